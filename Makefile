@@ -1,0 +1,32 @@
+# Everything on a fresh Debian with Python 3.11 and make: `make dataset`, `make test`.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: dataset test lint bench clean
+
+# The lock file is the truth; the stamp is touched only when the whole install went well.
+$(VENV)/.installed: requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+dataset: $(VENV)/.installed   ## read the bundled sample into dataset/ and show a first query
+	$(BIN)/canvass refresh --source sample --dataset dataset
+	@echo
+	$(BIN)/canvass sql --dataset dataset "SELECT area, candidate, votes, pct FROM area_results JOIN pages USING (page_id) WHERE title = '2004 United States presidential election in Massachusetts' AND area_type = 'county' ORDER BY votes DESC LIMIT 5"
+
+lint: $(VENV)/.installed      ## style and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+test: lint                    ## lint, types, tests
+	$(BIN)/pytest
+
+bench: $(VENV)/.installed     ## timings, side by side with other parsers
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) dataset build *.egg-info .mypy_cache .ruff_cache .pytest_cache
