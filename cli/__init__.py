@@ -1,0 +1,1 @@
+"""The command line `canvass`: a thin file per command."""

@@ -1,0 +1,1 @@
+"""Writers: Parquet, DuckDB, release folders."""

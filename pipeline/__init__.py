@@ -1,0 +1,1 @@
+"""From pages to typed records: sources, archive, wikitext, elections, quality."""

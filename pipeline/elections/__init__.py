@@ -1,0 +1,1 @@
+"""Understands elections and knows nothing of markup."""

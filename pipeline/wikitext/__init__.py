@@ -1,0 +1,1 @@
+"""Understands markup and knows nothing of elections."""

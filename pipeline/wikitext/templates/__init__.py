@@ -1,0 +1,1 @@
+"""What each known template means: a registry of data and small functions."""
