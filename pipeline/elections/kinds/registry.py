@@ -1,0 +1,76 @@
+"""The registry of recognisers: small functions that say which kind of table a table is, how surely, and why.
+
+A recogniser looks at one `TableView` and gives its `Evidence` or None; the best evidence names the table's kind.
+It never reads records out of the table and never looks at other tables. To teach canvass a new kind, write a
+function in a module of this folder and mark it `@recogniser`; every module of the folder is loaded:
+
+    @recogniser
+    def predictions(view: TableView) -> Evidence | None:
+        if view.has_header("source") and view.has_header("rating", "ranking"):
+            return Evidence("predictions", 0.9, "columns for the source and its rating")
+        return None
+
+Scores: 1.0 certain (a template's own table), 0.9 header and content agree, 0.7 header or heading alone,
+0.5 content alone, below 0.35 (`THRESHOLD`) nothing is recognised and the kind is `unknown`.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.elections.kinds.view import TableView
+
+UNKNOWN = "unknown"
+THRESHOLD = 0.35
+
+
+class Evidence(NamedTuple):
+    """What a recogniser found: the kind, how sure it is (0 to 1) and why, in words that `explain` shows."""
+
+    kind: str
+    score: float
+    reason: str
+
+
+class Recognition(NamedTuple):
+    """The kind that a page's table was given."""
+
+    table_no: int
+    kind: str
+    score: float
+    reason: str
+
+
+Recogniser = Callable[[TableView], Evidence | None]
+RECOGNISERS: list[Recogniser] = []
+
+
+def recogniser(function: Recogniser) -> Recogniser:
+    """Enter a function in the registry; use it as a decorator."""
+    RECOGNISERS.append(function)
+    return function
+
+
+@cache
+def load_recognisers() -> tuple[Recogniser, ...]:
+    """Every recogniser of this folder's modules, in the modules' alphabetical order."""
+    for module in sorted(found.name for found in pkgutil.iter_modules([str(Path(__file__).parent)])):
+        import_module(f"{__package__}.{module}")
+    return tuple(RECOGNISERS)
+
+
+def recognise(view: TableView) -> Recognition:
+    """The kind of a table: the best evidence; `unknown` with a reason where there is none."""
+    best = Evidence(UNKNOWN, 0.0, "no recogniser knows this layout")
+    for function in load_recognisers():
+        evidence = function(view)
+        if evidence is not None and evidence.score > best.score:
+            best = evidence
+    if best.score < THRESHOLD:
+        best = Evidence(UNKNOWN, best.score, best.reason)
+    return Recognition(view.table.table_no, *best)

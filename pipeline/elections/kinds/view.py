@@ -1,0 +1,183 @@
+"""A table as recognisers and readers look at it: title, header of each column, body rows, headings above it.
+
+Nothing here decides what a table is about; it only parts a grid into title, header and body, which `!` alone does not:
+old articles write headers as bold cells, units (`| # || %`) in ordinary ones, and Totals rows with `!`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.wikitext.model import Cell, Page, Row, Table
+
+_VALUE = re.compile(r"[±+\-−–]?\s*[$£€]?\d[\d,.  ]*\s*%?(\s*\(.*\))?|[\d,. ]+%.*")
+_YEAR = re.compile(r"(1[6-9]|20)\d\d([–/-]\d\d(\d\d)?)?")
+_UNIT = re.compile(
+    r"#|%|±%?|\+/[-−–]|votes?|pct\.?|percent(age)?|count|number|no\.?|share|% votes?|v(otes)? ?%|swing|seats"
+)
+_HEADER_WORDS = re.compile(
+    r"county|parish|borough|district|ward|municipality|town|city|state|province|area|constituency|riding|party|candidates?"
+    r"|votes?|%|#|totals?|percent(age)?|percentage|seats|source|rating|pollster|poll source|date.*|margin.*|turnout|swing|lead"
+)
+
+
+def folded(text: str) -> str:
+    """Lower-case, with blanks of every kind folded."""
+    return " ".join(text.casefold().split())
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell's text is a figure (`72,156`, `54.6%`, `1,234 (5%)`), a year not counted."""
+    text = text.strip()
+    return bool(_VALUE.fullmatch(text)) and not _YEAR.fullmatch(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its header: the header cells above it from top to bottom, each once."""
+
+    index: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def text(self) -> str:
+        """The words of all its header cells, folded: "john kerry democratic #"."""
+        return folded(" ".join(cell.text for cell in self.cells))
+
+    @property
+    def top(self) -> str:
+        """The words of its first header cell as written."""
+        return self.cells[0].text if self.cells else ""
+
+    @property
+    def unit(self) -> str:
+        """The folded words of its last header cell below the first: "#", "%", "votes"; "" where there is one header row."""
+        return folded(self.cells[-1].text) if len(self.cells) > 1 else ""
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A page's table, parted. `body` keeps grid row numbers; header rows repeated in mid-table are left out of it."""
+
+    table: Table
+    path: tuple[str, ...]  # the headings above it, outermost first, as written
+    titles: tuple[str, ...]  # caption, template's title and rows that span the table above the header, as written
+    header_rows: tuple[int, ...]
+    columns: tuple[Column, ...]
+    body: tuple[tuple[int, Row], ...]
+
+    @property
+    def title(self) -> str:
+        """What the table calls itself: caption, else its title row; "" where it has none."""
+        return self.titles[0] if self.titles else ""
+
+    @property
+    def heading(self) -> str:
+        """The heading right above the table, "" in the lead."""
+        return self.path[-1] if self.path else ""
+
+    @cached_property
+    def words(self) -> str:
+        """Titles and headings, folded, the nearest first, parted by " | "."""
+        return folded(" | ".join((*self.titles, *reversed(self.path))))
+
+    @cached_property
+    def header_words(self) -> str:
+        """The headers of all columns, folded, parted by " | "."""
+        return " | ".join(column.text for column in self.columns)
+
+    def has_header(self, *words: str) -> bool:
+        """Whether a column's header holds one of these words (whole words, lower-case, regular expressions allowed)."""
+        return any(re.search(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", column.text) for column in self.columns)
+
+    def says(self, *words: str) -> bool:
+        """Whether titles or headings hold one of these words (whole words, lower-case, regular expressions allowed)."""
+        return bool(re.search(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", self.words))
+
+    def column_cells(self, index: int) -> Iterator[Cell]:
+        """The body's cells in a column, rows that span the table and cells spanning several columns left out."""
+        for _, row in self.body:
+            if index < len(row.cells) and row.cells[index].colspan == 1:
+                yield row.cells[index]
+
+
+def own_cells(row: Row) -> tuple[Cell, ...]:
+    """A row's cells, each once however many columns it spans."""
+    seen: list[Cell] = []
+    for cell in row.cells:
+        if not seen or cell is not seen[-1]:
+            seen.append(cell)
+    return tuple(seen)
+
+
+def spans_table(row: Row) -> bool:
+    """Whether one cell fills the row (`| colspan="7" | …`), or all but one cell are empty in a wide row's first place."""
+    return len(row.cells) > 1 and all(cell is row.cells[0] for cell in row.cells)
+
+
+def _is_header_row(row: Row, row_no: int, begun: bool) -> bool:
+    cells = [cell for cell in own_cells(row) if cell.text.strip()]
+    own = [cell for cell in cells if cell.origin_row == row_no]
+    if not own:
+        return begun and bool(cells) and all(cell.is_header for cell in cells)
+    if any(is_value(cell.text) and (len(cell.text) > 2 or not cell.is_header) for cell in own):
+        return False
+    marked = sum(cell.is_header for cell in own)
+    if marked > len(own) / 2 and (len(own) > 1 or begun or len(cells) > 1):
+        return True
+    return begun and all(_UNIT.fullmatch(folded(cell.text)) for cell in own)
+
+
+def _is_plain_header(row: Row) -> bool:
+    """A header row written in ordinary cells: known header words, no figure, in at least two cells."""
+    texts = [folded(cell.text) for cell in own_cells(row) if cell.text.strip()]
+    known = sum(bool(_HEADER_WORDS.fullmatch(text)) for text in texts)
+    return known >= 2 and known >= len(texts) / 3 and not any(is_value(text) for text in texts)
+
+
+def _header(table: Table) -> tuple[list[str], list[int], int]:
+    """Title texts, header rows, and the first body row."""
+    titles: list[str] = []
+    header: list[int] = []
+    no = 0
+    for no, row in enumerate(table.rows):
+        if spans_table(row):
+            if header:
+                break
+            titles.append(row.cells[0].text)
+        elif _is_header_row(row, no, bool(header)) or (not header and _is_plain_header(row)):
+            header.append(no)
+        elif any(cell.text.strip() for cell in row.cells):
+            break
+        no += 1
+    return titles, header, no
+
+
+def view_of(table: Table, page: Page) -> TableView:
+    """The view of a page's table."""
+    titles, header, first = _header(table)
+    if not header:  # no header at all: what spans the table at the top is still its title, the rest is body
+        first = next((no for no, row in enumerate(table.rows) if not spans_table(row)), len(table.rows))
+    columns = []
+    for index in range(table.n_cols):
+        cells: list[Cell] = []
+        for no in header:
+            row = table.rows[no]
+            if index < len(row.cells) and not any(row.cells[index] is cell for cell in cells):
+                cells.append(row.cells[index])
+        columns.append(Column(index, tuple(cell for cell in cells if cell.text.strip())))
+    heads = {tuple(folded(cell.text) for cell in table.rows[no].cells) for no in header}
+    body = tuple(
+        (no, row)
+        for no, row in enumerate(table.rows[first:], first)
+        if tuple(folded(cell.text) for cell in row.cells) not in heads
+    )
+    box_title = table.call.params.get("title", "") if table.call else ""
+    path: tuple[str, ...] = ()
+    if 0 <= table.section_no < len(page.sections):
+        path = page.sections[table.section_no].path
+    all_titles = tuple(dict.fromkeys(text.strip() for text in (table.caption, box_title, *titles) if text.strip()))
+    return TableView(table, path, all_titles, tuple(header), tuple(columns), body)
