@@ -1,0 +1,1 @@
+"""How the archive lies on disk: its files, their index, compaction, the wiki's answers for templates."""

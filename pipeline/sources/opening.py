@@ -1,0 +1,41 @@
+"""From what a user writes after `--source` to the source that it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pipeline.errors import SourceError, UsageError
+from pipeline.settings import Settings
+from pipeline.sources.base import Source
+from pipeline.sources.folder import FolderSource
+from pipeline.sources.sample import SampleSource
+
+DUMP_SUFFIXES = (".xml", ".xml.bz2", ".xml.gz", ".xml.zst")
+
+
+def open_source(
+    text: str,
+    settings: Settings,
+    scope: str | None = None,
+    as_of: datetime | None = None,
+    settle: timedelta | None = None,
+    known_pages: Mapping[int, str] | None = None,
+) -> Source:
+    """The source that `text` names: sample, wikipedia, an Action API URL, a folder, or a dump file.
+
+    `scope` defaults to the settings'; a folder and the sample are read whole. `as_of` (UTC) takes each page's revision
+    of that moment, `settle` the newest one that has stood for so long. `known_pages` (page_id → title) are those of
+    the last version: they are followed through moves, and what became of them is reported.
+    Raises UsageError for a source or scope that does not exist, SourceError for one that cannot be opened.
+    """
+    path = Path(text)
+    if text == "sample" or path.is_dir():
+        if as_of or settle:
+            raise UsageError(f"source {text!r} has no history", remedy="--as-of and --settle need a wiki's API")
+        return SampleSource() if text == "sample" else FolderSource(path)
+    raise SourceError(f"there is no folder or file {text!r}", remedy=_REMEDY)
+
+
+_REMEDY = "A source is sample, wikipedia, an API's URL, a folder of *.wikitext files or a dump (.xml, .bz2, .gz, .zst)"
