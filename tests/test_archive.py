@@ -45,8 +45,8 @@ def test_a_text_is_stored_once(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     archive.add([revision(1, 10, "same"), revision(1, 11, "other")])
     archive.add([revision(1, 12, "same"), revision(2, 20, "same")])
-    stored = duckdb.sql(f"SELECT count(wikitext), count(*) FROM '{tmp_path}/archive/*.parquet'").fetchone()
-    assert stored == (2, 4)
+    stored = duckdb.sql(f"SELECT count(wikitext), count(*) FROM '{tmp_path}/archive/*.parquet'").fetchall()
+    assert stored == [(2, 4)]
     assert [r.wikitext for r in Archive(tmp_path).read([(1, 12), (2, 20)])] == ["same", "same"]
 
 
