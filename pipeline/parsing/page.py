@@ -1,0 +1,188 @@
+"""Parses one page: wikitext → reading → records. Never raises, whatever the text.
+
+What a page loses is said in `PageRecords.status` and `.problems`; a fault on the election side costs the election
+records alone, the page's tables, cells, sections and links stay.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pipeline import records as rec
+from pipeline.revision import stable_id
+from pipeline.wikitext.model import Page, Problem
+
+ParseStatus = Literal["ok", "partial", "failed"]
+
+PATH_SEPARATOR = " > "  # between headings of a section_path
+
+
+@dataclass(slots=True)
+class PageRecords:
+    """The records of one page: one list per data table, in document order; `records["areas"]` works too."""
+
+    title: str
+    page_id: int
+    status: ParseStatus = "ok"
+    problems: list[Problem] = field(default_factory=list)
+    elections: list[rec.Election] = field(default_factory=list)
+    candidates: list[rec.Candidate] = field(default_factory=list)
+    results: list[rec.Result] = field(default_factory=list)
+    areas: list[rec.Area] = field(default_factory=list)
+    area_results: list[rec.AreaResult] = field(default_factory=list)
+    predictions: list[rec.Prediction] = field(default_factory=list)
+    polls: list[rec.Poll] = field(default_factory=list)
+    poll_results: list[rec.PollResult] = field(default_factory=list)
+    electors: list[rec.Elector] = field(default_factory=list)
+    infobox_fields: list[rec.InfoboxFieldRecord] = field(default_factory=list)
+    page_tables: list[rec.PageTable] = field(default_factory=list)
+    cells: list[rec.CellRecord] = field(default_factory=list)
+    sections: list[rec.SectionRecord] = field(default_factory=list)
+    links: list[rec.LinkRecord] = field(default_factory=list)
+    coverage: list[rec.CoverageRecord] = field(default_factory=list)
+
+    def __getitem__(self, table: str) -> list[Any]:
+        """The records of a table by its name."""
+        if table not in PARSED_TABLES:
+            raise KeyError(table)
+        rows: list[Any] = getattr(self, table)
+        return rows
+
+    def tables(self) -> Iterator[tuple[str, list[Any]]]:
+        """Every table's name and records."""
+        return ((name, self[name]) for name in PARSED_TABLES)
+
+
+PARSED_TABLES: tuple[str, ...] = tuple(
+    name for name in PageRecords.__dataclass_fields__ if name not in {"title", "page_id", "status", "problems"}
+)
+ELECTION_TABLES: tuple[str, ...] = PARSED_TABLES[: PARSED_TABLES.index("infobox_fields")]
+
+
+def failed_page(title: str, page_id: int, kind: str, message: str) -> PageRecords:
+    """The empty records of a page that could not be parsed at all."""
+    return PageRecords(title, page_id, "failed", [Problem(kind, message, 0)])
+
+
+def parse_page(wikitext: str, title: str, page_id: int | None = None) -> PageRecords:
+    """The records of one page.
+
+    `page_id` defaults to a negative id derived from the title. Never raises: a page that cannot be parsed comes back
+    with status "failed", one of which a part is lost with "partial", each with the reason in `problems`.
+    """
+    page_id = stable_id(title) if page_id is None else page_id
+    try:
+        return _parse(wikitext, title, page_id)
+    except (Exception, RecursionError) as error:
+        return failed_page(title, page_id, "parser_fault", _described(error))
+
+
+def _described(error: BaseException) -> str:
+    """The error and the place in the code that raised it, on one line."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {frames[-1].name}, line {frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}{place}"
+
+
+def _parse(wikitext: str, title: str, page_id: int) -> PageRecords:
+    from pipeline.wikitext.page import read_page  # here: a fault while importing fails the page, not the run
+
+    page = read_page(wikitext, title)
+    records = PageRecords(title, page_id, problems=list(page.problems))
+    if not wikitext.strip():
+        records.problems.append(Problem("empty_page", "the page has no text", 0))
+    records.sections, records.links = _sections(page, page_id), _links(page, page_id)
+    records.infobox_fields = _infobox_fields(page, page_id)
+    records.cells = _cells(page, page_id)
+    kinds, layouts = _read_elections(page, page_id, records)
+    records.page_tables = _page_tables(page, page_id, kinds)
+    records.coverage = [
+        rec.CoverageRecord(page_id, c.construct, c.name, count, c.outcome, c.reason)
+        for c, count in page.constructs.items()
+    ] + layouts
+    if records.status == "ok" and _lost_something(page, records.problems):
+        records.status = "partial"
+    return records
+
+
+def _lost_something(page: Page, problems: list[Problem]) -> bool:
+    return any(problem.kind != "empty_page" for problem in problems) or not all(t.is_complete for t in page.tables)
+
+
+def _read_elections(page: Page, page_id: int, records: PageRecords) -> tuple[dict[int, str], list[rec.CoverageRecord]]:
+    """Fill the election tables; each table's kind, and what became of each layout, for `coverage`."""
+    try:
+        from pipeline.elections.reading import read_election_page
+
+        reading = read_election_page(page, page_id)
+        for name in ELECTION_TABLES:
+            getattr(records, name).extend(getattr(reading, name))
+        kinds = {r.table_no: r.kind for r in reading.recognitions}
+    except (Exception, RecursionError) as error:
+        for name in ELECTION_TABLES:
+            getattr(records, name).clear()
+        records.status = "partial"
+        records.problems.append(Problem("election_fault", _described(error), 0))
+        return {}, []
+    return kinds, []
+
+
+def _page_tables(page: Page, page_id: int, kinds: dict[int, str]) -> list[rec.PageTable]:
+    return [
+        rec.PageTable(
+            page_id,
+            table.table_no,
+            PATH_SEPARATOR.join(page.sections[table.section_no].path),
+            table.caption or None,
+            kinds.get(table.table_no, "unknown"),
+            len(table.rows),
+            table.n_cols,
+            table.n_header_rows,
+        )
+        for table in page.tables
+    ]
+
+
+def _cells(page: Page, page_id: int) -> list[rec.CellRecord]:
+    return [
+        rec.CellRecord(
+            page_id,
+            table.table_no,
+            row_no,
+            col_no,
+            cell.is_header,
+            cell.text,
+            cell.wikitext,
+            cell.origin_row,
+            cell.origin_col,
+        )
+        for table in page.tables
+        for row_no, row in enumerate(table.rows)
+        for col_no, cell in enumerate(row.cells)
+    ]
+
+
+def _sections(page: Page, page_id: int) -> list[rec.SectionRecord]:
+    return [
+        rec.SectionRecord(page_id, s.section_no, s.level, s.heading, PATH_SEPARATOR.join(s.path), s.text)
+        for s in page.sections
+    ]
+
+
+def _links(page: Page, page_id: int) -> list[rec.LinkRecord]:
+    return [
+        rec.LinkRecord(page_id, section.section_no, link_no, link.target, link.label)
+        for section in page.sections
+        for link_no, link in enumerate(section.links, start=1)
+    ]
+
+
+def _infobox_fields(page: Page, page_id: int) -> list[rec.InfoboxFieldRecord]:
+    return [
+        rec.InfoboxFieldRecord(page_id, box.infobox_no, box.template, name, f.body.text, f.wikitext)
+        for box in page.infoboxes
+        for name, f in box.fields.items()
+    ]

@@ -1,0 +1,189 @@
+"""Runs `parse_page` in worker processes that can be killed, keeping order: a page that hangs costs itself only.
+
+Own processes over pipes rather than `multiprocessing` or `concurrent.futures`: neither can kill the one worker that
+hangs and go on, and both import the caller's `__main__` (Prefect, for `python flows.py`) into every worker.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+
+from pipeline.parsing.page import PageRecords, failed_page, parse_page
+from pipeline.revision import Revision
+
+TIME_LIMIT = 10.0  # seconds per page; the largest real articles take well under one
+START_LIMIT = 30.0  # seconds for the process to start and import, added to its first page's time
+MEMORY_LIMIT = 2 * 1024**3  # bytes of address space per worker
+BATCH_PAGES = 16
+BATCH_CHARS = 400_000  # so that a batch of long pages is no longer than one of short ones
+AHEAD = 16  # batches that may be under way or waiting for their turn, per worker
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class _Batch:
+    number: int
+    revisions: list[Revision]
+    answers: list[PageRecords] = field(default_factory=list)
+
+    @property
+    def rest(self) -> list[Revision]:
+        return self.revisions[len(self.answers) :]
+
+
+class _Worker:
+    """One child process and the batch it is at."""
+
+    def __init__(self, time_limit: float, memory_limit: int) -> None:
+        self.time_limit, self.memory_limit = time_limit, memory_limit
+        self.batch: _Batch | None = None
+        self.deadline = 0.0  # on the monotonic clock, for the page it is at
+        self._start()
+
+    def _start(self) -> None:
+        child_reads, parent_writes = os.pipe()
+        parent_reads, child_writes = os.pipe()
+        path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")]))
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "pipeline.parsing.child"]
+            + [str(n) for n in (child_reads, child_writes, self.time_limit, self.memory_limit)],
+            pass_fds=(child_reads, child_writes),
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path},
+        )
+        os.close(child_reads)
+        os.close(child_writes)
+        self.inbox, self.outbox = Connection(parent_reads, writable=False), Connection(parent_writes, readable=False)
+        self.starting = True
+
+    def give(self, batch: _Batch) -> None:
+        """Send what is left of a batch; a child that died meanwhile is noticed when its pipe is read."""
+        self.batch = batch
+        if self.process.poll() is not None:
+            self.stop()
+            self._start()
+        self.deadline = time.monotonic() + self.time_limit + (START_LIMIT if self.starting else 0)
+        with contextlib.suppress(OSError):
+            self.outbox.send([(r.wikitext, r.title, r.page_id) for r in batch.rest])
+
+    def read(self) -> None:
+        """Take one page's answer, or find that the child died at it."""
+        assert self.batch is not None
+        try:
+            self.batch.answers.append(self.inbox.recv())
+            self.starting = False
+            self.deadline = time.monotonic() + self.time_limit
+        except (EOFError, OSError):
+            code = self.process.wait()
+            self.lose("worker_died", f"the parsing process ended ({_ending(code)})")
+
+    def lose(self, kind: str, message: str) -> None:
+        """Fail the page that the child was at and go on with the rest of its batch in a new child."""
+        assert self.batch is not None
+        batch, page = self.batch, self.batch.rest[0]
+        batch.answers.append(failed_page(page.title, page.page_id, kind, message))
+        self.stop()
+        self._start()
+        if batch.rest:
+            self.give(batch)
+
+    def stop(self) -> None:
+        """End the child, at once."""
+        for connection in (self.inbox, self.outbox):
+            with contextlib.suppress(OSError):
+                connection.close()
+        self.process.kill()
+        self.process.wait()
+
+
+def _ending(code: int) -> str:
+    """What a return code of `Popen` says: the signal's name, or the number."""
+    return signal.Signals(-code).name if code < 0 else f"code {code}"
+
+
+def _batches(revisions: Iterable[Revision]) -> Iterator[_Batch]:
+    number, pages, chars = 0, list[Revision](), 0
+    for revision in revisions:
+        if pages and (len(pages) >= BATCH_PAGES or chars + len(revision.wikitext) > BATCH_CHARS):
+            yield _Batch(number, pages)
+            number, pages, chars = number + 1, [], 0
+        pages.append(revision)
+        chars += len(revision.wikitext)
+    if pages:
+        yield _Batch(number, pages)
+
+
+def parse_revisions(
+    revisions: Iterable[Revision],
+    processes: int | None = None,
+    time_limit: float = TIME_LIMIT,
+    memory_limit: int = MEMORY_LIMIT,
+) -> Iterator[tuple[Revision, PageRecords]]:
+    """Each revision with its records, in the order given, whichever worker was faster.
+
+    `processes`: worker processes; None: one per processor; 0: this process, without limits of time and memory.
+    A page over `time_limit` (seconds) or `memory_limit` (bytes, of the worker) comes back with status "failed".
+    Revisions are drawn as needed, so a stream of any length takes bounded memory.
+    """
+    if processes == 0:
+        for revision in revisions:
+            yield revision, parse_page(revision.wikitext, revision.title, revision.page_id)
+        return
+    workers: list[_Worker] = []
+    try:
+        for batch in _in_order(
+            _batches(revisions), processes or os.cpu_count() or 1, workers, time_limit, memory_limit
+        ):
+            yield from zip(batch.revisions, batch.answers, strict=True)
+    finally:
+        for worker in workers:
+            worker.stop()
+
+
+def _in_order(
+    batches: Iterator[_Batch], processes: int, workers: list[_Worker], time_limit: float, memory_limit: int
+) -> Iterator[_Batch]:
+    """Batches with all their answers, in order; `workers` is filled as they are needed, for the caller to stop."""
+    under_way: deque[_Batch] = deque()
+    while True:
+        for worker in [*workers, *[None] * (processes - len(workers))]:
+            if worker is not None and worker.batch is not None:
+                continue
+            if len(under_way) >= AHEAD * processes or not (drawn := list(islice(batches, 1))):
+                break
+            if worker is None:
+                worker = _Worker(time_limit, memory_limit)
+                workers.append(worker)
+            worker.give(drawn[0])
+            under_way.append(drawn[0])
+        if not under_way:
+            return
+        _hear(workers)
+        while under_way and not under_way[0].rest:
+            yield under_way.popleft()
+
+
+def _hear(workers: list[_Worker]) -> None:
+    """Wait for answers; then end the workers whose page has had its time."""
+    busy = {worker.inbox: worker for worker in workers if worker.batch is not None}
+    patience = max(0.0, min(worker.deadline for worker in busy.values()) - time.monotonic())
+    heard = wait(list(busy), patience)
+    for connection, worker in busy.items():
+        if connection in heard:
+            worker.read()
+        elif time.monotonic() > worker.deadline:
+            worker.lose("time_limit", f"parsing took longer than {worker.time_limit:g} s")
+        if worker.batch is not None and not worker.batch.rest:
+            worker.batch = None
