@@ -65,4 +65,7 @@ TABLES: dict[str, TableSchema] = {
 DATA_TABLES: tuple[str, ...] = tuple(name for name, schema in TABLES.items() if schema.is_data)
 """The tables that a release's content hash covers."""
 
-__all__ = ["DATA_TABLES", "SCHEMA_VERSION", "TABLES", "TableSchema"]
+RAW_LAYER: tuple[str, ...] = ("infobox_fields", "page_tables", "cells", "sections", "links")
+"""What stands on the pages as it stands there, understood or not: large, and under every other table."""
+
+__all__ = ["DATA_TABLES", "RAW_LAYER", "SCHEMA_VERSION", "TABLES", "TableSchema"]

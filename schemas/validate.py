@@ -18,7 +18,8 @@ from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors
 from schemas import TABLES, TableSchema
 
 _ROW = "__row__"
-_REASON = "__reason__"
+REASON = "__reason__"
+"""The column in which rows on their way to quarantine carry the reason."""
 _RULES = {
     "not_nullable": "is NULL",
     "greater_than_or_equal_to": "is below {limit}",
@@ -56,17 +57,30 @@ def validate(table: str, frame: pl.DataFrame, rev_ids: Mapping[int, int] | None 
         raise SchemaMismatchError(table, f"columns missing or unknown: {', '.join(differing)}")
     given = frame.select(schema.column_names)
     typed, broken = _typed(schema, given)
-    reasons = broken + _broken_rules(schema, typed)
-    bad = _reasons_by_row(reasons)
+    bad = _reasons_by_row(broken + _broken_rules(schema, typed))
     indexed = typed.with_row_index(_ROW)
     bad = pl.concat([bad, _duplicates(schema, indexed.join(bad, on=_ROW, how="anti"))])
+    return _parted(schema, given, typed, bad, rev_ids)
+
+
+def part_duplicates(schema: TableSchema, frame: pl.DataFrame, rev_ids: Mapping[int, int] | None = None) -> Validated:
+    """As `validate`, for the key alone: rows whose key another row has already are quarantined."""
+    return _parted(schema, frame, frame, _duplicates(schema, frame.with_row_index(_ROW)), rev_ids)
+
+
+def _parted(
+    schema: TableSchema, given: pl.DataFrame, typed: pl.DataFrame, bad: pl.DataFrame, rev_ids: Mapping[int, int] | None
+) -> Validated:
+    """The rows named in `bad` (row, reason) as they were given, the others typed; together all of them."""
     if bad.is_empty():
         return Validated(typed, TABLES["quarantine"].empty())
-    valid = indexed.join(bad, on=_ROW, how="anti", maintain_order="left").drop(_ROW)
+    valid = typed.with_row_index(_ROW).join(bad, on=_ROW, how="anti", maintain_order="left").drop(_ROW)
     rejected = given.with_row_index(_ROW).join(bad, on=_ROW, how="inner", maintain_order="left")
     quarantined = quarantine_rows(schema, rejected.drop(_ROW), rev_ids)
-    if valid.height + quarantined.height != frame.height:
-        raise SchemaMismatchError(table, f"{frame.height} rows in, {valid.height} valid, {quarantined.height} bad")
+    if valid.height + quarantined.height != given.height:
+        raise SchemaMismatchError(
+            schema.name, f"{given.height} rows in, {valid.height} valid, {quarantined.height} bad"
+        )
     return Validated(valid, quarantined)
 
 
@@ -80,7 +94,7 @@ def quarantine_rows(
         page_id.cast(pl.Int64, strict=False).alias("page_id"),
         pl.lit(None, dtype=pl.Int64).alias("rev_id"),
         schema.record_key().alias("record_key"),
-        pl.col(_REASON).alias("reason"),
+        pl.col(REASON).alias("reason"),
         pl.struct(schema.column_names).struct.json_encode().alias("record"),
     )
     if rev_ids:
@@ -134,13 +148,13 @@ def _rule_and_rows(schema: TableSchema, error: SchemaError, height: int) -> tupl
 
 def _reasons_by_row(reasons: list[tuple[str, pl.Series]]) -> pl.DataFrame:
     """(row, reason): one row per failing row, its reasons joined in the order of the columns."""
-    nothing = pl.DataFrame(schema={_ROW: pl.get_index_type(), _REASON: pl.String})
+    nothing = pl.DataFrame(schema={_ROW: pl.get_index_type(), REASON: pl.String})
     parts = [
-        pl.DataFrame({_ROW: broken.arg_true().cast(pl.get_index_type())}).with_columns(pl.lit(reason).alias(_REASON))
+        pl.DataFrame({_ROW: broken.arg_true().cast(pl.get_index_type())}).with_columns(pl.lit(reason).alias(REASON))
         for reason, broken in reasons
     ]
     found = pl.concat([nothing, *parts])
-    return found.group_by(_ROW, maintain_order=True).agg(pl.col(_REASON).str.join("; "))
+    return found.group_by(_ROW, maintain_order=True).agg(pl.col(REASON).str.join("; "))
 
 
 def _duplicates(schema: TableSchema, indexed: pl.DataFrame) -> pl.DataFrame:
@@ -150,4 +164,4 @@ def _duplicates(schema: TableSchema, indexed: pl.DataFrame) -> pl.DataFrame:
     ordered = doubled.sort(schema.order, nulls_last=False, maintain_order=True)
     copies = ordered.with_columns(pl.int_range(1, pl.len() + 1).over(key).alias("copy"))
     reason = pl.format("the same key ({}) again, copy {}", pl.lit(", ".join(key)), pl.col("copy"))
-    return copies.filter(pl.col("copy") > 1).select(_ROW, reason.alias(_REASON))
+    return copies.filter(pl.col("copy") > 1).select(_ROW, reason.alias(REASON))

@@ -1,0 +1,110 @@
+"""The DuckDB file of a release: the same tables as its Parquet files, with comments, keys and views.
+
+Always built new, under a name that no reader has; never opened for writing again. Keys are declared where DuckDB can
+hold them: not where a key column may be NULL, and not on the largest raw tables, whose index would double the file;
+uniqueness is made sure of before writing, for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from output.parquet import sha256_of
+from pipeline.errors import DatasetError
+from schemas import TABLES, TableSchema
+
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+_TYPES: dict[pl.DataType, str] = {
+    pl.Int64(): "BIGINT",
+    pl.Float64(): "DOUBLE",
+    pl.Boolean(): "BOOLEAN",
+    pl.String(): "VARCHAR",
+    pl.Date(): "DATE",
+    pl.Datetime("us"): "TIMESTAMP",
+}
+
+
+def write(parquet_folder: Path, path: Path) -> str:
+    """Builds the file from a folder of Parquet files; returns its SHA-256.
+
+    Raises DatasetError where a table in it does not hold just the rows of its Parquet file.
+    """
+    with duckdb.connect(str(path), config=CONFIG) as connection:
+        for schema in TABLES.values():
+            connection.execute(create_table(schema))
+            connection.execute(
+                f"INSERT INTO {schema.name} SELECT * FROM read_parquet(?)", [_file(parquet_folder, schema)]
+            )
+            for statement in comments(schema):
+                connection.execute(statement)
+        connection.execute(files("output").joinpath("views.sql").read_text(encoding="utf-8"))
+        connection.execute("CHECKPOINT")
+        differing = tables_that_differ(connection, parquet_folder)
+    if differing:
+        raise DatasetError(f"DuckDB and Parquet differ in {', '.join(differing)}", remedy="This is a fault of canvass")
+    return sha256_of(path)
+
+
+def create_table(schema: TableSchema) -> str:
+    """CREATE TABLE with types, NOT NULL and the keys that DuckDB holds at an acceptable price."""
+    lines = [
+        f"{_name(column.name)} {_TYPES[column.dtype]}{'' if column.nullable else ' NOT NULL'}"
+        for column in schema.columns
+    ]
+    if not _is_large(schema):
+        kind = "PRIMARY KEY" if schema.strict_key else "UNIQUE"
+        lines.append(f"{kind} ({_names(schema.primary_key)})")
+    for key in schema.foreign_keys:
+        if not _is_large(TABLES[key.table]):
+            lines.append(f"FOREIGN KEY ({_names(key.columns)}) REFERENCES {key.table} ({_names(key.target)})")
+    return f"CREATE TABLE {schema.name} (\n    " + ",\n    ".join(lines) + "\n)"
+
+
+def comments(schema: TableSchema) -> Iterable[str]:
+    """COMMENT ON for the table and each column."""
+    key = f" Key: {', '.join(schema.primary_key)}."
+    yield f"COMMENT ON TABLE {schema.name} IS {_text(schema.description + key)}"
+    for column in schema.columns:
+        unit = f" [{column.unit}]" if column.unit else ""
+        yield f"COMMENT ON COLUMN {schema.name}.{_name(column.name)} IS {_text(column.description + unit)}"
+
+
+def tables_that_differ(connection: duckdb.DuckDBPyConnection, parquet_folder: Path) -> list[str]:
+    """The tables whose rows are not those of their Parquet file, told by count and an order-free hash of all cells."""
+    found: list[str] = []
+    for schema in TABLES.values():
+        columns = _names(schema.column_names)
+        question = f"SELECT count(*), sum(hash({columns})::HUGEINT), bit_xor(hash({columns})) FROM "
+        in_duckdb = connection.execute(question + schema.name).fetchone()
+        in_parquet = connection.execute(question + "read_parquet(?)", [_file(parquet_folder, schema)]).fetchone()
+        if in_duckdb != in_parquet:
+            found.append(schema.name)
+    return found
+
+
+def _is_large(schema: TableSchema) -> bool:
+    return schema.name in ("cells", "links")
+
+
+def _file(folder: Path, schema: TableSchema) -> str:
+    return str(folder / f"{schema.name}.parquet")
+
+
+def _name(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(_name(name) for name in names)
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,100 @@
+-- Views that an analyst wants first. Every view carries its meaning as a comment.
+
+CREATE VIEW county_results AS
+WITH ranked AS (
+    SELECT *,
+        regexp_matches(candidate, '^(others?|various|write-?ins?|scatter|undecided|none|blank|total)', 'i') AS combined,
+        row_number() OVER (
+            PARTITION BY page_id, table_no, row_no, area_type, area
+            ORDER BY combined, votes DESC NULLS LAST, pct DESC NULLS LAST, candidate
+        ) AS place
+    FROM area_results
+    WHERE area_type = 'county'
+),
+wide AS (
+    SELECT page_id, table_no, row_no, area_type, area,
+        any_value(election_id) AS election_id,
+        max(candidate) FILTER (place = 1 AND NOT combined) AS winner,
+        max(party) FILTER (place = 1 AND NOT combined) AS winner_party,
+        max(votes) FILTER (place = 1 AND NOT combined) AS winner_votes,
+        max(pct) FILTER (place = 1 AND NOT combined) AS winner_pct,
+        max(candidate) FILTER (place = 2 AND NOT combined) AS runner_up,
+        max(party) FILTER (place = 2 AND NOT combined) AS runner_up_party,
+        max(votes) FILTER (place = 2 AND NOT combined) AS runner_up_votes,
+        max(pct) FILTER (place = 2 AND NOT combined) AS runner_up_pct,
+        sum(votes) FILTER (place > 2 OR combined) AS other_votes,
+        sum(votes) FILTER (party LIKE 'Democratic%' AND party NOT LIKE '%Republican%') AS democratic_votes,
+        sum(votes) FILTER (party LIKE 'Republican%') AS republican_votes,
+        sum(votes) AS sum_of_votes
+    FROM ranked
+    GROUP BY page_id, table_no, row_no, area_type, area
+)
+SELECT p.title, w.election_id, e.election_date, coalesce(e.year, year(e.election_date)) AS year,
+    a.area, a.geoid, a.ocd_id,
+    w.winner, w.winner_party, w.winner_votes, w.winner_pct,
+    w.runner_up, w.runner_up_party, w.runner_up_votes, w.runner_up_pct,
+    w.winner_votes - w.runner_up_votes AS margin_votes,
+    round(100.0 * (w.winner_votes - w.runner_up_votes) / nullif(coalesce(a.total_votes, w.sum_of_votes), 0), 2) AS margin_pct,
+    w.other_votes::BIGINT AS other_votes,
+    w.democratic_votes::BIGINT AS democratic_votes,
+    w.republican_votes::BIGINT AS republican_votes,
+    coalesce(a.total_votes, w.sum_of_votes)::BIGINT AS total_votes,
+    a.margin_votes AS stated_margin_votes, a.margin_pct AS stated_margin_pct,
+    w.page_id, w.table_no, w.row_no, p.url
+FROM wide w
+JOIN areas a USING (page_id, table_no, row_no, area_type, area)
+JOIN pages p USING (page_id)
+LEFT JOIN elections e ON e.election_id = w.election_id
+WHERE NOT a.is_total;
+COMMENT ON VIEW county_results IS 'One row per county of a table by county: winner and runner-up by name with votes and shares, all others together, the margin computed from the votes (in votes and percent of the total) beside the one stated.';
+
+CREATE VIEW state_results AS
+SELECT p.title, r.election_id, e.election_name, e.type, e.office, e.election_date,
+    coalesce(e.year, year(e.election_date)) AS year, r.contest, r.line, r.candidate, r.party, r.votes, r.pct,
+    r.electoral_votes, r.is_incumbent, r.is_winner,
+    rank() OVER (PARTITION BY r.page_id, r.table_no, r.contest ORDER BY r.votes DESC NULLS LAST, r.pct DESC NULLS LAST) AS place,
+    sum(r.votes) OVER (PARTITION BY r.page_id, r.table_no, r.contest)::BIGINT AS sum_of_votes,
+    r.page_id, r.table_no, r.row_no, p.url
+FROM results r
+JOIN pages p USING (page_id)
+LEFT JOIN elections e ON e.election_id = r.election_id
+WHERE r.line IN ('candidate', 'write_in', 'other');
+COMMENT ON VIEW state_results IS 'One row per candidate of a results table of the whole electorate, with the election it belongs to and the place among the table''s candidates.';
+
+CREATE VIEW district_results AS
+SELECT p.title, r.election_id, a.area AS district, a.geoid, a.ocd_id, a.representative, r.candidate, r.party, r.votes, r.pct,
+    r.page_id, r.table_no, r.row_no, p.url
+FROM area_results r
+JOIN areas a USING (page_id, table_no, row_no, area_type, area)
+JOIN pages p USING (page_id)
+WHERE r.area_type = 'congressional_district' AND NOT a.is_total;
+COMMENT ON VIEW district_results IS 'One row per candidate and congressional district, with the district''s representative.';
+
+CREATE VIEW poll_numbers AS
+SELECT p.title, q.election_id, q.pollster, q.field_start, q.field_end, q.sample_size, q.population, q.margin_of_error_pp,
+    r.choice, r.pct, q.page_id, q.table_no, q.row_no, p.url
+FROM polls q
+JOIN poll_results r USING (page_id, table_no, row_no)
+JOIN pages p USING (page_id);
+COMMENT ON VIEW poll_numbers IS 'One row per poll and choice.';
+
+CREATE VIEW latest_findings AS
+SELECT f.severity, f.status, f.check_id, p.title, f.message, f.observed, f.expected, f.table_name, f.record_key,
+    f.column_name, f.first_seen_version, f.url, f.finding_id, f.page_id, f.election_id
+FROM findings f
+LEFT JOIN pages p USING (page_id)
+WHERE f.status IN ('new', 'ongoing')
+ORDER BY CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, f.status, p.title, f.check_id, f.finding_id;
+COMMENT ON VIEW latest_findings IS 'What the checks hold against this version and nobody waived: errors first.';
+
+CREATE VIEW latest_changes AS
+SELECT c.table_name, p.title, c.record_key, c.change, c.column_name, c.old_value, c.new_value, c.cause, c.rev_id, p.history_url
+FROM changes c
+LEFT JOIN pages p USING (rev_id)
+WHERE c.version = (SELECT version FROM versions ORDER BY created_at DESC, version DESC LIMIT 1);
+COMMENT ON VIEW latest_changes IS 'What this version changed against the one before.';
+
+CREATE VIEW unread AS
+SELECT construct, name, pages, occurrences, reason FROM coverage WHERE outcome = 'unknown'
+ORDER BY pages DESC, occurrences DESC, name;
+COMMENT ON VIEW unread IS 'What canvass met on the pages and does not understand, most frequent first.';
