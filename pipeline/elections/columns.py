@@ -1,0 +1,165 @@
+"""What each column of a table holds: its role, its measure, and the candidate or party that it belongs to.
+
+Roles come from the header cells (labels.py), measures from header and content together (measures.py).
+A column of which the two do not agree gets the role `unread`; nothing here reads a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.elections.kinds.view import TableView
+from pipeline.elections.labels import Label, read_label
+from pipeline.elections.measures import Content, content_of, fits, measure_of, sums_to_hundred
+from pipeline.wikitext.model import Link
+
+# Roles whose figures are counts or percentages, so that a unit of their own makes sense.
+_MEASURED = frozenset(("choice", "total", "margin", "turnout", "registered", "invalid"))
+_IGNORED_IN_MATE = "mate_other"
+
+
+class Column(NamedTuple):
+    """A column's reading."""
+
+    col: int
+    role: str  # choice, area, total, margin, party, candidate, votes, pct, change, spacer, unread, … (columns.yaml)
+    measure: str | None  # votes, pct, both
+    lines: tuple[str, ...]  # of a choice: the words of its header, part by part, units left out
+    links: tuple[Link, ...]
+    group: str | None  # the round, ballot or election that the column is part of
+    area_type: str | None
+    content: Content
+    header: str
+
+
+def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
+    """The reading of every column of a table, in order."""
+    texts = [[cell.text for cell in view.column_cells(column.index)] for column in view.columns]
+    contents = [content_of(cells) for cells in texts]
+    columns: list[Column] = []
+    for head, content, cells in zip(view.columns, contents, texts, strict=True):
+        labels = [read_label(cell, in_us) for cell in head.cells]
+        shared = bool(head.cells) and head.cells[-1].colspan > 1
+        column = _column(head.index, labels, shared, content, head.text)
+        empty = not any(text.strip() for text in cells)
+        beside = columns[-1] if columns else None
+        if empty and (not head.cells or shared):
+            column = column._replace(role="spacer")
+        elif beside is not None and column.role in {"votes", "pct"} and column.group == beside.group:
+            column = _attached(column, columns)
+        columns.append(column)
+    return tuple(_measured(columns, view))
+
+
+def _column(index: int, labels: Sequence[Label], shared: bool, content: Content, header: str) -> Column:
+    """A column by its header cells alone, from top to bottom."""
+    role: str | None = None
+    unit: str | None = None
+    group: str | None = None
+    area_type: str | None = None
+    subjects: list[Label] = []
+    for depth, label in enumerate(labels):
+        last = depth == len(labels) - 1
+        if label.unit and not (last and shared and not label.lines):
+            unit = label.unit
+        if label.role == "group":
+            group = label.words if group is None else f"{group} {label.words}"
+        elif label.role == "area":
+            role, area_type = role or "area", label.area_type
+        elif label.role == "heading" or (label.role == "candidate" and not last and len(labels) > 1):
+            continue
+        elif label.role:
+            role = _narrowed(role, label.role)
+        elif label.lines:
+            subjects.append(label)
+    if subjects and role in {None, "candidate", "party", "total"} and not (role == "total" and len(subjects) > 1):
+        role = "choice"
+    elif role is None:
+        role = unit or ("blank" if not labels else "unread")
+    lines = tuple(line for subject in subjects for line in subject.lines) if role == "choice" else ()
+    links = tuple(link for subject in subjects for link in subject.links) if role == "choice" else ()
+    if role == "choice" and unit == "change":
+        role = "change_of_choice"
+    return Column(
+        index,
+        role,
+        unit if unit != "change" or role != "choice" else None,
+        lines,
+        links,
+        group,
+        area_type,
+        content,
+        header,
+    )
+
+
+def _narrowed(outer: str | None, inner: str) -> str:
+    """The role of a column under two headers: under "Running mate" stand his name, home state and electoral votes."""
+    if outer == "running_mate":
+        return "running_mate" if inner in {"candidate", "running_mate"} else _IGNORED_IN_MATE
+    if outer == "seats":
+        return "seats"
+    return inner
+
+
+def _attached(column: Column, before: Sequence[Column]) -> Column:
+    """A bare `Votes` or `%` column behind a choice or a total belongs to it: `Kerry | Votes | Bush | Votes`."""
+    for left in reversed(before):
+        if left.role == "spacer":
+            continue
+        if left.role in {"choice", "margin", "total", "turnout"} and left.measure != column.role:
+            own = [c for c in before if c.role == left.role and c.lines == left.lines and c.group == left.group]
+            if left.role == "choice" or len(own) == 1:
+                return column._replace(role=left.role, measure=column.role, lines=left.lines, links=left.links)
+        return column
+    return column
+
+
+def _measured(columns: list[Column], view: TableView) -> list[Column]:
+    """The columns with the measure of each settled, or `unread` where it cannot be."""
+    found: list[Column] = []
+    for column in columns:
+        if column.role in _MEASURED:
+            by_content = measure_of(column.content)
+            promised = column.measure
+            if promised in {"votes", "pct"} and not fits(column.content, promised):
+                promised = None
+            if by_content == "both":
+                promised = "both"
+            column = column._replace(measure=promised or by_content)
+        found.append(column)
+    undecided = [
+        column for column in found if column.role == "choice" and column.measure is None and column.content.filled
+    ]
+    if undecided:
+        found = _decided_together(found, undecided, view)
+    return [
+        column._replace(role="unread")
+        if column.role == "choice" and column.measure is None and column.content.filled
+        else column
+        for column in found
+    ]
+
+
+def _decided_together(columns: list[Column], undecided: list[Column], view: TableView) -> list[Column]:
+    """Choices whose small whole numbers tell nothing singly: percentages if rows add up to 100."""
+    if any(column.content.whole < 0.6 for column in undecided):
+        return columns
+    paired = {
+        column.col: {other.measure for other in columns if other.role == "choice" and other.lines == column.lines}
+        - {None}
+        for column in undecided
+    }
+    rows = [[row.cells[c.col].text for c in undecided if c.col < len(row.cells)] for _, row in view.body]
+    settled: str | None = None
+    if all(partner == {"votes"} for partner in paired.values()) or (not any(paired.values()) and sums_to_hundred(rows)):
+        settled = "pct"
+    elif (
+        all(partner == {"pct"} for partner in paired.values())
+        or {column.measure for column in columns if column.role == "choice"} == {"votes", None}
+        or any(column.role == "total" and column.measure == "votes" for column in columns)
+    ):
+        settled = "votes"
+    chosen = {column.col for column in undecided}
+    return [column._replace(measure=settled) if column.col in chosen else column for column in columns]

@@ -1,0 +1,143 @@
+"""What a header cell says: a role ("Margin"), a unit ("#", "%"), a kind of area, or a name (a candidate's or party's).
+
+Reads the two registries `columns.yaml` and `area_types.yaml`; knows nothing of a column's content.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from pipeline.elections.kinds.view import folded
+from pipeline.wikitext.model import Cell, Link
+
+_FOLDER = Path(__file__).parent
+
+
+class Label(NamedTuple):
+    """The reading of one header cell."""
+
+    role: str | None  # a key of `roles` in columns.yaml, "area", "group", or None where the words are a name
+    unit: str | None  # votes, pct, change
+    area_type: str | None  # where role is "area"
+    lines: tuple[str, ...]  # what is left when the unit is taken off, part by part as the cell is broken into lines
+    links: tuple[Link, ...]
+
+    @property
+    def words(self) -> str:
+        """The lines in one, as written."""
+        return " ".join(self.lines)
+
+
+class AreaPattern(NamedTuple):
+    """A kind of area and how it is called."""
+
+    area_type: str
+    pattern: re.Pattern[str]
+    in_us_only: bool
+
+
+def _either(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+@cache
+def _registry() -> tuple[dict[str, re.Pattern[str]], tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str]]:
+    data = yaml.safe_load((_FOLDER / "columns.yaml").read_text("utf-8"))
+    units = {name: _either(patterns) for name, patterns in data["units"].items()}
+    roles = tuple((name, _either(patterns)) for name, patterns in data["roles"].items())
+    return units, roles, _either(data["groups"])
+
+
+@cache
+def area_patterns(where: str) -> tuple[AreaPattern, ...]:
+    """The patterns for `headers` or for `links`, in order."""
+    data = yaml.safe_load((_FOLDER / "area_types.yaml").read_text("utf-8"))
+    return tuple(
+        AreaPattern(
+            entry["area_type"], re.compile("|".join(f"(?:{p})" for p in entry["patterns"])), bool(entry.get("us"))
+        )
+        for entry in data[where]
+    )
+
+
+@lru_cache(maxsize=4096)
+def unit_of(text: str) -> str | None:
+    """The unit that a header's words are: "votes" for `#` and `Votes`, "pct" for `%`, "change" for `±%`."""
+    text = folded(text)
+    for unit, pattern in _registry()[0].items():
+        if pattern.fullmatch(text):
+            return unit
+    return None
+
+
+@lru_cache(maxsize=4096)
+def role_of(text: str) -> str | None:
+    """The role that a header's words name, if they do."""
+    text = folded(text).strip(" :*†")
+    for role, pattern in _registry()[1]:
+        if pattern.fullmatch(text):
+            return role
+    return None
+
+
+@lru_cache(maxsize=4096)
+def area_type_of(text: str, in_us: bool) -> str | None:
+    """The kind of area that a header's words name, if they do."""
+    text = folded(text).strip(" :*†")
+    for entry in area_patterns("headers"):
+        if (in_us or not entry.in_us_only) and entry.pattern.fullmatch(text):
+            return entry.area_type
+    return None
+
+
+_AFFIX = re.compile(
+    r"(?P<name>.*[^\s(])\s*(?P<behind>\(?(?:%|#|votes?|pct\.?|percent(?:age)?|no\.|vote ?%|% ?vote|±%?|\+/[-−–])\)?)"
+    r"|(?P<before>%|#|% for|% of|votes? for)\s+(?P<tail>\S.*)",
+    re.IGNORECASE,
+)
+
+
+def _part(line: str) -> tuple[str, str | None]:
+    """A line of a header without the unit at its end or beginning: ("Kerry", "pct") of `Kerry%`, `% Kerry`."""
+    match = _AFFIX.fullmatch(line)
+    if match is None:
+        return line, None
+    unit = unit_of((match["behind"] or match["before"]).strip("()").removesuffix(" for").removesuffix(" of"))
+    return (match["name"] or match["tail"], unit) if unit else (line, None)
+
+
+def read_label(cell: Cell, in_us: bool) -> Label:
+    """The reading of a header cell."""
+    return _read_label(cell.text, cell.lines or (cell.text,), cell.links, cell.colspan, in_us)
+
+
+@lru_cache(maxsize=4096)
+def _read_label(text: str, lines: tuple[str, ...], links: tuple[Link, ...], colspan: int, in_us: bool) -> Label:
+    whole = unit_of(text)
+    if whole:
+        return Label(None, whole, None, (), ())
+    if colspan > 1 and _registry()[2].fullmatch(folded(text)):
+        return Label("group", None, None, (text,), links)
+    area_type = area_type_of(text, in_us)
+    if area_type and colspan == 1:
+        return Label("area", None, area_type, (text,), links)
+    role = role_of(text)
+    if role:
+        return Label(role, None, None, (text,), links)
+    unit: str | None = None
+    kept: list[str] = []
+    for line in lines:
+        of_line = unit_of(line.strip("()"))
+        if of_line and (len(lines) > 1):
+            unit = unit or of_line
+            continue
+        words, of_part = _part(line)
+        unit = unit or of_part
+        kept.append(words)
+    role = role_of(" ".join(kept)) if unit else None
+    return Label(role, unit, None, tuple(kept), links)

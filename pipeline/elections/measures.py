@@ -1,0 +1,88 @@
+"""What the figures of a column are: votes, percentages or both in one cell, told by the cells themselves.
+
+A header promises, the content decides: `County | Kerry | Votes` has percentages under "Kerry". Where neither signs,
+decimals, size nor arithmetic tell, the answer is None and the column is not read. Values are never computed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.elections.numbers import is_nothing, read_count, read_count_and_percent, read_percent
+
+
+class Content(NamedTuple):
+    """Shares (0 to 1) of a column's non-empty cells of each form."""
+
+    filled: int  # cells that hold something
+    signed: float  # with a percent sign, nothing else: 54.6%
+    decimal: float  # with a decimal point and no sign: 54.6
+    whole: float  # whole numbers: 72,156
+    large: float  # whole numbers above 100
+    both: float  # a count and a percentage: 72,156 (54.6%)
+
+    @property
+    def numeric(self) -> float:
+        """The share of cells that are figures of any form."""
+        return self.signed + self.decimal + self.whole + self.both
+
+
+def content_of(texts: Sequence[str]) -> Content:
+    """What a column's cells look like; empty cells, dashes and n/a are left out."""
+    filled = signed = decimal = whole = large = both = 0
+    for text in texts:
+        if is_nothing(text):
+            continue
+        filled += 1
+        pair = read_count_and_percent(text)
+        count = read_count(text)
+        if pair.count is not None and pair.pct is not None:
+            both += 1
+        elif "%" in text and read_percent(text) is not None:
+            signed += 1
+        elif count is not None:
+            whole += 1
+            large += count > 100
+        elif read_percent(text) is not None:
+            decimal += 1
+    share = max(filled, 1)
+    return Content(filled, signed / share, decimal / share, whole / share, large / share, both / share)
+
+
+def measure_of(content: Content) -> str | None:
+    """votes, pct or both, where the cells alone tell; None where they do not (whole numbers up to 100)."""
+    if not content.filled:
+        return None
+    if content.both >= 0.5:
+        return "both"
+    if content.signed >= 0.5:
+        return "pct"
+    if content.decimal + content.signed >= 0.5 and content.large == 0:
+        return "pct"
+    if content.whole >= 0.7 and content.large > 0 and content.signed == 0 and content.decimal < 0.05:
+        return "votes"
+    return None
+
+
+def fits(content: Content, measure: str) -> bool:
+    """Whether a column's cells can be what its header promises."""
+    if not content.filled:
+        return True
+    if measure == "votes":
+        return content.whole + content.both >= 0.6 and content.signed < 0.1 and content.decimal < 0.2
+    if measure == "pct":
+        return content.signed + content.decimal + content.whole + content.both >= 0.6 and content.large < 0.05
+    return content.both >= 0.5
+
+
+def sums_to_hundred(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the whole numbers of most rows add up to about 100: percentages without signs."""
+    near = full = 0
+    for row in rows:
+        values = [read_percent(text) for text in row if not is_nothing(text)]
+        figures = [value for value in values if value is not None]
+        if len(figures) >= 2:
+            full += 1
+            near += 90 <= sum(figures) <= 101.5
+    return full >= 2 and near / full >= 0.8
