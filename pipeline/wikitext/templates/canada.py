@@ -1,0 +1,73 @@
+"""Canadian result tables: `{{CANelec/top|…}}`, `{{CANelec|CA|Liberal|Name|12,345|45.6}}`, `{{Canadian party colour|…}}`.
+
+Source: Template:Canadian election result. A line shows as many measures as its call gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.wikitext.templates.arguments import cells, first, positional
+from pipeline.wikitext.templates.parties import LINK, linked, party_names, short_name
+
+COLOUR = '\n! class="party-color" |'
+
+
+def party(region: str, code: str) -> str:
+    """The party linked under its short name: federal codes are listed, a province's party stays a name without link."""
+    bare = code.strip()
+    if LINK.search(bare):
+        return bare
+    title = party_names().canadian.get(bare.lower()) if region.strip().upper() == "CA" else None
+    return linked(title) if title else bare
+
+
+def heading(name: str, args: Mapping[str, str]) -> str:
+    """`{{CANelec/top|CA|date|percent=yes|change=yes}}`: opens the table; `title=` or parameter 2 names it."""
+    title = first(args, "title", "2")
+    columns = ["Candidate", "Votes"]
+    columns += ["%"] if is_on(args, "percent") else []
+    columns += ["±%"] if is_on(args, "change") else []
+    columns += ["Expenditures"] if is_on(args, "expenditures", "expend", "spent", "expenses") else []
+    caption = f"\n|+ {title}" if title else ""
+    return f'{{| class="wikitable"{caption}\n|-\n! colspan="2" | Party' + "".join(f"\n! {name}" for name in columns)
+
+
+def is_on(args: Mapping[str, str], *names: str) -> bool:
+    """Whether an option is set to something other than no."""
+    return first(args, *names).lower() not in {"", "no", "n", "0"}
+
+
+def candidate(name: str, args: Mapping[str, str]) -> str:
+    """`{{CANelec|CA|Liberal|Name|votes|%|change|$}}`: colour, party, candidate, then the measures that are given."""
+    region, code, *rest = [*positional(args), "", ""][: max(2, sum(1 for _ in positional(args)))]
+    return f"|-{COLOUR}" + cells([party(region, code), *(value.strip() for value in rest)])
+
+
+def line(name: str, args: Mapping[str, str]) -> str:
+    """`{{CANelec/total|Total valid votes|46,001}}`, `{{CANelec/hold|CA|Liberal|+1.2}}`, `/gain|CA|new|old|swing`."""
+    kind = name.rpartition("/")[2]
+    values = [value.strip() for value in positional(args)]
+    if kind in {"hold", "gain"} and len(values) >= 2:
+        winner = party(values[0], values[1])
+        loser, swing = (values[2:3], values[3:4]) if kind == "gain" else ([], values[2:3])
+        words = f"{winner} '''{kind}'''" + (f" from {party(values[0], loser[0])}" if loser else "")
+        return f"|-{COLOUR}\n| colspan=\"2\" | {words}\n| '''[[Swing (politics)|Swing]]'''" + cells(swing)
+    label, rest = (values[0], values[1:]) if values else (kind.capitalize(), [])
+    return f"|-\n| colspan=\"3\" | '''{label}'''" + cells(rest)
+
+
+def party_cell(name: str, args: Mapping[str, str]) -> str:
+    """`{{Canadian party colour|CA|Liberal|row}}`: a new row and its colour cell; `row-name` the party's cell as well.
+
+    Without a third parameter it is a colour for a style, which says nothing; `name` and `shortname` are words.
+    """
+    shown = party(args.get("1", ""), args.get("2", ""))
+    mode = args.get("3", "").strip().lower()
+    if mode == "row":
+        return f"|-{COLOUR}"
+    if mode in {"row-name", "row name"}:
+        return f"|-{COLOUR}\n| {shown}"
+    if mode in {"name", "link"}:
+        return shown
+    return short_name(args.get("2", "")) if mode == "shortname" else ""

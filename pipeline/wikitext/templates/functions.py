@@ -1,0 +1,60 @@
+"""The functions that data files may name: one table from name to function, nothing else.
+
+Every function takes the template's canonical name and its arguments and returns wikitext; it never raises and passes on
+what it cannot read as it was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from pipeline.wikitext.templates import (
+    canada,
+    citations,
+    dates,
+    districts,
+    election_box,
+    flags,
+    lists,
+    names,
+    numbers,
+    parties,
+    ratings,
+    stv_box,
+)
+
+RenderFunction = Callable[[str, Mapping[str, str]], str]
+
+FUNCTIONS: Mapping[str, RenderFunction] = {
+    "birth_date": dates.birth_date,
+    "canadian_candidate": canada.candidate,
+    "canadian_heading": canada.heading,
+    "canadian_line": canada.line,
+    "canadian_party_cell": canada.party_cell,
+    "candidate_cells": parties.cells_of_party,
+    "cell_with_word": ratings.cell_with_word,
+    "date": dates.date,
+    "date_range": dates.date_range,
+    "district": districts.district,
+    "district_of": districts.district_of_kind,
+    "election_box": election_box.render,
+    "stv_box": stv_box.render,
+    "flag_link": flags.flag_link,
+    "format_number": numbers.format_number,
+    "fraction": numbers.fraction,
+    "hidden_sort_key": names.after_sort_key,
+    "ill": citations.other_language_link,
+    "item_list": lists.item_list,
+    "ordinal": numbers.ordinal,
+    "party_cells": parties.cells_of_party,
+    "party_link": parties.party_link,
+    "party_short_name": parties.party_short_name,
+    "percentage": numbers.percentage,
+    "plainlist": lists.plainlist,
+    "pvi": ratings.partisan_index,
+    "race_rating": ratings.race_rating,
+    "section_link": citations.section_link,
+    "shading_text": ratings.shading_with_text,
+    "sortable_name": names.sortable_name,
+    "value_with_unit": numbers.value_with_unit,
+}

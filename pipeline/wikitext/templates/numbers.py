@@ -1,0 +1,87 @@
+"""Templates that write numbers: separators, percentages, ordinals, fractions.
+
+What is not a plain number is shown as it was written, as the real templates show an error or the text; nothing is
+rounded that the call did not ask to round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+DIGITS = re.compile(r"^\s*[-+−–]?[\d,]*\.?\d+(?:[eE][-+]?\d+)?\s*$")
+WHOLE = re.compile(r"^([-+−–]?)(\d+)(\.\d*)?$")
+
+
+def read_number(text: str) -> Decimal | None:
+    """A number as templates take it, thousands separated by commas or not; None if it is not one."""
+    if not DIGITS.match(text):
+        return None
+    try:
+        return Decimal(text.strip().replace(",", "").replace("−", "-").replace("–", "-"))
+    except InvalidOperation:
+        return None
+
+
+def with_separators(text: str) -> str:
+    """The digits before the point in groups of three; other text as it is."""
+    bare = text.strip()
+    match = WHOLE.match(bare)
+    if not match:
+        return bare
+    sign, whole, rest = match.groups()
+    return sign + re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", whole) + (rest or "")
+
+
+def format_number(name: str, args: Mapping[str, str]) -> str:
+    """`{{nts|1234}}`, `{{formatnum:1234}}`: 1,234, after `prefix=` and before `suffix=`."""
+    number = with_separators(
+        args.get("1", "").replace(",", "") if read_number(args.get("1", "")) is not None else args.get("1", "")
+    )
+    if "format" in args and args["format"].strip() == "no":
+        number = args.get("1", "").strip()
+    return args.get("prefix", "") + number + args.get("suffix", "")
+
+
+def percentage(name: str, args: Mapping[str, str]) -> str:
+    """`{{percentage|part|whole|digits}}`, `{{pct|…}}`: part / whole in percent, rounded half up; 0 digits by default.
+
+    Source: Template:Percentage. Without numbers the arguments are shown, parted by a slash: nothing is invented.
+    """
+    part, whole = read_number(args.get("1", "")), read_number(args.get("2", ""))
+    digits = read_number(args.get("3", "") or "0") or Decimal(0)
+    if part is None or not whole or not 0 <= digits <= 10 or digits != int(digits):
+        return "/".join(args[key].strip() for key in ("1", "2") if args.get(key, "").strip())
+    value = (part * 100 / whole).quantize(Decimal(1).scaleb(-int(digits)), rounding=ROUND_HALF_UP)
+    return f"{value}{args.get('%', '%')}"
+
+
+def value_with_unit(name: str, args: Mapping[str, str]) -> str:
+    """`{{val|1234.5|u=km}}`: 1,234.5 km; `{{val|5|2}}`: 5±2."""
+    text = args.get("p", "") + with_separators(args.get("1", ""))
+    if args.get("2", "").strip():
+        text += "±" + with_separators(args["2"])
+    unit = args.get("u") or args.get("ul") or ""
+    return text + args.get("s", "") + (f" {unit}" if unit and unit != "%" else unit)
+
+
+def ordinal(name: str, args: Mapping[str, str]) -> str:
+    """`{{ordinal|3}}`: 3rd."""
+    return ordinal_of(args.get("1", "").strip())
+
+
+def ordinal_of(text: str) -> str:
+    """3 → 3rd, 11 → 11th; what is not a whole number stays."""
+    if not text.isascii() or not text.isdigit():
+        return text
+    last, teen = int(text[-1]), text[-2:-1] == "1"
+    return text + ("th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(last, "th"))
+
+
+def fraction(name: str, args: Mapping[str, str]) -> str:
+    """`{{frac|1|2}}`: 1⁄2; `{{frac|3|1|2}}`: 3 1⁄2; `{{frac|2}}`: 1⁄2 (Template:Fraction)."""
+    parts = [args[key].strip() for key in ("1", "2", "3") if args.get(key, "").strip()]
+    if len(parts) == 3:
+        return f"{parts[0]} {parts[1]}⁄{parts[2]}"
+    return f"1⁄{parts[0]}" if len(parts) == 1 else "⁄".join(parts)

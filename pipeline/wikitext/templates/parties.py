@@ -1,0 +1,88 @@
+"""What a party is called for short, and the templates that show it: `{{Party name with color|Labour Party (UK)}}`.
+
+`data/party_names.yaml` lists the short names that Wikipedia's own list of parties shows. A party that is not listed,
+and is of none of the listed stems, is shown by its full title: a short name is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import us
+
+from pipeline.wikitext.templates.arguments import first
+from pipeline.wikitext.templates.registry import load_yaml
+
+DISAMBIGUATED = re.compile(r"^(.+?) (?:Party|party) \(.+\)$")
+LINK = re.compile(r"\[\[|\]\]|\{\{|\x7f|<")
+
+
+class PartyNames(NamedTuple):
+    """The data file: short names by full title, and stems that are short names whatever the country."""
+
+    short: Mapping[str, str]
+    stems: frozenset[str]
+    australian: Mapping[str, str]
+    canadian: Mapping[str, str]
+
+
+@cache
+def party_names() -> PartyNames:
+    """`data/party_names.yaml`, read."""
+    data = load_yaml(files(__package__).joinpath("data", "party_names.yaml").read_text(encoding="utf-8"))
+    short = {title.lower(): name for name, titles in data["short"].items() for title in titles}
+    for state in us.STATES_AND_TERRITORIES:
+        for name in data["american_state_parties"]:
+            short.setdefault(f"{state.name} {name} Party".lower(), name)
+    return PartyNames(
+        short,
+        frozenset(data["stems"]),
+        {code.lower(): title for code, title in data["australian"].items()},
+        {code.lower(): title for code, title in data["canadian"].items()},
+    )
+
+
+@lru_cache(maxsize=4096)
+def short_name(title: str) -> str:
+    """The short name of a party given by its article's title; the title itself where none is certain.
+
+    "X Party (Y)" is X where X is a listed stem ("Labour Party (Norway)": Labour); other titles are left whole.
+    """
+    bare = re.sub(r"[\s_]+", " ", title).strip()
+    if listed := party_names().short.get(bare.lower()):
+        return listed
+    match = DISAMBIGUATED.match(bare)
+    return match[1] if match and match[1] in party_names().stems else bare
+
+
+def linked(title: str) -> str:
+    """A link to the party's article under its short name; markup (a link already, a note) is passed on as it is."""
+    bare = title.strip()
+    if not bare or LINK.search(bare):
+        return bare
+    shown = short_name(bare)
+    return f"[[{bare}]]" if shown == bare else f"[[{bare}|{shown}]]"
+
+
+def party_link(name: str, args: Mapping[str, str]) -> str:
+    """`{{party name|X}}`, `{{Polparty|X}}`: the short name, linked."""
+    return linked(args.get("1", ""))
+
+
+def party_short_name(name: str, args: Mapping[str, str]) -> str:
+    """`{{party shortname|X}}`, `{{X/meta/shortname}}`: the short name alone."""
+    return short_name(name.removesuffix("/meta/shortname") if name.endswith("/meta/shortname") else args.get("1", ""))
+
+
+def cells_of_party(name: str, args: Mapping[str, str]) -> str:
+    """`| {{Party name with color|X}}`: the colour's cell, then the linked name's; `rowspan=` counts for both."""
+    rows = first(args, "rowspan")
+    span = f' rowspan="{rows}"' if rows.isdigit() else ""
+    label = first(args, "shortname", "name")
+    title = args.get("1", "").strip()
+    shown = f"[[{title}|{label}]]" if label and title else linked(title)
+    return f'class="party-color"{span} |\n|{span + " |" if span else ""} {shown}'

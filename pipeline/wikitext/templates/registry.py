@@ -1,0 +1,123 @@
+"""Which template is which: the names, aliases and families that `data/*.yaml` lists, found by any spelling.
+
+Never renders and never guesses: a name that is neither listed nor of a listed family has no rule, and the caller puts
+it into the coverage as unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, Literal, NamedTuple, cast, get_args
+
+import yaml
+
+Meaning = Literal["value", "attribute", "cell", "row", "table", "nothing"]
+
+NOT_ALWAYS_THERE = re.compile(
+    r"^(?:(?:subst|safesubst|msg|msgnw|raw)\s*:\s*|:?\s*(?:template|t)\s*:\s*)+", re.IGNORECASE
+)
+BLANKS = re.compile(r"[\s_]+")
+KEYS = {"aliases", "meaning", "renders", "function", "about"}
+
+
+class TemplateRule(NamedTuple):
+    """What a template stands for.
+
+    `meaning` is one of: value (stands for text), attribute (html attributes, before a cell's bar), cell (attributes,
+    bar and text of a cell; whole cells; bare table marks such as `{{!}}`), row (a table row of its own, `|-` included),
+    table (opens or closes a table), nothing (dropped; `about` is the reason).
+    """
+
+    name: str  # canonical: lower-case, blanks for underscores; of a family, the member's own name
+    meaning: Meaning
+    renders: str  # wikitext with {{{1}}}, {{{votes|}}} …
+    function: str  # or the name of a function in `functions.py`
+    about: str  # one line for people
+
+
+class Listing(NamedTuple):
+    """The data files read: rules by name and alias, and families by the beginning of their names."""
+
+    rules: Mapping[str, TemplateRule]
+    families: tuple[tuple[str, TemplateRule], ...]  # longest beginning first
+
+
+class MalformedEntryError(ValueError):
+    """A data file says something that no rule can be made of: names the file and the entry."""
+
+
+def normal_name(name: str) -> str:
+    """The name as the registry keeps it: one case, single blanks, no `Template:` and no `subst:` before it.
+
+    MediaWiki ignores the case of the first letter alone (Help:Templates); Wikipedia keeps redirects for the other
+    spellings, so all case is ignored here.
+    """
+    return NOT_ALWAYS_THERE.sub("", BLANKS.sub(" ", name).strip()).strip().lower()
+
+
+@lru_cache(maxsize=4096)
+def lookup(name: str) -> TemplateRule | None:
+    """The rule of a template called by this name, alias or family name in any spelling; None if there is none."""
+    wanted = normal_name(name)
+    listing = read_listing()
+    rule = listing.rules.get(wanted)
+    if rule is not None:
+        return rule
+    for beginning, family in listing.families:
+        if wanted.startswith(beginning):
+            return family._replace(name=wanted)
+    return None
+
+
+@cache
+def read_listing() -> Listing:
+    """All data files as one listing. Raises MalformedEntryError for an entry that is not as docs/templates.md says."""
+    rules: dict[str, TemplateRule] = {}
+    families: list[tuple[str, TemplateRule]] = []
+    for source, name, entry in entries():
+        rule = read_entry(source, name, entry)
+        for spelling in (name, *entry.get("aliases", ())):
+            if not isinstance(spelling, str) or spelling != normal_name(spelling):
+                raise MalformedEntryError(f"{source}: write {spelling!r} in quotes, lower-case and with blanks")
+            if spelling.endswith("*"):
+                families.append((spelling[:-1], rule))
+            elif spelling in rules:
+                raise MalformedEntryError(f"{source}: {spelling!r} is listed twice, also as {rules[spelling].name!r}")
+            else:
+                rules[spelling] = rule
+    return Listing(rules, tuple(sorted(families, key=lambda pair: -len(pair[0]))))
+
+
+def read_entry(source: str, name: object, entry: Any) -> TemplateRule:
+    """One entry of a data file as a rule. Raises MalformedEntryError."""
+    where = f"{source}: {name!r}"
+    if not isinstance(name, str) or not isinstance(entry, dict):
+        raise MalformedEntryError(f"{where}: an entry is a name and its keys; a name such as yes or no needs quotes")
+    if strange := set(entry) - KEYS:
+        raise MalformedEntryError(f"{where}: unknown key {sorted(strange)}; known are {sorted(KEYS)}")
+    meaning = entry.get("meaning")
+    if meaning not in get_args(Meaning):
+        raise MalformedEntryError(f"{where}: meaning {meaning!r} is none of {get_args(Meaning)}")
+    if not entry.get("about"):
+        raise MalformedEntryError(f"{where}: about is missing: a line on what it is, or why it is dropped")
+    if meaning != "nothing" and ("renders" in entry) == ("function" in entry):
+        raise MalformedEntryError(f"{where}: needs either renders or function")
+    return TemplateRule(
+        name, cast("Meaning", meaning), entry.get("renders", ""), entry.get("function", ""), entry["about"]
+    )
+
+
+def entries() -> Iterator[tuple[str, object, Any]]:
+    """(file, name, entry) of every entry of every data file of templates, in the order of file names."""
+    for path in sorted(files(__package__).joinpath("data", "rules").iterdir(), key=lambda path: path.name):
+        if path.name.endswith(".yaml"):
+            for name, entry in load_yaml(path.read_text(encoding="utf-8")).items():
+                yield path.name, name, entry
+
+
+def load_yaml(text: str) -> Any:
+    """The content of a YAML text, read by libyaml where the machine has it (ten times as fast)."""
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
