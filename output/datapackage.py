@@ -98,7 +98,7 @@ def _resource(folder: Path, schema: TableSchema, rows: int, digest: str) -> dict
         "path": path,
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
-        "bytes": (folder / path).stat().st_size,
+        "size_bytes": (folder / path).stat().st_size,
         "hash": f"sha256:{digest}",
         "rows": rows,
         "is_data": schema.is_data,
@@ -132,6 +132,9 @@ def _field(column: Column) -> dict[str, Any]:
         "description": column.description,
         "constraints": {name: value for name, value in limits.items() if value is not None},
     }
+    if column.nullable and column.dtype != pl.String():
+        # Frictionless reads Parquet through pandas, which shows NULLs of these types so.
+        field["missingValues"] = ["nan", "NaT", "<NA>", "None"]
     return field | ({"unit": column.unit} if column.unit else {})
 
 
