@@ -1,4 +1,4 @@
-"""Canadian result tables: `{{CANelec/top|…}}`, `{{CANelec|CA|Liberal|Name|12,345|45.6}}`, `{{Canadian party colour|…}}`.
+"""Canadian results: `{{CANelec/top|…}}`, `{{CANelec|CA|Liberal|Name|12,345|45.6}}`, `{{Canadian party colour|…}}`.
 
 Source: Template:Canadian election result. A line shows as many measures as its call gives.
 """

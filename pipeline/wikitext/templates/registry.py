@@ -20,6 +20,7 @@ NOT_ALWAYS_THERE = re.compile(
     r"^(?:(?:subst|safesubst|msg|msgnw|raw)\s*:\s*|:?\s*(?:template|t)\s*:\s*)+", re.IGNORECASE
 )
 BLANKS = re.compile(r"[\s_]+")
+LONGEST = 400  # characters of a name with its blanks; MediaWiki titles end at 255 bytes
 KEYS = {"aliases", "meaning", "renders", "function", "about"}
 
 
@@ -42,7 +43,7 @@ class Listing(NamedTuple):
     """The data files read: rules by name and alias, and families by the beginning of their names."""
 
     rules: Mapping[str, TemplateRule]
-    families: tuple[tuple[str, TemplateRule], ...]  # longest beginning first
+    families: tuple[tuple[str, str, TemplateRule], ...]  # beginning, end, rule; the longest first
 
 
 class MalformedEntryError(ValueError):
@@ -61,13 +62,13 @@ def normal_name(name: str) -> str:
 @lru_cache(maxsize=4096)
 def lookup(name: str) -> TemplateRule | None:
     """The rule of a template called by this name, alias or family name in any spelling; None if there is none."""
-    wanted = normal_name(name)
+    wanted = normal_name(name) if len(name) <= LONGEST else ""
     listing = read_listing()
     rule = listing.rules.get(wanted)
     if rule is not None:
         return rule
-    for beginning, family in listing.families:
-        if wanted.startswith(beginning):
+    for beginning, end, family in listing.families:
+        if wanted.startswith(beginning) and wanted.endswith(end) and len(wanted) > len(beginning) + len(end):
             return family._replace(name=wanted)
     return None
 
@@ -76,19 +77,20 @@ def lookup(name: str) -> TemplateRule | None:
 def read_listing() -> Listing:
     """All data files as one listing. Raises MalformedEntryError for an entry that is not as docs/templates.md says."""
     rules: dict[str, TemplateRule] = {}
-    families: list[tuple[str, TemplateRule]] = []
+    families: list[tuple[str, str, TemplateRule]] = []
     for source, name, entry in entries():
         rule = read_entry(source, name, entry)
         for spelling in (name, *entry.get("aliases", ())):
             if not isinstance(spelling, str) or spelling != normal_name(spelling):
                 raise MalformedEntryError(f"{source}: write {spelling!r} in quotes, lower-case and with blanks")
-            if spelling.endswith("*"):
-                families.append((spelling[:-1], rule))
+            if len(spelling) > 1 and "*" in spelling:
+                beginning, _, end = spelling.partition("*")
+                families.append((beginning, end, rule))
             elif spelling in rules:
                 raise MalformedEntryError(f"{source}: {spelling!r} is listed twice, also as {rules[spelling].name!r}")
             else:
                 rules[spelling] = rule
-    return Listing(rules, tuple(sorted(families, key=lambda pair: -len(pair[0]))))
+    return Listing(rules, tuple(sorted(families, key=lambda family: -len(family[0] + family[1]))))
 
 
 def read_entry(source: str, name: object, entry: Any) -> TemplateRule:
