@@ -66,7 +66,6 @@ class Settings(BaseSettings):
     timeout_seconds: float = Field(default=60, gt=0)  # for the connection, and between two pieces of an answer
     retries: int = Field(default=6, ge=0)
     backoff_seconds: float = Field(default=1.0, ge=0)  # doubled after each failure, plus as much jitter at most
-    retry_after_max_seconds: int = Field(default=600, ge=1)  # a server that asks for more is given up
 
     processes: int = Field(default=0, ge=0)  # 0: one per core
     page_seconds: float = Field(default=10, gt=0)  # parsing a page may take so long

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pipeline.errors import SourceError, UsageError
+from pipeline.revision import RevisionRef
 from pipeline.settings import Settings
 from pipeline.sources.base import Source
 from pipeline.sources.folder import FolderSource
+from pipeline.sources.http import ActionApi
+from pipeline.sources.mediawiki import MediaWikiSource
 from pipeline.sources.sample import SampleSource
+from pipeline.sources.scopes import Scope
+
+WIKIPEDIA = "https://en.wikipedia.org/w/api.php"
 
 DUMP_SUFFIXES = (".xml", ".xml.bz2", ".xml.gz", ".xml.zst")
 
@@ -22,19 +29,34 @@ def open_source(
     as_of: datetime | None = None,
     settle: timedelta | None = None,
     known_pages: Mapping[int, str] | None = None,
+    text_of: Callable[[RevisionRef], str | None] = lambda _ref: None,
 ) -> Source:
     """The source that `text` names: sample, wikipedia, an Action API URL, a folder, or a dump file.
 
     `scope` defaults to the settings'; a folder and the sample are read whole. `as_of` (UTC) takes each page's revision
     of that moment, `settle` the newest one that has stood for so long. `known_pages` (page_id → title) are those of
-    the last version: they are followed through moves, and what became of them is reported.
+    the last version: they are followed through moves, and what became of them is reported. `text_of` gives the text of
+    a revision that is at hand already, so that following a series of elections fetches nothing twice.
     Raises UsageError for a source or scope that does not exist, SourceError for one that cannot be opened.
     """
-    path = Path(text)
-    if text == "sample" or path.is_dir():
+    if text == "sample" or Path(text).is_dir():
         if as_of or settle:
             raise UsageError(f"source {text!r} has no history", remedy="--as-of and --settle need a wiki's API")
-        return SampleSource() if text == "sample" else FolderSource(path)
+        return SampleSource() if text == "sample" else FolderSource(Path(text))
+    chosen = scope or settings.scope
+    members = Scope(chosen, settings.scope_named(chosen))
+    if text == "wikipedia" or urlsplit(text).scheme in ("http", "https"):
+        url = WIKIPEDIA if text == "wikipedia" else text
+        return MediaWikiSource(
+            ActionApi(url, settings),
+            text,
+            members,
+            titles_per_request=settings.titles_per_request,
+            as_of=as_of,
+            settle=settle if settle is not None else timedelta(hours=settings.settle_hours),
+            known_pages=known_pages,
+            text_of=text_of,
+        )
     raise SourceError(f"there is no folder or file {text!r}", remedy=_REMEDY)
 
 
