@@ -47,6 +47,7 @@ class Identity:
     created: datetime
     content_hash: str
     provenance: Provenance
+    new_findings: int = 0
 
 
 def describe(folder: Path, identity: Identity, rows: Mapping[str, int], hashes: Mapping[str, str]) -> dict[str, Any]:
@@ -65,6 +66,7 @@ def describe(folder: Path, identity: Identity, rows: Mapping[str, int], hashes: 
         "created": identity.created.astimezone(UTC).isoformat(),
         "schema_version": SCHEMA_VERSION,
         "content_hash": identity.content_hash,
+        "new_findings": identity.new_findings,
         "licenses": [LICENCE],
         "attribution": ATTRIBUTION,
         "sources": [{"title": "Wikipedia", "path": "https://en.wikipedia.org/"}],

@@ -115,7 +115,9 @@ def _publish(
     hashes |= write_tables(others, staged / "parquet")
     _share_unchanged(before, staged, hashes)
     duckdb_file.write(staged / "parquet", staged / "elections.duckdb")
-    identity = Identity(version, before.version if before else None, created_at, digest, provenance)
+    previous = before.version if before else None
+    new_findings = settled["findings"].filter(pl.col("status") == "new").height
+    identity = Identity(version, previous, created_at, digest, provenance, new_findings)
     _write_package(staged, identity, rows, hashes)
     if write_more is not None:
         write_more(Release(staged))

@@ -92,7 +92,7 @@ def put_in_place(dataset: Path, staged: Path, version: str) -> Path:
     """Makes the staged folder the release `version` and `latest`; returns its place. Each step survives a power cut."""
     target = releases_folder(dataset) / version
     _sync_tree(staged)
-    _write_synced(dataset / JOURNAL, version)
+    write_synced(dataset / JOURNAL, version)
     staged.rename(target)
     _sync(releases_folder(dataset))
     switch_latest(dataset, version)
@@ -139,7 +139,8 @@ def _sync_tree(folder: Path) -> None:
         _sync(Path(root))
 
 
-def _write_synced(path: Path, text: str) -> None:
+def write_synced(path: Path, text: str) -> None:
+    """Replaces a small file by one atomic rename, synced to disk."""
     staged = path.with_name(f"{STAGING}{path.name}")
     staged.write_text(text, encoding="utf-8")
     _sync(staged)

@@ -1,0 +1,161 @@
+"""The versions on disk: what each holds, whether it is whole, what it costs; pinning and pruning them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from output.folder import Release, latest, open_release, published, releases_folder, version_order
+from output.staging import STAGING, clean_leftovers, dataset_lock, remove_folder, unpublished, write_synced
+from pipeline.errors import DatasetError, UsageError
+from schemas import TABLES
+
+PINS = "pins.json"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionStatus:
+    """One version on disk.
+
+    `state`: ok; damaged (files missing or with other bytes than recorded: `problems` says which); unpublished (left
+    by a killed run, never was `latest`, goes with the next run). `bytes`: what its files hold; `own_bytes`: what the
+    disk would gain without it, files shared with other versions left out. `pinned`: the reason, if it is.
+    """
+
+    version: str
+    state: str
+    problems: tuple[str, ...]
+    is_latest: bool
+    pinned: str | None
+    created_at: datetime | None
+    pages: int | None
+    rows: int | None
+    new_findings: int | None
+    bytes: int
+    own_bytes: int
+
+
+def list_versions(dataset: Path, *, check_bytes: bool = True) -> list[VersionStatus]:
+    """Every version on disk, oldest first; `check_bytes` reads every file and compares its hash."""
+    current = _latest_path(dataset)
+    left_over = unpublished(dataset)
+    reasons = pins(dataset)
+    return [
+        _status(Release(releases_folder(dataset) / version), current, left_over, reasons, check_bytes)
+        for version in published(dataset)
+    ]
+
+
+def pins(dataset: Path) -> dict[str, str]:
+    """Pinned versions with the reason. DatasetError where the list of pins cannot be read."""
+    path = dataset / PINS
+    if not path.exists():
+        return {}
+    try:
+        content: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise DatasetError(f"the list of pins cannot be read: {error}", where=str(path)) from error
+    return content
+
+
+def pin(dataset: Path, version: str, reason: str = "") -> None:
+    """Keeps a version from being pruned. UsageError where it does not exist."""
+    with dataset_lock(dataset):
+        name = open_release(dataset, version).path.name
+        write_synced(dataset / PINS, _as_text(pins(dataset) | {name: reason}))
+
+
+def unpin(dataset: Path, version: str) -> None:
+    """Lets a version be pruned again. UsageError where it is not pinned."""
+    with dataset_lock(dataset):
+        pinned = pins(dataset)
+        if version not in pinned:
+            raise UsageError(f"version {version} is not pinned", where=str(dataset))
+        write_synced(dataset / PINS, _as_text({name: why for name, why in pinned.items() if name != version}))
+
+
+def to_prune(versions: Iterable[str], *, keep: int, keep_monthly: bool, always: Iterable[str]) -> list[str]:
+    """The versions that go: all but the `keep` newest, those in `always` and, on wish, the last one of each month."""
+    newest_first = sorted(versions, key=version_order, reverse=True)
+    stay = set(newest_first[: max(keep, 0)]) | set(always)
+    if keep_monthly:
+        last_of_month: dict[tuple[int, ...], str] = {}
+        for version in newest_first:
+            last_of_month.setdefault(version_order(version)[:2], version)
+        stay |= set(last_of_month.values())
+    return [version for version in reversed(newest_first) if version not in stay]
+
+
+def prune(dataset: Path, *, keep: int, keep_monthly: bool = False, dry_run: bool = False) -> list[str]:
+    """Drops old versions and returns their names; never the latest, never a pinned one.
+
+    A version goes by one rename, so none is ever half there. `changes` and `versions` of the latest keep telling of it.
+    """
+    if keep < 0:
+        raise UsageError(
+            f"cannot keep {keep} versions", remedy="Give --keep a number from 0 up; the latest always stays"
+        )
+    with dataset_lock(dataset):
+        if not dry_run:
+            clean_leftovers(dataset)
+        current = latest(dataset)
+        always = [*pins(dataset), *([current.path.name] if current else [])]
+        doomed = to_prune(published(dataset), keep=keep, keep_monthly=keep_monthly, always=always)
+        for version in [] if dry_run else doomed:
+            folder = releases_folder(dataset) / version
+            going = folder.with_name(f"{STAGING}pruned-{version}")
+            folder.rename(going)
+            remove_folder(going)
+        return doomed
+
+
+def _status(
+    release: Release, current: Path | None, left_over: str | None, reasons: dict[str, str], check_bytes: bool
+) -> VersionStatus:
+    version = release.path.name
+    problems = tuple(release.damage()) if check_bytes else ()
+    created, pages, rows, new_findings = _figures(release)
+    if created is None and not problems:
+        problems = ("datapackage.json cannot be read",)
+    state = "damaged" if problems else "unpublished" if version == left_over else "ok"
+    sizes = [file.stat() for file in release.path.rglob("*") if file.is_file()]
+    return VersionStatus(
+        version=version,
+        state=state,
+        problems=problems,
+        is_latest=current is not None and current == release.path.resolve(),
+        pinned=reasons.get(version),
+        created_at=created,
+        pages=pages,
+        rows=rows,
+        new_findings=new_findings,
+        bytes=sum(size.st_size for size in sizes),
+        own_bytes=sum(size.st_size for size in sizes if size.st_nlink == 1),
+    )
+
+
+def _figures(release: Release) -> tuple[datetime | None, int | None, int | None, int | None]:
+    """(created_at, pages, rows, new findings) as its own row of `versions` and its package tell; None where damaged."""
+    try:
+        rows = {item["name"]: int(item["rows"]) for item in release.package["resources"]}
+        data_rows = sum(count for name, count in rows.items() if name not in TABLES or TABLES[name].is_data)
+        created = release.created_at.astimezone(UTC)
+        new_findings = int(release.package.get("new_findings", 0))
+        return created, rows["pages"], data_rows, new_findings
+    except (DatasetError, KeyError, ValueError, TypeError):
+        return None, None, None, None
+
+
+def _latest_path(dataset: Path) -> Path | None:
+    try:
+        current = latest(dataset)
+    except DatasetError:
+        return None
+    return current.path if current else None
+
+
+def _as_text(content: dict[str, str]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
