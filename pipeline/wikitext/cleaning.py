@@ -1,0 +1,18 @@
+"""Characters that no page may hold are replaced before anything reads the text."""
+
+from __future__ import annotations
+
+import re
+
+# DEL is MediaWiki's and our marker (Parser::parse replaces it by "?"); lone surrogates cannot be written as UTF-8; the rest are
+# control characters that MediaWiki refuses to save, and that the reading of tags uses as marks of its own.
+UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def cleaned(text: str) -> str:
+    """The text with U+FFFD in the place of such characters (DEL: a question mark) and with plain line ends."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if UNWANTED.search(text):
+        text = UNWANTED.sub(lambda match: "?" if match.group() == "\x7f" else "\ufffd", text)
+    return text

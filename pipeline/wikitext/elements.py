@@ -1,0 +1,171 @@
+"""Finds what must be set aside before a text can be read by lines: comments, extension tags, calls in braces.
+
+One pass from left to right with a stack, as MediaWiki's preprocessor makes it (mediawiki.org, "Preprocessor ABNF"; class
+Preprocessor_Hash): nothing recurses, every character is looked at once, and braces that never close are plain text. It
+finds only the outermost elements; what is inside a call is found when the call is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+Kind = Literal["call", "parameter", "extension", "comment", "nothing"]
+
+EXTENSION_TAGS = (
+    "nowiki pre ref references gallery math chem ce timeline score syntaxhighlight source graph mapframe maplink imagemap "
+    "hiero templatestyles templatedata section indicator inputbox categorytree includeonly langconvert"
+).split()
+
+
+def any_case(word: str) -> str:
+    """A pattern for the word in any case (cheaper than the flag, which would slow down the whole scan)."""
+    return "".join(f"[{letter}{letter.upper()}]" for letter in word)
+
+
+TAG_NAMES = "|".join(any_case(name) for name in sorted(EXTENSION_TAGS, key=len, reverse=True))
+TOKEN = re.compile(
+    # A plain link is taken whole, so that only links with something inside cost two steps.
+    r"\{\{+|\}\}+|\[\[(?:[^\[\]{}<\n]*\]\])?|\]\]|<(?:!--|/?(?:noinclude|onlyinclude)\s*>|(?:"
+    + TAG_NAMES
+    + r")(?=[\s/>]))"
+)
+NAME = re.compile(r"\{\{[\s]*([^|{}\[\]<>\n]*)")
+CALL_NAME = re.compile(r"\{\{\s*([^|{}\[\]<>\n#:]+?)\s*(?=[|}\n])")
+BLANKS_AND_COMMENTS = re.compile(r"[ \t]*(?:<!--(?:(?!-->)[\s\S])*-->[ \t]*)*")
+CLOSING: dict[str, re.Pattern[str]] = {name: re.compile(rf"</{any_case(name)}\s*>") for name in EXTENSION_TAGS}
+DEEPEST = 100  # of braces within braces; $wgMaxPPExpandDepth
+
+
+class Element(NamedTuple):
+    """A stretch of the text that is set aside: source[start:end]."""
+
+    kind: Kind
+    start: int
+    end: int
+    name: str = ""  # of an extension tag
+
+
+class Elements(NamedTuple):
+    """The outermost elements in order, the names of all calls at any depth, and where braces stay open or go too deep."""
+
+    outermost: list[Element]
+    call_names: Counter[str]
+    unclosed: list[int]
+    too_deep: list[int]
+
+
+class _Open(NamedTuple):
+    start: int
+    width: int  # braces; 0 for a link
+
+
+def find_elements(source: str, *, calls: bool = True, on_bar: Callable[[int], None] | None = None) -> Elements:
+    """All outermost elements of a text. `calls=False`: braces are plain text (templates are expanded already)."""
+    found: list[Element] = []
+    names: Counter[str] = Counter()
+    too_deep: list[int] = []
+    stack: list[_Open] = []
+    never_closed: set[str] = set()
+    skip_to = 0
+    for match in TOKEN.finditer(source):
+        at = match.start()
+        if at < skip_to:
+            continue
+        token = match.group()
+        mark = token[0]
+        if mark == "[":
+            if len(token) == 2 and stack:
+                stack.append(_Open(at, 0))
+        elif mark == "]":
+            if stack and stack[-1].width == 0:
+                stack.pop()
+        elif mark == "{":
+            if calls:
+                stack.append(_Open(at, len(token)))
+                if len(stack) == DEEPEST:
+                    too_deep.append(at)
+        elif mark == "}":
+            if stack:
+                close_braces(source, at, len(token), stack, found, names)
+        else:
+            element = read_tag(source, match, never_closed)
+            if element is not None:
+                found.append(element)
+                skip_to = element.end
+                if element.kind == "extension":
+                    names.update(CALL_NAME.findall(source, element.start, element.end))
+    return Elements(found, names, [piece.start for piece in stack if piece.width], too_deep)
+
+
+def close_braces(
+    source: str, at: int, width: int, stack: list[_Open], found: list[Element], names: Counter[str]
+) -> None:
+    """`}}…` of this width at this place: closes what is open, innermost first, three braces before two."""
+    while width >= 2 and stack and stack[-1].width >= 2:
+        opened = stack.pop()
+        taken = min(opened.width, width, 3)
+        start, end = opened.start + opened.width - taken, at + taken
+        while found and found[-1].start >= start:
+            found.pop()
+        if taken == 2:
+            found.append(Element("call", start, end))
+            match = NAME.match(source, start, end)
+            names[match.group(1) if match else ""] += 1
+        else:
+            found.append(Element("parameter", start, end))
+        if opened.width - taken >= 2:
+            stack.append(_Open(opened.start, opened.width - taken))
+        at += taken
+        width -= taken
+
+
+def read_tag(source: str, match: re.Match[str], never_closed: set[str]) -> Element | None:
+    """The comment or extension element that begins here; None if it is plain text because nothing closes it."""
+    at, token = match.span()[0], match.group()
+    if token == "<!--":
+        return read_comment(source, at)
+    if token.endswith(">"):  # <noinclude>: the marks vanish, what is inside stays
+        return Element("nothing", at, match.end())
+    name = token[1:].lower()
+    if name in never_closed:
+        return None
+    close = source.find(">", match.end())
+    if close < 0:
+        return None
+    if source[close - 1] == "/":
+        return Element("extension", at, close + 1, name)
+    ending = CLOSING[name].search(source, close + 1)
+    if ending is None:
+        if name == "includeonly":  # runs to the end of the text (Help:Templates, "Control of inclusion")
+            return Element("nothing", at, len(source))
+        never_closed.add(name)
+        return None
+    return Element("nothing" if name == "includeonly" else "extension", at, ending.end(), name)
+
+
+def read_comment(source: str, at: int) -> Element:
+    """The comment; one that is alone on its line takes the line with it, one that never closes the rest of the text."""
+    close = source.find("-->", at + 4)
+    if close < 0:
+        return Element("comment", at, len(source))
+    end = close + 3
+    before = at
+    while before and source[before - 1] in " \t":
+        before -= 1
+    if before and source[before - 1] == "\n":
+        after = end
+        while True:
+            while source[after : after + 1] in (" ", "\t"):
+                after += 1
+            if not source.startswith("<!--", after):
+                break
+            close = source.find("-->", after + 4)
+            if close < 0:
+                return Element("comment", at, len(source))
+            after = close + 3
+        if source[after : after + 1] == "\n":
+            return Element("comment", before, after + 1)
+    return Element("comment", at, end)

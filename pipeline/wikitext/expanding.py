@@ -1,0 +1,200 @@
+"""Puts the known templates' meaning into the text: structure becomes markup, the rest a strip marker or its words.
+
+MediaWiki sets extension elements aside behind markers made of DEL characters and expands templates before it reads tables
+(mediawiki.org, "Manual:Parser", class StripState). Here, too, but for the markers of templates, which keep what was written
+so that a cell's markup can be given back as written. The scan for tables sees a text in which every bar counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from pipeline.wikitext.calls import Argument, WrittenCall, split_call
+from pipeline.wikitext.elements import Element, Elements, find_elements
+from pipeline.wikitext.templates.parser_functions import evaluate_function
+from pipeline.wikitext.templates.registry import lookup, normal_name
+from pipeline.wikitext.templates.render import render_call
+
+MARK = "\x7f"
+NESTED_TABLE = f"{MARK}t{MARK}"  # stands in a cell's markup for a table inside it
+MARKER = re.compile(r"\x7f([be]?)(\d+)\x7f")
+LINE_OF_STRUCTURE = re.compile(r"^([ \t:]*\{\||\|-+)", re.MULTILINE)
+SHOWN_AS_WRITTEN = {"nowiki", "pre", "syntaxhighlight", "source"}
+DEEPEST = 20  # calls within calls that are rendered; deeper ones say nothing
+LARGEST = 400_000  # characters that the rendering of one page's or cell's templates may add
+
+
+class Piece(NamedTuple):
+    """What a marker stands for: the source as written, and for calls that were rendered into the text, which."""
+
+    kind: Literal["call", "structure", "shown", "hidden"]
+    source: str
+
+
+class MetCall(NamedTuple):
+    """A call that was met on the way: canonical name, and its arguments with what is inside them expanded."""
+
+    name: str
+    arguments: Mapping[str, str]
+
+
+class Expansion:
+    """One text's expansion: its markers' pieces and the calls met. `inline`: calls of value become words at once."""
+
+    def __init__(self, *, calls: bool = True, inline: bool = False) -> None:
+        self.calls = calls
+        self.inline = inline
+        self.pieces: list[Piece] = []
+        self.met: list[MetCall] = []
+        self.room = LARGEST
+
+    def expand(self, source: str, depth: int = 0, elements: Elements | None = None) -> str:
+        """The text with all elements set aside or rendered."""
+        return "".join(text for _, text in self.stretches(source, depth, elements))
+
+    def stretches(self, source: str, depth: int = 0, elements: Elements | None = None) -> list[tuple[int, str]]:
+        """The text in stretches, each with the offset in the source where it begins."""
+        if elements is None:
+            if "{{" not in source and "<" not in source:
+                return [(0, source)]
+            elements = find_elements(source, calls=self.calls)
+        out: list[tuple[int, str]] = []
+        at = 0
+        last = "\n"
+        for element in elements.outermost:
+            if element.start > at:
+                between = source[at : element.start]
+                out.append((at, between))
+                last = between[-1]
+            text = self.stand_in(element, source[element.start : element.end], depth, last)
+            if text:
+                out.append((element.start, text))
+                last = text[-1]
+            at = element.end
+        out.append((at, source[at:]))
+        return out
+
+    def mark(self, kind: Literal["call", "structure", "shown", "hidden"], source: str) -> str:
+        """A new marker for a piece."""
+        self.pieces.append(Piece(kind, source))
+        return f"{MARK}{len(self.pieces) - 1}{MARK}"
+
+    def stand_in(self, element: Element, source: str, depth: int, before: str) -> str:
+        """What stands in an element's place; `before` is the character before it."""
+        if element.kind == "call":
+            return self.stand_in_for_call(source, depth, before)
+        if element.kind == "extension":
+            if element.name in SHOWN_AS_WRITTEN:
+                return self.mark("shown", source)
+            return "" if self.inline else self.mark("hidden", source)
+        if element.kind == "parameter":
+            return self.default_of_parameter(source, depth)
+        return ""
+
+    def default_of_parameter(self, source: str, depth: int) -> str:
+        """`{{{name|default}}}` on a page itself shows the default, or stays as written (Help:Templates)."""
+        call = split_call(source[1:-1])
+        if not call.arguments or depth >= DEEPEST:
+            return self.mark("shown", f"<nowiki>{source}</nowiki>")
+        first = call.arguments[0]
+        return self.expand(f"{first.name}={first.value}" if first.is_named else first.value, depth + 1)
+
+    def stand_in_for_call(self, source: str, depth: int, before: str) -> str:
+        """The markup or the marker for a call."""
+        bar = source.find("|")
+        name = source[2 : bar if bar >= 0 else -2]
+        rule = lookup(name)
+        if rule is not None and bar < 0 and rule.meaning == "cell" and rule.renders[:1] in ("|", "{"):
+            return rule.renders  # {{!}} and its kin
+        is_structure = rule is not None and rule.meaning in ("cell", "row", "table")
+        is_function = rule is None and (":" in name or name.lstrip().startswith("#"))
+        if not self.inline and not is_structure and not is_function and "{{!" not in source:
+            return self.mark("call", source)
+        if depth >= DEEPEST or self.room <= 0:
+            return self.mark("hidden", source)
+        written = split_call(source)
+        if is_function:
+            result = self.evaluate(written, depth)
+            if result is not None:
+                return self.rendered("structure", source, result, before)
+            rule = lookup(written.name)
+        name = rule.name if rule else normal_name(written.name)
+        place = len(self.met)
+        self.met.append(MetCall(name, {}))
+        if rule is not None and rule.meaning == "nothing":
+            return "" if self.inline else self.mark("call", source)
+        arguments = self.arguments(written, depth)
+        self.met[place] = MetCall(name, arguments)
+        if rule is None:
+            return "" if self.inline else self.mark("call", source)
+        if self.inline and rule.meaning in ("row", "table", "attribute"):
+            return ""  # structure where there is none to be: a cell's text, an infobox's field
+        result = render_call(rule, arguments)
+        if self.inline:
+            if rule.meaning == "cell" and not result.startswith("|"):
+                result = result.partition("|")[2].strip()
+            self.room -= len(result)
+            return result
+        if rule.meaning in ("row", "table"):
+            return self.rendered_lines(source, result, before)
+        return self.rendered("structure", source, result, before)
+
+    def rendered(self, kind: Literal["structure"], source: str, result: str, before: str) -> str:
+        """The rendering between a pair of markers that lead back to the call; table marks begin a line of their own."""
+        self.room -= len(result)
+        if self.inline:
+            return result
+        self.pieces.append(Piece(kind, source))
+        number = len(self.pieces) - 1
+        own_line = "\n" if before != "\n" and result.startswith(("{|", ":", ";", "#", "*")) else ""
+        if result.startswith(("{|", "|", "!", "\n")):
+            return f"{own_line}{result}{MARK}e{number}{MARK}"
+        return f"{own_line}{MARK}b{number}{MARK}{result}{MARK}e{number}{MARK}"
+
+    def rendered_lines(self, source: str, result: str, before: str) -> str:
+        """Whole lines of a table; each `{|` and `|-` carries the marker of the call that wrote it."""
+        self.room -= len(result)
+        marker = self.mark("structure", source)
+        marked = LINE_OF_STRUCTURE.sub(lambda match: match.group() + marker, result.strip("\n"))
+        return f"{'' if before == chr(10) else chr(10)}{marked}\n"
+
+    def arguments(self, written: WrittenCall, depth: int) -> Mapping[str, str]:
+        """The arguments with what is inside them expanded."""
+        return {argument.name: self.expand(argument.value, depth + 1) for argument in written.arguments}
+
+    def evaluate(self, written: WrittenCall, depth: int) -> str | None:
+        """What a parser function gives; None if it is none, or one that cannot be evaluated here."""
+        name, _, first = written.name.partition(":")
+        inside = self if self.inline else Expansion(calls=self.calls, inline=True)
+        if inside is not self:
+            inside.pieces = self.pieces
+        words = [first.strip(), *(as_written(argument) for argument in written.arguments)]
+        return evaluate_function(name.strip(), [inside.expand(word, depth + 1).strip() for word in words])
+
+
+def as_written(argument: Argument) -> str:
+    """The argument with its name, as parser functions take it."""
+    return f"{argument.name}={argument.value}" if argument.is_named else argument.value
+
+
+def restored(text: str, pieces: list[Piece]) -> str:
+    """The markup as written: every marker, and every rendering between two markers, is the source again."""
+    if MARK not in text:
+        return text
+    endings = {match.group(2): match.end() for match in MARKER.finditer(text) if match.group(1) == "e"}
+    out: list[str] = []
+    at = 0
+    for match in MARKER.finditer(text):
+        if match.start() < at:
+            continue
+        which, number = match.groups()
+        if which == "e":  # the rendering began before this text, in the cell's attributes
+            out = [pieces[int(number)].source]
+        else:
+            out.append(text[at : match.start()])
+            out.append(pieces[int(number)].source)
+        at = max(match.end(), endings.get(number, 0)) if which == "b" else match.end()
+    out.append(text[at:])
+    return "".join(out)

@@ -1,0 +1,159 @@
+"""From markup without calls to plain text and links: tags, links, quotes, external links, lists, entities.
+
+The steps and their order are those of MediaWiki's Parser::internalParse; each is one pass of a regular expression, so time
+grows with the length of the text and nothing else. Reads no templates and no tables.
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+from typing import NamedTuple
+
+from pipeline.wikitext.expanding import MARK, MARKER, Piece
+from pipeline.wikitext.model import Link
+from pipeline.wikitext.quotes import without_marks
+from pipeline.wikitext.tags import BREAK, GONE, without_tags
+
+LINK = re.compile(r"\[\[([^\[\]|<>{}\n\x01\x02\x7f]+)(?:\|((?:[^\[\]]|\](?!\])|\[(?!\[))+?))?\]\]")
+PICTURE = re.compile(r"\[\[[ _]*(?:file|image)[ _]*:", re.IGNORECASE)
+BRACKETS = re.compile(r"\[\[|\]\]")
+TRAIL = re.compile(r"[a-z]+")
+DROPPED_LINK = re.compile(r"[ _]*(?:file|image|category)[ _]*:", re.IGNORECASE)
+LANGUAGE_LINK = re.compile(r"[ _]*(?:[a-z]{2,3}|simple|(?:zh|be|roa|nds|map|bat|fiu|cbk)-[a-z-]{2,8})[ _]*:")
+EXTERNAL = re.compile(
+    r"\[((?:(?:https?|ftps?|irc|ircs|gopher|news|nntp|telnet|svn|git|worldwind|ssh|sftp|xmpp|redis|mms):)?//[^][<>\"\x00-\x20\x7f]+"
+    r"|(?:mailto|news|tel|sms|magnet|urn|geo|bitcoin|sip|sips|matrix|xmpp):[^][<>\"\x00-\x20\x7f]+)"
+    r"(?: *([^\]\x00\n]*))?\]",
+    re.IGNORECASE,
+)
+ENTITY = re.compile(r"&(#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|[A-Za-z][A-Za-z\d]*);")
+SWITCH = re.compile(
+    r"__(?:NOTOC|FORCETOC|TOC|NOEDITSECTION|NEWSECTIONLINK|NONEWSECTIONLINK|NOGALLERY|HIDDENCAT|INDEX|NOINDEX|NOCC|NOCONTENTCONVERT|NOTC|NOTITLECONVERT|STATICREDIRECT|EXPECTUNUSEDCATEGORY|EXPECTUNUSEDTEMPLATE|DISAMBIG)__",
+    re.IGNORECASE,
+)
+LINE_MARK = re.compile(r"^(?:[*#:;]+|-{4,})", re.MULTILINE)
+HEADING = re.compile(r"^(={1,6})(.+?)\1[ \t]*$", re.MULTILINE)
+TERM = re.compile(r"^;[^:\n]*(?::)", re.MULTILINE)
+BLANK_LINES = re.compile(r"\n[ \t]*\n")
+FOLD = re.compile(r"[ \t\n\r\x0b\x0c\xa0\u2009\u202f\u2002\u2003\u3000]+")
+
+
+class Plain(NamedTuple):
+    """Plain text, its lines and its links."""
+
+    text: str
+    lines: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+def read_inline(markup: str, pieces: list[Piece], *, at_line_start: bool = False) -> Plain:
+    """The text of a cell, a field or a paragraph.
+
+    `at_line_start`: a list mark that the text begins with counts; in a cell it does not, for it stands behind the bar.
+    """
+    if "<" in markup:
+        markup = without_tags(markup)
+    links: list[Link] = []
+    if "[[" in markup:
+        markup = replace_links(markup, links)
+    if "''" in markup:
+        markup = "\n".join(map(without_marks, markup.split("\n")))
+    if "[" in markup:
+        markup = EXTERNAL.sub(lambda match: match.group(2) or "", markup)
+    if "__" in markup:
+        markup = SWITCH.sub("", markup)
+    if "\n" in markup or at_line_start:
+        markup = read_lines(markup, at_line_start)
+    if MARK in markup:
+        markup = MARKER.sub(lambda match: shown(pieces, match), markup).replace(MARK, "")
+    if "&" in markup:
+        markup = ENTITY.sub(entity, markup)
+    markup = markup.replace(GONE, "")
+    lines = tuple(line for part in markup.split(BREAK) if (line := FOLD.sub(" ", part).strip()))
+    return Plain(" ".join(lines), lines, tuple(plain_link(link, pieces) for link in links))
+
+
+def shown(pieces: list[Piece], match: re.Match[str]) -> str:
+    """What a marker shows: nowiki and pre their content, the rest nothing."""
+    number = int(match.group(2))
+    piece = pieces[number] if number < len(pieces) else None
+    if piece is None or piece.kind != "shown":
+        return ""
+    begin = piece.source.find(">") + 1
+    content = piece.source[begin : max(begin, piece.source.rfind("<"))]
+    return content
+
+
+def read_lines(markup: str, at_line_start: bool) -> str:
+    """List items, headings, rules and paragraphs as breaks; a single line end stays a blank."""
+    first, newline, rest = ("", "", markup) if at_line_start else markup.partition("\n")
+    rest = newline + rest
+    if "=" in rest:
+        rest = HEADING.sub(lambda match: f"{BREAK}{match.group(2)}{BREAK}", rest)
+    if ";" in rest:
+        rest = TERM.sub(lambda match: f"{match.group()[:-1]}{BREAK}", rest)
+    rest = LINE_MARK.sub(BREAK, rest)
+    rest = BLANK_LINES.sub(BREAK, rest)
+    return first + rest
+
+
+def replace_links(markup: str, links: list[Link]) -> str:
+    """Links by the words they show; pictures, categories and links to other languages vanish."""
+
+    def words(match: re.Match[str]) -> str:
+        target, label = match.groups()
+        if DROPPED_LINK.match(target) or (LANGUAGE_LINK.match(target) and label is None):
+            return ""
+        if target[0] == ":":
+            target = target[1:]
+        label = target if label is None else label
+        end = match.end()
+        trail = TRAIL.match(markup, end)
+        title = target.partition("#")[0].replace("_", " ").strip()
+        links.append(Link(title or target.strip(), label + trail.group() if trail else label))
+        return label
+
+    if ":" in markup and PICTURE.search(markup):
+        markup = without_pictures(markup)
+    return LINK.sub(words, markup)
+
+
+def without_pictures(markup: str) -> str:
+    """Pictures with all that their captions hold, links included."""
+    out: list[str] = []
+    at = 0
+    while (start := PICTURE.search(markup, at)) is not None:
+        depth, end = 0, -1
+        for bracket in BRACKETS.finditer(markup, start.start()):
+            depth += 1 if bracket.group() == "[[" else -1
+            if not depth:
+                end = bracket.end()
+                break
+        if end < 0:
+            break
+        out.append(markup[at : start.start()])
+        at = end
+    out.append(markup[at:])
+    return "".join(out)
+
+
+def plain_link(link: Link, pieces: list[Piece]) -> Link:
+    """The link with its label and target as plain text."""
+    target, label = link
+    if "&" in target:
+        target = ENTITY.sub(entity, target)
+    if not label.replace(" ", "").replace(".", "").isalnum():
+        label = read_inline(label, pieces).text
+    return Link(" ".join(target.split()), label.strip())
+
+
+def entity(match: re.Match[str]) -> str:
+    """The character of a reference, or the reference as it is written if there is no such character."""
+    name = match.group(1)
+    if name[0] != "#":
+        return html5.get(name + ";", match.group())
+    number = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+    if number in (9, 10, 13) or 0x20 <= number < 0xD800 or 0xE000 <= number <= 0x10FFFF and number & 0xFFFE != 0xFFFE:
+        return chr(number)
+    return match.group()

@@ -1,0 +1,128 @@
+"""A whole page from its wikitext: sections, tables, infoboxes, and what was met on the way.
+
+The only entrance that the rest of canvass needs. A pure function of the text; never raises.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from pipeline.wikitext.assembling import TableReader
+from pipeline.wikitext.cleaning import cleaned
+from pipeline.wikitext.elements import Elements, find_elements
+from pipeline.wikitext.expanding import Expansion
+from pipeline.wikitext.infobox import read_infoboxes
+from pipeline.wikitext.model import Construct, Page, Problem, Table
+from pipeline.wikitext.sections import find_stretches, read_sections
+from pipeline.wikitext.tables import find_tables
+from pipeline.wikitext.templates.parser_functions import is_function
+from pipeline.wikitext.templates.registry import lookup, normal_name
+from pipeline.wikitext.text import read_field
+
+REDIRECT = re.compile(r"\s*#redirect\s*:?\s*\[\[:?([^\[\]|#]+)", re.IGNORECASE)
+
+
+def read_page(wikitext: str, title: str = "", expand: Callable[[str], str] | None = None) -> Page:
+    """The reading of a page.
+
+    `expand(wikitext)` → wikitext may expand templates as the wiki itself would; without it the registry's templates are
+    known and all others are left out and counted. Never raises on any text, and takes time in proportion to its length.
+    """
+    source = cleaned(wikitext)
+    if expand is not None:
+        source = cleaned(expand(source))
+    elements = find_elements(source, calls=expand is None)
+    expansion = Expansion(calls=expand is None)
+    text, to_source = joined(expansion.stretches(source, elements=elements))
+    raw_tables = find_tables(text, until_heading=True)
+    stretches = find_stretches(text)
+    starts = [stretch.start for stretch in stretches]
+    source_starts = [to_source(start) for start in starts]
+    reader = TableReader(text, expansion.pieces, calls=expand is None, to_source=to_source)
+    tables = tuple(
+        reader.read(raw, number, bisect_right(starts, raw.start) - 1) for number, raw in enumerate(raw_tables, start=1)
+    )
+    boxes = read_infoboxes(
+        source, read_field, lambda offset: bisect_right(source_starts, offset) - 1, elements if expand is None else None
+    )
+    sections = read_sections(
+        text, expansion.pieces, stretches, [(table.start, table.end) for table in raw_tables], to_source
+    )
+    redirect = REDIRECT.match(source)
+    return Page(
+        title=title,
+        wikitext=source,
+        sections=sections,
+        tables=tables,
+        infoboxes=boxes.infoboxes,
+        constructs=constructs_of(elements.call_names),
+        problems=(*boxes.problems, *problems_of(elements, reader, tables)),
+        redirect=" ".join(redirect.group(1).replace("_", " ").split()) if redirect else None,
+    )
+
+
+def joined(stretches: list[tuple[int, str]]) -> tuple[str, Callable[[int], int]]:
+    """The expanded text, and a function from its offsets to those of the source, as near as they can be told."""
+    text_starts: list[int] = []
+    at = 0
+    for _, part in stretches:
+        text_starts.append(at)
+        at += len(part)
+    source_starts = [start for start, _ in stretches]
+
+    def to_source(offset: int) -> int:
+        index = bisect_right(text_starts, offset) - 1
+        into = offset - text_starts[index]
+        limit = source_starts[index + 1] if index + 1 < len(source_starts) else source_starts[index] + into
+        return min(source_starts[index] + into, limit)
+
+    return "".join(part for _, part in stretches), to_source
+
+
+def constructs_of(call_names: Counter[str]) -> Mapping[Construct, int]:
+    """Templates and parser functions by canonical name, with what became of them and how often they are called."""
+    constructs: Counter[Construct] = Counter()
+    for written, count in call_names.items():
+        constructs[construct_of(written)] += count
+    return constructs
+
+
+def construct_of(written: str) -> Construct:
+    """What became of the calls of this name."""
+    rule = lookup(written)
+    if rule is not None:
+        return Construct("template", rule.name, "ignored" if rule.meaning == "nothing" else "parsed", rule.about)
+    function, colon, _ = written.partition(":")
+    if written.startswith("#") or (colon and is_function(function)):
+        name = function.strip().lower()
+        known = is_function(name)
+        return Construct(
+            "parser_function",
+            name,
+            "parsed" if known else "unknown",
+            "" if known else "cannot be evaluated from the text alone",
+        )
+    name = normal_name(written)
+    if name.startswith("infobox") or name.endswith("infobox"):
+        return Construct("template", name, "parsed", "An infobox: its fields are read as they stand.")
+    return Construct("template", name, "unknown", "no rule in pipeline/wikitext/templates/data/rules")
+
+
+def problems_of(elements: Elements, reader: TableReader, tables: tuple[Table, ...]) -> list[Problem]:
+    """What could not be read as it should."""
+    problems = [
+        Problem("unclosed_template", "braces that never close are plain text", at) for at in elements.unclosed[:20]
+    ]
+    problems += [Problem("too_deep", "calls within calls deeper than 100", at) for at in elements.too_deep[:20]]
+    problems += [
+        Problem(
+            "unclosed_table", f"table {table.table_no} is not closed before the next heading or the end", table.start
+        )
+        for table in tables
+        if not table.is_complete
+    ]
+    problems += [Problem("too_large", "spans of more than 400,000 places were cut", at) for at in reader.cut_tables]
+    return problems

@@ -1,0 +1,113 @@
+"""Sections: headings, and the prose, links and list items under each.
+
+Reads a text whose templates are strip markers and whose tables were found already; headings inside tables count as
+MediaWiki counts them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from pipeline.wikitext.expanding import MARK, MARKER, Piece, restored
+from pipeline.wikitext.inline import read_inline
+from pipeline.wikitext.model import ListItem, Section
+from pipeline.wikitext.text import read_field, read_markup
+
+HEADING = re.compile(r"^(={1,6})(.+?)(={1,6})[ \t]*$", re.MULTILINE)
+ITEM = re.compile(r"^([*#:;]*[*#][*#:;]*)[ \t]*(.*)$", re.MULTILINE)
+
+
+class Stretch(NamedTuple):
+    """A section before its text is read: text[start:end], the body beginning behind the heading."""
+
+    level: int
+    heading: str
+    start: int
+    body: int
+    end: int
+
+
+def find_stretches(text: str) -> list[Stretch]:
+    """The lead and the sections; a heading's level is the lesser of its two rows of = (Help:Section)."""
+    stretches: list[Stretch] = []
+    level, heading, start, body = 1, "", 0, 0
+    for match in HEADING.finditer(text):
+        stretches.append(Stretch(level, heading, start, body, match.start()))
+        left, words, right = match.groups()
+        level = min(len(left), len(right))
+        heading = left[level:] + words + right[level:]
+        start, body = match.start(), match.end()
+    stretches.append(Stretch(level, heading, start, body, len(text)))
+    return stretches
+
+
+def read_sections(
+    text: str,
+    pieces: list[Piece],
+    stretches: Sequence[Stretch],
+    tables: Sequence[tuple[int, int]],
+    to_source: Callable[[int], int],
+) -> tuple[Section, ...]:
+    """The sections with their text. `tables`: where top-level tables stand in the text, in order."""
+    sections: list[Section] = []
+    outer: list[tuple[int, str]] = []
+    table = 0
+    for number, stretch in enumerate(stretches):
+        heading = read_markup(restored(stretch.heading, pieces), True).text if number else ""
+        while outer and outer[-1][0] >= stretch.level:
+            outer.pop()
+        if number:
+            outer.append((stretch.level, heading))
+        parts: list[str] = []
+        at = stretch.body
+        while table < len(tables) and tables[table][0] < stretch.end:
+            begin, end = tables[table]
+            parts.append(text[at:begin])
+            at = max(at, end)
+            if end > stretch.end:
+                break
+            table += 1
+        parts.append(text[at : max(at, stretch.end)])
+        prose = "\n\n".join(parts) if len(parts) > 1 else parts[0]
+        items = tuple(read_items(prose, pieces)) if "*" in prose or "#" in prose else ()
+        words = read_inline(words_for_markers(prose, pieces), pieces, at_line_start=True)
+        sections.append(
+            Section(
+                section_no=number,
+                level=stretch.level,
+                heading=heading,
+                path=tuple(words for _, words in outer),
+                text="\n\n".join(words.lines),
+                links=words.links,
+                items=items,
+                start=to_source(stretch.start),
+                end=to_source(stretch.end),
+            )
+        )
+    return tuple(sections)
+
+
+def read_items(prose: str, pieces: list[Piece]) -> list[ListItem]:
+    """The items of bullet and numbered lists, in order."""
+    items: list[ListItem] = []
+    for match in ITEM.finditer(prose):
+        written = restored(match.group(2), pieces).strip()
+        items.append(ListItem(match.group(1), read_markup(written, True), written))
+    return items
+
+
+def words_for_markers(prose: str, pieces: list[Piece]) -> str:
+    """The prose with each call's words in its place."""
+    if MARK not in prose:
+        return prose
+
+    def words(match: re.Match[str]) -> str:
+        which, number = match.groups()
+        piece = pieces[int(number)]
+        if which or piece.kind == "shown":
+            return "" if which else match.group()
+        return read_field(piece.source).text if piece.kind == "call" else ""
+
+    return MARKER.sub(words, prose)
