@@ -7,6 +7,7 @@ A column of which the two do not agree gets the role `unread`; nothing here read
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.elections.kinds.view import TableView
@@ -33,6 +34,7 @@ class Column(NamedTuple):
     header: str
 
 
+@lru_cache(maxsize=16)
 def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
     """The reading of every column of a table, in order."""
     texts = [[cell.text for cell in view.column_cells(column.index)] for column in view.columns]

@@ -58,10 +58,9 @@ def area_patterns(where: str) -> tuple[AreaPattern, ...]:
     """The patterns for `headers` or for `links`, in order."""
     data = yaml.safe_load((_FOLDER / "area_types.yaml").read_text("utf-8"))
     return tuple(
-        AreaPattern(
-            entry["area_type"], re.compile("|".join(f"(?:{p})" for p in entry["patterns"])), bool(entry.get("us"))
-        )
+        AreaPattern(entry["area_type"], re.compile(pattern), bool(entry.get("us")))
         for entry in data[where]
+        for pattern in entry["patterns"]
     )
 
 

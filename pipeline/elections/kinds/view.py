@@ -19,8 +19,9 @@ _UNIT = re.compile(
     r"#|%|±%?|\+/[-−–]|votes?|pct\.?|percent(age)?|count|number|no\.?|share|% votes?|v(otes)? ?%|swing|seats"
 )
 _HEADER_WORDS = re.compile(
-    r"county|parish|borough|district|ward|municipality|town|city|state|province|area|constituency|riding|party|candidates?"
-    r"|votes?|%|#|totals?|percent(age)?|percentage|seats|source|rating|pollster|poll source|date.*|margin.*|turnout|swing|lead"
+    r"county|parish|borough|district|ward|municipality|town|city|state|province|area|constituency|riding|party"
+    r"|candidates?|votes?|%|#|totals?|percent(age)?|seats|change|source|rating|pollster|poll source|date.*|margin.*"
+    r"|turnout|swing|lead|department|region"
 )
 
 
@@ -54,11 +55,11 @@ class Column:
 
     @property
     def unit(self) -> str:
-        """The folded words of its last header cell below the first: "#", "%", "votes"; "" where there is one header row."""
+        """The folded words of its last header cell: "#", "%", "votes"; "" where there is one header row."""
         return folded(self.cells[-1].text) if len(self.cells) > 1 else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TableView:
     """A page's table, parted. `body` keeps grid row numbers; header rows repeated in mid-table are left out of it."""
 
@@ -114,7 +115,7 @@ def own_cells(row: Row) -> tuple[Cell, ...]:
 
 
 def spans_table(row: Row) -> bool:
-    """Whether one cell fills the row (`| colspan="7" | …`), or all but one cell are empty in a wide row's first place."""
+    """Whether one cell fills the row: `| colspan="7" | …`."""
     return len(row.cells) > 1 and all(cell is row.cells[0] for cell in row.cells)
 
 

@@ -1,0 +1,247 @@
+"""The column of a table that names areas, what kind of area they are, and each row's name with its identifiers.
+
+The header says the kind ("County"), else the articles that the cells link to, else the heading ("By ward"). A row that
+names no area (a note, a section) is no row; nothing is read here of votes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.elections.context import PageContext
+from pipeline.elections.kinds.view import TableView, folded, is_value, spans_table
+from pipeline.elections.labels import area_patterns, area_type_of, read_label
+from pipeline.elections.lines import is_total_area
+from pipeline.elections.places import Place, county_place, district_place, name_keys, state_code, state_place
+from pipeline.wikitext.model import Cell, Row
+
+_DISTRICT = re.compile(  # 4, 4th, District 4, No. 4
+    r"(?:(?:congressional|house|senate|assembly|state)? ?district )?(?:no\.? )?(\d+)(?:st|nd|rd|th)?"
+    r"(?: (?:congressional )?district)?"
+)
+_AT_LARGE = re.compile(r"(?:.* )?at[- ]large(?: district)?", re.IGNORECASE)
+_STATE_DISTRICT = re.compile(  # ME-1, Nebraska's 2nd, Alabama 4, NE CD-2
+    # 4, 4th, District 4, No. 4
+    r"(?P<state>[A-Za-z .]+?)['’]?s?[ –-]*(?:cd[- –]?)?(?P<number>\d{1,2})(?:st|nd|rd|th)?"
+    r"(?: (?:congressional )?district)?",
+    re.IGNORECASE,
+)
+_KIND_BEHIND = re.compile(r"\s+(?:county|parish)$", re.IGNORECASE)
+_MARKS = re.compile(r"(?:\s*(?:\[[^\]]{0,8}\]|[*†‡§¶#^]))+$")
+_NOT_AREA = re.compile(r"(?:source|note|key|legend)s?\s*:.*", re.IGNORECASE)
+_NUMBERED = frozenset(("congressional_district", "state_house_district", "state_senate_district", "district"))
+
+
+class AreaName(NamedTuple):
+    """A row's area."""
+
+    area_type: str
+    area: str
+    link: str | None
+    geoid: str | None
+    ocd_id: str | None
+    is_total: bool
+
+
+class AreaColumn(NamedTuple):
+    """Where a table names its areas, what kind they are, and whether the header said so (else the cells)."""
+
+    column: int
+    area_type: str
+    by_header: bool
+
+
+def linked_area(target: str) -> tuple[str, Mapping[str, str | None]] | None:
+    """The kind of area that an article is about, by its title, and the `state`, `number`, `large` in the title."""
+    text = folded(target)
+    for entry in area_patterns("links"):
+        match = entry.pattern.fullmatch(text)
+        if match:
+            return entry.area_type, match.groupdict()
+    return None
+
+
+@dataclass(frozen=True)
+class AreaNames:
+    """How to read the areas of one table."""
+
+    column: int
+    area_type: str
+    code: str | None  # postal code of the page's state
+    year: int | None
+    others: frozenset[str]  # keys of all names in the table
+    state_total: str | None  # a row of this name is the whole: the page's state or city
+
+    @classmethod
+    def of(cls, view: TableView, context: PageContext) -> AreaNames | None:
+        """The reading of a table's column of areas, or None if it has none."""
+        code = state_code(context.state)
+        found = area_column(view, in_us=code is not None)
+        if found is None:
+            return None
+        column, area_type, _ = found
+        cells = [row.cells[column] for _, row in view.body if column < len(row.cells) and not spans_table(row)]
+        return cls(
+            column,
+            _narrowed(area_type, cells, view, code is not None),
+            code,
+            context.year,
+            name_keys(cell.text for cell in cells),
+            folded(context.state) if context.state else None,
+        )
+
+    def read(self, row_no: int, row: Row) -> AreaName | None:
+        """The area that a row is about; None for a row about none."""
+        cell = row.cells[self.column]
+        text = _MARKS.sub("", cell.text).strip()
+        if not text or _NOT_AREA.fullmatch(text):
+            return None
+        if is_total_area(text) and not cell.links:
+            return AreaName(self.area_type, text.rstrip(":"), None, None, None, True)
+        link = next((found.target for found in cell.links if found.label and found.label.strip() in text), None)
+        if self._is_whole(text, link):
+            place = state_place(self.code) if self.code else None
+            return AreaName(self.area_type, text, link, *(place or (None, None)), True)
+        area_type = self.area_type
+        about = linked_area(link) if link else None
+        if about and about[0] == "congressional_district":
+            area_type = "congressional_district"
+        place = self._place(text, link, area_type, about[1] if about else {})
+        if area_type == "state" and place is None and (district := _STATE_DISTRICT.fullmatch(text)):
+            place = self._district(district["state"], district["number"])
+            if place is not None:
+                return AreaName("congressional_district", text, link, *place, False)
+        return AreaName(area_type, self._shown(text, area_type), link, *(place or (None, None)), False)
+
+    def _is_whole(self, text: str, link: str | None) -> bool:
+        """Whether a row bears the page's state's name and is not its namesake county (Iowa County, Iowa)."""
+        if self.state_total is None or self.area_type == "state" or folded(text) != self.state_total:
+            return False
+        return link is None or folded(link) == self.state_total
+
+    def _shown(self, text: str, area_type: str) -> str:
+        if area_type in _NUMBERED:
+            number = _DISTRICT.fullmatch(text.casefold())
+            if number:
+                return str(int(number[1]))
+            named = _STATE_DISTRICT.fullmatch(text)
+            if area_type == "congressional_district" and named and state_code(named["state"]) in {self.code, None}:
+                return str(int(named["number"])) if self.code else text
+        if area_type == "county" or self.code:
+            base = _KIND_BEHIND.sub("", text)
+            if base != text and not name_keys([base]) & self.others:
+                return base
+        return text
+
+    def _place(self, text: str, link: str | None, area_type: str, about: Mapping[str, str | None]) -> Place | None:
+        if area_type == "county":
+            return county_place(text, code=self.code, link=link, year=self.year, others=self.others)
+        if area_type == "state":
+            bare = re.sub(r"\s*\(at[- ](?:large|lg\.?)\)|\s+at[- ](?:large|lg\.?)", "", text, flags=re.IGNORECASE)
+            code = state_code(bare)
+            return state_place(code) if code else None
+        if area_type != "congressional_district":
+            return None
+        state = about.get("state") or self.code
+        number = about.get("number")
+        if number is None:
+            plain = _DISTRICT.fullmatch(text.casefold())
+            named = _STATE_DISTRICT.fullmatch(text)
+            if plain:
+                number = plain[1]
+            elif about.get("large") or _AT_LARGE.fullmatch(text):
+                number = "at-large"
+                named_state = re.sub(r"[ -]*at[- ]large.*", "", text, flags=re.IGNORECASE)
+                state = about.get("state") or named_state or self.code
+            elif named:
+                state, number = named["state"], named["number"]
+        return self._district(state, number)
+
+    def _district(self, state: str | None, number: str | None) -> Place | None:
+        code = state_code(state) if state else None
+        if code is None and state:
+            code = state_code(re.sub(r"['’]s?$", "", state))
+        if code is None or number is None or (self.code and code != self.code):
+            return None
+        return district_place(code, number)
+
+
+@lru_cache(maxsize=32)
+def area_column(view: TableView, *, in_us: bool = True) -> AreaColumn | None:
+    """The column that names areas; None if there is none. `in_us`: boroughs and independent cities are counties."""
+    return _by_header(view, in_us) or _by_content(view, in_us)
+
+
+def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:
+    """The first column whose header names a kind of area and whose cells are names of areas, not counts."""
+    for column in view.columns:
+        if not column.cells:
+            continue
+        label = read_label(column.cells[-1], in_us)
+        if label.role != "area" and len(column.cells) > 1:
+            label = read_label(column.cells[0], in_us)
+        if label.role == "area" and label.area_type and not _is_figures(view, column.index, label.area_type):
+            return AreaColumn(column.index, label.area_type, True)
+    return None
+
+
+def _is_figures(view: TableView, col: int, area_type: str) -> bool:
+    texts = [cell.text for cell in view.column_cells(col) if cell.text.strip()]
+    figures = sum(is_value(text) and len(text) > 2 for text in texts)
+    return area_type not in _NUMBERED and figures > len(texts) / 2
+
+
+def _by_content(view: TableView, in_us: bool) -> AreaColumn | None:
+    """The first column without a telling header, if its cells link to areas or the heading says "By county"."""
+    for column in view.columns[:2]:
+        cells = [cell for cell in view.column_cells(column.index) if cell.text.strip()]
+        if len(cells) < 2 or sum(is_value(cell.text) for cell in cells) > len(cells) / 2:
+            continue
+        kinds = Counter(kind for cell in cells for kind in _kinds_linked(cell))
+        if kinds and kinds.most_common(1)[0][1] >= len(cells) * 0.6:
+            return AreaColumn(column.index, kinds.most_common(1)[0][0], False)
+        if not column.text:
+            said = next(_kinds_said(view, in_us), None)
+            if said:
+                return AreaColumn(column.index, said, False)
+    return None
+
+
+def _kinds_linked(cell: Cell) -> Iterator[str]:
+    for link in cell.links[:1]:
+        about = linked_area(link.target)
+        if about:
+            yield about[0]
+
+
+def _kinds_said(view: TableView, in_us: bool) -> Iterator[str]:
+    """The kinds of area that titles and headings speak of: "Results by ward", the nearest first."""
+    for words in (*view.titles, *reversed(view.path)):
+        match = re.search(r"\bby (?:the )?(.+?)(?: of .*| in .*|,.*|\(.*)?$", folded(words))
+        if match:
+            area_type = area_type_of(match[1], in_us)
+            if area_type:
+                yield area_type
+
+
+def _narrowed(area_type: str, cells: list[Cell], view: TableView, in_us: bool) -> str:
+    """The kind of area behind a general word: "District" of a House election, "City" of a list of counties."""
+    if area_type in {"district", "area", "state", "region"}:
+        linked = Counter(kind for cell in cells for kind in _kinds_linked(cell))
+        if linked and linked.most_common(1)[0][1] >= max(1, len(cells) * 0.5):
+            return linked.most_common(1)[0][0]
+    if area_type in {"district", "area"}:
+        if view.says("congressional districts?", "u\\.?s\\.? house"):
+            return "congressional_district"
+        if view.says("state house districts?", "house districts?", "assembly districts?", "legislative districts?"):
+            return "state_house_district"
+        if view.says("state senate districts?", "senate districts?"):
+            return "state_senate_district"
+        if area_type == "area":
+            return next(_kinds_said(view, in_us), area_type)
+    return area_type

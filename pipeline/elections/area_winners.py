@@ -1,0 +1,57 @@
+"""Tables by area that name persons in their rows: `Constituency | Winner | Party | Votes | Runner-up | … | Margin`.
+
+Each person's columns are those between his name and the next one's. Nothing is read of a row where a name is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.elections.columns import Column
+from pipeline.elections.names import read_name
+from pipeline.elections.numbers import is_nothing, read_count, read_percent
+from pipeline.elections.result_names import named_party
+from pipeline.wikitext.model import Row
+
+_PERSONS = frozenset(("winner", "runner_up", "candidate"))
+_OF_PERSON = frozenset(("party", "votes", "pct"))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonColumns:
+    """The columns of one person per row."""
+
+    name: int
+    others: dict[str, int] = field(default_factory=dict)  # party, votes, pct → column
+
+
+def named_in_rows(columns: Sequence[Column]) -> tuple[PersonColumns, ...]:
+    """The groups of columns that name a person in every row; () where there are none."""
+    found: list[PersonColumns] = []
+    for column in columns:
+        if column.role in _PERSONS and column.content.numeric < 0.5:
+            found.append(PersonColumns(column.col))
+        elif found and column.role in _OF_PERSON and column.role not in found[-1].others:
+            figures = column.role != "party"
+            if not figures or column.content.numeric > 0.5:
+                found[-1].others[column.role] = column.col
+        elif column.role in {"margin", "total", "turnout"}:
+            continue
+    return tuple(found)
+
+
+def read_persons(persons: Sequence[PersonColumns], row: Row) -> list[tuple[str, str | None, int | None, float | None]]:
+    """The persons of a row: name, party, votes, percentage."""
+    read = []
+    for person in persons:
+        if person.name >= len(row.cells) or is_nothing(row.cells[person.name].text):
+            continue
+        cells = {kind: row.cells[col] for kind, col in person.others.items() if col < len(row.cells)}
+        name = read_name(row.cells[person.name].text, pairs=False).name
+        party = named_party(cells["party"]) if "party" in cells else None
+        if name:
+            pct = read_percent(cells["pct"].text) if "pct" in cells else None
+            votes = read_count(cells["votes"].text) if "votes" in cells else None
+            read.append((name, party.words if party else None, votes, pct if pct is None or pct <= 100 else None))
+    return read

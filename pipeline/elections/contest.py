@@ -1,0 +1,77 @@
+"""Which contest a table is about: what it calls itself, whether that is a primary, and the election it belongs to.
+
+A page's first infobox is its election; a table under a heading that has a box of its own belongs to that box. A
+primary's table under "Results" is told by the word nearest to it, and never completes its names from the general's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.elections.context import PageContext
+from pipeline.elections.kinds.view import TableView, folded
+
+_PRIMARY = re.compile(r"\b(?:primar(?:y|ies)|caucus(?:es)?|nominat(?:ion|ing)|conventions?|preselection|leadership)\b")
+_GENERAL = re.compile(r"\bgeneral(?: election)?\b(?!.*\bprimary\b)")
+_PLAIN = re.compile(
+    r"(?:election |final |official |detailed |full |statewide |overall |certified )?"
+    r"(?:results?|returns?|outcome|vote|summary|voting)"
+    r"|general election(?: results?)?|results? (?:summary|breakdown)|by .*|results? by .*|elections?|popular vote|"
+)
+
+
+class Contest(NamedTuple):
+    """A table's contest."""
+
+    name: str | None  # caption, title row or heading, as written
+    election_id: str
+    is_primary: bool  # of a party, on a page that is not about that primary itself
+
+
+def contest_of(view: TableView, context: PageContext) -> Contest:
+    """The contest of a table."""
+    is_primary = _says_primary(view) and not _PRIMARY.search(folded(context.page.title))
+    return Contest(contest_name(view), _election_id(view, context), is_primary)
+
+
+def contest_name(view: TableView) -> str | None:
+    """The table's own title, else its heading; a heading that only says "Results" takes the one above with it."""
+    if view.title:
+        return view.title
+    said: list[str] = []
+    for heading in reversed(view.path):
+        if heading:
+            said.append(heading)
+        if heading and not _PLAIN.fullmatch(folded(heading)):
+            break
+    else:
+        return view.heading or None
+    return " – ".join(reversed(said)) or None
+
+
+def _says_primary(view: TableView) -> bool:
+    for words in (*view.titles, *reversed(view.path)):
+        text = folded(words)
+        if _PRIMARY.search(text):
+            return True
+        if _GENERAL.search(text):
+            return False
+    return False
+
+
+def _election_id(view: TableView, context: PageContext) -> str:
+    """The box in the innermost section around the table, else the page's first, else the title."""
+    page = context.page
+    best: tuple[int, str] | None = None
+    sections = {box.infobox_no: box.section_no for box in page.infoboxes}
+    for election in context.elections:
+        section_no = sections.get(election.infobox_no, 0)
+        if not 0 < section_no < len(page.sections):
+            continue
+        path = page.sections[section_no].path
+        if path and view.path[: len(path)] == path and (best is None or len(path) > best[0]):
+            best = (len(path), election.election_id)
+    if best is not None:
+        return best[1]
+    return context.elections[0].election_id if context.elections else page.title

@@ -1,0 +1,124 @@
+"""Lists of contests: `District | Incumbent | … | Candidates`, where one cell lists all candidates, a line each.
+
+`'''[[John McDuffie]] (D) 99.7%'''<br />Andrew Forsman (R) 0.3%`. Each row is an area, each line that is surely
+name, party and percentage one of its candidates; of a cell with any other kind of line nothing is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.elections.area_names import AreaNames
+from pipeline.elections.columns import read_columns
+from pipeline.elections.context import PageContext
+from pipeline.elections.kinds.view import TableView, spans_table
+from pipeline.elections.names import is_group, read_name
+from pipeline.elections.numbers import read_count, read_percent
+from pipeline.records import Area, AreaResult
+from pipeline.wikitext.model import Cell
+
+_LINE = re.compile(
+    r"[▌✓✔√Y•]*\s*(?P<name>[^()\[\]]+?)\s*(?:\((?P<party>[^()]*)\))?\s*(?:\[[^\]]*\]\s*)?"
+    r"(?:(?<=[\s)\]])(?P<votes>\d[\d,]*)\s*(?:votes?)?\s*[,;(]?\s*)?(?P<pct>\d+(?:\.\d+)?)\s*%\s*\)?(?:\s*(?P<votes2>\d[\d,]*))?"
+)
+_UNOPPOSED = re.compile(
+    r"[▌✓✔√]*\s*(?P<name>[^()]+?)\s*(?:\((?P<party>[^()]*)\))?\s*(?:unopposed|uncontested|acclaimed)\.?", re.IGNORECASE
+)
+
+
+class ListedCandidate(NamedTuple):
+    """A line of a candidates' cell."""
+
+    name: str
+    party: str | None
+    votes: int | None
+    pct: float | None
+
+
+class ContestColumns(NamedTuple):
+    """Where a list of contests has its candidates and incumbents."""
+
+    candidates: int
+    incumbent: int | None
+    share: float  # of the rows whose candidates can be read
+
+
+@lru_cache(maxsize=4096)
+def read_listed(line: str) -> ListedCandidate | None:
+    """A line's candidate, or None if it is not surely one."""
+    match = _LINE.fullmatch(line.strip()) or _UNOPPOSED.fullmatch(line.strip())
+    if match is None:
+        return None
+    parts = match.groupdict()
+    read = read_name(match["name"], pairs=False)
+    name = match["name"] if is_group(match["name"]) else read.name
+    if not any(ch.isalpha() for ch in name) or any(ch.isdigit() for ch in name) or len(name) > 60:
+        return None
+    votes = read_count(parts.get("votes") or parts.get("votes2") or "")
+    pct = read_percent(parts["pct"]) if parts.get("pct") else None
+    party = match["party"] or None
+    return ListedCandidate(name, party, votes, pct if pct is None or pct <= 100 else None)
+
+
+def listed_candidates(cell: Cell) -> tuple[ListedCandidate, ...] | None:
+    """All candidates of a cell; None if any of its lines is something else."""
+    found = [read_listed(line) for line in cell.lines if line.strip()]
+    known = tuple(line for line in found if line is not None)
+    return known if known and len(known) == len(found) else None
+
+
+def contest_columns(view: TableView) -> ContestColumns | None:
+    """The columns of a list of contests; None for any other table."""
+    columns = read_columns(view, in_us=True)
+    heads = [
+        c
+        for c in columns
+        if c.role in {"candidate", "contest_result", "unread", "choice", "winner"} or "candidates" in c.header
+    ]
+    best: tuple[float, int] | None = None
+    for column in heads:
+        cells: Sequence[Cell] = [cell for cell in view.column_cells(column.col) if cell.text.strip()]
+        read = [listed_candidates(cell) for cell in cells]
+        several = sum(
+            bool(found) and ("%" in cell.text or "nopposed" in cell.text)
+            for cell, found in zip(cells, read, strict=True)
+        )
+        if cells and several / len(cells) >= 0.5 and (best is None or several / len(cells) > best[0]):
+            best = (several / len(cells), column.col)
+    if best is None:
+        return None
+    incumbent = next((c.col for c in columns if c.role == "representative"), None)
+    return ContestColumns(best[1], incumbent, best[0])
+
+
+def read_contests(view: TableView, context: PageContext, election_id: str) -> tuple[list[Area], list[AreaResult], str]:
+    """The areas and candidates of a list of contests, and how many rows could not be read."""
+    found = contest_columns(view)
+    names = AreaNames.of(view, context)
+    if found is None or names is None:
+        return [], [], "no column of areas or candidates"
+    areas: list[Area] = []
+    results: list[AreaResult] = []
+    unread = 0
+    for row_no, row in view.body:
+        if spans_table(row) or max(found.candidates, names.column) >= len(row.cells):
+            continue
+        if row.cells[names.column].origin_row != row_no or row.cells[found.candidates].origin_row != row_no:
+            unread += 1
+            continue
+        name = names.read(row_no, row)
+        if name is None:
+            continue
+        incumbent = None
+        if found.incumbent is not None and found.incumbent < len(row.cells):
+            lines = row.cells[found.incumbent].lines
+            incumbent = read_name(lines[0], pairs=False).name if lines else None
+        key = (election_id, context.page_id, view.table.table_no, row_no, name.area_type, name.area)
+        areas.append(Area(*key, name.link, name.geoid, name.ocd_id, name.is_total, None, None, None, incumbent or None))
+        candidates = listed_candidates(row.cells[found.candidates])
+        unread += candidates is None
+        results.extend(AreaResult(*key, *candidate) for candidate in candidates or ())
+    return areas, results, f"{unread} rows whose candidates are not surely name, party and percentage" if unread else ""

@@ -1,0 +1,34 @@
+"""Recognises tables by area: a row per county, ward, district or state, figures per candidate or party as columns."""
+
+from __future__ import annotations
+
+from pipeline.elections.area_names import area_column
+from pipeline.elections.columns import read_columns
+from pipeline.elections.kinds.registry import Evidence, recogniser
+from pipeline.elections.kinds.view import TableView
+
+_BY_ROW = ("winner", "candidate", "runner_up")
+
+
+@recogniser
+def areas(view: TableView) -> Evidence | None:
+    """A column of areas and columns of candidates' figures (or of who won there)."""
+    found = area_column(view)
+    if found is None:
+        return None
+    columns = read_columns(view, in_us=True)
+    choices = {column.lines for column in columns if column.role == "choice" and column.measure}
+    kind = found.area_type.replace("_", " ")
+    if view.has_header("poll.*", "sample.*", "date.*", "source", "rating", "pvi"):
+        return None
+    if choices:
+        score = 0.9 if found.by_header else 0.8
+        return Evidence("areas", score, f"a column of areas ({kind}) and figures of {len(choices)} choices")
+    roles = {column.role for column in columns}
+    if roles & set(_BY_ROW) and roles & {"votes", "pct", "margin"}:
+        return Evidence("areas", 0.8, f"a column of areas ({kind}), who won there and by how much")
+    if roles & {"turnout", "registered"} or (roles & {"pct", "total"} and len(view.columns) <= 3):
+        return Evidence(
+            "turnout", 0.6, f"a column of areas ({kind}) and turnout or registration, for which there is no table"
+        )
+    return None

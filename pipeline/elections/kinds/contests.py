@@ -1,0 +1,18 @@
+"""Recognises lists of contests: a row per district or state with its incumbent and, in one cell, all candidates."""
+
+from __future__ import annotations
+
+from pipeline.elections.contest_lists import contest_columns
+from pipeline.elections.kinds.registry import Evidence, recogniser
+from pipeline.elections.kinds.view import TableView
+
+
+@recogniser
+def contests(view: TableView) -> Evidence | None:
+    """A column of areas and one whose cells list candidates with party and percentage, a line each."""
+    found = contest_columns(view)
+    if found is None:
+        return None
+    return Evidence(
+        "contests", 0.95, f"cells that list candidates with party and percentage, {found.share:.0%} of the rows"
+    )

@@ -1,0 +1,91 @@
+"""Recognises tables from which no typed records are taken, so that they are named and not just `unknown`.
+
+Which words name which kind stands in `other.yaml`. Scores stay below those of
+the tables that are read, but for tables by year, which look like results and are those of other elections.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from pipeline.elections.columns import read_columns
+from pipeline.elections.kinds.registry import Evidence, recogniser
+from pipeline.elections.kinds.view import TableView, is_value, own_cells
+
+_YEAR = re.compile(r".{0,40}\b(?:1[6789]|20)\d\d\b.{0,40}")
+
+
+class _Words(NamedTuple):
+    kind: str
+    headers: tuple[str, ...]  # any of these in a header cell
+    said: tuple[str, ...]  # or any of these in titles and headings
+    score: float
+    reason: str
+    said_alone: bool
+
+
+@cache
+def _by_words() -> tuple[_Words, ...]:
+    entries = yaml.safe_load((Path(__file__).parent / "other.yaml").read_text("utf-8"))
+    return tuple(
+        _Words(e["kind"], tuple(e["headers"]), tuple(e["said"]), e["score"], e["reason"], bool(e.get("said_alone")))
+        for e in entries
+    )
+
+
+@recogniser
+def by_words(view: TableView) -> Evidence | None:
+    """Tables that their headers or headings name."""
+    for entry in _by_words():
+        said = bool(entry.said) and view.says(*entry.said)
+        if view.has_header(*entry.headers):
+            return Evidence(entry.kind, entry.score + (0.05 if said else 0), f"headers speak of {entry.reason}")
+        if said and entry.said_alone:
+            return Evidence(entry.kind, entry.score - 0.1, f"the heading speaks of {entry.reason}")
+    return None
+
+
+@recogniser
+def history(view: TableView) -> Evidence | None:
+    """A row per year or election: results, turnout or members of other elections than the page's."""
+    column = next((column for column in view.columns[:3] if column.text), None)
+    if column is None or not re.match(r"(?:year|elections?|date|elected|congress|session)\b", column.text):
+        return None
+    cells = [cell.text for cell in view.column_cells(column.index) if cell.text.strip()]
+    if len(cells) < 2 or sum(bool(_YEAR.fullmatch(text)) for text in cells) < len(cells) * 0.7:
+        return None
+    if any(other.role in {"choice", "votes", "pct"} for other in read_columns(view, in_us=True)):
+        return Evidence("history", 0.93, "a row per year: figures of other elections")
+    return Evidence("members", 0.8, "a row per election: who was elected, without figures")
+
+
+@recogniser
+def navigation(view: TableView) -> Evidence | None:
+    """Succession boxes, keys, layout tables: few cells, no header, no figures to speak of."""
+    cells = [cell for row in view.table.rows for cell in own_cells(row)]
+    words = " ".join(cell.text for cell in cells[:6]).casefold()
+    if "preceded by" in words or "succeeded by" in words:
+        return Evidence("navigation", 0.9, "preceded and succeeded by")
+    if re.match(r"(?:key|legend)\b", words) or "legend" in (view.table.call.name if view.table.call else ""):
+        return Evidence("legend", 0.8, "a key to colours")
+    if not cells or not any(cell.text.strip() for cell in cells):
+        return Evidence("empty", 0.9, "no words in any cell")
+    figures = sum(is_value(cell.text) for cell in cells)
+    if figures == 0 and len(view.table.rows) <= 3:
+        return Evidence("layout", 0.4, "few cells and no figures")
+    return None
+
+
+@recogniser
+def bar_chart(view: TableView) -> Evidence | None:
+    """Composition bars: rows of a name, a coloured bar and a percentage, without a header for each."""
+    rows = [[cell.text for cell in own_cells(row) if cell.text.strip()] for _, row in view.body]
+    full = [row for row in rows if row]
+    if len(full) >= 2 and all(len(row) == 2 and "%" in row[1] for row in full) and not view.header_rows:
+        return Evidence("bar_chart", 0.7, "a bar per name; the figures stand in the table it pictures")
+    return None

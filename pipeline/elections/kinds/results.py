@@ -1,0 +1,50 @@
+"""Recognises results tables of the whole electorate: candidates or parties as rows, votes or percentages as columns."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.elections.columns import read_columns
+from pipeline.elections.kinds.registry import Evidence, recogniser
+from pipeline.elections.kinds.view import TableView
+from pipeline.elections.results import result_columns
+
+_ROUND = re.compile(
+    r"(?:round|count|ballot) \d+|(?:1st|2nd|3rd|\d+th|first|second|third|final) (?:round|count)", re.IGNORECASE
+)
+
+
+@recogniser
+def election_box(view: TableView) -> Evidence | None:
+    """A table that Election box templates made."""
+    name = view.table.call.name if view.table.call else ""
+    if name.startswith(("election box", "election summary")) and result_columns(view) is not None:
+        return Evidence("results", 1.0, f"made by {{{{{name}}}}}")
+    return None
+
+
+@recogniser
+def results(view: TableView) -> Evidence | None:
+    """Columns for candidate or party and for votes or percentage, and no column of areas before them."""
+    found = result_columns(view)
+    if found is None:
+        return None
+    columns = read_columns(view, in_us=True)
+    area = next((column.col for column in columns if column.role == "area"), None)
+    first = min(c for c in (found.party, found.candidate) if c is not None)
+    if area is not None and area < first:
+        return None
+    if any(column.role == "year" and column.col < first for column in columns):
+        return None
+    named = " and ".join(
+        word for word, col in (("candidate", found.candidate), ("party", found.party)) if col is not None
+    )
+    rounds = [group for group in found.figures if _ROUND.search(group)]
+    if len(rounds) > 2 or (
+        len(rounds) > 1 and view.says("ranked.choice.*", "instant.runoff.*", "single transferable.*")
+    ):
+        return Evidence("ranked_choice", 0.9, f"columns for {named} and votes in {len(rounds)} rounds")
+    score = 0.85 if found.candidate is not None else 0.75
+    if view.says("results?", "elections?", "primary", "ward", "vote"):
+        score += 0.05
+    return Evidence("results", score, f"columns for {named} and for {', '.join(next(iter(found.figures.values())))}")

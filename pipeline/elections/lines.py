@@ -1,0 +1,69 @@
+"""What a line of a results table is: a candidate, the total, turnout, a hold. Reads the registry `lines.yaml` only."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+
+import yaml
+
+from pipeline.elections.kinds.view import folded
+
+_HOLD = re.compile(
+    r"(?P<party>.+?)\s+(?P<line>hold|holds|retain(?:s|ed)?|gain|gains|win|wins)(?:\s+(?:from|over)\s+(?P<loser>.+))?"
+)
+_TOTAL_AREA = re.compile(
+    r"(?:(?:grand|state ?-?wide|state|county|city|town|district|national(?: popular)?|overall|provinc(?:e|ial)|nationwide"
+    r"|parish|all|election|final|federal|country|u\.?s\.?) )*"
+    r"(?:vote )?totals?(?: \(?(?:votes?|vote|state|all|county|overall|us).*)?"
+    r"|state ?-?wide|nation ?-?wide|overall|sum|total:? .{0,25}|(?:entire|whole) (?:state|county|city|country)"
+    r"|all (?:counties|areas|wards|districts|towns|municipalities)"
+)
+
+
+@cache
+def _registry() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    data = yaml.safe_load((Path(__file__).parent / "lines.yaml").read_text("utf-8"))
+    words = tuple(
+        (line, re.compile("|".join(f"(?:{p})" for p in patterns))) for line, patterns in data["words"].items()
+    )
+    return words, tuple((line, tuple(parts)) for line, parts in data["templates"].items())
+
+
+@lru_cache(maxsize=4096)
+def line_of_words(text: str) -> str | None:
+    """The line that a label names: "total" for `Total votes`; None where it names a candidate or party."""
+    text = re.sub(r"\s*\[[^\]]*\]", "", folded(text)).strip(" :*†‡'")
+    for line, pattern in _registry()[0]:
+        if pattern.fullmatch(text):
+            return line
+    return None
+
+
+@lru_cache(maxsize=1024)
+def line_of_template(name: str) -> str | None:
+    """The line that an Election box template makes, by its canonical name; None for one that is unknown."""
+    if "election box" not in name and "election summary" not in name:
+        return None
+    for line, parts in _registry()[1]:
+        if any(part in name for part in parts if "no swing" not in part) and not (
+            line == "swing" and "no swing" in name and "swing" not in name.replace("no swing", "")
+        ):
+            return line
+    return None
+
+
+@lru_cache(maxsize=1024)
+def hold_or_gain(text: str) -> tuple[str, str] | None:
+    """("hold", "Labour") for `Labour hold`, ("gain", "Conservative") for `Conservative gain from Labour`."""
+    match = _HOLD.fullmatch(" ".join(text.split()))
+    if match is None:
+        return None
+    return ("hold" if match["line"].casefold().startswith(("hold", "retain")) else "gain"), match["party"]
+
+
+@lru_cache(maxsize=4096)
+def is_total_area(text: str) -> bool:
+    """Whether the name in an area's place says that the row is the table's total."""
+    return bool(_TOTAL_AREA.fullmatch(folded(text).strip(" :*†‡'")))

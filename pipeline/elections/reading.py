@@ -1,0 +1,153 @@
+"""A page's election records, all of them: infoboxes, results, areas, predictions, polls, electors.
+
+Each table is recognised, then read by its kind's reader. An exception in one table makes that table `unknown` with
+the reason and is a problem of the page; every other table is unharmed. Never raises on any page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from pipeline.elections.areas import read_areas
+from pipeline.elections.contest import contest_of
+from pipeline.elections.contest_lists import read_contests
+from pipeline.elections.context import PageContext, read_context
+from pipeline.elections.electors import read_electors
+from pipeline.elections.kinds import Recognition, TableView, recognise, view_of
+from pipeline.elections.kinds.registry import UNKNOWN
+from pipeline.elections.polls import read_polls
+from pipeline.elections.predictions import read_prediction_lists, read_predictions
+from pipeline.elections.results import read_results
+from pipeline.records import Area, AreaResult, Candidate, Election, Elector, Poll, PollResult, Prediction, Result
+from pipeline.wikitext.model import Construct, Page, Problem, Table
+
+
+class ElectionReading(NamedTuple):
+    """Everything that the election side found on a page."""
+
+    elections: tuple[Election, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    results: tuple[Result, ...] = ()
+    areas: tuple[Area, ...] = ()
+    area_results: tuple[AreaResult, ...] = ()
+    predictions: tuple[Prediction, ...] = ()
+    polls: tuple[Poll, ...] = ()
+    poll_results: tuple[PollResult, ...] = ()
+    electors: tuple[Elector, ...] = ()
+    recognitions: tuple[Recognition, ...] = ()
+    constructs: dict[Construct, int] = {}  # noqa: RUF012 - a NamedTuple's default, never changed
+    problems: tuple[Problem, ...] = ()
+
+
+Record = Result | Area | AreaResult | Prediction | Poll | PollResult
+
+
+class TableRead(NamedTuple):
+    """A table's records and, where it holds more than was read, why."""
+
+    records: list[Record]
+    reason: str = ""
+
+
+def _results(view: TableView, context: PageContext) -> TableRead:
+    contest = contest_of(view, context)
+    return TableRead(list(read_results(view, context, contest.election_id, contest.name)))
+
+
+def _areas(view: TableView, context: PageContext) -> TableRead:
+    contest = contest_of(view, context)
+    if contest.is_primary:
+        return TableRead([], "a primary's table: areas hold the election itself")
+    read = read_areas(view, context, contest.election_id)
+    return TableRead([*read.areas, *read.results], read.reason)
+
+
+def _contests(view: TableView, context: PageContext) -> TableRead:
+    areas, results, reason = read_contests(view, context, contest_of(view, context).election_id)
+    return TableRead([*areas, *results], reason)
+
+
+def _predictions(view: TableView, context: PageContext) -> TableRead:
+    return TableRead(list(read_predictions(view, context, contest_of(view, context).election_id)))
+
+
+def _polls(view: TableView, context: PageContext) -> TableRead:
+    return TableRead(list(read_polls(view, context, contest_of(view, context).election_id)))
+
+
+READERS: dict[str, Callable[[TableView, PageContext], TableRead]] = {
+    "results": _results,
+    "ranked_choice": _results,
+    "areas": _areas,
+    "contests": _contests,
+    "predictions": _predictions,
+    "polls": _polls,
+}
+
+
+def read_election_page(page: Page, page_id: int) -> ElectionReading:
+    """All election records of a page, one recognition per table, and what became of each table."""
+    problems: list[Problem] = []
+    try:
+        context = read_context(page, page_id)
+    except Exception as error:
+        problems.append(Problem("infobox_unread", f"infoboxes of {page.title!r}: {error!r}", 0))
+        context = PageContext(page, page_id)
+    records: list[Any] = []
+    recognitions: list[Recognition] = []
+    constructs: dict[Construct, int] = {}
+    for table in page.tables:
+        recognition, read, problem = read_table(table, context)
+        recognitions.append(recognition)
+        records.extend(read.records)
+        construct = _construct(recognition, read)
+        constructs[construct] = constructs.get(construct, 0) + 1
+        if problem is not None:
+            problems.append(problem)
+    for reader in (read_electors, read_prediction_lists):
+        try:
+            records.extend(reader(context))
+        except Exception as error:
+            problems.append(Problem("list_unread", f"{reader.__name__} of {page.title!r}: {error!r}", 0))
+    return ElectionReading(
+        elections=context.elections,
+        candidates=context.candidates,
+        results=_of(Result, records),
+        areas=_of(Area, records),
+        area_results=_of(AreaResult, records),
+        predictions=_of(Prediction, records),
+        polls=_of(Poll, records),
+        poll_results=_of(PollResult, records),
+        electors=_of(Elector, records),
+        recognitions=tuple(recognitions),
+        constructs=constructs,
+        problems=tuple(problems),
+    )
+
+
+def read_table(table: Table, context: PageContext) -> tuple[Recognition, TableRead, Problem | None]:
+    """One table's kind and records; a fault in reading it is a problem and leaves the kind `unknown`."""
+    try:
+        view = view_of(table, context.page)
+        recognition = recognise(view)
+        reader = READERS.get(recognition.kind)
+        return recognition, reader(view, context) if reader else TableRead([]), None
+    except Exception as error:
+        reason = f"not read: {type(error).__name__}: {error}"
+        problem = Problem("table_unread", f"table {table.table_no} of {context.page.title!r}: {reason}", table.start)
+        return Recognition(table.table_no, UNKNOWN, 0.0, reason), TableRead([]), problem
+
+
+def _of(kind: type, records: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(record for record in records if isinstance(record, kind))
+
+
+def _construct(recognition: Recognition, read: TableRead) -> Construct:
+    """What became of a table, for `coverage`."""
+    reason = "; ".join(part for part in (recognition.reason, read.reason) if part)
+    if recognition.kind == UNKNOWN:
+        return Construct("table_layout", UNKNOWN, "unknown", reason)
+    if recognition.kind in READERS:
+        return Construct("table_layout", recognition.kind, "parsed" if read.records else "unknown", reason)
+    return Construct("table_layout", recognition.kind, "ignored", reason)

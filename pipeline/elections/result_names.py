@@ -1,0 +1,55 @@
+"""Who a cell of a results table names: candidate or party, with article, flags and what stands behind the name."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.elections.names import read_name
+from pipeline.elections.numbers import is_nothing
+from pipeline.wikitext.model import Cell
+
+_TAIL = re.compile(r"\s*[-–—,(]\s*(?P<aside>.+?)\)?\s*")
+_ASIDE_WORDS = re.compile(r"(?:incumbent|write[- ]?in|withdrawn|withdrew).*", re.IGNORECASE)
+
+
+class Named(NamedTuple):
+    """A name with its article and what was written around it."""
+
+    words: str
+    link: str | None = None
+    is_incumbent: bool = False
+    is_write_in: bool = False
+    running_mate: str | None = None
+    aside: str | None = None  # the party behind a candidate's name, as written
+    aside_link: str | None = None
+
+
+def named_candidate(cell: Cell) -> Named | None:
+    """The candidate that a cell names; None for an empty cell or a dash.
+
+    `[[Nicos Anastasiades]] - [[Democratic Rally|DISY]]` names the party too.
+    """
+    if is_nothing(cell.text):
+        return None
+    first = cell.links[0] if cell.links else None
+    text = cell.text.strip()
+    if first is not None and len(cell.links) > 1 and first.label and text.startswith(first.label):
+        tail = _TAIL.fullmatch(text[len(first.label) :])
+        if tail and cell.links[1].label in tail["aside"] and not _ASIDE_WORDS.match(tail["aside"]):
+            return Named(first.label, first.target, aside=tail["aside"].rstrip(" )"), aside_link=cell.links[1].target)
+    read = read_name(text)
+    name = read.name or text
+    link = first.target if first is not None and first.label and first.label.strip("'\" ") in text else None
+    if link is not None and first is not None and read_name(first.label).name not in name:
+        link = None
+    return Named(name, link, read.is_incumbent, read.is_write_in, read.running_mate, read.party)
+
+
+def named_party(cell: Cell) -> Named | None:
+    """The party that a cell names, short as shown; None for an empty cell, a dash or n/a."""
+    if is_nothing(cell.text):
+        return None
+    text = re.sub(r"\s*\[[^\]]{0,8}\]$|[*†‡]+$", "", cell.text.strip())
+    link = next((link.target for link in cell.links if link.label and link.label.strip() in text), None)
+    return Named(text, link)

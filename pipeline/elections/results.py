@@ -1,0 +1,227 @@
+"""Results tables: a line per candidate or party, then the total, the turnout, who holds or gains the seat.
+
+Reads wikitables and Election boxes alike (an Election box is a table whose rows know the template that made them).
+Rounds and counts that stand side by side become contests of their own. Nothing is computed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.elections.columns import Column, read_columns
+from pipeline.elections.context import PageContext
+from pipeline.elections.kinds.view import TableView, own_cells, spans_table
+from pipeline.elections.lines import hold_or_gain, line_of_template, line_of_words
+from pipeline.elections.names import is_group, read_name
+from pipeline.elections.numbers import read_count, read_count_and_percent, read_percent, read_signed_percent
+from pipeline.elections.result_names import Named, named_candidate, named_party
+from pipeline.records import Result
+from pipeline.wikitext.model import Cell, Row
+
+_CANDIDATE_LINES = frozenset(("candidate", "party"))
+_FIGURES = ("votes", "pct", "change", "both")
+
+
+@dataclass(frozen=True)
+class ResultColumns:
+    """Which column holds what; figures by group (round, count), "" where the table has one."""
+
+    party: int | None
+    candidate: int | None
+    running_mate: int | None
+    electoral_votes: int | None
+    figures: dict[str, dict[str, int]]
+
+    @property
+    def label(self) -> int | None:
+        """The column whose words tell a total from a candidate."""
+        return self.candidate if self.candidate is not None else self.party
+
+
+def result_columns(view: TableView) -> ResultColumns | None:
+    """The columns of a results table; None if it has no candidates or parties, or neither votes nor percentages."""
+    columns = read_columns(view, in_us=True)
+    places: dict[str, int] = {}
+    figures: dict[str, dict[str, int]] = {}
+    for column in columns:
+        if column.role in {"party", "candidate", "running_mate", "electoral_votes"} and column.content.numeric < 0.5 + (
+            column.role == "electoral_votes"
+        ):
+            places.setdefault(column.role, column.col)
+        measure = _measure(column)
+        if measure:
+            figures.setdefault(column.group or "", {}).setdefault(measure, column.col)
+    figures = {group: found for group, found in figures.items() if found.keys() & {"votes", "pct", "both"}}
+    if not figures or not places.keys() & {"party", "candidate"}:
+        return None
+    return ResultColumns(
+        places.get("party"), places.get("candidate"), places.get("running_mate"), places.get("electoral_votes"), figures
+    )
+
+
+def _measure(column: Column) -> str | None:
+    """What a column's figures are, where header and content agree."""
+    content = column.content
+    if column.role == "change":
+        return "change"
+    if column.role == "pct" and (content.large < 0.3 or content.signed > 0.5):
+        return "both" if content.both > 0.5 else "pct"
+    if column.role in {"votes", "total"}:
+        if content.both > 0.5:
+            return "both"
+        if content.signed > 0.6 or content.decimal > 0.6:
+            return "pct"
+        return "votes"
+    return None
+
+
+def read_results(view: TableView, context: PageContext, election_id: str, contest: str | None) -> list[Result]:
+    """The lines of a results table, in its order; one per round where it has several."""
+    columns = result_columns(view)
+    if columns is None:
+        return []
+    lines: list[Result] = []
+    boxes = [row.call.name for _, row in view.body if row.call is not None]
+    decided = any("winning" in name for name in boxes)
+    for row_no, row in view.body:
+        if spans_table(row) and not (row.call and line_of_template(row.call.name)):
+            continue
+        for group, figures in columns.figures.items():
+            named = _named(row, columns, figures)
+            if named is None:
+                continue
+            said = " – ".join(part for part in (contest, group) if part) or None
+            line = _line(row, row_no, named, columns, figures, decided)
+            lines.append(
+                line._replace(
+                    election_id=election_id, page_id=context.page_id, table_no=view.table.table_no, contest=said
+                )
+            )
+    return lines
+
+
+class _Row(NamedTuple):
+    """Who or what a row is about."""
+
+    line: str
+    candidate: Named | None
+    party: Named | None
+
+
+def _at(row: Row, col: int | None) -> Cell | None:
+    return row.cells[col] if col is not None and col < len(row.cells) else None
+
+
+def _named(row: Row, columns: ResultColumns, figures: dict[str, int]) -> _Row | None:
+    """What a row is about: by its template, by its words, else a candidate or a party."""
+    made = line_of_template(row.call.name) if row.call else None
+    label = _label(row, columns, figures)
+    if label is None:
+        return None
+    held = hold_or_gain(label.text)
+    if held is not None or made in {"hold", "gain"}:
+        party = named_party(label)
+        words = held[1] if held else (row.call.params.get("winner", "") if row.call else "")
+        link = next((link for link in label.links), None)
+        return _Row(
+            held[0] if held else str(made), None, Named(link.label if link else words, link.target if link else None)
+        )
+    candidate_cell, party_cell = _at(row, columns.candidate), _at(row, columns.party)
+    words = line_of_words(read_name(label.text, pairs=False).name or label.text) or line_of_words(label.text)
+    if words is None and made in {None, "candidate"}:
+        return _person(candidate_cell, party_cell)
+    line = words if made in {None, "candidate"} and words else (made or words)
+    if line in {"write_in", "other"} or line == "none_of_the_above":
+        party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
+        return _Row(str(line), named_candidate(label), party)
+    return _Row(str(line), None, None)
+
+
+def _label(row: Row, columns: ResultColumns, figures: dict[str, int]) -> Cell | None:
+    """The cell that tells what a row is: the candidate's, else the first with words before the figures."""
+    first = min(figures.values())
+    candidate = _at(row, columns.label)
+    if candidate is not None and candidate.text.strip() and candidate is not _at(row, first):
+        return candidate
+    for cell in own_cells(row):
+        if (
+            cell.origin_col < first
+            and cell.text.strip()
+            and not any(row.cells[c] is cell for c in figures.values() if c < len(row.cells))
+        ):
+            return cell
+    return None
+
+
+def _person(candidate_cell: Cell | None, party_cell: Cell | None) -> _Row | None:
+    """A row about a candidate, or about a party where the table has no candidates or the row names none."""
+    party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
+    candidate = named_candidate(candidate_cell) if candidate_cell is not None and candidate_cell.text.strip() else None
+    if candidate is None:
+        return _Row("party", None, party) if party else None
+    if party is None and candidate.aside:
+        party = Named(candidate.aside, candidate.aside_link)
+    return _Row("candidate", candidate, party)
+
+
+def _line(row: Row, row_no: int, about: _Row, columns: ResultColumns, figures: dict[str, int], decided: bool) -> Result:
+    """A row's record, but for the election and contest it belongs to."""
+    votes, pct, change = _figures(row, figures, about.line)
+    candidate, party = about.candidate, about.party
+    personal = about.line in {"candidate", "write_in", "other"}
+    mate_cell, electoral = _at(row, columns.running_mate), _at(row, columns.electoral_votes)
+    mate = None
+    if (
+        about.line == "candidate"
+        and mate_cell is not None
+        and mate_cell not in (_at(row, columns.candidate), _at(row, columns.party))
+    ):
+        mate = read_name(mate_cell.text, pairs=False).name
+        mate = (
+            None
+            if not mate or is_group(mate) or not any(ch.isalpha() for ch in mate) or mate.casefold() in {"n/a", "none"}
+            else mate
+        )
+    write_in: bool | None = None
+    if about.line == "write_in" or (candidate is not None and candidate.is_write_in):
+        write_in = True
+    elif about.line == "candidate":
+        write_in = False
+    return Result(
+        "", 0, 0, row_no, None, about.line,
+        party.words if party else None,
+        party.link if party else None,
+        candidate.words if candidate else None,
+        candidate.link if candidate else None,
+        mate or (candidate.running_mate if candidate else None),
+        votes, pct, change,
+        read_count(electoral.text) if electoral is not None and about.line not in {"hold", "gain"} else None,
+        (candidate.is_incumbent if candidate else False) if personal else None,
+        write_in,
+        ("winning" in row.call.name) if decided and row.call and about.line == "candidate" else None,
+    )  # fmt: skip
+
+
+def _figures(row: Row, figures: dict[str, int], line: str) -> tuple[int | None, float | None, float | None]:
+    """Votes, percentage and change of a row, as stated; a cell spanning votes and percentage is what its sign says."""
+    votes_cell, pct_cell, change_cell = (_at(row, figures.get(kind)) for kind in ("votes", "pct", "change"))
+    votes: int | None = None
+    pct: float | None = None
+    if (both := _at(row, figures.get("both"))) is not None:
+        votes, pct = read_count_and_percent(both.text)
+    if votes_cell is not None:
+        votes = read_count(votes_cell.text)
+        if votes is None and "%" in votes_cell.text and (pct_cell is None or pct_cell is votes_cell):
+            pct = read_percent(votes_cell.text)
+    if pct_cell is not None and pct_cell is not votes_cell:
+        pct = read_percent(pct_cell.text)
+    change = read_signed_percent(change_cell.text, sign_required=True) if change_cell is not None else None
+    if change_cell is not None and change_cell in (votes_cell, pct_cell):
+        change = None
+    if line in {"hold", "gain", "swing"}:
+        cells = [cell for cell in (votes_cell, pct_cell, change_cell) if cell is not None]
+        swings = [read_signed_percent(cell.text) for cell in cells if line_of_words(cell.text) != "swing"]
+        found = [swing for swing in swings if swing is not None]
+        return None, None, found[0] if found else None
+    return votes, pct if pct is not None and pct <= 100 else None, change
