@@ -8,21 +8,29 @@ cheap, a stale record is not. Libraries that read markup or dates count with the
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _PIPELINE = Path(__file__).resolve().parent.parent
+_ROOT = _PIPELINE.parent
 _PARSING = ("records.py", "revision.py", "parsing", "wikitext", "elections")
 _LIBRARIES = ("mwparserfromhell", "python-dateutil", "us")
 _NOT_CODE = {".pyc", ".pyo", ".so"}
 
 
-def _files() -> list[Path]:
-    found: list[Path] = []
-    for name in _PARSING:
-        path = _PIPELINE / name
-        found += path.rglob("*") if path.is_dir() else [path]
-    return sorted(path for path in found if path.is_file() and path.suffix not in _NOT_CODE)
+def digest_of(paths: Iterable[Path]) -> str:
+    """The SHA-256, hexadecimal, over the names and contents of files and of all files in folders."""
+    digest = hashlib.sha256()
+    for file in sorted(file for path in paths for file in _files(path)):
+        digest.update(f"{file.relative_to(_ROOT).as_posix()}\0".encode())
+        digest.update(hashlib.sha256(file.read_bytes().replace(b"\r\n", b"\n")).digest())
+    return digest.hexdigest()
+
+
+def _files(path: Path) -> list[Path]:
+    found = path.rglob("*") if path.is_dir() else [path]
+    return [file for file in found if file.is_file() and file.suffix not in _NOT_CODE]
 
 
 def _installed(library: str) -> str:
@@ -34,13 +42,8 @@ def _installed(library: str) -> str:
 
 def parser_version() -> str:
     """Twelve hex digits over the parsing packages' files and the libraries they lean on."""
-    digest = hashlib.sha256()
-    for path in _files():
-        digest.update(f"{path.relative_to(_PIPELINE).as_posix()}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).digest())
-    for library in _LIBRARIES:
-        digest.update(f"{library}={_installed(library)}\0".encode())
-    return digest.hexdigest()[:12]
+    parts = [digest_of(_PIPELINE / name for name in _PARSING), *map(_installed, _LIBRARIES)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 
 PARSER_VERSION = parser_version()

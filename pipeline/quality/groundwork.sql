@@ -1,0 +1,128 @@
+-- What the checks share: macros for rounding, and tables that put numbers beside those they have to agree with.
+-- Principle: a number is called wrong only where its neighbours show that the comparison holds for this table at all
+-- (the other rows sum, the other percentages recompute). Where they do not, the table has another definition.
+
+-- Decimals that a number shows: 61.94 → 2, 61.9 → 1, 62.0 → 0.
+CREATE MACRO shown_decimals(x) AS CASE
+    WHEN x IS NULL OR isnan(x) THEN NULL WHEN abs(x - round(x, 0)) < 1e-9 THEN 0 WHEN abs(x - round(x, 1)) < 1e-9 THEN 1
+    WHEN abs(x - round(x, 2)) < 1e-9 THEN 2 ELSE 3 END;
+-- How far a percentage stated with d decimals is off the computed one: 0 if it is a right rounding (up, down at the
+-- half, or half to even); at most 0.01 if it is off by one in its last decimal; else the distance.
+CREATE MACRO pct_off(stated, computed, d) AS CASE
+    WHEN abs(stated - computed) <= 0.5 * pow(10, -d) + 1e-7 THEN 0.0
+    WHEN abs(stated - computed) < 1.5 * pow(10, -d) + 1e-7 THEN least(0.01, abs(stated - computed))
+    ELSE abs(stated - computed) END;
+-- Combined columns and lines: they are no candidate.
+CREATE MACRO is_combined(name) AS coalesce(
+    regexp_matches(name, '^(others?\b|various|write-?ins?|scatter|undecided|none|blank|all other)', 'i'), true);
+
+-- Decimals used by each table by area: one cell with 2 shows that 63 is 63.00.
+CREATE TEMP TABLE area_decimals AS
+SELECT page_id, table_no, max(shown_decimals(pct)) AS decimals FROM area_results WHERE pct IS NOT NULL GROUP BY ALL;
+
+CREATE TEMP TABLE area_cell AS
+SELECT r.*, a.is_total, a.total_votes, d.decimals,
+    sum(r.votes) OVER area_row AS row_sum, count(*) OVER area_row AS n, count(r.votes) OVER area_row AS n_votes
+FROM area_results r
+JOIN areas a USING (page_id, table_no, row_no, area_type, area)
+LEFT JOIN area_decimals d USING (page_id, table_no)
+WINDOW area_row AS (PARTITION BY r.page_id, r.table_no, r.row_no, r.area_type, r.area);
+
+-- One row per area: do its candidates sum to its total, and do the other rows of the table?
+CREATE TEMP TABLE area_row AS
+SELECT *, sum(sums) OVER same_table - sums AS others_that_sum, count(*) OVER same_table - 1 AS others
+FROM (
+    SELECT page_id, table_no, row_no, area_type, area, any_value(election_id) AS election_id,
+        any_value(is_total) AS is_total, any_value(total_votes) AS total_votes, sum(votes)::BIGINT AS row_sum,
+        count(*) AS n, count(votes) AS n_votes, coalesce(sum(votes) = any_value(total_votes), false)::INT AS sums
+    FROM area_cell GROUP BY page_id, table_no, row_no, area_type, area
+)
+WHERE total_votes IS NOT NULL AND n_votes > 1
+WINDOW same_table AS (PARTITION BY page_id, table_no);
+
+-- One row per candidate of a table by area with one Totals row: do the areas sum to it, and do the other columns?
+CREATE TEMP TABLE area_column AS
+SELECT *, sum(sums) OVER same_table - sums AS others_that_sum, count(*) OVER same_table - 1 AS others
+FROM (
+    SELECT page_id, table_no, candidate, party, sum(votes) FILTER (NOT is_total)::BIGINT AS area_sum,
+        max(votes) FILTER (is_total) AS stated_total, max(row_no) FILTER (is_total) AS total_row,
+        count(*) FILTER (NOT is_total) AS n_areas, count(*) FILTER (NOT is_total AND votes IS NULL) AS unknown,
+        coalesce(sum(votes) FILTER (NOT is_total) = max(votes) FILTER (is_total), false)::INT AS sums
+    FROM area_cell GROUP BY page_id, table_no, candidate, party
+    HAVING count(*) FILTER (is_total) = 1 AND n_areas > 1
+)
+WHERE stated_total IS NOT NULL AND (unknown = 0 OR sums = 1)
+WINDOW same_table AS (PARTITION BY page_id, table_no);
+
+-- Votes that are at fault themselves: the row lacks exactly what the column has too much, or what the percentage says.
+CREATE TEMP TABLE wrong_area_votes AS
+SELECT c.*, c.votes + c.total_votes - c.row_sum AS right_votes
+FROM area_cell c
+JOIN area_row r USING (page_id, table_no, row_no, area_type, area)
+LEFT JOIN area_column k
+    ON k.page_id = c.page_id AND k.table_no = c.table_no AND k.candidate = c.candidate
+    AND k.party IS NOT DISTINCT FROM c.party
+WHERE r.sums = 0 AND c.n_votes = c.n AND r.others >= 2 AND r.others_that_sum >= 0.75 * r.others
+    AND CASE WHEN k.area_sum IS NULL OR k.sums = 1 THEN
+            c.total_votes > 0 AND pct_off(c.pct, 100.0 * (c.votes + c.total_votes - c.row_sum) / c.total_votes, c.decimals) <= 0.01
+            AND pct_off(c.pct, 100.0 * c.votes / c.total_votes, c.decimals) > 0.01
+        WHEN c.is_total THEN k.area_sum = c.votes + c.total_votes - c.row_sum
+        ELSE k.area_sum - k.stated_total = c.row_sum - c.total_votes END
+QUALIFY count(*) OVER (PARTITION BY c.page_id, c.table_no, c.row_no, c.area_type, c.area) = 1;
+
+-- Results tables: one row per contest with its lines summed.
+CREATE TEMP TABLE contest AS
+SELECT page_id, table_no, contest, any_value(election_id) AS election_id,
+    max(votes) FILTER (line = 'total') AS total_votes, max(row_no) FILTER (line = 'total') AS total_row,
+    count(*) FILTER (line = 'total' AND votes IS NOT NULL) AS totals,
+    sum(votes) FILTER (is_part)::BIGINT AS part_sum, count(*) FILTER (is_part) AS parts,
+    count(votes) FILTER (is_part) AS parts_with_votes, sum(pct) FILTER (is_part) AS pct_sum,
+    count(pct) FILTER (is_part) AS parts_with_pct, max(shown_decimals(pct)) AS decimals
+FROM (SELECT *, line IN ('candidate', 'write_in', 'other') AS is_part FROM results)
+GROUP BY page_id, table_no, contest;
+
+CREATE TEMP TABLE contest_line AS
+SELECT r.*, c.total_votes, c.part_sum, c.parts, c.parts_with_votes, c.parts_with_pct, c.pct_sum, c.decimals, c.totals,
+    CASE WHEN c.totals = 1 AND c.total_votes > 0 THEN pct_off(r.pct, 100.0 * r.votes / c.total_votes, c.decimals) END AS off_total,
+    CASE WHEN c.part_sum > 0 THEN pct_off(r.pct, 100.0 * r.votes / c.part_sum, c.decimals) END AS off_sum
+FROM results r JOIN contest c ON c.page_id = r.page_id AND c.table_no = r.table_no AND c.contest IS NOT DISTINCT FROM r.contest
+WHERE r.line IN ('candidate', 'write_in', 'other');
+
+-- What the percentages of a contest are of: its total, or the sum of its lines (ballots without a valid vote left out).
+CREATE TEMP TABLE contest_base AS
+SELECT page_id, table_no, contest,
+    count(*) FILTER (off_total <= 0.01) AS fit_total, count(*) FILTER (off_sum <= 0.01) AS fit_sum, count(*) AS compared
+FROM contest_line WHERE pct IS NOT NULL AND votes IS NOT NULL GROUP BY ALL;
+
+-- A candidate's votes at fault: the sum lacks exactly what the percentage says this line should have.
+CREATE TEMP TABLE wrong_line_votes AS
+SELECT l.*, l.votes + l.total_votes - l.part_sum AS right_votes
+FROM contest_line l
+JOIN contest_base b ON b.page_id = l.page_id AND b.table_no = l.table_no AND b.contest IS NOT DISTINCT FROM l.contest
+WHERE l.part_sum <> l.total_votes AND l.totals = 1 AND l.parts = l.parts_with_votes AND l.off_total > 0.01
+    AND b.compared >= 3 AND b.fit_total = b.compared - 1
+    AND pct_off(l.pct, 100.0 * (l.votes + l.total_votes - l.part_sum) / l.total_votes, l.decimals) <= 0.01;
+
+-- A candidate in an infobox beside the same one's lines in the page's results tables.
+CREATE TEMP TABLE infobox_line AS
+SELECT c.*, e.page_id, any_value(r.votes) AS votes, any_value(r.pct) AS line_pct, count(*) AS lines,
+    max((r.votes = c.popular_vote)::INT) AS same_votes, min(abs(r.pct - c.pct)) AS pct_distance
+FROM candidates c
+JOIN elections e USING (election_id)
+JOIN results r ON r.page_id = e.page_id AND r.candidate = c.name AND r.line IN ('candidate', 'write_in')
+GROUP BY ALL;
+
+-- The Totals row of a table by area beside the statewide line of the same candidate, where the page has one such line.
+CREATE TEMP TABLE total_line AS
+SELECT c.*, r.votes AS line_votes, r.table_no AS line_table_no, r.row_no AS line_row_no,
+    (c.votes = r.votes)::INT AS agrees,
+    sum((c.votes = r.votes)::INT) OVER same_table - (c.votes = r.votes)::INT AS others_that_agree,
+    count(*) OVER same_table - 1 AS others
+FROM area_cell c
+JOIN (
+    SELECT * FROM results WHERE line IN ('candidate', 'write_in') AND votes IS NOT NULL AND candidate IS NOT NULL
+    QUALIFY count(*) OVER (PARTITION BY page_id, candidate) = 1
+) r ON r.page_id = c.page_id AND r.candidate = c.candidate
+WHERE c.is_total AND c.votes IS NOT NULL AND NOT is_combined(c.candidate)
+    AND c.table_no IN (SELECT k.table_no FROM area_column k WHERE k.page_id = c.page_id)
+WINDOW same_table AS (PARTITION BY c.page_id, c.table_no);

@@ -1,0 +1,67 @@
+"""The registry of checks: read from `checks/*.yaml`, each a comparison in SQL and its thresholds. Runs nothing.
+
+A check's SQL returns every row it compared: the key columns of its `table`, `observed`, `expected`, `size` (how far
+off, in the check's own unit; NULL or 0: right) and whatever its `message` names in braces. It sees the data tables and
+what `groundwork.sql` prepares. Severity follows from `size` and the thresholds, never from the SQL.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.parsing.version import digest_of
+
+FOLDER = Path(__file__).parent
+SEVERITIES = ("info", "warning", "error")  # rising
+CHECKS_VERSION = digest_of([FOLDER])
+_REQUIRED = {"id", "means", "table", "column", "thresholds", "because", "example", "fix", "message", "sql"}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check; `thresholds` gives for a severity the size above which it holds."""
+
+    id: str
+    means: str
+    table: str  # whose row is at fault; its key columns are in the SQL's answer
+    column: str | None  # at fault; None: the row as such
+    thresholds: dict[str, float]
+    because: str  # why these thresholds
+    example: str
+    fix: str
+    message: str  # with {column} of the SQL's answer
+    sql: str
+
+    @property
+    def severity(self) -> str:
+        """The worst that it can report."""
+        return max(self.thresholds, key=SEVERITIES.index)
+
+
+@cache
+def checks() -> tuple[Check, ...]:
+    """Every check, by id. Raises ValueError where a file breaks the rules above: a fault of the program."""
+    found = [_check(path, entry) for path in sorted((FOLDER / "checks").glob("*.yaml")) for entry in _entries(path)]
+    ids = [check.id for check in found]
+    if len(set(ids)) < len(ids):
+        raise ValueError(f"two checks have the same id: {sorted(i for i in ids if ids.count(i) > 1)[0]}")
+    return tuple(sorted(found, key=lambda check: check.id))
+
+
+def _entries(path: Path) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return entries
+
+
+def _check(path: Path, entry: dict[str, Any]) -> Check:
+    if set(entry) != _REQUIRED:
+        raise ValueError(f"{path.name}, {entry.get('id')}: missing or unknown {sorted(set(entry) ^ _REQUIRED)}")
+    if not entry["thresholds"] or not set(entry["thresholds"]) <= set(SEVERITIES):
+        raise ValueError(f"{path.name}, {entry['id']}: thresholds are for {', '.join(SEVERITIES)}")
+    words = {name: " ".join(str(entry[name]).split()) for name in ("means", "because", "example", "fix", "message")}
+    return Check(**(entry | words))

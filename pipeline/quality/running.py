@@ -1,0 +1,129 @@
+"""Runs the checks over a version's tables and gives the tables `checks` and `findings`.
+
+All comparing is SQL over whole tables; nothing here loops over rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import duckdb
+import polars as pl
+
+from pipeline.quality.life import with_status
+from pipeline.quality.registry import FOLDER, SEVERITIES, Check, checks
+from schemas import DATA_TABLES, TABLES
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_POSITIONS = {"table_no", "row_no"}  # they move when a row is inserted above; a fault stays the same
+
+PROBLEMS = {"page_id": pl.Int64(), "title": pl.String(), "kind": pl.String(), "message": pl.String()}
+"""What reading or fetching met, as the checks see it: the tables `reading_problems` and `source_problems`."""
+
+
+class Checked(NamedTuple):
+    """The two tables, in their schemas' columns."""
+
+    checks: pl.DataFrame
+    findings: pl.DataFrame
+
+
+def check_tables(
+    tables: Mapping[str, pl.DataFrame],
+    before: pl.DataFrame | None = None,
+    reading_problems: Sequence[tuple[Any, ...]] = (),
+    source_problems: Sequence[tuple[Any, ...]] = (),
+    waivers: Mapping[str, date | None] | None = None,
+    today: date | None = None,
+) -> Checked:
+    """Run every check over the tables (missing ones count as empty).
+
+    `before`: the findings of the version before, for status and first_seen_version. Problems are (page_id, title, kind,
+    message). `waivers`: finding_id → last day; None: for good.
+    """
+    with duckdb.connect() as connection:
+        for name in DATA_TABLES:
+            connection.register(name, tables.get(name, TABLES[name].empty()).to_arrow())
+        for name, problems in (("reading_problems", reading_problems), ("source_problems", source_problems)):
+            connection.register(name, pl.DataFrame(list(problems), schema=PROBLEMS, orient="row").to_arrow())
+        connection.execute((FOLDER / "groundwork.sql").read_text(encoding="utf-8"))
+        ran = [(check, _compared(connection, check)) for check in checks()]
+    found = [_found(check, compared) for check, compared in ran]
+    lines = [
+        (check.id, check.severity, check.means, compared.height, part.height)
+        for (check, compared), part in zip(ran, found, strict=True)
+    ]
+    findings = _with_links(_with_ids(pl.concat(found)), tables)
+    table = pl.DataFrame(lines, schema=TABLES["checks"].dtypes, orient="row")
+    return Checked(table, with_status(findings, before, waivers or {}, today))
+
+
+def _compared(connection: duckdb.DuckDBPyConnection, check: Check) -> pl.DataFrame:
+    try:
+        return connection.sql(check.sql).pl()
+    except duckdb.Error as error:
+        raise RuntimeError(f"check {check.id}: {error}") from error
+
+
+def _found(check: Check, compared: pl.DataFrame) -> pl.DataFrame:
+    """The rows beyond the lowest threshold, in the columns that findings share before they have ids."""
+    size = pl.col("size").cast(pl.Float64)
+    severity = pl.lit(None, dtype=pl.String)
+    for name in SEVERITIES:
+        if name in check.thresholds:
+            severity = pl.when(size > check.thresholds[name]).then(pl.lit(name)).otherwise(severity)
+    schema = TABLES[check.table]
+    key = schema.primary_key
+    rows = compared.with_columns(severity.alias("severity")).filter(pl.col("severity").is_not_null())
+    rows = rows.with_columns(pl.col(name).cast(schema.dtypes[name]) for name in key)
+    identity = [name for name in key if name not in _POSITIONS] if set(key) & {"area", "candidate", "line"} else key
+    page_id = pl.col("page_id") if "page_id" in rows.columns else pl.lit(None)
+    election_id = pl.col("election_id") if "election_id" in rows.columns else pl.lit(None)
+    return rows.select(
+        pl.lit(check.id).alias("check_id"),
+        "severity",
+        page_id.cast(pl.Int64).alias("page_id"),
+        election_id.cast(pl.String).alias("election_id"),
+        pl.lit(check.table).alias("table_name"),
+        schema.record_key().alias("record_key"),
+        pl.lit(check.column, dtype=pl.String).alias("column_name"),
+        pl.col("observed").cast(pl.String),
+        pl.col("expected").cast(pl.String),
+        _message(check).alias("message"),
+        pl.struct(identity).struct.json_encode().alias("identity"),
+    ).sort("record_key", "observed", "message")
+
+
+def _message(check: Check) -> pl.Expr:
+    words = [pl.lit(part) if i % 2 == 0 else pl.col(part).cast(pl.String).fill_null("–") for i, part in _parts(check)]
+    return pl.concat_str(words)
+
+
+def _parts(check: Check) -> list[tuple[int, str]]:
+    return list(enumerate(_PLACE.split(check.message)))
+
+
+def _with_ids(found: pl.DataFrame) -> pl.DataFrame:
+    """finding_id: a hash of check, record and column; a second fault of the same name on a page counts on."""
+    named = ["check_id", "table_name", "identity", "column_name"]
+    text = pl.concat_str(
+        [pl.col(name).fill_null("") for name in named] + [pl.int_range(pl.len()).over(named).cast(pl.String)],
+        separator="\0",
+    )
+    return found.with_columns(
+        text.map_elements(_digest, return_dtype=pl.String).alias("finding_id"),
+    ).drop("identity")
+
+
+def _digest(text: str) -> str:
+    import hashlib
+
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _with_links(findings: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    pages = tables.get("pages", TABLES["pages"].empty()).select("page_id", "url")
+    return findings.join(pages, on="page_id", how="left", maintain_order="left")

@@ -1,0 +1,197 @@
+"""A refresh: gather, read, check, publish, in this order, under the dataset's lock.
+
+Where nothing that decides the outcome has changed since the last run (revisions, parser, schemas, checks), nothing is
+parsed and nothing published. A run that fails or is killed leaves the dataset as it was: see `output/staging.py`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+from output.folder import Release, latest
+from output.staging import clean_leftovers, dataset_lock
+from pipeline.archive import Archive
+from pipeline.errors import DatasetError
+from pipeline.parsing.version import PARSER_VERSION
+from pipeline.settings import Settings
+from pipeline.sources.base import SourceProblem
+from pipeline.sources.opening import open_source
+from schemas import SCHEMA_VERSION
+from steps.engine import Engine, PlainEngine, Progress, Silence
+from steps.gather import Gathered, LastPage, gather
+
+STATE = "refresh.json"  # beside `latest`: what the last run that ended well was made of
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to refresh, from where, into which dataset."""
+
+    settings: Settings
+    source: str
+    dataset: Path
+    scope: str | None = None
+    as_of: datetime | None = None
+    settle: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a refresh came to. `changed` False: nothing new, `version` is the one that stands."""
+
+    version: str
+    changed: bool
+    path: str
+    pages: int
+    fetched: int
+    rows: Mapping[str, int]
+    quarantined: int
+    findings: Mapping[str, int]  # by severity, resolved and waived ones left out
+    new_errors: int  # findings of severity error that are new in this version
+    seconds: float
+    problems: tuple[str, ...] = field(default=())  # what the source could not give, in words
+
+    def as_json(self) -> dict[str, Any]:
+        """A plain mapping."""
+        return asdict(self)
+
+
+def refresh(request: Request, engine: Engine | None = None, progress: Progress | None = None) -> Summary:
+    """Bring the dataset up to the source. Raises UsageError, SourceError, DatasetError; the dataset then stands."""
+    engine, progress = engine or PlainEngine(), progress or Silence()
+    started = time.monotonic()
+    with dataset_lock(request.dataset):
+        for name in clean_leftovers(request.dataset):
+            progress.say(f"removed what an unfinished run left: {name}")
+        before = latest(request.dataset)
+        last = _last_pages(before)
+        source = open_source(
+            request.source,
+            request.settings,
+            scope=request.scope,
+            as_of=request.as_of,
+            settle=request.settle,
+            known_pages={page_id: page.title for page_id, page in last.items()},
+        )
+        archive = Archive(request.dataset)
+        gathered = gather(source, archive, last, engine, progress)
+        for problem in gathered.problems:
+            progress.say(_in_words(problem))
+        inputs = _fingerprint(gathered, source.name)
+        if before is not None and _state(request.dataset) == {"inputs": inputs, "version": before.version}:
+            return _summary(before, False, gathered, started)
+        release, changed = _build(request, gathered, archive, before, source.name, engine, progress)
+        _keep_state(request.dataset, {"inputs": inputs, "version": release.version})
+        return _summary(release, changed, gathered, started)
+
+
+def _build(
+    request: Request,
+    gathered: Gathered,
+    archive: Archive,
+    before: Release | None,
+    source: str,
+    engine: Engine,
+    progress: Progress,
+) -> tuple[Release, bool]:
+    # Here, so that a run that finds nothing new does not wait for polars and pandera.
+    from pipeline.quality.running import check_tables
+    from steps.read import read
+
+    reading = read(archive, gathered.revisions, request.settings, engine, progress)
+    progress.begin("check")
+    known = before.table("findings") if before is not None else None
+    checked = engine.run(
+        "check",
+        f"{len(gathered.revisions)} pages",
+        lambda: check_tables(reading.tables, known, reading.problems, _for_checks(gathered.problems)),
+    )
+    tables = reading.tables | {"checks": checked.checks, "findings": checked.findings}
+    progress.begin("publish")
+    return engine.run("publish", str(request.dataset), _publishing(request, tables, source))
+
+
+def _for_checks(problems: tuple[SourceProblem, ...]) -> list[tuple[int | None, str, str, str]]:
+    return [(problem.page_id, problem.title, problem.kind, problem.message) for problem in problems]
+
+
+def _publishing(request: Request, tables: Mapping[str, Any], source: str) -> Callable[[], tuple[Release, bool]]:
+    from output.provenance import Provenance
+    from output.release import publish
+
+    def work() -> tuple[Release, bool]:
+        provenance = Provenance(PARSER_VERSION, source, run={"scope": request.scope or ""})
+        published = publish(request.dataset, tables, created_at=datetime.now(UTC), provenance=provenance)
+        return published.release, published.changed
+
+    return work
+
+
+def _last_pages(release: Release | None) -> dict[int, LastPage]:
+    if release is None:
+        return {}
+    try:
+        rows = pq.read_table(release.parquet_path("pages"), columns=["page_id", "title", "rev_id", "rev_sha1"])
+    except (OSError, pa.ArrowException) as error:
+        raise DatasetError(
+            f"release {release.path.name} is damaged: {error}",
+            where=str(release.path),
+            remedy="Point `latest` at another release (`canvass versions`), or start a new dataset",
+        ) from error
+    return {row["page_id"]: LastPage(row["title"], row["rev_id"], row["rev_sha1"]) for row in rows.to_pylist()}
+
+
+def _summary(release: Release, changed: bool, gathered: Gathered, started: float) -> Summary:
+    findings = pq.read_table(release.parquet_path("findings"), columns=["severity", "status"]).to_pylist()
+    lasting = Counter(row["severity"] for row in findings if row["status"] in ("new", "ongoing"))
+    rows = {name: pq.read_metadata(release.parquet_path(name)).num_rows for name in release.table_names}
+    return Summary(
+        version=release.version,
+        changed=changed,
+        path=str(release.path),
+        pages=rows["pages"],
+        fetched=gathered.fetched,
+        rows=rows,
+        quarantined=rows["quarantine"],
+        findings={severity: lasting[severity] for severity in ("error", "warning", "info")},
+        new_errors=changed * sum(row == {"severity": "error", "status": "new"} for row in findings),
+        seconds=round(time.monotonic() - started, 2),
+        problems=tuple(map(_in_words, gathered.problems)),
+    )
+
+
+def _in_words(problem: SourceProblem) -> str:
+    return f"{problem.title}: {problem.message}" if problem.title else problem.message
+
+
+def _fingerprint(gathered: Gathered, source: str) -> str:
+    from pipeline.quality.registry import CHECKS_VERSION
+
+    digest = hashlib.sha256()
+    for part in (source, PARSER_VERSION, SCHEMA_VERSION, CHECKS_VERSION, gathered.revisions, gathered.problems):
+        digest.update(repr(part).encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()
+
+
+def _state(dataset: Path) -> Any:
+    try:
+        return json.loads((dataset / STATE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _keep_state(dataset: Path, state: Mapping[str, str]) -> None:
+    staged = dataset / f".{STATE}"
+    staged.write_text(json.dumps(state), encoding="utf-8")
+    staged.replace(dataset / STATE)
