@@ -14,7 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from output.parquet import sha256_of
+from output.hashing import sha256_of
 from output.provenance import Provenance
 from schemas import SCHEMA_VERSION, TABLES, TableSchema
 from schemas.column import Column

@@ -14,14 +14,10 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from output.parquet import sha256_of
+from output.hashing import DUCKDB_CONFIG, sha256_of
 from pipeline.errors import DatasetError
 from schemas import TABLES, TableSchema
 
-CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-}
 _TYPES: dict[pl.DataType, str] = {
     pl.Int64(): "BIGINT",
     pl.Float64(): "DOUBLE",
@@ -35,9 +31,19 @@ _TYPES: dict[pl.DataType, str] = {
 def write(parquet_folder: Path, path: Path) -> str:
     """Builds the file from a folder of Parquet files; returns its SHA-256.
 
-    Raises DatasetError where a table in it does not hold just the rows of its Parquet file.
+    Raises DatasetError where it cannot be written or a table does not hold just the rows of its Parquet file.
     """
-    with duckdb.connect(str(path), config=CONFIG) as connection:
+    try:
+        differing = _build(parquet_folder, path)
+    except duckdb.Error as error:
+        raise DatasetError(f"{path.name} cannot be written: {error}", remedy="Is the disk full?") from error
+    if differing:
+        raise DatasetError(f"DuckDB and Parquet differ in {', '.join(differing)}", remedy="This is a fault of canvass")
+    return sha256_of(path)
+
+
+def _build(parquet_folder: Path, path: Path) -> list[str]:
+    with duckdb.connect(str(path), config=DUCKDB_CONFIG) as connection:
         for schema in TABLES.values():
             connection.execute(create_table(schema))
             connection.execute(
@@ -47,10 +53,7 @@ def write(parquet_folder: Path, path: Path) -> str:
                 connection.execute(statement)
         connection.execute(files("output").joinpath("views.sql").read_text(encoding="utf-8"))
         connection.execute("CHECKPOINT")
-        differing = tables_that_differ(connection, parquet_folder)
-    if differing:
-        raise DatasetError(f"DuckDB and Parquet differ in {', '.join(differing)}", remedy="This is a fault of canvass")
-    return sha256_of(path)
+        return tables_that_differ(connection, parquet_folder)
 
 
 def create_table(schema: TableSchema) -> str:

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
-from output import parquet
+from output.hashing import sha256_of
 from pipeline.errors import DatasetError, UsageError
-from schemas import TABLES
+
+if TYPE_CHECKING:
+    import polars as pl  # imported where a table is read: listing versions must not wait for it
 
 VERSION = re.compile(r"(\d{4})\.(\d{2})\.(\d{2})-(\d+)")
 
@@ -97,6 +97,11 @@ class Release:
 
     def table(self, name: str) -> pl.DataFrame:
         """A table's rows in today's columns; empty where this release does not have it."""
+        import polars as pl
+
+        from output import parquet
+        from schemas import TABLES
+
         if name not in self.hashes:
             return TABLES[name].empty()
         try:
@@ -116,7 +121,7 @@ class Release:
             file = self.path / name
             if not file.is_file():
                 found.append(f"{name} is missing")
-            elif parquet.sha256_of(file) != digest:
+            elif sha256_of(file) != digest:
                 found.append(f"{name} has other bytes than recorded")
         return found
 

@@ -7,13 +7,13 @@ pages by the buffers at hand, which differ with the frame's history.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from output.hashing import sha256_of
 from schemas import TABLES, TableSchema
 
 ROW_GROUP = 100_000
@@ -48,12 +48,6 @@ def read(table: str, path: Path) -> pl.DataFrame:
     frame = pl.read_parquet(path, glob=False)
     missing = [pl.lit(None, dtype=dtype).alias(name) for name, dtype in schema.dtypes.items() if name not in frame]
     return frame.with_columns(missing).select(pl.col(name).cast(dtype) for name, dtype in schema.dtypes.items())
-
-
-def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file's bytes, hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _arrow_type(dtype: pl.DataType) -> pa.DataType:

@@ -19,6 +19,7 @@ from output import datapackage, duckdb_file, parquet
 from output.changes import Side, changes_between, side_of
 from output.datapackage import Identity
 from output.folder import Release, latest, open_release, published, version_order
+from output.hashing import sha256_of
 from output.integrity import settle
 from output.provenance import Provenance
 from output.staging import clean_leftovers, dataset_lock, put_in_place, share_file, staging_folder
@@ -176,7 +177,7 @@ def _share_unchanged(before: Release | None, staged: Path, hashes: Mapping[str, 
     for name, digest in hashes.items():
         if before is not None and before.hashes.get(name) == digest:
             published_file = before.parquet_path(name)
-            if published_file.is_file() and parquet.sha256_of(published_file) == digest:
+            if published_file.is_file() and sha256_of(published_file) == digest:
                 share_file(published_file, staged / "parquet" / f"{name}.parquet")
 
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from output.duckdb_file import CONFIG
 from output.folder import Release
+from output.hashing import DUCKDB_CONFIG
 from pipeline.errors import DatasetError, UsageError
 
 
@@ -41,7 +41,7 @@ def connect(release: Release) -> Iterator[duckdb.DuckDBPyConnection]:
     """A locked-down, read-only connection to the release's DuckDB file; DatasetError where it cannot be opened."""
     path: Path = release.duckdb_path
     try:
-        connection = duckdb.connect(str(path), read_only=True, config=CONFIG | {"enable_external_access": False})
+        connection = duckdb.connect(str(path), read_only=True, config=DUCKDB_CONFIG | {"enable_external_access": False})
     except duckdb.Error as error:
         raise DatasetError(f"release {release.path.name} is damaged: {path.name}: {error}") from error
     with connection:

@@ -11,7 +11,6 @@ from pathlib import Path
 from output.folder import Release, latest, open_release, published, releases_folder, version_order
 from output.staging import STAGING, clean_leftovers, dataset_lock, remove_folder, unpublished, write_synced
 from pipeline.errors import DatasetError, UsageError
-from schemas import TABLES
 
 PINS = "pins.json"
 
@@ -141,7 +140,7 @@ def _figures(release: Release) -> tuple[datetime | None, int | None, int | None,
     """(created_at, pages, rows, new findings) as its own row of `versions` and its package tell; None where damaged."""
     try:
         rows = {item["name"]: int(item["rows"]) for item in release.package["resources"]}
-        data_rows = sum(count for name, count in rows.items() if name not in TABLES or TABLES[name].is_data)
+        data_rows = sum(int(item["rows"]) for item in release.package["resources"] if item.get("is_data", True))
         created = release.created_at.astimezone(UTC)
         new_findings = int(release.package.get("new_findings", 0))
         return created, rows["pages"], data_rows, new_findings

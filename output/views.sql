@@ -91,7 +91,7 @@ CREATE VIEW latest_changes AS
 SELECT c.table_name, p.title, c.record_key, c.change, c.column_name, c.old_value, c.new_value, c.cause, c.rev_id, p.history_url
 FROM changes c
 LEFT JOIN pages p USING (rev_id)
-WHERE c.version = (SELECT version FROM versions ORDER BY created_at DESC, version DESC LIMIT 1);
+WHERE c.version = (SELECT version FROM versions ANTI JOIN (SELECT previous AS version FROM versions) USING (version));
 COMMENT ON VIEW latest_changes IS 'What this version changed against the one before.';
 
 CREATE VIEW unread AS

@@ -1,0 +1,151 @@
+"""What differs between two states, by row and cell, and why."""
+
+from __future__ import annotations
+
+import json
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from output.changes import changes_between, side_of_frames
+from output.difference import difference
+from pipeline.records import AreaResult
+from schemas import TABLES
+from schemas.frames import frame_of
+from tests.output.small import massachusetts, of_page, tables_of
+
+
+def changes(old, new, old_parser="p1", new_parser="p1", **other):
+    sides = side_of_frames(old, old_parser), side_of_frames(new, new_parser)
+    return changes_between(*sides, **other)
+
+
+def causes(found):
+    return {(row["table_name"], row["column_name"]): row["cause"] for row in found.to_dicts()}
+
+
+def test_nothing_differs_from_itself():
+    assert changes(massachusetts(), massachusetts()).is_empty()
+
+
+def test_an_edit_of_one_cell():
+    found = changes(massachusetts(others=4051), massachusetts(others=4015, rev_id=123))
+    row = found.filter(pl.col("table_name") == "area_results").row(0, named=True)
+    assert json.loads(row.pop("record_key")) == {
+        "page_id": 1, "table_no": 1, "row_no": 3, "area_type": "county", "area": "Essex", "candidate": "Others", "party": None
+    }  # fmt: skip
+    assert row == {
+        "table_name": "area_results",
+        "change": "changed",
+        "column_name": "votes",
+        "old_value": "4051",
+        "new_value": "4015",
+        "cause": "edit",
+        "rev_id": 123,
+    }
+    assert causes(found) == {
+        ("area_results", "votes"): "edit",
+        ("pages", "rev_id"): "edit",
+        ("pages", "url"): "edit",
+    }
+
+
+def test_another_parser_on_the_same_revision_is_code():
+    assert set(causes(changes(massachusetts(), massachusetts(others=1), new_parser="p2")).values()) == {"code"}
+
+
+def test_both_changed_and_nothing_tells_them_apart():
+    found = changes(massachusetts(), massachusetts(others=1, rev_id=101), new_parser="p2")
+    assert causes(found)["area_results", "votes"] == "both"
+
+
+def test_the_old_revision_read_anew_tells_edit_from_code():
+    old, new = massachusetts(others=1), massachusetts(others=3, rev_id=101)
+    for middle, cause in ((1, "edit"), (3, "code"), (2, "both")):
+        found = changes(old, new, new_parser="p2", reparsed=massachusetts(others=middle))
+        assert causes(found)["area_results", "votes"] == cause
+        assert causes(found)["pages", "rev_id"] == "edit"
+
+
+def test_a_row_that_the_new_parser_reads_more_is_code_even_on_an_edited_page():
+    old, new = massachusetts(), massachusetts(others=7, rev_id=101)
+    old["predictions"] = old["predictions"].filter(pl.col("page_id") != 1)
+    found = changes(old, new, new_parser="p2", reparsed=massachusetts())
+    assert causes(found)["predictions", None] == "code"
+    assert causes(found)["area_results", "votes"] == "edit"
+
+
+def test_a_hold_is_a_hold():
+    new = massachusetts(held_rev_id=105, held_reason="90 % of the votes are gone")
+    assert set(causes(changes(massachusetts(), new, new_parser="p2")).values()) == {"hold"}
+
+
+def test_a_page_that_comes_is_an_edit_and_its_raw_layer_may_be_left_out():
+    old, new = of_page(), massachusetts()
+    found = changes(old, new, new_parser="p2")
+    assert set(found["change"]) == {"added"}
+    assert set(found["cause"]) == {"edit"}
+    assert set(found["rev_id"]) == {200}
+    assert found.filter(pl.col("table_name") == "cells").height == 24
+    short = changes(old, new, whole_pages=False)
+    assert set(short["table_name"]).isdisjoint({"cells", "links", "sections", "page_tables"})
+    assert found.height - short.height == 24 + 3
+    back = changes(new, old)
+    assert set(back["change"]) == {"removed"}
+    assert set(back["rev_id"]) == {200}
+
+
+def test_candidates_have_the_revision_of_their_election_s_page():
+    new = massachusetts(rev_id=101)
+    new["candidates"] = new["candidates"].with_columns(image=pl.lit("Kerry.jpg"))
+    found = changes(massachusetts(), new).filter(pl.col("table_name") == "candidates")
+    assert sorted(zip(found["rev_id"], found["cause"], strict=True)) == [
+        (101, "edit"), (101, "edit"), (200, "code"), (200, "code"),
+    ]  # fmt: skip
+
+
+CELLS = st.builds(
+    lambda row, who, votes, pct: AreaResult("E", 1, 1, row, "county", "Essex", who, None, votes, pct),
+    st.integers(0, 3),
+    st.sampled_from("ab"),
+    st.none() | st.integers(0, 2),
+    st.none() | st.sampled_from([0.0, 1.5, 2.25]),
+)
+KEY = list(TABLES["area_results"].primary_key)
+
+
+def keyed(frame):
+    return {json.dumps({k: row[k] for k in KEY}, separators=(",", ":")): row for row in frame.to_dicts()}
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(CELLS, max_size=6), st.lists(CELLS, max_size=6))
+def test_the_differences_applied_to_the_old_rows_give_the_new_ones(old_rows, new_rows):
+    old = frame_of("area_results", old_rows).unique(KEY, keep="first")
+    new = frame_of("area_results", new_rows).unique(KEY, keep="first")
+    rows = keyed(old)
+    for change in difference("area_results", old, new).to_dicts():
+        if change["change"] == "removed":
+            assert json.loads(change["old_value"]) == rows.pop(change["record_key"])
+        elif change["change"] == "added":
+            assert change["record_key"] not in rows
+            rows[change["record_key"]] = json.loads(change["new_value"])
+        else:
+            as_number = int if change["column_name"] == "votes" else float
+            value = None if change["new_value"] is None else as_number(change["new_value"])
+            assert rows[change["record_key"]][change["column_name"]] != value
+            rows[change["record_key"]][change["column_name"]] = value
+    assert rows == keyed(new)
+
+
+@pytest.mark.parametrize("name", ["cells", "pages", "area_results"])
+def test_tables_with_the_same_hash_are_not_even_read(name):
+    def refuse(table):
+        assert table == "pages", "only pages tell revisions"
+        return tables_of(of_page())["pages"]
+
+    side = side_of_frames({}, "p1")
+    same = type(side)(refuse, {name: "abc" for name in TABLES}, "p1")
+    assert changes_between(same, same, tables=[name]).is_empty()

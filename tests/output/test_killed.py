@@ -1,0 +1,118 @@
+"""A run killed at any step of publishing leaves the latest version whole, and the next run cleans up after it.
+
+What kill -9 leaves is the state of the files at that moment. So an audit hook copies the dataset before every step
+that touches the file system (open for writing, mkdir, link, rename, symlink, chmod, remove), and every copy is then
+treated as the dataset of a killed run. A few runs are killed for real as well.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from output.release import latest
+from output.sql import query
+from output.versions import list_versions
+from tests.output.small import massachusetts, put
+
+STEPS = ("os.mkdir", "os.rename", "os.link", "os.symlink", "os.remove", "os.rmdir", "os.chmod", "tempfile.mkdtemp")
+
+
+class Snapshots:
+    """Copies of a folder, one before each step that changes it; copies alike are taken once."""
+
+    def __init__(self, folder, target):
+        self.folder, self.target = folder, target
+        self.taken, self.seen, self.active, self.steps = [], set(), False, 0
+        sys.addaudithook(self.watch)
+
+    def watch(self, event, args):
+        writes = event == "open" and isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        if self.active and (writes or event in STEPS):
+            self.active = False
+            self.steps += 1
+            self.copy()
+            self.active = True
+
+    def copy(self):
+        paths = sorted(self.folder.rglob("*"))
+        state = tuple((str(p), p.lstat().st_size, os.readlink(p) if p.is_symlink() else "") for p in paths)
+        if state in self.seen:
+            return
+        self.seen.add(state)
+        copy = self.target / str(len(self.taken))
+        shutil.copytree(self.folder, copy, symlinks=True, ignore=shutil.ignore_patterns(".lock"))
+        self.taken.append(copy)
+
+
+@pytest.fixture(scope="module")
+def snapshots(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("dataset")
+    put(folder, massachusetts())
+    watched = Snapshots(folder, tmp_path_factory.mktemp("killed"))
+    watched.active = True
+    put(folder, massachusetts(others=4015))
+    watched.active = False
+    return watched
+
+
+def test_the_steps_are_watched(snapshots):
+    assert snapshots.steps > 60
+    assert len(snapshots.taken) > 20
+
+
+def test_wherever_it_was_killed_latest_is_whole_and_the_next_run_publishes(snapshots):
+    seen = set()
+    for dataset in snapshots.taken:
+        release = latest(dataset)
+        assert release.version in {"2026.11.23-1", "2026.11.23-2"}, dataset
+        assert release.damage() == [], dataset
+        assert query(release, "SELECT max(version) FROM versions").rows == [(release.version,)]
+        states = {status.version: status.state for status in list_versions(dataset, check_bytes=False)}
+        assert set(states.values()) <= {"ok", "unpublished"}, dataset
+        put(dataset, massachusetts(others=4015))
+        after = latest(dataset)
+        assert after.version == "2026.11.23-2", dataset
+        assert after.damage() == [], dataset
+        assert sorted(path.name for path in dataset.iterdir()) == [".lock", "latest", "releases"], dataset
+        assert {path.name for path in (dataset / "releases").iterdir()} == {"2026.11.23-1", "2026.11.23-2"}, dataset
+        seen |= {release.version, *states.values()}
+    assert seen == {"2026.11.23-1", "2026.11.23-2", "ok", "unpublished"}, "every stage was met"
+
+
+KILL = """
+import os, signal, sys
+from pathlib import Path
+from tests.output.small import massachusetts, put
+event, part = sys.argv[2:]
+def kill(name, args):
+    if name == event and any(part in str(arg) for arg in args):
+        os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(kill)
+put(Path(sys.argv[1]), massachusetts(others=4015))
+"""
+
+
+@pytest.mark.parametrize(
+    ("event", "part"),
+    [
+        ("open", "elections"),
+        ("os.link", "cells"),
+        ("os.chmod", "pages"),
+        ("os.symlink", "latest"),
+        ("os.rename", "latest"),
+    ],
+)
+def test_killed_for_real(event, part, tmp_path):
+    put(tmp_path, massachusetts())
+    done = subprocess.run([sys.executable, "-c", KILL, str(tmp_path), event, part], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert latest(tmp_path).version == "2026.11.23-1"
+    assert latest(tmp_path).damage() == []
+    assert put(tmp_path, massachusetts(others=4015)).version == "2026.11.23-2"
+    assert [status.state for status in list_versions(tmp_path)] == ["ok", "ok"]
