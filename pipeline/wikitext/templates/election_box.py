@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from pipeline.wikitext.templates.arguments import cells, first
 from pipeline.wikitext.templates.box_layout import Layout, boxes, layout_of, matching
-from pipeline.wikitext.templates.parties import linked, party_names
+from pipeline.wikitext.templates.parties import australian_title, linked
 
 COLOUR = '\n! class="party-color" |'
 SWING = "'''[[Swing (politics)|Swing]]'''"
@@ -106,7 +106,7 @@ def candidate_text(name: str, args: Mapping[str, str]) -> str:
 def party_text(name: str, party: str) -> str:
     """The party as shown: linked under its short name where the template's name says so, else as it is written."""
     if " au party" in f" {name} ":
-        return linked(party_names().australian.get(party.lower(), party))
+        return linked(australian_title(party))
     shows_link = name.startswith("election summary") or ("party link" in name and "no party link" not in name)
     return linked(party) if shows_link else party
 

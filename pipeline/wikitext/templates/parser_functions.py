@@ -123,6 +123,11 @@ def plural(args: Arguments) -> str:
     return argument(args, 1) if number in {"1", "-1"} or len(args) < 3 else argument(args, 2)
 
 
+def extension_tag(args: Arguments) -> str | None:
+    """`{{#tag:ref|…}}`: nothing, for a footnote is no part of a value; of other tags the effect cannot be told."""
+    return "" if argument(args, 0).lower() in {"ref", "references", "templatestyles"} else None
+
+
 FUNCTIONS: Mapping[str, Callable[[Arguments], str | None]] = {
     "#if": when,
     "#ifeq": when_equal,
@@ -130,6 +135,7 @@ FUNCTIONS: Mapping[str, Callable[[Arguments], str | None]] = {
     "#iferror": when_error,
     "#switch": switch,
     "#expr": expression,
+    "#tag": extension_tag,
     "formatnum": format_number,
     "lc": lambda args: argument(args, 0).lower(),
     "uc": lambda args: argument(args, 0).upper(),

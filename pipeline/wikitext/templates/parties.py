@@ -73,6 +73,16 @@ def party_link(name: str, args: Mapping[str, str]) -> str:
     return linked(args.get("1", ""))
 
 
+def australian_link(name: str, args: Mapping[str, str]) -> str:
+    """`{{Australian politics/name|Labor}}`: the party's article under its short name."""
+    return linked(australian_title(args.get("1", "")))
+
+
+def australian_title(word: str) -> str:
+    """The article's title for what Australian templates call a party; the word itself if it is not listed."""
+    return party_names().australian.get(word.strip().lower(), word.strip())
+
+
 def party_short_name(name: str, args: Mapping[str, str]) -> str:
     """`{{party shortname|X}}`, `{{X/meta/shortname}}`: the short name alone."""
     return short_name(name.removesuffix("/meta/shortname") if name.endswith("/meta/shortname") else args.get("1", ""))

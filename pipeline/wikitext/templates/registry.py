@@ -68,7 +68,7 @@ def lookup(name: str) -> TemplateRule | None:
     if rule is not None:
         return rule
     for beginning, end, family in listing.families:
-        if wanted.startswith(beginning) and wanted.endswith(end) and len(wanted) > len(beginning) + len(end):
+        if wanted.startswith(beginning) and wanted.endswith(end) and len(wanted) >= len(beginning) + len(end):
             return family._replace(name=wanted)
     return None
 

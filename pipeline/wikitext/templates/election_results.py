@@ -1,0 +1,142 @@
+"""`{{Election results|party1=|votes1=|seats1=|…}}`: a whole table of results in one call, shares and sums computed.
+
+Source: Module:Election results. Lines are numbered from 1; a second round or a second kind of vote has `_2` behind the
+number. Shares are of the line's votes in the sum of all lines, two digits; nothing is summed unless every line counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from pipeline.wikitext.templates.arguments import cells, first
+from pipeline.wikitext.templates.numbers import read_number, with_separators
+
+MOST_LINES = 200
+ROUNDS = (("", "first"), ("_2", "second"), ("_3", "third"))
+
+
+class Round(NamedTuple):
+    """A round of voting, or one of several kinds of vote: the end of its parameters' names, its heading, its votes."""
+
+    suffix: str
+    heading: str
+    votes: Mapping[int, Decimal]
+    is_countable: bool  # every line that says anything says a number
+
+    @property
+    def total(self) -> Decimal | None:
+        """The sum of the lines, None where a line's votes are no number."""
+        return sum(self.votes.values(), Decimal(0)) if self.is_countable and self.votes else None
+
+
+def render(name: str, args: Mapping[str, str]) -> str:
+    """The table that the call stands for."""
+    lines = [n for n in range(1, MOST_LINES) if first(args, f"party{n}", f"cand{n}", f"alliance{n}", f"votes{n}")]
+    rounds = read_rounds(args, lines)
+    names = [key for key in ("cand", "running", "alliance", "party") if any(first(args, f"{key}{n}") for n in lines)]
+    tallies = [key for key in ("seats", "sc") if any(first(args, f"{key}{n}") for n in lines)]
+    title = first(args, "title", "caption")
+    caption = f"\n|+ {title}" if title else ""
+    parts = [f'{{| class="wikitable"{caption}', heading(names, rounds, tallies)]
+    parts += [line(n, names, rounds, tallies, args) for n in lines]
+    parts += sums(len(names) + 1, rounds, tallies, args)
+    if source := first(args, "source"):
+        parts.append(f'|-\n| colspan="{len(names) + 1 + 2 * len(rounds) + len(tallies)}" | Source: {source}')
+    return "\n".join([*parts, "|}"])
+
+
+def read_rounds(args: Mapping[str, str], lines: list[int]) -> list[Round]:
+    """The rounds that have votes; one that says `firstround=` or `firstvote=` is headed by what it says."""
+    rounds = []
+    for suffix, ordinal in ROUNDS:
+        written = {n: text for n in lines if (text := first(args, f"votes{n}{suffix}"))}
+        said = first(args, f"{ordinal}round", f"{ordinal}vote")
+        if not written and (suffix or not said):
+            continue
+        votes = {n: number for n, text in written.items() if (number := read_number(text)) is not None}
+        heading = f"{ordinal.capitalize()} round" if said.lower() in {"yes", "y"} else said
+        rounds.append(Round(suffix, heading, votes, len(votes) == len(written)))
+    return rounds
+
+
+def heading(names: list[str], rounds: list[Round], tallies: list[str]) -> str:
+    """The heading row, or two where rounds are told apart; the first name stands over the colour cell as well."""
+    labels = {"cand": "Candidate", "running": "Running mate", "alliance": "Alliance", "party": "Party"}
+    grouped = any(round_.heading for round_ in rounds)
+    tall = ' rowspan="2"' if grouped else ""
+    row = "|-"
+    for position, key in enumerate(names or ["party"]):
+        wide = ' colspan="2"' if not position else ""
+        attributes = f"{tall}{wide}".strip()
+        row += f"\n! {attributes} | {labels[key]}" if attributes else f"\n! {labels[key]}"
+    ends = "".join(f"\n!{tall + ' |' if tall else ''} {label}" for label in ends_of(tallies))
+    figures = "\n! Votes\n! %" * len(rounds)
+    if not grouped:
+        return row + figures + ends
+    over = "".join(f'\n! colspan="2" | {round_.heading}' for round_ in rounds)
+    return f"{row}{over}{ends}\n|-{figures}"
+
+
+def ends_of(tallies: list[str]) -> list[str]:
+    """The headings of seats and their change."""
+    return [{"seats": "Seats", "sc": "+/–"}[key] for key in tallies]
+
+
+def line(n: int, names: list[str], rounds: list[Round], tallies: list[str], args: Mapping[str, str]) -> str:
+    """A party's or candidate's row."""
+    row = '|-\n| class="party-color" |' + cells(first(args, f"{key}{n}") for key in names)
+    for round_ in rounds:
+        row += cells([shown(first(args, f"votes{n}{round_.suffix}")), share(round_.votes.get(n), round_.total)])
+    return row + cells(first(args, f"{key}{n}") for key in tallies)
+
+
+def sums(width: int, rounds: list[Round], tallies: list[str], args: Mapping[str, str]) -> list[str]:
+    """Total, valid, invalid and blank votes, all votes, registered voters: the rows that the call gives figures for."""
+    rows = []
+    valid = [round_.total for round_ in rounds]
+    if any(total is not None for total in valid):
+        seats = [first(args, f"total_{key}") for key in tallies]
+        rows.append(sum_row("Total", width, [(total, total) for total in valid], seats))
+    spoilt = {key: [read_number(first(args, key + r.suffix)) for r in rounds] for key in ("invalid", "blank")}
+    cast = [
+        total + sum((column[i] or Decimal(0) for column in spoilt.values()), Decimal(0))
+        if total is not None and any(column[i] is not None for column in spoilt.values())
+        else read_number(first(args, f"totalvotes{rounds[i].suffix}"))
+        for i, total in enumerate(valid)
+    ]
+    if any(all_ is not None for all_ in cast):
+        rows.append(sum_row("Valid votes", width, list(zip(valid, cast, strict=True)), []))
+        both = any(spoilt["blank"][i] is not None for i in range(len(rounds)))
+        for key, label in (("invalid", "Invalid votes" if both else "Invalid/blank votes"), ("blank", "Blank votes")):
+            if any(number is not None for number in spoilt[key]):
+                rows.append(sum_row(label, width, list(zip(spoilt[key], cast, strict=True)), []))
+        rows.append(sum_row("Total votes", width, [(all_, all_) for all_ in cast], []))
+    electorate = [read_number(first(args, f"electorate{round_.suffix}")) for round_ in rounds]
+    if any(number is not None for number in electorate):
+        row = f'|-\n| colspan="{width}" | Registered voters/turnout'
+        for number, all_, total in zip(electorate, cast, valid, strict=True):
+            row += cells([shown(number), share(all_ if all_ is not None else total, number)])
+        rows.append(row)
+    return rows
+
+
+def sum_row(label: str, width: int, pairs: list[tuple[Decimal | None, Decimal | None]], ends: list[str]) -> str:
+    """A row of a label, then votes and their share for each round."""
+    row = f'|-\n| colspan="{width}" | {label}'
+    for part, whole in pairs:
+        row += cells([shown(part), share(part, whole)])
+    return row + cells(ends)
+
+
+def share(part: Decimal | None, whole: Decimal | None) -> str:
+    """A share in percent with two digits; "" where it cannot be told."""
+    if part is None or not whole:
+        return ""
+    return str((part * 100 / whole).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))
+
+
+def shown(votes: str | Decimal | None) -> str:
+    """Votes with their separators; text that is no number as written."""
+    return "" if votes is None else with_separators(str(votes))
