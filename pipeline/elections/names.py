@@ -1,0 +1,143 @@
+"""Candidates' names as articles write them, parted from what is written around them.
+
+A name's cell also says who is incumbent, who was written in, withdrew or replaced whom, sometimes the party, the
+home state and the running mate. These become fields; the name itself stays as it is written, middle initials and all.
+Group headings ("Various candidates", "Others", "Other parties") are names too and are kept.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class ReadName(NamedTuple):
+    """A name and what was written around it."""
+
+    name: str
+    is_incumbent: bool = False
+    is_write_in: bool = False
+    is_withdrawn: bool = False
+    running_mate: str | None = None
+    party: str | None = None  # words or letter in brackets behind the name, as written: "D", "Green"
+
+
+_INCUMBENT = re.compile(r"inc(?:umbent|\.)?|i|sitting(?: (?:mp|member))?|incumbent.*", re.IGNORECASE)
+_WRITE_IN = re.compile(r"write[- –]?ins?|writein|write-in (?:candidate|campaign)|w", re.IGNORECASE)
+_WITHDRAWN = re.compile(
+    r"(?:has )?(?:withdrawn?|withdrew|dropped out|suspended|disqualified|deceased|died)\b.*", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r"(?:replac(?:ing|ed)|substitut(?:ing|ed)|unopposed|endorsed|elected|re-?elected|winner|lost(?: seat| re-?election)?|defeated"
+    r"|retired|retiring|appointed|presumptive|nominee|presumptive nominee|acting|uncontested|died|not on ballot|on ballot"
+    r"|de facto|alternate|faithless|(?:american |british |canadian |australian )?politician)\b.*",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_ASIDES = re.compile(r"\s*[,;]\s*|[-–/](?=i(?:nc(?:umbent)?)?\.?$)", re.IGNORECASE)  # (D, incumbent), (R-i)
+_MARKS = re.compile(r"[*†‡§¶#✓✔✗✘☑▲▼^ ]+$|^[*†‡§¶✓✔☑ ]+")
+_PARTY_LETTER = re.compile(r"(?:[A-Z]{1,5}|[A-Z][a-z]{2,3})(?:[-–/ ][A-Z][A-Za-z]{0,4})*\.?")
+_PARTY_WORDS = re.compile(
+    r"(?:democrat(?:ic)?|republican|libertarian|green|independent|constitution|reform|socialist|conservative|labou?r|liberal"
+    r"|lab co-op|whig|progressive|populist|prohibition|american|unionist|nonpartisan|national|communist)\b.*",
+    re.IGNORECASE,
+)
+_TAIL_INCUMBENT = re.compile(r"[,\s]+\(?\s*(?:the )?incumbent\)?$|\s+-\s+incumbent$", re.IGNORECASE)
+_TAIL_WRITE_IN = re.compile(r"[,\s–-]+write[- ]in$", re.IGNORECASE)
+_GROUPS = re.compile(
+    r"(?:all )?(?:the )?(?:others?|various|other (?:candidates?|parties|party|votes)|various (?:candidates|others)"
+    r"|miscellaneous|scatter(?:ing|ed)|write[- ]?ins?(?: votes?| candidates?)?|minor parties|independents?|rest"
+    r"|none of (?:the above|these candidates)|others? ?(?:/|and|&) ?(?:undecided|write[- ]?ins?|independents?)|no candidate)s?",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(r"\s*/\s*|\s+(?:&|and)\s+")
+_TITLES = re.compile(
+    r"^(?:(?:u\.?s\.? )?(?:sen(?:ator)?|gov(?:ernor)?|rep(?:resentative)?|pres(?:ident)?|vice president|lt\.? gov(?:ernor)?"
+    r"|congress(?:man|woman)|mayor|judge|justice|dr|mr|mrs|ms|miss|gen(?:eral)?|col(?:onel)?|maj(?:or)?|capt(?:ain)?|rev(?:erend)?"
+    r"|hon|the hon|rt hon|sir|dame|lord|lady|baron(?:ess)?|prof(?:essor)?|attorney general|secretary|state sen(?:ator)?"
+    r"|former)\.? )+",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r",?\s+(?:jr|sr|ii|iii|iv|mp|msp|ms|am|mla|md|phd)\.?$", re.IGNORECASE)
+
+
+def is_group(text: str) -> bool:
+    """Whether the words stand for several candidates and no person: Others, Various candidates, Write-ins."""
+    return bool(_GROUPS.fullmatch(_BRACKETS.sub("", text).strip(" *†‡:.")))
+
+
+@lru_cache(maxsize=8192)
+def read_name(text: str, *, pairs: bool = True) -> ReadName:
+    """The name in a cell's plain text and what is written around it.
+
+    With `pairs`, `John Kerry / John Edwards` is a candidate and a running mate. The name may come out empty.
+    """
+    text = " ".join(text.split())
+    flags = {"incumbent": False, "write_in": False, "withdrawn": False}
+    party: str | None = None
+
+    def aside(match: re.Match[str]) -> str:
+        nonlocal party
+        kept: list[str] = []
+        for words in _ASIDES.split(match[1].strip(" .")):
+            if _INCUMBENT.fullmatch(words):
+                flags["incumbent"] = True
+            elif _WRITE_IN.fullmatch(words):
+                flags["write_in"] = True
+            elif _WITHDRAWN.fullmatch(words):
+                flags["withdrawn"] = True
+            elif _ASIDE.fullmatch(words) or not words or re.fullmatch(r"[a-z]|\d{1,2}|(?:note|nb) ?\w+", words):
+                continue
+            else:
+                kept.append(words)
+        rest = ", ".join(kept)
+        if rest and (_PARTY_LETTER.fullmatch(rest) or _PARTY_WORDS.fullmatch(rest)):
+            party = party or rest
+            rest = ""
+        return f" ({rest})" if rest else " "
+
+    if not is_group(text) or "(" in text:
+        text = _BRACKETS.sub(aside, text)
+    text = _bare(text)
+    for pattern, flag in ((_TAIL_INCUMBENT, "incumbent"), (_TAIL_WRITE_IN, "write_in")):
+        cut = pattern.sub("", text)
+        if cut != text and cut:
+            text, flags[flag] = _bare(cut), True
+    name, mate = part_pair(text) if pairs else (text, None)
+    return ReadName(name, flags["incumbent"], flags["write_in"], flags["withdrawn"], mate, party)
+
+
+def part_pair(text: str) -> tuple[str, str | None]:
+    """A ticket's candidate and running mate: ("Kerry", "Edwards") for `Kerry/Edwards`; (text, None) for one name."""
+    parts = [part.strip() for part in _PAIR.split(text)]
+    if len(parts) != 2 or is_group(text) or not all(_looks_like_name(part) for part in parts):
+        return text, None
+    if "/" not in text and not all(" " in part for part in parts):  # "Trinidad and Tobago" is no ticket
+        return text, None
+    return parts[0], parts[1]
+
+
+def _looks_like_name(text: str) -> bool:
+    return (
+        bool(text)
+        and text[0].isupper()
+        and not is_group(text)
+        and not any(ch.isdigit() for ch in text)
+        and len(text) > 1
+    )
+
+
+def _bare(text: str) -> str:
+    text = re.sub(r"\s*\[(?:\w|\d{1,3}|note \w+|nb \d+)\]", "", text)
+    return " ".join(_MARKS.sub("", text).split()).strip(" ,;:–—")
+
+
+@lru_cache(maxsize=8192)
+def name_tokens(text: str) -> tuple[str, ...]:
+    """The words of a name for comparison: no diacritics, titles, suffixes or points, lower-case."""
+    text = unicodedata.normalize("NFKD", _BRACKETS.sub("", text))
+    text = "".join(ch for ch in text if not unicodedata.combining(ch)).casefold().replace("’", "'")
+    text = _TITLES.sub("", " ".join(text.split()))
+    return tuple(_SUFFIX.sub("", text).replace(".", " ").replace(",", " ").replace('"', " ").split())

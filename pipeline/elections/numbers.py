@@ -1,0 +1,155 @@
+"""Numbers as election articles write them: counts, percentages, signed changes, margins of error.
+
+Every reader gives a number only for text that is nothing but that number in a form that can mean one thing;
+anything else is None, an empty cell, a dash and n/a above all. None is never turned into 0, and no number is
+ever picked out of a sentence. `1.803.800` and `1234,567` are no numbers in an English article.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# Minus signs: hyphen-minus, U+2212, en and em dash, figure dash, small and full-width hyphen.
+_MINUS = "-−–—‒﹣－‐‑"
+_ARROWS = {"▲": 1, "△": 1, "⬆": 1, "↑": 1, "▼": -1, "▽": -1, "⬇": -1, "↓": -1}
+# Marks that are left of footnotes: 12,345[a], 12,345[12], 12,345[note 1], 12,345*, 12,345†.
+_MARKS = re.compile(r"\s*(?:\[(?:[a-z]{1,3}|\d{1,3}|(?:note|nb|n|fn|ref)\.? ?\w{1,3})\]|[*†‡§¶#]+)\s*$", re.IGNORECASE)
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
+
+_BLANK = r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]"
+_WHOLE = re.compile(
+    rf"""(?:
+        0 | [1-9][0-9]*                                # 12345
+      | [1-9][0-9]{{0,2}}(?:,{_BLANK}?[0-9]{{3}})+     # 1,803,800 and, with a stray blank, 17, 624
+      | [1-9][0-9]{{0,2}}(?:{_BLANK}[0-9]{{3}})+       # 1 803 800
+      | [1-9][0-9]{{0,2}}(?:['’][0-9]{{3}})+           # 1'803'800
+      | [1-9][0-9]?(?:,[0-9]{{2}})+,[0-9]{{3}}         # 12,34,567 (India)
+    )""",
+    re.VERBOSE,
+)
+_DECIMAL = re.compile(r"[0-9]{0,6}\.[0-9]{1,6}|(?:0|[1-9][0-9]{0,5})\.?")
+_GROUPED_DECIMAL = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?")  # a change of +1,234.5%
+_COMMA_DECIMAL = re.compile(r"[0-9]{1,3},[0-9]{1,2}")  # 61,94: two digits after a comma group nothing
+_PERCENT_SIGN = re.compile(r"\s*(?:%|％|per ?cent|pct\.?)\s*$", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\s*(?:%|％|pp|pps|p\.p\.|pts?\.?|points?|percentage points?|per ?cent(?:age)?|%pts?)\s*$", re.IGNORECASE
+)
+_COUNTED = re.compile(r"\s*(?:votes?|seats?|members?|electors?|delegates?)$", re.IGNORECASE)
+_COUNT_AND_PERCENT = re.compile(
+    r"(?P<count>[0-9][0-9,\s']*?)\s*(?:votes?)?\s*[,;/–-]?\s*[(\[]\s*(?P<pct>[0-9.,]+\s*%)\s*[)\]]"
+    r"|(?P<count2>[0-9][0-9,']*)\s+(?P<pct2>[0-9.,]+\s*%)"
+    r"|(?P<pct3>[0-9.,]+\s*%)\s*[(\[]\s*(?P<count3>[0-9][0-9,\s']*?)\s*(?:votes?)?\s*[)\]]"
+    r"|(?P<pct4>[0-9.,]+\s*%)[\s,;/]+(?P<count4>[0-9][0-9,']*)"
+)
+_NOTHING = frozenset(
+    ("n/a", "na", "n.a.", "n. a.", "none", "nil", "tbd", "tba", "tbc", "unknown", "?", "??", "...", "…", "x", ".")
+    + ("unopposed", "uncontested", "not available", "not applicable", "not reported", "not stated", "no data")
+)
+
+
+class CountAndPercent(NamedTuple):
+    """A count with its share, either of which may be missing."""
+
+    count: int | None = None
+    pct: float | None = None
+
+
+def bare(text: str) -> str:
+    """The text without invisible characters, outer blanks and footnote marks behind it."""
+    text = text.translate(_INVISIBLE).strip()
+    while (cut := _MARKS.sub("", text)) != text:
+        text = cut
+    return text
+
+
+def is_nothing(text: str) -> bool:
+    """Whether the text says that there is no figure: empty, dashes, n/a, TBD, a question mark."""
+    text = bare(text).strip(_MINUS + " \u00a0").casefold()
+    return not text or text in _NOTHING
+
+
+def read_count(text: str) -> int | None:
+    """A count of votes, seats or people: 1803800 for `1,803,800`; None for anything that is not surely one."""
+    return _whole(_COUNTED.sub("", bare(text)))
+
+
+def read_signed_count(text: str) -> int | None:
+    """A count that may be negative or carry a sign or an arrow: a margin or a change (`−1,234`, `▼ 8`, `+3`)."""
+    sign, rest = _sign(bare(text))
+    count = _whole(_COUNTED.sub("", rest))
+    return None if count is None or sign is None else sign * count
+
+
+def read_percent(text: str) -> float | None:
+    """A share in percent, 0 or more: 61.94 for `61.94%`, `61.94`, `(61.94 %)`, `61,94%`; None for `<0.01%`."""
+    text = _unwrapped(bare(text))
+    return _decimal(bare(_PERCENT_SIGN.sub("", text)))
+
+
+def read_signed_percent(text: str, *, sign_required: bool = False) -> float | None:
+    """A change or margin in percent or points: -4.5 for `(−4.5%)`, `▼ 4.5`, 3.21 for `+3.21 pp`.
+
+    With `sign_required` a figure other than 0 without sign or arrow is None: nobody can say which way it went.
+    """
+    text = _unwrapped(bare(text))
+    sign, rest = _sign(text)
+    figure = bare(_POINTS.sub("", rest))
+    value = float(figure.replace(",", "")) if _GROUPED_DECIMAL.fullmatch(figure) else _decimal(figure)
+    if value is None or sign is None:
+        return None
+    if sign_required and value and rest == text:
+        return None
+    return -value if sign < 0 and value else value
+
+
+def read_margin_of_error(text: str) -> float | None:
+    """A margin of error in percentage points: 3.1 for `± 3.1%`, `±3.1 pp`, `+/- 3.1`, `3.1`."""
+    text = re.sub(rf"^\s*(?:±|\+\s*/?\s*[{_MINUS}])\s*", "", _unwrapped(bare(text)))
+    return _decimal(bare(_POINTS.sub("", text)))
+
+
+def read_count_and_percent(text: str) -> CountAndPercent:
+    """A count, a percentage or both from one cell: `174,419 (68.17%)`, `68.17% 174,419`, `68.17%`, `174,419`.
+
+    A bare number without % is a count; without a sign neither is guessed from its size.
+    """
+    text = bare(text)
+    match = _COUNT_AND_PERCENT.fullmatch(text)
+    if match:
+        parts = match.groupdict()
+        count = next((read_count(parts[k]) for k in ("count", "count2", "count3", "count4") if parts[k]), None)
+        pct = next((read_percent(parts[k]) for k in ("pct", "pct2", "pct3", "pct4") if parts[k]), None)
+        return CountAndPercent(count, pct) if count is not None and pct is not None else CountAndPercent()
+    if _PERCENT_SIGN.search(text) or text.endswith("%)"):
+        return CountAndPercent(None, read_percent(text))
+    return CountAndPercent(read_count(text), None)
+
+
+def _whole(text: str) -> int | None:
+    return int(re.sub(r"[^0-9]", "", text)) if len(text) < 30 and _WHOLE.fullmatch(text) else None
+
+
+def _decimal(text: str) -> float | None:
+    if _DECIMAL.fullmatch(text):
+        return float(text)
+    return float(text.replace(",", ".")) if _COMMA_DECIMAL.fullmatch(text) else None
+
+
+def _unwrapped(text: str) -> str:
+    """The text without one pair of brackets around all of it: `(−4.5%)`."""
+    if len(text) > 2 and text[0] == "(" and text[-1] == ")" and "(" not in text[1:]:
+        return text[1:-1].strip()
+    return text
+
+
+def _sign(text: str) -> tuple[int | None, str]:
+    """The sign before a figure and what follows it; None where an arrow and a sign contradict each other."""
+    arrow = 0
+    if text[:1] in _ARROWS:
+        arrow, text = _ARROWS[text[0]], text[1:].lstrip(" \u00a0\ufe0e\ufe0f")
+    if text[:1] == "+":
+        return (None if arrow < 0 else 1), text[1:].lstrip()
+    if text[:1] and text[0] in _MINUS:
+        return (None if arrow > 0 else -1), text[1:].lstrip()
+    return arrow or 1, text
