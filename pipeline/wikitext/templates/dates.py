@@ -21,7 +21,7 @@ DAY_FIRST_BY_DEFAULT = {"as of", "dts", "date table sorting", "date"}
 def month_name(text: str) -> str:
     """May for 5, 05, may or May; "" if it is no month."""
     bare = text.strip()
-    if bare.isascii() and bare.isdigit():
+    if bare.isascii() and bare.isdecimal():
         return MONTHS[int(bare) - 1] if len(bare) <= 2 and 1 <= int(bare) <= 12 else ""
     matches = [month for month in MONTHS if len(bare) >= 3 and month.lower().startswith(bare.lower().rstrip("."))]
     return matches[0] if matches else ""
@@ -85,7 +85,7 @@ def date_range(name: str, args: Mapping[str, str]) -> str:
     """
     start, end, month, year = (args.get(key, "").strip() for key in ("1", "2", "3", "4"))
     last = " ".join(part for part in (end, month, year) if part)
-    if not start or not start.isdigit() or not end.isdigit():
+    if not start or not start.isdecimal() or not end.isdecimal():
         return f"{start} – {last}" if start else last
     if int(start) <= int(end):
         return f"{start}–{last}"
@@ -94,6 +94,6 @@ def date_range(name: str, args: Mapping[str, str]) -> str:
         return f"{start} – {last}"
     before = MONTHS[MONTHS.index(full) - 1]
     shown = before[: len(month)] if len(month) < len(full) else before
-    if full == "January" and year.isdigit():
+    if full == "January" and year.isdecimal():
         return f"{start} {shown} {int(year) - 1} – {last}"
     return f"{start} {shown} – {last}"

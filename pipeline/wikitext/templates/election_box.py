@@ -41,7 +41,8 @@ def render(name: str, args: Mapping[str, str]) -> str:
     if "begin" in words or "top" in words:
         return begin(layout, args)
     data = boxes()
-    if "candidate" not in words and not first(args, "candidate"):
+    is_person = "candidate" in words or first(args, "candidate") or ("write" in words and first(args, "party"))
+    if not is_person:
         if outcome := matching(data["outcomes"], name):
             return outcome_line(outcome["says"], name, layout, args)
         if total := matching(data["sums"], name):

@@ -7,9 +7,10 @@ number. Shares are of the line's votes in the sum of all lines, two digits; noth
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
+from pipeline.wikitext.templates import numbers
 from pipeline.wikitext.templates.arguments import cells, first
 from pipeline.wikitext.templates.numbers import read_number, with_separators
 
@@ -134,7 +135,7 @@ def share(part: Decimal | None, whole: Decimal | None) -> str:
     """A share in percent with two digits; "" where it cannot be told."""
     if part is None or not whole:
         return ""
-    return str((part * 100 / whole).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))
+    return str(numbers.share(part, whole, 2))
 
 
 def shown(votes: str | Decimal | None) -> str:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 DIGITS = re.compile(r"^\s*[-+−–]?[\d,]*\.?\d+(?:[eE][-+]?\d+)?\s*$")
+LARGEST_POWER = 20  # of ten; larger ones are no counts of anything here
+WIDE = Context(prec=80)
 WHOLE = re.compile(r"^([-+−–]?)(\d+)(\.\d*)?$")
 
 
@@ -19,9 +21,15 @@ def read_number(text: str) -> Decimal | None:
     if not DIGITS.match(text):
         return None
     try:
-        return Decimal(text.strip().replace(",", "").replace("−", "-").replace("–", "-"))
+        number = Decimal(text.strip().replace(",", "").replace("−", "-").replace("–", "-"))
     except InvalidOperation:
         return None
+    return number if -LARGEST_POWER < number.adjusted() < LARGEST_POWER else None
+
+
+def share(part: Decimal, whole: Decimal, digits: int) -> Decimal:
+    """100 part / whole, rounded half up to so many digits; `whole` is not 0."""
+    return (part * 100 / whole).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP, context=WIDE)
 
 
 def with_separators(text: str) -> str:
@@ -53,8 +61,7 @@ def percentage(name: str, args: Mapping[str, str]) -> str:
     digits = read_number(args.get("3", "") or "0") or Decimal(0)
     if part is None or not whole or not 0 <= digits <= 10 or digits != int(digits):
         return "/".join(args[key].strip() for key in ("1", "2") if args.get(key, "").strip())
-    value = (part * 100 / whole).quantize(Decimal(1).scaleb(-int(digits)), rounding=ROUND_HALF_UP)
-    return f"{value}{args.get('%', '%')}"
+    return f"{share(part, whole, int(digits))}{args.get('%', '%')}"
 
 
 def value_with_unit(name: str, args: Mapping[str, str]) -> str:

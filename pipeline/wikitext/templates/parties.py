@@ -91,7 +91,7 @@ def party_short_name(name: str, args: Mapping[str, str]) -> str:
 def cells_of_party(name: str, args: Mapping[str, str]) -> str:
     """`| {{Party name with color|X}}`: the colour's cell, then the linked name's; `rowspan=` counts for both."""
     rows = first(args, "rowspan")
-    span = f' rowspan="{rows}"' if rows.isdigit() else ""
+    span = f' rowspan="{rows}"' if rows.isdecimal() else ""
     label = first(args, "shortname", "name")
     title = args.get("1", "").strip()
     shown = f"[[{title}|{label}]]" if label and title else linked(title)
