@@ -11,6 +11,7 @@ from pipeline.errors import SourceError, UsageError
 from pipeline.revision import RevisionRef
 from pipeline.settings import Settings
 from pipeline.sources.base import Source
+from pipeline.sources.dump import DumpProgress, DumpSource
 from pipeline.sources.folder import FolderSource
 from pipeline.sources.http import ActionApi
 from pipeline.sources.mediawiki import MediaWikiSource
@@ -30,21 +31,36 @@ def open_source(
     settle: timedelta | None = None,
     known_pages: Mapping[int, str] | None = None,
     text_of: Callable[[RevisionRef], str | None] = lambda _ref: None,
+    progress: Callable[[DumpProgress], None] = lambda _progress: None,
 ) -> Source:
     """The source that `text` names: sample, wikipedia, an Action API URL, a folder, or a dump file.
 
     `scope` defaults to the settings'; a folder and the sample are read whole. `as_of` (UTC) takes each page's revision
     of that moment, `settle` the newest one that has stood for so long. `known_pages` (page_id → title) are those of
     the last version: they are followed through moves, and what became of them is reported. `text_of` gives the text of
-    a revision that is at hand already, so that following a series of elections fetches nothing twice.
+    a revision that is at hand already, so that following a series of elections fetches nothing twice; `progress` hears
+    how far the reading of a dump is.
     Raises UsageError for a source or scope that does not exist, SourceError for one that cannot be opened.
     """
-    if text == "sample" or Path(text).is_dir():
+    path = Path(text)
+    if text == "sample" or path.is_dir():
         if as_of or settle:
             raise UsageError(f"source {text!r} has no history", remedy="--as-of and --settle need a wiki's API")
-        return SampleSource() if text == "sample" else FolderSource(Path(text))
+        return SampleSource() if text == "sample" else FolderSource(path)
     chosen = scope or settings.scope
     members = Scope(chosen, settings.scope_named(chosen))
+    settle = settle if settle is not None else timedelta(hours=settings.settle_hours)
+    if path.name.lower().endswith(DUMP_SUFFIXES) and path.is_file():
+        return DumpSource(
+            path,
+            members,
+            as_of=as_of,
+            settle=settle,
+            known_pages=known_pages,
+            max_page_bytes=int(settings.page_megabytes * 2**20),
+            processes=settings.processes,
+            progress=progress,
+        )
     if text == "wikipedia" or urlsplit(text).scheme in ("http", "https"):
         url = WIKIPEDIA if text == "wikipedia" else text
         return MediaWikiSource(
@@ -53,7 +69,7 @@ def open_source(
             members,
             titles_per_request=settings.titles_per_request,
             as_of=as_of,
-            settle=settle if settle is not None else timedelta(hours=settings.settle_hours),
+            settle=settle,
             known_pages=known_pages,
             text_of=text_of,
         )

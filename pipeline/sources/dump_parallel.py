@@ -1,0 +1,86 @@
+"""A dump of many bzip2 streams, read by several processes, each a stretch of the file; pages come in file order.
+
+Wikipedia's multistream dumps put 100 whole pages into a stream; pbzip2's streams end anywhere, so what lies open at
+the end of a stretch is joined with what the next one begins with.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.sources.dump_bytes import BrokenStreamError, bz2_pieces, next_bz2_stream
+from pipeline.sources.dump_pages import PageCutter, PageFilter
+
+# Compressed. Small enough that the pages of a few stretches fit in memory, large enough to keep a process busy.
+STRETCH_BYTES = 8 * 2**20
+
+
+class Stretch(NamedTuple):
+    """What a process found between two offsets of the file."""
+
+    pages: list[bytes]
+    head: bytes  # before the first <page>; everything, where there is none
+    tail: bytes  # after the last </page>
+    met_page: bool
+    ending: bytes  # the last of the decompressed bytes
+    too_large: list[str]
+    size: int  # decompressed bytes
+    end: int  # offset in the file
+    broken: str | None  # why it could not be read to its end
+
+
+def is_multistream(path: Path) -> bool:
+    """Whether the file holds a second bzip2 stream within a stretch of its beginning."""
+    second = next_bz2_stream(path, 1)
+    return second is not None and second < STRETCH_BYTES
+
+
+def read_stretches(path: Path, page_filter: PageFilter, max_page_bytes: int, processes: int) -> Iterator[Stretch]:
+    """Every stretch of the file in order, pages that cross a seam put into the later one. Stops at a broken one."""
+    size = path.stat().st_size
+    offsets = deque(range(0, size, STRETCH_BYTES))
+    waiting: deque[Future[Stretch]] = deque()
+    carry = b""
+    # forkserver: a fork of a process with threads, as a flow's is, may hang.
+    context = multiprocessing.get_context("forkserver")
+    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+        try:
+            while offsets or waiting:
+                while offsets and len(waiting) < 2 * processes:
+                    start = offsets.popleft()
+                    end = min(start + STRETCH_BYTES, size)
+                    waiting.append(pool.submit(read_stretch, path, start, end, page_filter, max_page_bytes))
+                stretch = waiting.popleft().result()
+                seam = PageCutter(page_filter, max_page_bytes)
+                crossing = list(seam.feed(carry + stretch.head))
+                # A page begun before a stretch that begins pages of its own has ended, or it is damaged.
+                carry = stretch.tail if stretch.met_page else seam.tail
+                yield stretch._replace(pages=crossing + stretch.pages, too_large=seam.too_large + stretch.too_large)
+                if stretch.broken:
+                    return
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def read_stretch(path: Path, start: int, end: int, page_filter: PageFilter, max_page_bytes: int) -> Stretch:
+    """The wanted pages of the bzip2 streams that begin at `start` or later and before `end`."""
+    pages: list[bytes] = []
+    cutter = PageCutter(page_filter, max_page_bytes)
+    size, broken, ending = 0, None, b""
+    begin = next_bz2_stream(path, start)
+    if begin is not None and begin < end:
+        try:
+            for piece in bz2_pieces(path, begin, end):
+                size += len(piece.data)
+                ending = (ending + piece.data)[-64:]
+                pages.extend(cutter.feed(piece.data))
+        except BrokenStreamError as error:
+            broken = str(error)
+    met = cutter.met_page
+    head, tail = (cutter.head, cutter.tail) if met else (cutter.tail, b"")
+    return Stretch(pages, head, tail, met, ending, cutter.too_large, size, end, broken)
