@@ -99,6 +99,8 @@ class AreaNames:
         """The area that a row is about; None for a row about none."""
         cell = row.cells[self.column]
         text = _MARKS.sub("", cell.text).strip()
+        if not text:
+            text = next((before.text for before in row.cells[: self.column] if is_total_area(before.text)), "")
         if not text or _NOT_AREA.fullmatch(text):
             return None
         if is_total_area(text) and not cell.links:
@@ -143,7 +145,7 @@ class AreaNames:
             return county_place(text, code=self.code, link=link, year=self.year, others=self.others)
         if area_type == "state":
             bare = re.sub(r"\s*\(at[- ](?:large|lg\.?)\)|\s+at[- ](?:large|lg\.?)", "", text, flags=re.IGNORECASE)
-            code = state_code(bare)
+            code = state_code(bare) or state_code(re.sub(r".* in (?:the )?", "", link or ""))
             return state_place(code) if code else None
         if area_type != "congressional_district":
             return None

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.elections.columns import Column
 from pipeline.elections.context import PageContext
 from pipeline.elections.names import is_group, read_name
-from pipeline.elections.party_words import party_in, short_party
+from pipeline.elections.parties import find_party
+from pipeline.elections.party_words import candidate_of_party, country_of, party_in, party_of
 from pipeline.wikitext.model import Link
 
 
@@ -26,53 +28,68 @@ class Choice:
     columns: dict[str, int] = field(default_factory=dict)  # votes, pct, both → column
 
 
+class _Header(NamedTuple):
+    """A choice's words: each line of its header cells, and the party among them."""
+
+    lines: tuple[str, ...]
+    links: tuple[Link, ...]
+    party: int | None  # which line names a party
+
+
 def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bool) -> tuple[Choice, ...]:
     """The choices among a table's columns, in the order of their first column.
 
     With `resolve`, a name is completed from the page's candidates; a primary's table has candidates of its own.
-    A choice whose columns contradict each other (two of one measure) keeps the first.
+    Of two columns that say the same (the same round, the same measure) the first is kept.
     """
+    readable = [column for column in columns if column.role == "choice" and column.measure is not None]
+    headers = {column.lines: _header(column, context) for column in readable}
+    several = [header for header in headers.values() if len(header.lines) > 1]
+    party_last = sum(header.party == len(header.lines) - 1 for header in several) >= max(1, len(several) / 2)
     found: dict[tuple[str | None, tuple[str, ...]], Choice] = {}
-    for column in columns:
-        if column.role != "choice" or column.measure is None:
-            continue
+    for column in readable:
         key = (column.group, column.lines)
         if key not in found:
-            candidate, party = name_choice(column.lines, column.links, context, resolve=resolve)
-            if not candidate:
-                continue
+            header = headers[column.lines]
+            if party_last and header.party is None and len(header.lines) > 1 and _is_whole_name(header, context):
+                header = header._replace(party=len(header.lines) - 1)
+            candidate, party = _named(header, context, resolve=resolve)
             found[key] = Choice(candidate, party, column.group)
-        found[key].columns.setdefault(column.measure, column.col)
-    return tuple(found.values())
+        found[key].columns.setdefault(column.measure or "", column.col)
+    return tuple(choice for choice in found.values() if choice.candidate)
 
 
-def name_choice(
-    lines: Sequence[str], links: Sequence[Link], context: PageContext, *, resolve: bool
-) -> tuple[str, str | None]:
-    """The candidate and the party that a header's lines name; a party alone stands for its candidate or itself."""
+def _header(column: Column, context: PageContext) -> _Header:
+    lines = tuple(line for line in column.lines if line.strip())
+    order = (len(lines) - 1, 0) if len(lines) > 1 else range(len(lines))
+    party = next((number for number in order if party_in(lines[number], column.links, context)), None)
+    return _Header(lines, column.links, party)
+
+
+def _is_whole_name(header: _Header, context: PageContext) -> bool:
+    """Whether the lines but the last are a whole name, so that the last can be its party: not `George W.<br>Bush`."""
+    whole = context.resolve_candidate(" ".join(header.lines))
+    return whole is None and not is_group(" ".join(header.lines))
+
+
+def _named(header: _Header, context: PageContext, *, resolve: bool) -> tuple[str, str | None]:
+    """The candidate and the party that a header names; a party alone stands for its one candidate, else for itself."""
+    kept = [line for number, line in enumerate(header.lines) if number != header.party]
     party: str | None = None
-    kept = [line for line in lines if line.strip()]
-    if len(kept) > 1:
-        for position in (len(kept) - 1, 0):
-            party = party_in(kept[position], links)
-            if party is not None:
-                del kept[position]
-                break
-    words = " ".join(kept)
-    if is_group(words):
-        read = read_name(words, pairs=False)
-        return read.name or words, party
+    if header.party is not None:
+        party = party_in(header.lines[header.party], header.links, context) or header.lines[header.party]
+    words = " ".join(kept or header.lines)
+    if kept and is_group(words):
+        return read_name(words, pairs=False).name or words, party
     read = read_name(words)
     name = read.name or words
+    person = context.resolve_candidate(name) if resolve else None
+    if not kept and party is not None:
+        person = person or (candidate_of_party(party, context) if resolve else None)
+        return (person.name if person is not None and person.name else words), party_of(person, context) or party
     if party is None and read.party:
-        party = short_party(read.party) or read.party
-    if party is None and len(lines) == 1 and party_in(words, links):
-        party = party_in(words, links)
-        person = context.resolve_candidate(words) if resolve else None
-        return (person.name if person is not None and person.name else words), party
-    if resolve:
-        person = context.resolve_candidate(name)
-        if person is not None and person.name:
-            name = person.name
-            party = party or short_party(person.party)
+        known = find_party(read.party, country_of(context))
+        party = known.short if known else (party_of(person, context) or read.party)
+    if person is not None and person.name:
+        return person.name, party or party_of(person, context)
     return name, party

@@ -17,6 +17,7 @@ from pipeline.wikitext.model import Link
 
 # Roles whose figures are counts or percentages, so that a unit of their own makes sense.
 _MEASURED = frozenset(("choice", "total", "margin", "turnout", "registered", "invalid"))
+_PERSONS = frozenset(("winner", "runner_up", "candidate"))  # `Winner` over `Candidate`, `Party`, `Votes`, `%`
 _IGNORED_IN_MATE = "mate_other"
 
 
@@ -65,6 +66,8 @@ def _column(index: int, labels: Sequence[Label], shared: bool, content: Content,
         last = depth == len(labels) - 1
         if label.unit and not (last and shared and not label.lines):
             unit = label.unit
+            if last and role in _PERSONS and not label.lines:
+                role = unit
         if label.role == "group":
             group = label.words if group is None else f"{group} {label.words}"
         elif label.role == "area":

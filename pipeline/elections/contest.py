@@ -20,6 +20,8 @@ _PLAIN = re.compile(
     r"|general election(?: results?)?|results? (?:summary|breakdown)|by .*|results? by .*|elections?|popular vote|"
 )
 
+_NAVBAR = re.compile(r"^(?:[vte] • )*[vted] • \[?[vted]\]?\s*")  # what is left of a summary template's edit links
+
 
 class Contest(NamedTuple):
     """A table's contest."""
@@ -38,7 +40,7 @@ def contest_of(view: TableView, context: PageContext) -> Contest:
 def contest_name(view: TableView) -> str | None:
     """The table's own title, else its heading; a heading that only says "Results" takes the one above with it."""
     if view.title:
-        return view.title
+        return _NAVBAR.sub("", view.title).replace("''", "").strip(" '") or None
     said: list[str] = []
     for heading in reversed(view.path):
         if heading:

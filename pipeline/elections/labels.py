@@ -74,6 +74,12 @@ def unit_of(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)
+def is_group_heading(text: str) -> bool:
+    """Whether the words part rounds, ballots or elections: "Second round", "Two-party-preferred result"."""
+    return bool(_registry()[2].fullmatch(folded(text).strip(" :")))
+
+
 @lru_cache(maxsize=4096)
 def role_of(text: str) -> str | None:
     """The role that a header's words name, if they do."""
@@ -120,7 +126,7 @@ def _read_label(text: str, lines: tuple[str, ...], links: tuple[Link, ...], cols
     whole = unit_of(text)
     if whole:
         return Label(None, whole, None, (), ())
-    if colspan > 1 and _registry()[2].fullmatch(folded(text)):
+    if colspan > 1 and is_group_heading(text):
         return Label("group", None, None, (text,), links)
     area_type = area_type_of(text, in_us)
     if area_type and colspan == 1:

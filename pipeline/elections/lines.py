@@ -14,8 +14,8 @@ _HOLD = re.compile(
     r"(?P<party>.+?)\s+(?P<line>hold|holds|retain(?:s|ed)?|gain|gains|win|wins)(?:\s+(?:from|over)\s+(?P<loser>.+))?"
 )
 _TOTAL_AREA = re.compile(
-    r"(?:(?:grand|state ?-?wide|state|county|city|town|district|national(?: popular)?|overall|provinc(?:e|ial)|nationwide"
-    r"|parish|all|election|final|federal|country|u\.?s\.?) )*"
+    r"(?:(?:grand|state ?-?wide|state|county|city|town|district|national(?: popular)?|overall|provinc(?:e|ial)"
+    r"|nationwide|parish|all|election|final|federal|country|u\.?s\.?) )*"
     r"(?:vote )?totals?(?: \(?(?:votes?|vote|state|all|county|overall|us).*)?"
     r"|state ?-?wide|nation ?-?wide|overall|sum|total:? .{0,25}|(?:entire|whole) (?:state|county|city|country)"
     r"|all (?:counties|areas|wards|districts|towns|municipalities)"

@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.elections.numbers import is_nothing, read_count, read_count_and_percent, read_percent
+from pipeline.elections.numbers import (
+    is_nothing,
+    read_count_and_percent,
+    read_percent,
+    read_signed_count,
+    read_signed_percent,
+)
 
 
 class Content(NamedTuple):
@@ -36,15 +42,15 @@ def content_of(texts: Sequence[str]) -> Content:
             continue
         filled += 1
         pair = read_count_and_percent(text)
-        count = read_count(text)
+        count = read_signed_count(text)
         if pair.count is not None and pair.pct is not None:
             both += 1
-        elif "%" in text and read_percent(text) is not None:
+        elif "%" in text and read_signed_percent(text) is not None:
             signed += 1
         elif count is not None:
             whole += 1
-            large += count > 100
-        elif read_percent(text) is not None:
+            large += abs(count) > 100
+        elif read_signed_percent(text) is not None:
             decimal += 1
     share = max(filled, 1)
     return Content(filled, signed / share, decimal / share, whole / share, large / share, both / share)

@@ -39,11 +39,21 @@ def named_candidate(cell: Cell) -> Named | None:
         if tail and cell.links[1].label in tail["aside"] and not _ASIDE_WORDS.match(tail["aside"]):
             return Named(first.label, first.target, aside=tail["aside"].rstrip(" )"), aside_link=cell.links[1].target)
     read = read_name(text)
+    if len(cell.lines) == 2 and (mate := _mate(cell)) is not None:
+        read = read_name(cell.lines[0])._replace(running_mate=mate)
     name = read.name or text
     link = first.target if first is not None and first.label and first.label.strip("'\" ") in text else None
     if link is not None and first is not None and read_name(first.label).name not in name:
         link = None
     return Named(name, link, read.is_incumbent, read.is_write_in, read.running_mate, read.party)
+
+
+def _mate(cell: Cell) -> str | None:
+    """The running mate on a cell's second line: `[[Joe Biden]]<br />[[Kamala Harris]]`."""
+    first, second = (read_name(line, pairs=False) for line in cell.lines)
+    labels = {link.label.strip() for link in cell.links}
+    both_linked = first.name in labels and second.name in labels
+    return second.name if both_linked and first.name and second.name and not cell.lines[1].startswith("(") else None
 
 
 def named_party(cell: Cell) -> Named | None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, own_cells, spans_table
+from pipeline.elections.labels import is_group_heading
 from pipeline.elections.lines import hold_or_gain, line_of_template, line_of_words
 from pipeline.elections.names import is_group, read_name
 from pipeline.elections.numbers import read_count, read_count_and_percent, read_percent, read_signed_percent
@@ -67,7 +68,7 @@ def _measure(column: Column) -> str | None:
         return "change"
     if column.role == "pct" and (content.large < 0.3 or content.signed > 0.5):
         return "both" if content.both > 0.5 else "pct"
-    if column.role in {"votes", "total"}:
+    if column.role == "votes" or (column.role == "total" and "vote" in column.header):
         if content.both > 0.5:
             return "both"
         if content.signed > 0.6 or content.decimal > 0.6:
@@ -82,23 +83,29 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
     if columns is None:
         return []
     lines: list[Result] = []
+    section = ""
     boxes = [row.call.name for _, row in view.body if row.call is not None]
     decided = any("winning" in name for name in boxes)
     for row_no, row in view.body:
-        if spans_table(row) and not (row.call and line_of_template(row.call.name)):
+        if spans_table(row) and hold_or_gain(row.cells[0].text) is None:
+            section = row.cells[0].text if is_group_heading(row.cells[0].text) else section
             continue
+        of_row: list[Result] = []
         for group, figures in columns.figures.items():
             named = _named(row, columns, figures)
             if named is None:
                 continue
-            said = " – ".join(part for part in (contest, group) if part) or None
+            said = " – ".join(part for part in (contest, section, group) if part) or None
             line = _line(row, row_no, named, columns, figures, decided)
-            lines.append(
-                line._replace(
-                    election_id=election_id, page_id=context.page_id, table_no=view.table.table_no, contest=said
-                )
-            )
-    return lines
+            of_row.append(line._replace(election_id=election_id, page_id=context.page_id, contest=said))
+        lines.extend(_in_rounds(of_row))
+    return [line._replace(table_no=view.table.table_no) for line in lines]
+
+
+def _in_rounds(lines: list[Result]) -> list[Result]:
+    """A row's lines, one per round, without the rounds in which it has no figure: who was out, who holds the seat."""
+    stated = [line for line in lines if not (line.votes is None and line.pct is None)]
+    return lines if len(lines) < 2 else stated or lines[:1]
 
 
 class _Row(NamedTuple):
@@ -116,7 +123,7 @@ def _at(row: Row, col: int | None) -> Cell | None:
 def _named(row: Row, columns: ResultColumns, figures: dict[str, int]) -> _Row | None:
     """What a row is about: by its template, by its words, else a candidate or a party."""
     made = line_of_template(row.call.name) if row.call else None
-    label = _label(row, columns, figures)
+    label = next((cell for cell in own_cells(row) if hold_or_gain(cell.text)), None) or _label(row, columns, figures)
     if label is None:
         return None
     held = hold_or_gain(label.text)
@@ -128,10 +135,14 @@ def _named(row: Row, columns: ResultColumns, figures: dict[str, int]) -> _Row | 
             held[0] if held else str(made), None, Named(link.label if link else words, link.target if link else None)
         )
     candidate_cell, party_cell = _at(row, columns.candidate), _at(row, columns.party)
+    if candidate_cell is not None and party_cell is not None and candidate_cell.rowspan > 1 and label is candidate_cell:
+        label = party_cell if line_of_words(party_cell.text) == "total" else label
     words = line_of_words(read_name(label.text, pairs=False).name or label.text) or line_of_words(label.text)
     if words is None and made in {None, "candidate"}:
         return _person(candidate_cell, party_cell)
     line = words if made in {None, "candidate"} and words else (made or words)
+    if label is not candidate_cell and candidate_cell is not None and candidate_cell.rowspan > 1 and line == "total":
+        return _Row("subtotal", named_candidate(candidate_cell), None)
     if line in {"write_in", "other"} or line == "none_of_the_above":
         party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
         return _Row(str(line), named_candidate(label), party)

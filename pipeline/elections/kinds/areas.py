@@ -25,6 +25,9 @@ def areas(view: TableView) -> Evidence | None:
         score = 0.9 if found.by_header else 0.8
         return Evidence("areas", score, f"a column of areas ({kind}) and figures of {len(choices)} choices")
     roles = {column.role for column in columns}
+    unread = [column for column in columns if column.role == "unread" and column.content.numeric > 0.5]
+    if len(unread) > 1 and found.by_header:
+        return Evidence("areas", 0.5, f"a column of areas ({kind}); the figures could be votes or percentages")
     if roles & set(_BY_ROW) and roles & {"votes", "pct", "margin"}:
         return Evidence("areas", 0.8, f"a column of areas ({kind}), who won there and by how much")
     if roles & {"turnout", "registered"} or (roles & {"pct", "total"} and len(view.columns) <= 3):
