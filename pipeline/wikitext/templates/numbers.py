@@ -44,11 +44,9 @@ def with_separators(text: str) -> str:
 
 def format_number(name: str, args: Mapping[str, str]) -> str:
     """`{{nts|1234}}`, `{{formatnum:1234}}`: 1,234, after `prefix=` and before `suffix=`."""
-    number = with_separators(
-        args.get("1", "").replace(",", "") if read_number(args.get("1", "")) is not None else args.get("1", "")
-    )
-    if "format" in args and args["format"].strip() == "no":
-        number = args.get("1", "").strip()
+    written = args.get("1", "").strip()
+    is_plain = read_number(written) is None or args.get("format", "").strip() == "no"
+    number = written if is_plain else with_separators(written.replace(",", "").replace("-", "−"))
     return args.get("prefix", "") + number + args.get("suffix", "")
 
 

@@ -13,6 +13,7 @@ from pipeline.wikitext.templates.expression import evaluate
 from pipeline.wikitext.templates.numbers import with_separators
 
 NUMERIC = re.compile(r"^\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\s*$")
+NUMBER_IN_TEXT = re.compile(r"\x7f[^\x7f]*\x7f|[-+]?(?<![\d,.])\d+(?:\.\d+)?")
 ERROR = re.compile(r'<(?:strong|span|p|div)\s[^<>]*\bclass="[^"<>]*\berror\b')
 
 Arguments = Sequence[str]
@@ -102,11 +103,24 @@ def expression(args: Arguments) -> str | None:
 
 
 def format_number(args: Arguments) -> str:
-    """`{{formatnum:1234567.5}}`: 1,234,567.5; with `|R` the separators are taken out, with `|NOSEP` none are put in."""
-    number, mode = argument(args, 0), argument(args, 1).upper()
+    """`{{formatnum:1234567.5}}`: 1,234,567.5, and so with every number in a longer text; a hyphen becomes a minus.
+
+    With `|R` separators are taken out, with `|NOSEP` none are put in.
+    """
+    text, mode = argument(args, 0), argument(args, 1).upper()
     if mode == "R":
-        return number.replace(",", "")
-    return number if mode == "NOSEP" else with_separators(number)
+        return text.replace(",", "").replace("−", "-")
+    if mode == "NOSEP":
+        return text.replace("-", "−")
+    return NUMBER_IN_TEXT.sub(formatted, text)
+
+
+def formatted(match: re.Match[str]) -> str:
+    """One number of a text with its separators; a strip marker, whose digits are no number, as it is."""
+    number = match.group()
+    if number.startswith("\x7f"):
+        return number
+    return ("−" if number.startswith("-") else "") + with_separators(number.lstrip("-+"))
 
 
 def pad(args: Arguments, *, left: bool) -> str:
@@ -120,7 +134,7 @@ def pad(args: Arguments, *, left: bool) -> str:
 def plural(args: Arguments) -> str:
     """`{{plural:2|seat|seats}}`."""
     number = argument(args, 0)
-    return argument(args, 1) if number in {"1", "-1"} or len(args) < 3 else argument(args, 2)
+    return argument(args, 1) if equal(number.lstrip("-"), "1") or len(args) < 3 else argument(args, 2)
 
 
 def extension_tag(args: Arguments) -> str | None:
