@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded
+from pipeline.elections.labels import is_group_heading
+from pipeline.wikitext.model import Page
+from pipeline.wikitext.text import read_cell
 
 _PRIMARY = re.compile(r"\b(?:primar(?:y|ies)|caucus(?:es)?|nominat(?:ion|ing)|conventions?|preselection|leadership)\b")
 _GENERAL = re.compile(r"\bgeneral(?: election)?\b(?!.*\bprimary\b)")
@@ -21,6 +24,8 @@ _PLAIN = re.compile(
 )
 
 _NAVBAR = re.compile(r"^(?:[vte] • )*[vted] • \[?[vted]\]?\s*")  # what is left of a summary template's edit links
+
+_LEAD_IN = re.compile(r"[*#:]*\s*'''(?P<words>[^'].{0,80}?)'''\s*:?|;\s*(?!\|)(?P<defined>[^:|{}]{1,80})")
 
 
 class Contest(NamedTuple):
@@ -34,11 +39,14 @@ class Contest(NamedTuple):
 def contest_of(view: TableView, context: PageContext) -> Contest:
     """The contest of a table."""
     is_primary = _says_primary(view) and not _PRIMARY.search(folded(context.page.title))
-    return Contest(contest_name(view), _election_id(view, context), is_primary)
+    return Contest(contest_name(view, context.page), _election_id(view, context), is_primary)
 
 
-def contest_name(view: TableView) -> str | None:
+def contest_name(view: TableView, page: Page) -> str | None:
     """The table's own title, else its heading; a heading that only says "Results" takes the one above with it."""
+    before = lead_in(view, page)
+    if before and (not view.title or is_group_heading(view.title)):
+        return " – ".join(part for part in (before, view.title) if part)
     if view.title:
         return _NAVBAR.sub("", view.title).replace("''", "").strip(" '") or None
     said: list[str] = []
@@ -50,6 +58,18 @@ def contest_name(view: TableView) -> str | None:
     else:
         return view.heading or None
     return " – ".join(reversed(said)) or None
+
+
+def lead_in(view: TableView, page: Page) -> str | None:
+    """The bold or defining line right above a table (`* '''Nicosia''':`), also above others between it and the table."""
+    start = view.table.start
+    for table in reversed(page.tables[: view.table.table_no]):
+        if table.table_no < view.table.table_no and page.wikitext[table.end : start].strip():
+            break
+        start = min(start, table.start)
+    lines = page.wikitext[max(0, start - 300) : start].rstrip().rsplit("\n", 1)
+    match = _LEAD_IN.fullmatch(lines[-1].strip())
+    return read_cell(match["words"] or match["defined"]).text.strip(" :") or None if match else None
 
 
 def _says_primary(view: TableView) -> bool:

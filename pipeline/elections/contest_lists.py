@@ -17,12 +17,14 @@ from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, spans_table
 from pipeline.elections.names import is_group, read_name
 from pipeline.elections.numbers import read_count, read_percent
+from pipeline.elections.parties import find_party
+from pipeline.elections.party_words import country_of
 from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Cell
 
 _LINE = re.compile(
     r"[▌✓✔√Y•]*\s*(?P<name>[^()\[\]]+?)\s*(?:\((?P<party>[^()]*)\))?\s*(?:\[[^\]]*\]\s*)?"
-    r"(?:(?<=[\s)\]])(?P<votes>\d[\d,]*)\s*(?:votes?)?\s*[,;(]?\s*)?(?P<pct>\d+(?:\.\d+)?)\s*%\s*\)?(?:\s*(?P<votes2>\d[\d,]*))?"
+    r"(?:(?<=[\s)\]])(?P<votes>\d[\d,]*)(?:\s*votes?)?(?:\s*[;(]\s*|,?\s+))?(?<![\d.,])(?P<pct>\d+(?:\.\d+)?)\s*%\s*\)?(?:\s*(?P<votes2>\d[\d,]*))?"
 )
 _UNOPPOSED = re.compile(
     r"[▌✓✔√]*\s*(?P<name>[^()]+?)\s*(?:\((?P<party>[^()]*)\))?\s*(?:unopposed|uncontested|acclaimed)\.?", re.IGNORECASE
@@ -120,5 +122,7 @@ def read_contests(view: TableView, context: PageContext, election_id: str) -> tu
         areas.append(Area(*key, name.link, name.geoid, name.ocd_id, name.is_total, None, None, None, incumbent or None))
         candidates = listed_candidates(row.cells[found.candidates])
         unread += candidates is None
-        results.extend(AreaResult(*key, *candidate) for candidate in candidates or ())
+        for candidate in candidates or ():
+            party = find_party(candidate.party, country_of(context)) if candidate.party else None
+            results.append(AreaResult(*key, *candidate._replace(party=party.short if party else candidate.party)))
     return areas, results, f"{unread} rows whose candidates are not surely name, party and percentage" if unread else ""

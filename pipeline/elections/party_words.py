@@ -25,7 +25,8 @@ _SECTION = re.compile(r"\((?:northern|southern|national|independent|regular|libe
 
 def country_of(context: PageContext) -> str | None:
     """The country whose parties a page's short names mean: an infobox says `country = Massachusetts`."""
-    return "United States" if state_code(context.state) else context.country
+    in_us = state_code(context.state) or "United States" in context.page.title
+    return "United States" if in_us else context.country
 
 
 def party_in(words: str, links: Iterable[Link], context: PageContext) -> str | None:

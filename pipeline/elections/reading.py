@@ -16,6 +16,7 @@ from pipeline.elections.context import PageContext, read_context
 from pipeline.elections.electors import read_electors
 from pipeline.elections.kinds import Recognition, TableView, recognise, view_of
 from pipeline.elections.kinds.registry import UNKNOWN
+from pipeline.elections.plain_tables import read_bars, read_seats, read_turnout
 from pipeline.elections.polls import read_polls
 from pipeline.elections.predictions import read_prediction_lists, read_predictions
 from pipeline.elections.results import read_results
@@ -50,6 +51,9 @@ class TableRead(NamedTuple):
     reason: str = ""
 
 
+Reader = Callable[[TableView, PageContext], TableRead]
+
+
 def _results(view: TableView, context: PageContext) -> TableRead:
     contest = contest_of(view, context)
     return TableRead(list(read_results(view, context, contest.election_id, contest.name)))
@@ -76,13 +80,24 @@ def _polls(view: TableView, context: PageContext) -> TableRead:
     return TableRead(list(read_polls(view, context, contest_of(view, context).election_id)))
 
 
-READERS: dict[str, Callable[[TableView, PageContext], TableRead]] = {
+def _plain(reader: Callable[[TableView, PageContext, str, str | None], list[Result]], reason: str = "") -> Reader:
+    def read(view: TableView, context: PageContext) -> TableRead:
+        contest = contest_of(view, context)
+        return TableRead(list(reader(view, context, contest.election_id, contest.name)), reason)
+
+    return read
+
+
+READERS: dict[str, Reader] = {
     "results": _results,
     "ranked_choice": _results,
     "areas": _areas,
     "contests": _contests,
     "predictions": _predictions,
     "polls": _polls,
+    "bar_chart": _plain(read_bars),
+    "seats": _plain(read_seats, "seats have no column: the parties alone"),
+    "turnout": _plain(read_turnout),
 }
 
 

@@ -61,5 +61,7 @@ def named_party(cell: Cell) -> Named | None:
     if is_nothing(cell.text):
         return None
     text = re.sub(r"\s*\[[^\]]{0,8}\]$|[*†‡]+$", "", cell.text.strip())
-    link = next((link.target for link in cell.links if link.label and link.label.strip() in text), None)
-    return Named(text, link)
+    first = next((link for link in cell.links if link.label and link.label.strip() in text), None)
+    if first is not None and len(cell.links) == 1 and re.fullmatch(re.escape(first.label.strip()) + r"\s*\(.*\)", text):
+        text = first.label.strip()  # [[Socialist Party (France)|Socialist Party]] (''Parti socialiste'')
+    return Named(text, first.target if first is not None else None)

@@ -99,7 +99,26 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
             line = _line(row, row_no, named, columns, figures, decided)
             of_row.append(line._replace(election_id=election_id, page_id=context.page_id, contest=said))
         lines.extend(_in_rounds(of_row))
-    return [line._replace(table_no=view.table.table_no) for line in lines]
+    return [line._replace(table_no=view.table.table_no) for line in _without_second_count(lines)]
+
+
+def _without_second_count(lines: list[Result]) -> list[Result]:
+    """The lines without those below the total that repeat a candidate or party with a percentage alone.
+
+    They are of another count (two-party-preferred), which only a heading could name.
+    """
+    kept: list[Result] = []
+    seen: set[tuple[str | None, str | None, str | None]] = set()
+    totals: set[str | None] = set()
+    for line in lines:
+        key = (line.contest, line.candidate, line.party)
+        if line.line in _CANDIDATE_LINES and line.contest in totals and key in seen and line.votes is None:
+            continue
+        seen.add(key)
+        if line.line == "total":
+            totals.add(line.contest)
+        kept.append(line)
+    return kept
 
 
 def _in_rounds(lines: list[Result]) -> list[Result]:

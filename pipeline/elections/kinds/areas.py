@@ -31,7 +31,5 @@ def areas(view: TableView) -> Evidence | None:
     if roles & set(_BY_ROW) and roles & {"votes", "pct", "margin"}:
         return Evidence("areas", 0.8, f"a column of areas ({kind}), who won there and by how much")
     if roles & {"turnout", "registered"} or (roles & {"pct", "total"} and len(view.columns) <= 3):
-        return Evidence(
-            "turnout", 0.6, f"a column of areas ({kind}) and turnout or registration, for which there is no table"
-        )
+        return Evidence("turnout", 0.6, f"a column of areas ({kind}) and turnout or registration")
     return None

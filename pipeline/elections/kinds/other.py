@@ -87,5 +87,5 @@ def bar_chart(view: TableView) -> Evidence | None:
     rows = [[cell.text for cell in own_cells(row) if cell.text.strip()] for _, row in view.body]
     full = [row for row in rows if row]
     if len(full) >= 2 and all(len(row) == 2 and "%" in row[1] for row in full) and not view.header_rows:
-        return Evidence("bar_chart", 0.7, "a bar per name; the figures stand in the table it pictures")
+        return Evidence("bar_chart", 0.7, "a name, a bar and a percentage in each row")
     return None
