@@ -51,9 +51,9 @@ class Identity:
 
 
 def describe(folder: Path, identity: Identity, rows: Mapping[str, int], hashes: Mapping[str, str]) -> dict[str, Any]:
-    """The package of the release in a folder, as a JSON-ready mapping.
+    """The package of the release in a folder, as a JSON-ready mapping; `hashes`: SHA-256 of the Parquet file by table.
 
-    `hashes`: SHA-256 of the Parquet file by table; other files of the folder are hashed here, under `files`.
+    The other files of the release go under `files`, once they are written (`other_files`).
     """
     return {
         "profile": "data-package",
@@ -74,8 +74,12 @@ def describe(folder: Path, identity: Identity, rows: Mapping[str, int], hashes: 
         "keywords": ["elections", "results", "counties", "polls", "Wikipedia"],
         "provenance": identity.provenance.as_json(),
         "resources": [_resource(folder, schema, rows[name], hashes[name]) for name, schema in TABLES.items()],
-        "files": [_file(folder, path) for path in sorted(folder.rglob("*")) if path.is_file() and _is_other(path)],
     }
+
+
+def other_files(folder: Path) -> list[dict[str, Any]]:
+    """Path, size and hash of every file of a release that is neither a table's nor the package itself."""
+    return [_file(folder, path) for path in sorted(folder.rglob("*")) if path.is_file() and _is_other(path)]
 
 
 def _is_other(path: Path) -> bool:

@@ -15,8 +15,10 @@ from pathlib import Path
 
 import polars as pl
 
-from output import datapackage, duckdb_file, parquet
+from output import datapackage, duckdb_file, history, parquet
+from output.changelog import changelog
 from output.changes import Side, changes_between, side_of
+from output.croissant import croissant
 from output.datapackage import Identity
 from output.folder import Release, latest, open_release, published, version_order
 from output.hashing import sha256_of
@@ -67,6 +69,7 @@ def publish(
     with dataset_lock(dataset, lock_timeout):
         try:
             cleaned = tuple(clean_leftovers(dataset))
+            history.ensure(dataset)
             with staging_folder(dataset) as staged:
                 return _publish(dataset, staged, tables, created_at, provenance, reparsed, write_more, cleaned)
         except OSError as error:
@@ -119,6 +122,7 @@ def _publish(
     previous = before.version if before else None
     new_findings = settled["findings"].filter(pl.col("status") == "new").height
     identity = Identity(version, previous, created_at, digest, provenance, new_findings)
+    (staged / "CHANGELOG.md").write_text(_changelog(settled, before, version), encoding="utf-8")
     _write_package(staged, identity, rows, hashes)
     if write_more is not None:
         write_more(Release(staged))
@@ -140,13 +144,13 @@ def _bookkeeping(
 ) -> dict[str, pl.DataFrame]:
     """The tables that tell of versions: the history of the release before, and this version's part."""
     findings = settled["findings"].with_columns(pl.col("first_seen_version").fill_null(version))
-    history, line = TABLES["changes"].empty(), TABLES["versions"].empty()
+    past, line = TABLES["changes"].empty(), TABLES["versions"].empty()
     if before is not None:
         line = before.table("versions")
         now = Side(lambda name: settled[name], hashes, provenance.parser_version)
         found = changes_between(side_of(before), now, reparsed=reparsed, whole_pages=False)
-        found = found.with_columns(version=pl.lit(version)).select(history.columns)
-        history = pl.concat([before.table("changes"), found])
+        found = found.with_columns(version=pl.lit(version)).select(past.columns)
+        past = pl.concat([before.table("changes"), found])
     row = {
         "version": version,
         "created_at": created_at.astimezone(UTC).replace(tzinfo=None),
@@ -157,7 +161,16 @@ def _bookkeeping(
         "new_findings": findings.filter(pl.col("status") == "new").height,
     }
     versions = pl.concat([line, pl.DataFrame([row], schema=TABLES["versions"].dtypes)])
-    return {"findings": findings, "changes": history, "versions": versions}
+    return {"findings": findings, "changes": past, "versions": versions}
+
+
+def _changelog(settled: Mapping[str, pl.DataFrame], before: Release | None, version: str) -> str:
+    if before is None:
+        rows = sum(settled[name].height for name in DATA_TABLES)
+        return f"# {version}\n\nThe first version: {settled['pages'].height:,} pages, {rows:,} rows.\n"
+    own = settled["changes"].filter(pl.col("version") == version)
+    pages = pl.concat([settled["pages"], before.table("pages")])
+    return changelog(own, pages, dict(settled), f"{version}: changes since {before.version}")
 
 
 def _next_version(dataset: Path, created_at: datetime, before: Release | None) -> str:
@@ -183,5 +196,9 @@ def _share_unchanged(before: Release | None, staged: Path, hashes: Mapping[str, 
 
 def _write_package(folder: Path, identity: Identity, rows: Mapping[str, int], hashes: Mapping[str, str]) -> None:
     package = datapackage.describe(folder, identity, rows, hashes)
-    text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
-    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+    _write_json(folder / "croissant.json", croissant(package))
+    _write_json(folder / "datapackage.json", package | {"files": datapackage.other_files(folder)})
+
+
+def _write_json(path: Path, content: Mapping[str, object]) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -41,7 +41,7 @@ class Snapshots:
 
     def copy(self):
         paths = sorted(self.folder.rglob("*"))
-        state = tuple((str(p), p.lstat().st_size, os.readlink(p) if p.is_symlink() else "") for p in paths)
+        state = tuple((str(p), p.lstat().st_size, p.is_symlink() and str(p.readlink())) for p in paths)
         if state in self.seen:
             return
         self.seen.add(state)
@@ -79,7 +79,9 @@ def test_wherever_it_was_killed_latest_is_whole_and_the_next_run_publishes(snaps
         after = latest(dataset)
         assert after.version == "2026.11.23-2", dataset
         assert after.damage() == [], dataset
-        assert sorted(path.name for path in dataset.iterdir()) == [".lock", "latest", "releases"], dataset
+        assert sorted(path.name for path in dataset.iterdir()) == [".lock", "history.sql", "latest", "releases"], (
+            dataset
+        )
         assert {path.name for path in (dataset / "releases").iterdir()} == {"2026.11.23-1", "2026.11.23-2"}, dataset
         seen |= {release.version, *states.values()}
     assert seen == {"2026.11.23-1", "2026.11.23-2", "ok", "unpublished"}, "every stage was met"
