@@ -13,15 +13,15 @@ from pipeline.wikitext.expanding import NESTED_TABLE
 class RawCell:
     """A cell as markup."""
 
-    __slots__ = ("attributes", "content", "is_header", "more", "nested", "start")
+    __slots__ = ("attributes", "content", "is_header", "more", "nested", "tag")
 
-    def __init__(self, is_header: bool, attributes: str, content: str, start: int) -> None:
-        self.is_header = is_header
+    def __init__(self, tag: str, attributes: str, content: str) -> None:
+        self.tag = tag  # td, th, caption
+        self.is_header = tag == "th"
         self.attributes = attributes
         self.content = content  # the first line; the following ones in `more`
         self.more: list[str] = []
         self.nested: list[RawTable] = []
-        self.start = start
 
     @property
     def markup(self) -> str:
@@ -42,7 +42,7 @@ class RawRow:
 class RawTable:
     """A table as markup; rows without cells are kept if html wrote them."""
 
-    __slots__ = ("attributes", "captions", "cell", "complete", "end", "outside", "pending", "row", "rows", "start")
+    __slots__ = ("attributes", "captions", "cell", "complete", "end", "row", "rows", "start")
 
     def __init__(self, attributes: str, start: int) -> None:
         self.attributes = attributes
@@ -53,7 +53,6 @@ class RawTable:
         self.rows: list[RawRow] = []
         self.row: RawRow | None = None
         self.cell: RawCell | None = None  # the open cell or caption
-        self.pending = ""  # attributes of the row that `|-` announced
 
 
 class TableBuilder:
@@ -62,11 +61,6 @@ class TableBuilder:
     def __init__(self) -> None:
         self.open: list[RawTable] = []
         self.finished: list[RawTable] = []
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a table is open."""
-        return bool(self.open)
 
     def open_table(self, attributes: str, start: int) -> None:
         """`{|` or <table>: nested if a cell is open, else the table it stands in ends."""
@@ -89,16 +83,11 @@ class TableBuilder:
         else:
             self.finished.append(table)
 
-    def row_attributes(self, attributes: str, start: int) -> None:
-        """`|-`: MediaWiki opens the row only with its first cell."""
-        if self.open:
-            self.open[-1].pending = attributes
-
-    def open_row(self, attributes: str, start: int) -> None:
+    def open_row(self, attributes: str) -> None:
         """<tr>."""
         if self.open:
-            self.close_row()
             table = self.open[-1]
+            table.cell = None
             table.row = RawRow(attributes)
             table.rows.append(table.row)
 
@@ -107,24 +96,33 @@ class TableBuilder:
         if self.open:
             self.open[-1].row = self.open[-1].cell = None
 
-    def open_cell(self, tag: str, attributes: str, content: str, start: int) -> None:
+    def open_cell(self, tag: str, attributes: str, content: str) -> None:
         """A cell or a caption begins."""
         if not self.open:
-            self.content(content)
             return
         table = self.open[-1]
-        cell = RawCell(tag == "th", attributes, content, start)
-        table.cell = cell
+        cell = table.cell = RawCell(tag, attributes, content)
         if tag == "caption":
             table.row = None
             table.captions.append(cell)
             return
         row = table.row
         if row is None:
-            row = table.row = RawRow(table.pending)
-            table.pending = ""
+            row = table.row = RawRow("")
             table.rows.append(row)
         row.cells.append(cell)
+
+    def end_tag(self, name: str) -> None:
+        """</td>, </th>, </caption> or </tr>: nothing where no such thing is open in the innermost table."""
+        if not self.open:
+            return
+        table = self.open[-1]
+        cell = table.cell
+        if name == "tr":
+            if cell is None or cell.tag != "caption":
+                table.row = table.cell = None
+        elif cell is not None and cell.tag == name:
+            table.cell = None
 
     def content(self, text: str) -> None:
         """Text at this place; outside of cells it moves before the table, so into the cell around it, if any."""
@@ -142,23 +140,9 @@ class TableBuilder:
                 self.close_table(start + len(written), complete=True)
             else:
                 self.open_table(attributes, start)
-        elif not self.open:
-            return
+        elif closing:
+            self.end_tag(name)
         elif name == "tr":
-            if closing:
-                self.close_row()
-            else:
-                self.open_row(attributes, start)
-        elif not closing:
-            self.open_cell(name, attributes, "", start)
+            self.open_row(attributes)
         else:
-            cell = self.open[-1].cell
-            if cell is not None and is_named(self.open[-1], cell, name):
-                self.open[-1].cell = None
-
-
-def is_named(table: RawTable, cell: RawCell, name: str) -> bool:
-    """Whether an open cell is of the kind that the closing tag names."""
-    if name == "caption":
-        return cell in table.captions
-    return cell.is_header == (name == "th") and cell not in table.captions
+            self.open_cell(name, attributes, "")

@@ -12,17 +12,25 @@ import re
 MARKS = re.compile(r"(''+)")
 
 
-def without_marks(line: str) -> str:
-    """The line without bold and italic marks."""
+def is_uneven(line: str) -> bool:
+    """Whether both bold and italic marks are odd in number, so that one of them is an apostrophe."""
+    widths = [len(mark) for mark in MARKS.findall(line)]
+    bold = sum(width != 2 for width in widths)
+    italic = sum(width == 2 or width >= 5 for width in widths)
+    return bool(bold % 2 and italic % 2)
+
+
+def without_marks(line: str, apostrophe: str = "'") -> str:
+    """The line without bold and italic marks; `apostrophe` is written for the ones that are letters."""
     parts = MARKS.split(line)
     bold = italic = 0
     for at in range(1, len(parts), 2):
         width = len(parts[at])
         if width == 4:
-            parts[at - 1] += "'"
+            parts[at - 1] += apostrophe
             width = 3
         elif width > 5:
-            parts[at - 1] += "'" * (width - 5)
+            parts[at - 1] += apostrophe * (width - 5)
             width = 5
         parts[at] = "'" * width
         bold += width in (3, 5)
@@ -30,7 +38,7 @@ def without_marks(line: str) -> str:
     if bold % 2 and italic % 2:
         at = apostrophe_among(parts)
         if at:
-            parts[at - 1] += "'"
+            parts[at - 1] += apostrophe
     return "".join(parts[::2])
 
 

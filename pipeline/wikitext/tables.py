@@ -10,12 +10,21 @@ from __future__ import annotations
 import re
 
 from pipeline.wikitext.building import RawTable, TableBuilder
+from pipeline.wikitext.quotes import is_uneven, without_marks
 
 OPENING_LINE = re.compile(r"(:*)\s*\{\|(.*)", re.DOTALL)
 TABLE_BEGINS = re.compile(r"^[ \t\r\0\x0b]*:*[ \t\r\0\x0b]*\{\||<table(?=[\s/>])", re.MULTILINE | re.IGNORECASE)
 TABLE_TAG = re.compile(r"<(/?)(table|caption|tr|td|th)(?=[\s/>])([^<>]*)>", re.IGNORECASE)
 BLANK = " \t\n\r\0\x0b"
 IN_TAG = re.compile(r"<[^>]*>")
+TAG_OVER_LINES = re.compile(r"</?[A-Za-z][^\s<>/]*[^<>\n]*\n[^<>]*>")
+
+
+def with_tags_on_one_line(text: str) -> str:
+    """The text with line ends inside tags as blanks, which is how MediaWiki's sanitizer leaves them for the table scan."""
+    if "<" not in text:
+        return text
+    return TAG_OVER_LINES.sub(lambda match: match.group().replace("\n", " "), text)
 
 
 def find_tables(text: str, *, until_heading: bool = False) -> list[RawTable]:
@@ -25,6 +34,9 @@ def find_tables(text: str, *, until_heading: bool = False) -> list[RawTable]:
     the page as MediaWiki lets it.
     """
     tables: list[RawTable] = []
+    text = with_tags_on_one_line(text)
+    if text.strip(BLANK) == "{|" and text[-1] == "|":  # MediaWiki's "special case: don't return empty table"
+        return tables
     begin = TABLE_BEGINS.search(text)
     has_tags = TABLE_TAG.search(text) is not None
     while begin is not None:
@@ -36,9 +48,21 @@ def find_tables(text: str, *, until_heading: bool = False) -> list[RawTable]:
     return tables
 
 
+class WikiTable:
+    """What MediaWiki remembers of each `{|` that is open: has it opened a row, is one open, which cell is."""
+
+    __slots__ = ("attributes", "cell", "had_row", "row_is_open")
+
+    def __init__(self) -> None:
+        self.had_row = False
+        self.row_is_open = False
+        self.attributes = ""  # of the row that `|-` announced
+        self.cell = ""  # td, th, caption or none
+
+
 def scan(text: str, at: int, builder: TableBuilder, has_tags: bool, until_heading: bool) -> int:
     """Reads lines from `at` until all tables that were opened are closed; returns where the scan ended."""
-    wiki_rows: list[bool] = []  # of each open {| table: did it open a row? (MediaWiki's $has_opened_tr)
+    open_tables: list[WikiTable] = []
     length = len(text)
     while at < length:
         end = text.find("\n", at)
@@ -49,50 +73,66 @@ def scan(text: str, at: int, builder: TableBuilder, has_tags: bool, until_headin
         first = stripped[:1]
         if not stripped:
             builder.content("\n")
-        elif first == "|" and wiki_rows:
+        elif first == "|" and open_tables:
             second = stripped[1:2]
             if second == "}":
-                if not wiki_rows.pop():
-                    builder.open_row("", at)
-                    builder.open_cell("td", "", "", at)
-                builder.close_table(end, complete=True)
-                if not wiki_rows and not builder.is_open:
+                close(builder, open_tables.pop(), has_tags, end, complete=True)
+                if not open_tables and not builder.open:
                     return at + line.index("|}") + 2
-                rest = stripped[2:]
-                feed(builder, rest + "\n", at, has_tags)
+                feed(builder, stripped[2:] + "\n", at, has_tags)
             elif second == "-":
-                wiki_rows[-1] = True
-                builder.close_row()
-                builder.row_attributes(stripped[1:].lstrip("-"), at)
+                table = open_tables[-1]
+                end_cell_and_row(builder, table, has_tags)
+                table.had_row = True
+                table.row_is_open = False
+                table.attributes = stripped[1:].lstrip("-")
             elif second == "+":
-                cells(builder, "caption", stripped[2:], at, has_tags)
+                read_cells(builder, open_tables[-1], "caption", stripped[2:], at, has_tags)
             else:
-                wiki_rows[-1] = True
-                cells(builder, "td", stripped[1:], at, has_tags)
-        elif first == "!" and wiki_rows:
-            wiki_rows[-1] = True
+                read_cells(builder, open_tables[-1], "td", stripped[1:], at, has_tags)
+        elif first == "!" and open_tables:
             rest = stripped[1:]
             if "!!" in rest:
                 rest = bars_for_bangs(rest)
-            cells(builder, "th", rest, at, has_tags)
+            read_cells(builder, open_tables[-1], "th", rest, at, has_tags)
         elif first in ":{" and (opening := OPENING_LINE.match(stripped)):
             builder.open_table(opening.group(2), at)
-            wiki_rows.append(False)
-        elif until_heading and first == "=" and wiki_rows and is_heading(line):
+            open_tables.append(WikiTable())
+        elif until_heading and first == "=" and open_tables and is_heading(line):
             break
         else:
             feed(builder, line + "\n", at, has_tags)
-            if not wiki_rows and not builder.is_open:
+            if not open_tables and not builder.open:
                 return end
         at = end + 1
-    while wiki_rows:
-        if not wiki_rows.pop() and builder.is_open:
-            builder.open_row("", at)
-            builder.open_cell("td", "", "", at)
-        builder.close_table(min(at, length), complete=False)
-    while builder.is_open:
-        builder.close_table(min(at, length), complete=False)
-    return min(at, length)
+    at = min(at, length)
+    while open_tables:
+        close(builder, open_tables.pop(), has_tags, at, complete=False)
+    while builder.open:
+        builder.close_table(at, complete=False)
+    return at
+
+
+def end_cell_and_row(builder: TableBuilder, table: WikiTable, has_tags: bool) -> None:
+    """The end tags that MediaWiki writes before `|-` and `|}`."""
+    if not has_tags:
+        builder.close_row()
+    else:
+        if table.cell:
+            builder.end_tag(table.cell)
+        if table.row_is_open:
+            builder.end_tag("tr")
+    table.cell = ""
+
+
+def close(builder: TableBuilder, table: WikiTable, has_tags: bool, end: int, *, complete: bool) -> None:
+    """The end of a `{|` table; one that never had a row gets an empty cell."""
+    if complete or table.had_row:
+        end_cell_and_row(builder, table, has_tags)
+    if not table.had_row:
+        builder.open_row("")
+        builder.open_cell("td", "", "")
+    builder.close_table(end, complete=complete)
 
 
 def is_heading(line: str) -> bool:
@@ -115,18 +155,31 @@ def bars_for_bangs(line: str) -> str:
     return "".join(out)
 
 
-def cells(builder: TableBuilder, tag: str, line: str, at: int, has_tags: bool) -> None:
+def read_cells(builder: TableBuilder, table: WikiTable, tag: str, line: str, at: int, has_tags: bool) -> None:
     """The cells of a line, parted by ||; before a cell's first bar stand its attributes, unless a link begins there."""
     for cell in line.split("||") if "||" in line else (line,):
         attributes, bar, content = cell.partition("|")
-        if not bar or "[[" in attributes or "-{" in attributes:
-            attributes, content = "", cell
-        content = content.strip(BLANK)
+        if not bar:
+            content = cell.strip(BLANK)
+            attributes = ""
+        elif "[[" in attributes or "-{" in attributes:
+            attributes, content = "", cell.strip(BLANK)
+        else:
+            content = content.strip(BLANK)
+        if has_tags and table.cell:
+            builder.end_tag(table.cell)
+        if tag != "caption":
+            if not table.row_is_open:
+                builder.open_row(table.attributes)
+                table.attributes = ""
+                table.row_is_open = True
+            table.had_row = True
+        table.cell = tag
         if has_tags and "<" in content:
-            builder.open_cell(tag, attributes, "", at)
+            builder.open_cell(tag, attributes, "")
             feed(builder, content, at, True)
         else:
-            builder.open_cell(tag, attributes, content, at)
+            builder.open_cell(tag, attributes, content)
     builder.content("\n")
 
 
@@ -135,6 +188,8 @@ def feed(builder: TableBuilder, line: str, at: int, has_tags: bool) -> None:
     if not has_tags or "<" not in line:
         builder.content(line)
         return
+    if "''" in line:
+        line = with_quotes_settled(line)
     done = 0
     for match in TABLE_TAG.finditer(line):
         builder.content(line[done : match.start()])
@@ -142,3 +197,12 @@ def feed(builder: TableBuilder, line: str, at: int, has_tags: bool) -> None:
         builder.tag(name, bool(closing), attributes, at + match.start(), match.group())
         done = match.end()
     builder.content(line[done:])
+
+
+def with_quotes_settled(line: str) -> str:
+    """The line without its bold and italic marks if they must be told apart over several cells: MediaWiki counts them by
+    line, and `<td>''a</td><td>'''b</td>` is one line. Else the line as it is."""
+    parts = TABLE_TAG.sub("\n", line).split("\n")
+    if len(parts) == 1 or not (is_uneven(line) or any(map(is_uneven, parts))):
+        return line
+    return without_marks(line, apostrophe="&#39;")
