@@ -45,6 +45,7 @@ _PARTY_WORDS = re.compile(
     re.IGNORECASE,
 )
 _TAIL_INCUMBENT = re.compile(r"[,\s]+\(?\s*(?:the )?incumbent\)?$|\s+-\s+incumbent$", re.IGNORECASE)
+_TAIL_UNOPPOSED = re.compile(r"[,\s–-]+(?:unopposed|uncontested)$", re.IGNORECASE)
 _TAIL_WRITE_IN = re.compile(r"[,\s–-]+write[- ]in$", re.IGNORECASE)
 _GROUPS = re.compile(
     r"(?:all )?(?:the )?(?:others?|various|other (?:candidates?|parties|party|votes)|various (?:candidates|others)"
@@ -100,7 +101,7 @@ def read_name(text: str, *, pairs: bool = True) -> ReadName:
 
     if not is_group(text) or "(" in text:
         text = _BRACKETS.sub(aside, text)
-    text = _bare(text)
+    text = _TAIL_UNOPPOSED.sub("", _bare(text))
     for pattern, flag in ((_TAIL_INCUMBENT, "incumbent"), (_TAIL_WRITE_IN, "write_in")):
         cut = pattern.sub("", text)
         if cut != text and cut:

@@ -1,0 +1,143 @@
+"""What is known of a page before its tables are read: its elections, the people in them, state, country and year.
+
+Names in tables are short ("Kerry%", "J. Kerry"); here they are matched with the people the page names in full.
+A name that may mean two of them means none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import us
+
+from pipeline.elections.infobox import read_infoboxes
+from pipeline.elections.names import name_tokens
+from pipeline.elections.page_people import read_people
+from pipeline.elections.parties import find_party
+from pipeline.records import Candidate, Election
+from pipeline.wikitext.model import Page
+
+_UNITS = re.compile(r"\s*(?:%|#|votes?|pct\.?|percent(?:age)?|swing|±)+\s*$", re.IGNORECASE)
+_COUNTRIES = {
+    "United States": r"\bunited states\b|\bu\.s\. |\bus house\b|congressional district",
+    "United Kingdom": r"\bunited kingdom\b|\buk parliament|\bbritish\b|\bscottish\b|\bwelsh\b|\b(?:city|borough|district|county) council election",
+    "Canada": r"\bcanad(?:a|ian)\b|federal electoral district|\b(?:ontario|quebec|alberta|manitoba|saskatchewan|british columbia) general election",
+    "Australia": r"\baustralian?\b|\b(?:new south wales|victorian|queensland) state election|electoral district of|division of",
+    "India": r"\bindian?\b|lok sabha|legislative assembly election|vidhan sabha|rajya sabha",
+    "Ireland": r"\birish\b|d[áa]il",
+    "New Zealand": r"\bnew zealand\b",
+}
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """A page and what its title and infoboxes say; `candidates` are the infoboxes', `people` also the tables'."""
+
+    page: Page
+    page_id: int
+    elections: tuple[Election, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    people: tuple[Candidate, ...] = field(default=())
+    state: str | None = None  # of the United States, by name
+    country: str | None = None
+    year: int | None = None
+
+    @cached_property
+    def election_date(self) -> date | None:
+        """The day of the page's first election."""
+        return self.elections[0].election_date if self.elections else None
+
+    def resolve_candidate(self, words: str, election_id: str | None = None) -> Candidate | None:
+        """The one person of the page whom the words can mean: "Kerry", "Kerry%", "J. Kerry", "Sen. John Kerry".
+
+        The infoboxes' candidates come first, then the people of the page's tables; with an `election_id` that
+        box's candidates alone come before all. None for nobody and for more than one.
+        """
+        tokens = name_tokens(_UNITS.sub("", words.strip()))
+        if not tokens:
+            return None
+        pools = [self.candidates, self.people]
+        if election_id is not None:
+            pools.insert(0, tuple(c for c in self.candidates if c.election_id == election_id))
+        for pool in pools:
+            matched = [person for person in pool if person.name and _matches(tokens, name_tokens(person.name))]
+            exact = [person for person in matched if name_tokens(person.name or "") == tokens]
+            names = {name_tokens(person.name or "") for person in exact or matched}
+            if len(names) == 1:
+                return (exact or matched)[0]
+            if names:
+                return None
+        return None
+
+    def candidate_of_party(self, words: str, election_id: str | None = None) -> Candidate | None:
+        """The one infobox candidate of a party, by its short name, article or letter; None for none or several."""
+        wanted = find_party(words, self.country)
+        if wanted is None:
+            return None
+        of_party = []
+        for person in self.candidates:
+            party = find_party(person.party, self.country)
+            if party and party.short == wanted.short and election_id in {None, person.election_id}:
+                of_party.append(person)
+        return of_party[0] if len({person.name for person in of_party}) == 1 else None
+
+
+def read_context(page: Page, page_id: int) -> PageContext:
+    """The context of a page."""
+    elections, candidates = read_infoboxes(page, page_id)
+    state = state_of(page.title)
+    country = "United States" if state else country_of(page.title)
+    years = [election.year for election in elections if election.year]
+    year = years[0] if years else year_of(page.title)
+    people = read_people(page)
+    return PageContext(page, page_id, tuple(elections), tuple(candidates), tuple(people), state, country, year)
+
+
+def state_of(title: str) -> str | None:
+    """The one state of the United States (or D.C.) that a title names; None for none, several, or another country's."""
+    text = re.sub(r"Washington,? D\.?C\.?", "District of Columbia", title)
+    names = [state.name for state in (*us.STATES_AND_TERRITORIES, us.states.DC)]
+    found = set()
+    for name in sorted(names, key=len, reverse=True):
+        pattern = rf"(?<![\w-])(?:the )?{re.escape(name)}(?![\w-])"
+        if re.search(pattern, text):
+            found.add(name)
+            text = re.sub(pattern, " ", text)
+    if len(found) != 1 or re.search(r"\((?:UK|Philippine|Canad)|Lok Sabha", title):
+        return None
+    return found.pop()
+
+
+def country_of(title: str) -> str | None:
+    """The country that a title names, if it is one whose parties are known by their short names."""
+    text = title.casefold()
+    found = [country for country, pattern in _COUNTRIES.items() if re.search(pattern, text)]
+    return found[0] if len(found) == 1 else None
+
+
+def year_of(title: str) -> int | None:
+    """The one year that a title names."""
+    years = set(re.findall(r"(?<!\d)(?:1[6-9]\d\d|20\d\d)(?!\d)", title))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _matches(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether words can stand for a name: its last words, its first ones as initials or in part left out.
+
+    `kerry`, `j kerry`, `john kerry`, `bush`, `george bush` for George W. Bush, `la follette`; never a first name alone.
+    """
+    for size in range(1, len(words) + 1):
+        if size > len(name) or words[-size:] != name[-size:]:
+            break
+        given, first = words[:-size], list(name[:-size])
+        if _in_order(given, first) and (size > 1 or not given or bool(first)):
+            return True
+    return False
+
+
+def _in_order(given: tuple[str, ...], first: list[str]) -> bool:
+    rest = iter(first)
+    return all(any(word == full or (len(word) == 1 and full[:1] == word) for full in rest) for word in given)

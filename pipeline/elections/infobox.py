@@ -1,0 +1,215 @@
+"""Election infoboxes: the election they describe and their numbered candidates, leaders or parties.
+
+Which templates and fields these are stands in `infobox.yaml`. A field that is not understood is NULL here and stands
+as written in `infobox_fields`; an empty slot gives no row, and numbering keeps the numbers as written (1, 2, 4, 5).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from pipeline.elections.dates import read_date
+from pipeline.elections.names import read_name
+from pipeline.elections.numbers import bare, is_nothing, read_count, read_count_and_percent, read_percent
+from pipeline.elections.turnout import read_turnout
+from pipeline.elections.winners import with_winner
+from pipeline.records import Candidate, Election
+from pipeline.wikitext.infobox_fields import read_fields
+from pipeline.wikitext.model import Infobox, InfoboxField, Page
+
+_YEAR = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
+_FILE = re.compile(r"(?:File|Image)\s*:\s*([^|\[\]{}<>\n]+)", re.IGNORECASE)
+_BARE_FILE = re.compile(r"[^|\[\]{}<>=\n]+\.(?:jpe?g|png|svg|gif|tiff?|webp)", re.IGNORECASE)
+_CROPPED = re.compile(r"\|\s*image\s*=\s*([^|{}\n]+)", re.IGNORECASE)  # {{CSS image crop|Image = X.jpg|bSize = 200}}
+_BY_STATE = re.compile(r"\bpresidential (?:election|primary|caucus\w*)s? in \w|\belection in .+, \d{4}$", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+Fields = Mapping[str, InfoboxField]
+
+
+@cache
+def _registry() -> tuple[re.Pattern[str], dict[str, list[str]], dict[str, list[str]]]:
+    data = yaml.safe_load(Path(__file__).with_name("infobox.yaml").read_text("utf-8"))
+    return re.compile("|".join(f"(?:{name})" for name in data["boxes"])), data["election"], data["slots"]
+
+
+def is_election_box(box: Infobox) -> bool:
+    """Whether an infobox describes an election."""
+    return bool(_registry()[0].fullmatch(box.template))
+
+
+def read_infoboxes(page: Page, page_id: int) -> tuple[list[Election], list[Candidate]]:
+    """The elections and candidates of a page's election infoboxes, in document order.
+
+    The first box's election_id is the article's title, the n-th one's is the title with `#n`.
+    """
+    elections: list[Election] = []
+    candidates: list[Candidate] = []
+    boxes = [box for box in page.infoboxes if is_election_box(box)]
+    for number, box in enumerate(boxes, 1):
+        election_id = page.title if number == 1 else f"{page.title}#{number}"
+        election = read_election(box, election_id, page_id, page.title)
+        elections.append(election)
+        candidates.extend(read_candidates(box, election, page.wikitext[box.start : box.end]))
+    return elections, candidates
+
+
+def read_election(box: Infobox, election_id: str, page_id: int, title: str) -> Election:
+    """The election that a box describes; the year is its date's, else the one year that its name or title has."""
+    held = {column: _first(box.fields, names) for column, names in _registry()[1].items()}
+    date_text = _text(held["election_date"])
+    day = read_date(date_text) if date_text else None
+    turnout = read_turnout(_text(held["turnout"]) or "")
+    is_referendum = box.template == "infobox referendum"  # whose title is its name and no office
+    name = _text(held["election_name"]) or (_text(held["office"]) if is_referendum else None)
+    return Election(
+        election_id=election_id,
+        page_id=page_id,
+        infobox_no=box.infobox_no,
+        election_name=name,
+        country=_text(held["country"]),
+        type=_text(held["type"]),
+        office=None if is_referendum else _text(held["office"]),
+        election_date=day,
+        election_date_text=date_text,
+        year=day.year if day else _one_year(date_text) or _one_year(name) or _one_year(title),
+        ongoing=(_text(held["ongoing"]) or "no").casefold() in {"yes", "y", "true", "1", "on"},
+        previous_election=_article(held["previous_election"]),
+        previous_year=_one_year(_text(held["previous_year"])),
+        next_election=_article(held["next_election"]),
+        next_year=_one_year(_text(held["next_year"])),
+        turnout_pct=turnout.pct,
+        turnout_change_pp=turnout.change_pp,
+        before_election=_person(held["before_election"]),
+        before_party=_article(held["before_party"]),
+        after_election=_person(held["after_election"]),
+        after_party=_article(held["after_party"]),
+    )
+
+
+def read_candidates(box: Infobox, election: Election, call: str) -> list[Candidate]:
+    """The numbered slots of a box that name somebody or some party; `call` is the box's markup."""
+    slots = _registry()[2]
+    known = {name: column for column, names in slots.items() for name in names}
+    numbers = {
+        int(match[2])
+        for name in box.fields
+        if (match := re.fullmatch(r"([a-z_]+?)([1-9]\d?)", name)) and match[1] in known
+    }
+    conflicts = _written_twice(call)
+    fields = {name: field for name, field in box.fields.items() if name not in conflicts}
+    found = []
+    for number in sorted(numbers):
+        candidate = _slot(fields, slots, number, election.election_id)
+        if candidate.name or candidate.party:
+            found.append(candidate)
+    has_persons = any(f"{name}{n}" in box.fields for name in ("nominee", "candidate") for n in numbers)
+    if not has_persons or "legislative" in box.template:
+        return found
+    is_part = (election.type or "").casefold() == "presidential" or "president" in (election.office or "").casefold()
+    part_of_more = is_part and bool(_BY_STATE.search(election.election_name or election.election_id))
+    return with_winner(found, election.after_election, is_national_office=part_of_more)
+
+
+def _slot(fields: Fields, slots: Mapping[str, list[str]], number: int, election_id: str) -> Candidate:
+    held = {column: _first(fields, [f"{name}{number}" for name in names]) for column, names in slots.items()}
+    named = read_name(_joined(held["name"]), pairs=False)
+    name = None if is_nothing(named.name) else named.name
+    votes = read_count_and_percent(_text(held["popular_vote"]) or "")
+    share = _text(held["pct"]) or ""
+    pct = read_percent(share)
+    if pct is None and "%" in share:
+        pct = read_count_and_percent(share).pct
+    return Candidate(
+        election_id=election_id,
+        ordinal=number,
+        name=name,
+        name_link=_link_of(held["name"], name),
+        party=_article(held["party"]),
+        alliance=_article(held["alliance"]),
+        home_state=_text(held["home_state"]),
+        running_mate=_person(held["running_mate"]),
+        electoral_vote=read_count(_text(held["electoral_vote"]) or ""),
+        popular_vote=votes.count,
+        pct=pct,
+        seats=read_count(_text(held["seats"]) or ""),
+        image=_image(held["image"]),
+    )
+
+
+def _first(fields: Fields, names: list[str]) -> InfoboxField | None:
+    return next((fields[name] for name in names if name in fields and fields[name].wikitext), None)
+
+
+def _text(field: InfoboxField | None) -> str | None:
+    """A field's words; None where it is empty or says that there is nothing to say."""
+    if field is None:
+        return None
+    text = bare(field.body.text)
+    return None if is_nothing(text) else text
+
+
+def _joined(field: InfoboxField | None) -> str:
+    """The names in a field; two linked people on two lines are parted by a slash."""
+    if field is None:
+        return ""
+    lines = field.body.lines
+    linked = [line for line in lines if any(link.label and link.label in line for link in field.body.links)]
+    return " / ".join(lines) if len(lines) > 1 and len(linked) == len(lines) else field.body.text
+
+
+def _person(field: InfoboxField | None) -> str | None:
+    name = read_name(_joined(field), pairs=False).name
+    return None if is_nothing(name) else name
+
+
+def _article(field: InfoboxField | None) -> str | None:
+    """The linked article's title where one article is linked, else the words, which are then the title."""
+    text = _text(field)
+    if field is None or text is None:
+        return None
+    targets = list(dict.fromkeys(link.target for link in field.body.links if link.label.strip()))
+    return targets[0] if len(targets) == 1 else text
+
+
+def _link_of(field: InfoboxField | None, name: str | None) -> str | None:
+    if field is None or name is None:
+        return None
+    return next((link.target for link in field.body.links if link.label.strip() and link.label.strip() in name), None)
+
+
+def _one_year(text: str | None) -> int | None:
+    years = set(_YEAR.findall(text or ""))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _image(field: InfoboxField | None) -> str | None:
+    """The file's name alone, from `[[File:X.jpg|x150px]]`, `File:X.jpg`, `X.jpg` or a template that crops it."""
+    if field is None:
+        return None
+    source = _COMMENT.sub("", field.wikitext).strip()
+    match = _FILE.search(source) or _CROPPED.search(source)
+    name = match[1] if match else source if _BARE_FILE.fullmatch(source) else ""
+    return " ".join(name.replace("_", " ").split()) or None
+
+
+def _written_twice(call: str) -> frozenset[str]:
+    """Fields of slots that are filled twice over with different values: two rows of parties, both numbered from 1.
+
+    MediaWiki lets the last value of each field win and mixes the two; here neither is believed. A single field
+    given twice is the usual slip and stays the last one's.
+    """
+    values: dict[str, set[str]] = {}
+    for name, value in read_fields(call):
+        if value and name[-1:].isdigit():
+            values.setdefault(name, set()).add(value)
+    twice = {name for name, written in values.items() if len(written) > 1}
+    slots: dict[str, list[str]] = {}
+    for name in twice:
+        slots.setdefault(name.lstrip("abcdefghijklmnopqrstuvwxyz_"), []).append(name)
+    return frozenset(name for names in slots.values() if len(names) >= 3 for name in names)

@@ -1,0 +1,93 @@
+"""Parties by their names: short name, article and letter, from `parties.yaml`.
+
+A name means a party only within a country: "Liberal" is nobody in particular until the country is known.
+Nothing is looked up by likeness; a name that is not in the file is shortened by rule or left as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import us
+import yaml
+
+_STATES = "|".join(re.escape(state.name) for state in (*us.STATES_AND_TERRITORIES, us.states.DC))
+_STATE_PARTY = re.compile(
+    rf"(?:{_STATES}) (?:State )?(Democratic|Republican|Libertarian|Green) (?:State )?(?:Party|Committee)"
+    rf"|(Democratic|Republican|Libertarian|Green) Party of (?:{_STATES})"
+)
+_QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
+_OF_COUNTRY = re.compile(r"\s+of (?:the )?[A-Z][\w.’' -]+$")
+
+
+class Party(NamedTuple):
+    """A party as tables show it and as its article is called."""
+
+    short: str
+    article: str
+    letter: str | None  # as American ratings write it: D, R, I
+    country: str
+
+
+@cache
+def _registry() -> tuple[dict[tuple[str, str], Party], dict[str, Party]]:
+    by_name: dict[tuple[str, str], Party] = {}
+    by_article: dict[str, Party] = {}
+    data = yaml.safe_load(Path(__file__).with_name("parties.yaml").read_text("utf-8"))
+    for country, entries in data.items():
+        for entry in entries:
+            party = Party(entry["short"], entry["article"], entry.get("letter"), country)
+            by_article.setdefault(_key(party.article), party)
+            for name in (party.short, party.article, *entry.get("also", ())):
+                by_name.setdefault((country, _key(name)), party)
+    return by_name, by_article
+
+
+def _key(name: str) -> str:
+    return " ".join(name.replace(".", "").replace("’", "'").replace("_", " ").casefold().split()).removesuffix(" party")
+
+
+def find_party(name: str | None, country: str | None = None) -> Party | None:
+    """The party of that short name, article, abbreviation or letter; None where none or several can be meant.
+
+    An article's title is enough by itself; a short name needs the country. State parties of the United States
+    (`California Democratic Party`) are the national one's, with their own article.
+    """
+    if not name or not name.strip():
+        return None
+    by_name, by_article = _registry()
+    party = by_article.get(_key(name))
+    if party is not None:
+        return party
+    if country is not None:
+        party = by_name.get((country, _key(name)))
+        if party is not None:
+            return party
+    if country in {None, "United States"}:
+        state_party = _STATE_PARTY.fullmatch(name.strip())
+        if state_party:
+            national = by_name.get(("United States", _key(state_party[1] or state_party[2])))
+            return national._replace(article=name.strip()) if national else None
+    return None
+
+
+def short_party(name: str, country: str | None = None) -> str:
+    """The short name shown for a party's title or name: "Republican" for `Republican Party (United States)`."""
+    party = find_party(name, country)
+    if party is not None:
+        return party.short
+    short = _QUALIFIER.sub("", name.strip())
+    if short.endswith(" politician"):
+        return short.removesuffix(" politician")
+    if short.endswith(" Party") and short != "Brexit Party":
+        return short.removesuffix(" Party")
+    return _OF_COUNTRY.sub("", short).removesuffix(" Party") if re.search(r" Party of ", short) else short
+
+
+def party_letter(name: str | None, country: str | None = None) -> str | None:
+    """The letter that ratings write for a party: "D" for Democratic; None where it has none."""
+    party = find_party(name, country)
+    return party.letter if party else None
