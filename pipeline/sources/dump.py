@@ -15,17 +15,19 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import IO, NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import zstandard
 
 from pipeline.errors import SourceError
 from pipeline.revision import Revision, RevisionRef
 from pipeline.sources.base import ProblemKind, SourceProblem
-from pipeline.sources.dump_bytes import BrokenStreamError, pieces
+from pipeline.sources.dump_bytes import BrokenStreamError, bz2_pieces, pieces
+from pipeline.sources.dump_index import index_beside, streams_with_titles
 from pipeline.sources.dump_pages import PageCutter, PageFilter
 from pipeline.sources.dump_parallel import is_multistream, read_stretches
 from pipeline.sources.dump_xml import DumpRevision, read_dump_page
+from pipeline.sources.links import revision_links
 from pipeline.sources.scopes import Scope
 from pipeline.sources.settling import settled
 
@@ -128,7 +130,6 @@ class DumpSource:
                 continue
             self._spool.seek(place[0])
             wikitext = unpack.decompress(self._spool.read(place[1])).decode("utf-8")
-            page = f"{self._script}?title={quote(ref.title.replace(' ', '_'), safe='/:,()')}" if self._script else ""
             yield Revision(
                 page_id=ref.page_id,
                 title=ref.title,
@@ -137,8 +138,7 @@ class DumpSource:
                 sha1=ref.sha1 or "",
                 wikitext=wikitext,
                 source=self.name,
-                url=f"{page}&oldid={ref.rev_id}" if page else "",
-                history_url=f"{page}&action=history" if page else "",
+                **revision_links(self._script, ref.title, ref.rev_id)._asdict(),
             )
 
     def _read_head(self) -> str:
@@ -165,6 +165,9 @@ class DumpSource:
 
     def _pages(self) -> Iterator[bytes]:
         page_filter = PageFilter(self.scope)
+        if not (self.scope.templates or self.scope.categories) and (index := index_beside(self.path)):
+            yield from self._pages_by_index(page_filter, index)
+            return
         if self._processes > 1 and self.path.suffix.lower() == ".bz2" and is_multistream(self.path):
             yield from self._pages_in_parallel(page_filter)
             return
@@ -181,6 +184,24 @@ class DumpSource:
             self._cut_off(str(error))
         self._report_large(cutter.too_large)
         self._check_end(last)
+
+    def _pages_by_index(self, page_filter: PageFilter, index: Path) -> Iterator[bytes]:
+        """Only the streams that hold a title in scope: a few of some hundred thousand."""
+        size, start, decompressed = self.path.stat().st_size, time.monotonic(), 0
+        try:
+            offsets = streams_with_titles(index, self.scope.titles)
+            for offset in offsets:
+                cutter = PageCutter(page_filter, self._max_page_bytes)
+                for piece in bz2_pieces(self.path, offset, offset + 1):
+                    yield from cutter.feed(piece.data)
+                    decompressed += len(piece.data)
+                self._report_large(cutter.too_large)
+                self._progress(DumpProgress(offset, size, decompressed, time.monotonic() - start))
+                if offset >= size:
+                    self._cut_off(f"its index tells of a page at byte {offset:,}, the file has {size:,}")
+                    return
+        except (BrokenStreamError, OSError, ValueError) as error:
+            self._cut_off(f"{error} (read by {index.name})")
 
     def _pages_in_parallel(self, page_filter: PageFilter) -> Iterator[bytes]:
         size, start, decompressed = self.path.stat().st_size, time.monotonic(), 0

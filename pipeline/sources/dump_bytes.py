@@ -115,6 +115,8 @@ def _streams(file: BinaryIO, end: int | None, new: Callable[[], _Decompressor]) 
                 data = file.read(_READ_BYTES)
     except (OSError, zlib.error, EOFError, ValueError) as error:
         raise BrokenStreamError(f"the compressed data is damaged before byte {file.tell():,}: {error}") from error
+    if file.tell() > 0 and not decompressor.eof:
+        raise BrokenStreamError(f"the compressed data ends in the middle, at byte {file.tell():,}")
 
 
 def _zstd(file: BinaryIO) -> Iterator[Piece]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from urllib.parse import quote
 
 from pipeline.errors import SourceError
 from pipeline.revision import Revision, RevisionRef, sha1_of
@@ -16,6 +15,7 @@ from pipeline.sources.answers import JsonObject, batches, chunks, newest_ref, re
 from pipeline.sources.base import ProblemKind, SourceProblem
 from pipeline.sources.decoding import without_surrogates
 from pipeline.sources.http import ActionApi
+from pipeline.sources.links import revision_links
 from pipeline.sources.scope_search import NEWEST_IDS, ScopeSearch
 from pipeline.sources.scopes import Scope
 from pipeline.sources.settling import REVERT_RADIUS, REVERTED_TAG, settled
@@ -146,7 +146,6 @@ class MediaWikiSource:
     def _revision(self, ref: RevisionRef, content: str) -> Revision:
         wikitext = without_surrogates(content)
         script = f"{self.api.url.removesuffix('api.php')}index.php"
-        page = f"{script}?title={quote(ref.title.replace(' ', '_'), safe='/:,()')}"
         return Revision(
             page_id=ref.page_id,
             title=ref.title,
@@ -155,8 +154,7 @@ class MediaWikiSource:
             sha1=sha1_of(wikitext),
             wikitext=wikitext,
             source=self.name,
-            url=f"{page}&oldid={ref.rev_id}",
-            history_url=f"{page}&action=history",
+            **revision_links(script, ref.title, ref.rev_id)._asdict(),
             tags=ref.tags,
             problem=None if wikitext == content else "lone surrogates in the text were replaced by U+FFFD",
         )

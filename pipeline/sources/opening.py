@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,7 +21,8 @@ from pipeline.sources.scopes import Scope
 
 WIKIPEDIA = "https://en.wikipedia.org/w/api.php"
 
-DUMP_SUFFIXES = (".xml", ".xml.bz2", ".xml.gz", ".xml.zst")
+# enwiki-20260101-pages-articles.xml.bz2, and the parts of it: …-multistream1.xml-p1p41242.bz2
+_DUMP_NAME = re.compile(r"\.xml(-p\d+p\d+)?(\.bz2|\.gz|\.zst)?$", re.IGNORECASE)
 
 
 def open_source(
@@ -50,7 +52,7 @@ def open_source(
     chosen = scope or settings.scope
     members = Scope(chosen, settings.scope_named(chosen))
     settle = settle if settle is not None else timedelta(hours=settings.settle_hours)
-    if path.name.lower().endswith(DUMP_SUFFIXES) and path.is_file():
+    if _DUMP_NAME.search(path.name) and path.is_file():
         return DumpSource(
             path,
             members,

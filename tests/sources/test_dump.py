@@ -228,3 +228,36 @@ def test_pieces_may_end_anywhere(size: int) -> None:
     cutter = PageCutter(PageFilter(Scope("test", ScopeSettings.model_validate(SCOPE))), 2**20)
     cut = [page for start in range(0, len(data), size) for page in cutter.feed(data[start : start + size])]
     assert [page.decode() + "\n" for page in cut] == [PAGES[n].lstrip() for n in (0, 3, 5)]
+
+
+def indexed(folder: Path) -> Path:
+    """A multistream dump with its index: one stream per page."""
+    path, lines = folder / "x-pages-articles-multistream.xml.bz2", []
+    data = bz2.compress(HEAD.encode())
+    for number, (title, content) in enumerate(
+        {"A: b": PAGES[0], "Named": PAGES[3], "AT&amp;T election": PAGES[0]}.items()
+    ):
+        lines.append(f"{len(data)}:{number}:{title}\n")
+        data += bz2.compress(content.encode())
+    path.write_bytes(data + bz2.compress(TAIL.encode()))
+    (folder / "x-pages-articles-multistream-index.txt.bz2").write_bytes(bz2.compress("".join(lines).encode()))
+    return path
+
+
+def test_an_index_spares_reading_what_is_not_wanted(tmp_path: Path) -> None:
+    path = indexed(tmp_path)
+    heard: list[DumpProgress] = []
+    wiki = source(path, {"titles": ["Named", "AT&T election", "Nowhere"]}, progress=heard.append)
+    assert set(read(wiki)) == {1, 4}
+    assert [(problem.kind, problem.title) for problem in wiki.problems] == [("missing", "Nowhere")]
+    assert heard[-1].decompressed == len((PAGES[0] + PAGES[3]).encode())
+
+
+def test_an_index_tells_of_a_truncated_dump(tmp_path: Path) -> None:
+    path = indexed(tmp_path)
+    data = path.read_bytes()
+    for cut in (len(data) - 60, len(data) - 300):
+        path.write_bytes(data[:cut])
+        wiki = source(path, {"titles": ["Named", "AT&T election"]})
+        assert 4 in read(wiki)
+        assert "truncated" in {problem.kind for problem in wiki.problems}, cut
