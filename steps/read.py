@@ -1,4 +1,4 @@
-"""From the archive to validated tables: parse each revision, build the frames, part off the rows that break a schema."""
+"""From the archive to validated tables: parse each revision, build frames, part off the rows that break a schema."""
 
 from __future__ import annotations
 

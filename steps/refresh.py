@@ -16,8 +16,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from output.folder import Release, latest
 from output.staging import clean_leftovers, dataset_lock
@@ -107,15 +107,18 @@ def _build(
 ) -> tuple[Release, bool]:
     # Here, so that a run that finds nothing new does not wait for polars and pandera.
     from pipeline.quality.running import check_tables
+    from pipeline.quality.waivers import read_waivers
     from steps.read import read
 
     reading = read(archive, gathered.revisions, request.settings, engine, progress)
     progress.begin("check")
     known = before.table("findings") if before is not None else None
+    waivers = {finding_id: waiver.until for finding_id, waiver in read_waivers(request.dataset).items()}
+    today = datetime.now(UTC).date()
     checked = engine.run(
         "check",
         f"{len(gathered.revisions)} pages",
-        lambda: check_tables(reading.tables, known, reading.problems, _for_checks(gathered.problems)),
+        lambda: check_tables(reading.tables, known, reading.problems, _for_checks(gathered.problems), waivers, today),
     )
     tables = reading.tables | {"checks": checked.checks, "findings": checked.findings}
     progress.begin("publish")

@@ -63,9 +63,10 @@ def check_tables(
 
 def _compared(connection: duckdb.DuckDBPyConnection, check: Check) -> pl.DataFrame:
     try:
-        return connection.sql(check.sql).pl()
+        compared: pl.DataFrame = connection.sql(check.sql).pl()
     except duckdb.Error as error:
         raise RuntimeError(f"check {check.id}: {error}") from error
+    return compared
 
 
 def _found(check: Check, compared: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,54 @@
+"""A progress bar on a terminal, by rich."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+
+class Bar:
+    """One line per step; finished ones stay."""
+
+    def __init__(self, shown: Progress) -> None:
+        self._shown = shown
+        self._task: int | None = None
+
+    def begin(self, step: str, total: int | None = None) -> None:
+        """End the step before and show this one."""
+        self.finish()
+        self._task = self._shown.add_task(step, total=total)
+
+    def advance(self, pages: int = 1) -> None:
+        """Move on."""
+        if self._task is not None:
+            self._shown.advance(self._shown.task_ids[-1], pages)
+
+    def say(self, message: str) -> None:
+        """A line above the bars."""
+        self._shown.console.print(escape(message), highlight=False)
+
+    def finish(self) -> None:
+        """The current step is done."""
+        if self._task is not None:
+            current = self._shown.tasks[-1]
+            self._shown.update(current.id, total=current.total or 1, completed=current.total or 1)
+
+
+@contextmanager
+def bar() -> Iterator[Bar]:
+    """Bars on stderr while the block runs."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as shown:
+        steps = Bar(shown)
+        yield steps
+        steps.finish()

@@ -1,0 +1,94 @@
+"""The command `canvass`: its group, and how errors end: one line on stderr and an exit code.
+
+Commands live in a file each; what takes long to import (polars, pandera, Prefect) is imported inside them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+
+import click
+
+from cli.attribution import attribution
+from cli.changes import changes
+from cli.check import check
+from cli.diff import diff
+from cli.explain import explain
+from cli.findings import findings
+from cli.prune import prune
+from cli.refresh import refresh
+from cli.sql import sql
+from cli.versions import versions
+from cli.waive import waive
+from pipeline.errors import CanvassError
+
+INTERNAL_ERROR = 70  # EX_SOFTWARE of sysexits.h: a fault of canvass itself
+INTERRUPTED = 130
+
+
+class Commands(click.Group):
+    """A group that names the command that was probably meant."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click, with a suggestion where there is no such command."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            near = difflib.get_close_matches(name, self.list_commands(ctx), n=1, cutoff=0.5)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            ctx.fail(f"there is no command {name!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.version_option(package_name="canvass")
+def cli(debug: bool) -> None:
+    """Wikipedia's election results as a checked, versioned dataset.
+
+    \b
+    canvass refresh                                  read the bundled sample into dataset/
+    canvass sql "SELECT title, parse_status FROM pages"
+    canvass findings                                 what the checks hold against it
+
+    Exit codes: 0 done; 1 with --strict: new findings of severity error; 2 wrong usage; 3 the source could not be
+    read; 4 the dataset is locked or damaged.
+    """
+
+
+for command in (refresh, versions, diff, changes, sql, check, findings, waive, explain, attribution, prune):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """The console script."""
+    debug = "--debug" in sys.argv
+    try:
+        code = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+    except CanvassError as error:
+        code = _ended(error, str(error), error.exit_code, debug)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("canvass: interrupted; the dataset is as it was", err=True)
+        code = INTERRUPTED
+    except BrokenPipeError:  # canvass sql … | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:  # the last resort, so that a user never sees a traceback unasked
+        code = _ended(
+            error, f"internal error: {type(error).__name__}: {error} (--debug shows where)", INTERNAL_ERROR, debug
+        )
+    sys.exit(code)
+
+
+def _ended(error: Exception, message: str, code: int, debug: bool) -> int:
+    if debug:
+        raise error
+    click.echo(f"canvass: {' '.join(message.split())}", err=True)
+    return code

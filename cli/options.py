@@ -1,0 +1,67 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _dataset(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path:
+    """The folder given; else the settings' one. Reading settings takes its time, so only where there are any."""
+    if value is not None:
+        return Path(value)
+    if Path("canvass.toml").exists() or {"CANVASS_DATASET", "CANVASS_CONFIG"} & set(os.environ):
+        from pipeline.settings import read_settings
+
+        return read_settings().dataset
+    return Path("dataset")
+
+
+def dataset_option(command: F) -> F:
+    """--dataset DIR."""
+    return click.option(
+        "--dataset",
+        metavar="DIR",
+        callback=_dataset,
+        help="The dataset's folder (default: the settings', else `dataset`).",
+    )(command)
+
+
+def version_option(command: F) -> F:
+    """--version V."""
+    return click.option("--version", metavar="V", help="A version of it, like 2026.11.23-1 (default: the latest).")(
+        command
+    )
+
+
+def json_option(command: F) -> F:
+    """--json."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def csv_option(command: F) -> F:
+    """--csv."""
+    return click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header.")(command)
+
+
+class Moment(click.ParamType[datetime]):
+    """A date or a time, ISO 8601; UTC where it names no zone."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """An aware datetime."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no time; write 2024-11-06 or 2024-11-06T12:00:00Z", param, ctx)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,81 @@
+"""`canvass refresh`."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+
+from cli.options import Moment, dataset_option, json_option
+from cli.printing import print_json
+from cli.progress import progress
+
+
+@click.command(short_help="Fetch what changed, parse, check, publish a version if anything differs.")
+@click.option(
+    "--source",
+    metavar="S",
+    help="sample, wikipedia, an API's URL, a folder of *.wikitext, or a dump (.xml, .bz2, .gz, .zst).",
+)
+@click.option("--scope", metavar="NAME", help="Which pages of a wiki or dump: a scope of the settings.")
+@dataset_option
+@click.option("--as-of", type=Moment(), metavar="TIME", help="Each page's revision of that time (wikis only).")
+@click.option(
+    "--settle", type=click.FloatRange(min=0), metavar="HOURS", help="Take revisions that have stood for so long."
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 where new findings of severity error were published.")
+@click.option(
+    "--prefect/--plain",
+    default=None,
+    help="As a Prefect flow, or without Prefect (default: a flow where PREFECT_API_URL is set).",
+)
+@json_option
+@click.pass_context
+def refresh(
+    ctx: click.Context,
+    source: str | None,
+    scope: str | None,
+    dataset: Path,
+    as_of: datetime | None,
+    settle: float | None,
+    strict: bool,
+    prefect: bool | None,
+    as_json: bool,
+) -> None:
+    """Fetch what changed, parse, check, and publish a version if anything differs.
+
+    Safe to run twice, to kill and to run again: the version before stays `latest` until the new one is whole.
+
+    \b
+    canvass refresh
+    canvass refresh --source pages/ --dataset /srv/elections --strict
+    """
+    from pipeline.settings import read_settings
+    from steps.refresh import Request
+    from steps.refresh import refresh as run
+
+    settings = read_settings()
+    request = Request(
+        settings=settings,
+        source=source or settings.source,
+        dataset=dataset,
+        scope=scope,
+        as_of=as_of,
+        settle=timedelta(hours=settle) if settle is not None else None,
+    )
+    if prefect if prefect is not None else bool(os.environ.get("PREFECT_API_URL")):
+        from flows import refresh_flow
+
+        summary = refresh_flow(request)
+    else:
+        with progress() as shown:
+            summary = run(request, progress=shown)
+    if as_json:
+        print_json(summary.as_json())
+    else:
+        from cli.summary import summary_lines
+
+        click.echo("\n".join(summary_lines(summary)))
+    ctx.exit(1 if strict and summary.new_errors else 0)

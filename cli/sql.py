@@ -1,0 +1,31 @@
+"""`canvass sql`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cli.options import csv_option, dataset_option, json_option, version_option
+from cli.printing import print_rows
+
+
+@click.command(short_help="Run SQL on a version and print the answer.")
+@click.argument("statement", metavar="SQL")
+@dataset_option
+@version_option
+@csv_option
+@json_option
+def sql(statement: str, dataset: Path, version: str | None, as_csv: bool, as_json: bool) -> None:
+    """Run one SQL statement (DuckDB's dialect) on a version, read-only, and print the answer.
+
+    \b
+    canvass sql "SELECT area, candidate, votes FROM area_results LIMIT 5"
+    canvass sql "FROM county_results" --version 2026.11.23-1 --csv > counties.csv
+    canvass sql "SHOW TABLES"
+    """
+    from output.folder import open_release
+    from output.sql import query
+
+    answer = query(open_release(dataset, version), statement)
+    print_rows(answer.columns, answer.rows, as_json=as_json, as_csv=as_csv)

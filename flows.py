@@ -1,0 +1,99 @@
+"""The Prefect flow `refresh`: the steps of `steps/refresh.py`, each run as a Prefect task. No parsing, no SQL.
+
+`python flows.py` runs it once with the settings at hand. Without PREFECT_API_URL Prefect starts a temporary server,
+which costs some ten seconds; `canvass refresh` therefore runs the same steps without Prefect unless that is set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import requests
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.tasks import Task, exponential_backoff
+
+from cli.progress import Lines
+from cli.summary import summary_lines
+from pipeline.settings import read_settings
+from steps.refresh import Request, Summary
+from steps.refresh import refresh as run_refresh
+
+T = TypeVar("T")
+
+
+def _is_network_fault(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
+    """Only a connection may be better the next time; a wrong source or a full disk is not."""
+    error = state.result(raise_on_failure=False)
+    while isinstance(error, BaseException):
+        if isinstance(error, requests.RequestException | ConnectionError | TimeoutError):
+            return True
+        error = error.__cause__
+    return False
+
+
+class PrefectEngine:
+    """Runs each piece of work as a task with a name of its own, inside the current flow run."""
+
+    def run(self, step: str, what: str, work: Callable[[], T], *, retries: int = 0) -> T:
+        """The work's result. No caching, no stored results: the dataset itself knows what is done."""
+        piece = task(
+            name=step,
+            task_run_name=f"{step}: {what}",
+            tags=["canvass"],
+            retries=retries,
+            retry_delay_seconds=exponential_backoff(backoff_factor=10),
+            retry_jitter_factor=0.5,
+            retry_condition_fn=_is_network_fault,
+            cache_policy=NO_CACHE,
+            persist_result=False,
+        )(work)
+        return piece()
+
+
+@flow(name="refresh", flow_run_name="refresh {dataset} from {source}", persist_result=False, validate_parameters=True)
+def refresh(
+    source: str | None = None,
+    dataset: str | None = None,
+    scope: str | None = None,
+    as_of: datetime | None = None,
+    settle_hours: float | None = None,
+) -> dict[str, Any]:
+    """Fetch what changed, parse, check, and publish a version if anything differs; returns the summary.
+
+    Args:
+        source: sample, wikipedia, an API's URL, a folder, or a dump; default: the settings'.
+        dataset: the dataset's folder; default: the settings'.
+        scope: which pages of a wiki or dump; default: the settings'.
+        as_of: each page's revision of that time (wikis only).
+        settle_hours: take revisions that have stood for so long; default: the settings'.
+    """
+    settings = read_settings()
+    logger = get_run_logger()
+    request = Request(
+        settings=settings,
+        source=source or settings.source,
+        dataset=Path(dataset) if dataset else settings.dataset,
+        scope=scope,
+        as_of=as_of,
+        settle=timedelta(hours=settle_hours) if settle_hours is not None else None,
+    )
+    summary = run_refresh(request, PrefectEngine(), Lines(logger.info))
+    for line in summary_lines(summary):
+        logger.info(line)
+    return summary.as_json()
+
+
+def refresh_flow(request: Request) -> Summary:
+    """Run a request as the flow and give its summary, for the command line."""
+    settle = request.settle.total_seconds() / 3600 if request.settle is not None else None
+    outcome = refresh(request.source, str(request.dataset), request.scope, request.as_of, settle)
+    return Summary(**outcome)
+
+
+if __name__ == "__main__":
+    refresh()
