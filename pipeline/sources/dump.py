@@ -22,11 +22,11 @@ import zstandard
 from pipeline.errors import SourceError
 from pipeline.revision import Revision, RevisionRef
 from pipeline.sources.base import ProblemKind, SourceProblem
-from pipeline.sources.dump_bytes import BrokenStreamError, bz2_pieces, pieces
-from pipeline.sources.dump_index import index_beside, streams_with_titles
-from pipeline.sources.dump_pages import PageCutter, PageFilter
-from pipeline.sources.dump_parallel import is_multistream, read_stretches
-from pipeline.sources.dump_xml import DumpRevision, read_dump_page
+from pipeline.sources.dumps.cutting import PageCutter, PageFilter
+from pipeline.sources.dumps.decompression import BrokenStreamError, bz2_pieces, pieces
+from pipeline.sources.dumps.index import index_beside, streams_with_titles
+from pipeline.sources.dumps.page_xml import DumpRevision, read_dump_page
+from pipeline.sources.dumps.parallel import is_multistream, read_stretches
 from pipeline.sources.links import revision_links
 from pipeline.sources.scopes import Scope
 from pipeline.sources.settling import settled

@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 
 from pipeline.errors import SourceError
 from pipeline.revision import Revision, RevisionRef, sha1_of
-from pipeline.sources.answers import JsonObject, batches, chunks, newest_ref, revision_ref, why_no_text
+from pipeline.sources.api.answers import JsonObject, batches, chunks, newest_ref, revision_ref, why_no_text
+from pipeline.sources.api.client import ActionApi
+from pipeline.sources.api.search import NEWEST_IDS, ScopeSearch
 from pipeline.sources.base import ProblemKind, SourceProblem
 from pipeline.sources.decoding import without_surrogates
-from pipeline.sources.http import ActionApi
 from pipeline.sources.links import revision_links
-from pipeline.sources.scope_search import NEWEST_IDS, ScopeSearch
 from pipeline.sources.scopes import Scope
 from pipeline.sources.settling import REVERT_RADIUS, REVERTED_TAG, settled
 

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from pipeline.errors import SourceError, UsageError
 from pipeline.revision import RevisionRef
 from pipeline.settings import Settings
+from pipeline.sources.api.client import ActionApi
 from pipeline.sources.base import Source
 from pipeline.sources.dump import DumpProgress, DumpSource
 from pipeline.sources.folder import FolderSource
-from pipeline.sources.http import ActionApi
 from pipeline.sources.mediawiki import MediaWikiSource
 from pipeline.sources.sample import SampleSource
 from pipeline.sources.scopes import Scope

@@ -18,7 +18,7 @@ from pipeline.revision import Revision, sha1_of
 from pipeline.settings import ScopeSettings, Settings
 from pipeline.sources import open_source
 from pipeline.sources.dump import DumpProgress, DumpSource
-from pipeline.sources.dump_pages import PageCutter, PageFilter
+from pipeline.sources.dumps.cutting import PageCutter, PageFilter
 from pipeline.sources.scopes import Scope
 
 HEAD = (
@@ -92,7 +92,7 @@ def read(dump: DumpSource) -> dict[int, Revision]:
 
 @pytest.mark.parametrize("name", ["d.xml", "d.xml.bz2", "d.xml.gz", "d.xml.zst", "d-multistream.xml.bz2"])
 def test_every_packing_gives_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    monkeypatch.setattr("pipeline.sources.dump_parallel.STRETCH_BYTES", 5_000)  # seams in the middle of pages
+    monkeypatch.setattr("pipeline.sources.dumps.parallel.STRETCH_BYTES", 5_000)  # seams in the middle of pages
     wiki = source(dump(tmp_path, HEAD + "".join(PAGES) + TAIL, name), processes=2)
     pages = read(wiki)
     assert {page_id: page.title for page_id, page in pages.items()} == EXPECTED
@@ -117,8 +117,8 @@ def test_open_source_knows_a_dump(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["d.xml", "d.xml.bz2", "d.xml.gz", "d.xml.zst", "d-multistream.xml.bz2"])
 @pytest.mark.parametrize("cut", [0.55, 0.98])
 def test_a_dump_that_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, cut: float) -> None:
-    monkeypatch.setattr("pipeline.sources.dump_parallel.STRETCH_BYTES", 5_000)
-    monkeypatch.setattr("pipeline.sources.dump_bytes._READ_BYTES", 1_000)
+    monkeypatch.setattr("pipeline.sources.dumps.parallel.STRETCH_BYTES", 5_000)
+    monkeypatch.setattr("pipeline.sources.dumps.decompression._READ_BYTES", 1_000)
     path = dump(tmp_path, HEAD + "".join(PAGES * 4) + TAIL, name)
     path.write_bytes(path.read_bytes()[: int(path.stat().st_size * cut)])
     wiki = source(path, processes=2)

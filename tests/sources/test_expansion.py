@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pipeline.archiving.expansions import Expansion, Expansions
 from pipeline.errors import DatasetError
 from pipeline.settings import Settings
-from pipeline.sources.expansion import expand_templates, templates_called
-from pipeline.sources.http import ActionApi
+from pipeline.sources.api.client import ActionApi
+from pipeline.sources.api.expansion import expand_templates, templates_called
 from tests.sources.conftest import Wiki
 
 

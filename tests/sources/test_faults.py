@@ -16,7 +16,7 @@ from pipeline.errors import SourceError, UsageError
 from pipeline.revision import RevisionRef, sha1_of
 from pipeline.settings import ScopeSettings, Settings
 from pipeline.sources import open_source
-from pipeline.sources.http import ActionApi, user_agent
+from pipeline.sources.api.client import ActionApi, user_agent
 from pipeline.sources.mediawiki import MediaWikiSource
 from pipeline.sources.scopes import Scope
 from tests.sources.conftest import Wiki

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import SourceError, UsageError
 from pipeline.settings import ScopeSettings, shipped_scopes
-from pipeline.sources.answers import batches, final_title, merged
+from pipeline.sources.api.answers import batches, final_title, merged
 from pipeline.sources.scopes import Scope, canonical_title
 from pipeline.sources.series import neighbours
 

@@ -11,7 +11,7 @@ from pipeline.archive import Archive
 from pipeline.errors import SourceError
 from pipeline.revision import RevisionRef, sha1_of
 from pipeline.settings import ScopeSettings, Settings
-from pipeline.sources.http import ActionApi
+from pipeline.sources.api.client import ActionApi
 from pipeline.sources.mediawiki import MediaWikiSource
 from pipeline.sources.scopes import Scope
 from tests.sources.conftest import Wiki

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pipeline.settings import ScopeSettings, Settings
-from pipeline.sources.http import ActionApi
+from pipeline.sources.api.client import ActionApi
 from pipeline.sources.mediawiki import MediaWikiSource
 from pipeline.sources.scopes import Scope
 from tests.sources.conftest import Wiki

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.archiving.expansions import Expansion
 from pipeline.errors import SourceError
-from pipeline.sources.answers import batches, chunks, exists, final_title
+from pipeline.sources.api.answers import batches, chunks, exists, final_title
+from pipeline.sources.api.client import ActionApi
 from pipeline.sources.decoding import without_surrogates
-from pipeline.sources.http import ActionApi
 
 # A request's text is at most an article's size ($wgMaxArticleSize, 2 MB); expansion is limited as well, so stay below.
 TEXTS_PER_REQUEST = 200

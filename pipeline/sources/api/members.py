@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-from pipeline.sources.answers import batches
+from pipeline.sources.api.answers import batches
+from pipeline.sources.api.client import ActionApi
 from pipeline.sources.base import SourceProblem
-from pipeline.sources.http import ActionApi
 from pipeline.sources.scopes import Scope
 
 ARTICLES, CATEGORIES = 0, 14  # namespaces

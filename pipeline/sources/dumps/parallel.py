@@ -13,8 +13,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.sources.dump_bytes import BrokenStreamError, bz2_pieces, next_bz2_stream
-from pipeline.sources.dump_pages import PageCutter, PageFilter
+from pipeline.sources.dumps.cutting import PageCutter, PageFilter
+from pipeline.sources.dumps.decompression import BrokenStreamError, bz2_pieces, next_bz2_stream
 
 # Compressed. Small enough that the pages of a few stretches fit in memory, large enough to keep a process busy.
 STRETCH_BYTES = 8 * 2**20

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from html import unescape
 from pathlib import Path
 
-from pipeline.sources.dump_bytes import pieces
+from pipeline.sources.dumps.decompression import pieces
 
 
 def index_beside(path: Path) -> Path | None:

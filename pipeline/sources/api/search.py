@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pipeline.revision import RevisionRef
-from pipeline.sources.answers import JsonObject, batches, chunks, exists, final_title, newest_ref, why_no_page
+from pipeline.sources.api.answers import JsonObject, batches, chunks, exists, final_title, newest_ref, why_no_page
+from pipeline.sources.api.client import ActionApi
+from pipeline.sources.api.members import member_pages
 from pipeline.sources.base import ProblemKind, SourceProblem
-from pipeline.sources.http import ActionApi
-from pipeline.sources.members import member_pages
 from pipeline.sources.scopes import Scope
 from pipeline.sources.series import neighbours
 

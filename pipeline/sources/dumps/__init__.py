@@ -1,0 +1,1 @@
+"""Reading XML dumps: decompression, cutting out pages, several processes."""
