@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from pipeline.wikitext.templates.registry import load_yaml
+from pipeline.wikitext.templates.data_files import data_file
 
 
 class Measure(NamedTuple):
@@ -44,10 +43,9 @@ class Layout(NamedTuple):
         return self.lead[0][0] == 2
 
 
-@cache
 def boxes() -> Mapping[str, Any]:
     """`data/boxes.yaml`, read."""
-    data: Mapping[str, Any] = load_yaml(files(__package__).joinpath("data", "boxes.yaml").read_text(encoding="utf-8"))
+    data: Mapping[str, Any] = data_file("boxes.yaml")
     return data
 
 

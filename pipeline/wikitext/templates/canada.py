@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pipeline.wikitext.templates.arguments import cells, first, positional
 from pipeline.wikitext.templates.parties import LINK, linked, party_names, short_name
 
-COLOUR = '\n! class="party-color" |'
+COLOUR = '\n| class="party-color" |'
 
 
 def party(region: str, code: str) -> str:

@@ -14,7 +14,7 @@ from pipeline.wikitext.templates.arguments import cells, first
 from pipeline.wikitext.templates.box_layout import Layout, boxes, layout_of, matching
 from pipeline.wikitext.templates.parties import australian_title, linked
 
-COLOUR = '\n! class="party-color" |'
+COLOUR = '\n| class="party-color" |'
 SWING = "'''[[Swing (politics)|Swing]]'''"
 QUIET_WORDS = {
     "election",

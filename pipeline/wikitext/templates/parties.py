@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import us
 
 from pipeline.wikitext.templates.arguments import first
-from pipeline.wikitext.templates.registry import load_yaml
+from pipeline.wikitext.templates.data_files import data_file
 
 DISAMBIGUATED = re.compile(r"^(.+?) (?:Party|party) \(.+\)$")
 LINK = re.compile(r"\[\[|\]\]|\{\{|\x7f|<")
@@ -33,11 +32,15 @@ class PartyNames(NamedTuple):
 @cache
 def party_names() -> PartyNames:
     """`data/party_names.yaml`, read."""
-    data = load_yaml(files(__package__).joinpath("data", "party_names.yaml").read_text(encoding="utf-8"))
+    data = data_file("party_names.yaml")
     short = {title.lower(): name for name, titles in data["short"].items() for title in titles}
-    for state in us.STATES_AND_TERRITORIES:
-        for name in data["american_state_parties"]:
-            short.setdefault(f"{state.name} {name} Party".lower(), name)
+    places = {"united_states": [state.name for state in us.STATES_AND_TERRITORIES], "canada": data["provinces"]}
+    places["united_states"].append("District of Columbia")
+    for country, names in data["regional"].items():
+        for name, titles in names.items():
+            for title in titles:
+                for place in places[country]:
+                    short.setdefault(title.format(place=place).lower(), name)
     return PartyNames(
         short,
         frozenset(data["stems"]),

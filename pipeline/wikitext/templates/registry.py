@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, cast, get_args
 
-import yaml
+from pipeline.wikitext.templates.data_files import MalformedEntryError, load_yaml
 
 Meaning = Literal["value", "attribute", "cell", "row", "table", "nothing"]
 
@@ -44,10 +44,6 @@ class Listing(NamedTuple):
 
     rules: Mapping[str, TemplateRule]
     families: tuple[tuple[str, str, TemplateRule], ...]  # beginning, end, rule; the longest first
-
-
-class MalformedEntryError(ValueError):
-    """A data file says something that no rule can be made of: names the file and the entry."""
 
 
 def normal_name(name: str) -> str:
@@ -118,8 +114,3 @@ def entries() -> Iterator[tuple[str, object, Any]]:
         if path.name.endswith(".yaml"):
             for name, entry in load_yaml(path.read_text(encoding="utf-8")).items():
                 yield path.name, name, entry
-
-
-def load_yaml(text: str) -> Any:
-    """The content of a YAML text, read by libyaml where the machine has it (ten times as fast)."""
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

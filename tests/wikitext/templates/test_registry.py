@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.wikitext.templates.data_files import MalformedEntryError, load_yaml
 from pipeline.wikitext.templates.functions import FUNCTIONS
 from pipeline.wikitext.templates.pattern import read_pattern
 from pipeline.wikitext.templates.registry import (
-    MalformedEntryError,
     entries,
     lookup,
     normal_name,
@@ -82,3 +82,8 @@ def test_an_unlisted_name_has_no_rule(name: str) -> None:
 def test_a_malformed_entry_is_refused_with_a_reason(name: object, entry: object, complaint: str) -> None:
     with pytest.raises(MalformedEntryError, match=complaint):
         read_entry("test.yaml", name, entry)
+
+
+def test_a_key_that_stands_twice_is_refused_with_its_line() -> None:
+    with pytest.raises(MalformedEntryError, match="line 3: 'a' stands twice"):
+        load_yaml("a: 1\nb: 2\na: 3\n")
