@@ -6,11 +6,12 @@ Where both differ, the old revision read by the new parser (`reparsed`) tells ce
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
+from output.alignment import aligned
 from output.difference import DIFFERENCE, difference
 from output.folder import Release
 from schemas import DATA_TABLES, RAW_LAYER, SCHEMA_VERSION, TABLES
@@ -57,15 +58,17 @@ def changes_between(
     `reparsed`: the old revisions of pages whose revision changed, read by the new parser (tables by name).
     `whole_pages=False` leaves out the raw layer of pages that came or went.
     """
-    found = _differences(old, new, tables)
     pages = _page_causes(old, new)
+    in_place = _aligned(old, new, pages)
+    found = _differences(in_place, new, tables)
     found = found.join(pages, on="page_id", how="left")
     if not whole_pages:
         came_or_went = pl.col("whole_page").fill_null(False) & (pl.col("change") != "changed")
         found = found.filter(~(came_or_went & pl.col("table_name").is_in(RAW_LAYER)))
     found = found.with_columns(cause=_cause(pages, code_changed=_code_changed(old, new)))
     if reparsed is not None:
-        found = _told_apart(found, old, new, reparsed)
+        middle = _aligned(side_of_frames(reparsed, new.parser_version), new, pages)
+        found = _told_apart(found, in_place, middle, new, reparsed)
     return found.select(CHANGE_COLUMNS).sort(CHANGE_COLUMNS)
 
 
@@ -128,14 +131,24 @@ def _cause(pages: pl.DataFrame, *, code_changed: bool) -> pl.Expr:
     )
 
 
-def _told_apart(found: pl.DataFrame, old: Side, new: Side, reparsed: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+def _aligned(old: Side, new: Side, pages: pl.DataFrame) -> Side:
+    """The old side with the positions of pages that look otherwise translated into the new side's."""
+    moved = pages.filter(pl.col("edited") & ~pl.col("whole_page"))["page_id"].to_list()
+    if _code_changed(old, new):
+        shape = ("page_id", "table_no", "n_rows")
+        before, after = old.table("page_tables").select(shape), new.table("page_tables").select(shape)
+        moved += after.join(before, on=shape, how="anti")["page_id"].to_list()
+        moved += before.join(after, on=shape, how="anti")["page_id"].to_list()
+    return replace(old, table=aligned(old.table, new.table, sorted(set(moved))))
+
+
+def _told_apart(found: pl.DataFrame, old: Side, middle: Side, new: Side, read_anew: Container[str]) -> pl.DataFrame:
     """Of the changes with cause both: code where the old revision, read anew, differs; edit where the edit did it."""
     unclear = found.filter((pl.col("cause") == "both") & pl.col("page_id").is_not_null())
-    names = [name for name in unclear["table_name"].unique().sort() if name in reparsed]
+    names = [name for name in unclear["table_name"].unique().sort() if name in read_anew]
     if not names:
         return found
     pages = unclear["page_id"].unique().to_list()
-    middle = side_of_frames(reparsed, new.parser_version)
     by_code = _differences(_only(old, pages), _only(middle, pages), names)
     by_edit = _differences(_only(middle, pages), _only(new, pages), names)
     indexed = found.with_row_index("__row__")
@@ -155,7 +168,7 @@ def _only(side: Side, pages: list[int]) -> Side:
     def table(name: str) -> pl.DataFrame:
         return _with_page(side, name).filter(pl.col("page_id").is_in(pages))
 
-    return Side(table, {}, side.parser_version, side.schema_version, side.columns)
+    return replace(side, table=table, hashes={})
 
 
 def _touched(found: pl.DataFrame, differing: pl.DataFrame) -> pl.Series:

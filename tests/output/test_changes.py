@@ -116,6 +116,10 @@ CELLS = st.builds(
 KEY = list(TABLES["area_results"].primary_key)
 
 
+def read(column, value):
+    return value if value is None else {"votes": int, "pct": float}.get(column, str)(value)
+
+
 def keyed(frame):
     return {json.dumps({k: row[k] for k in KEY}, separators=(",", ":")): row for row in frame.to_dicts()}
 
@@ -125,18 +129,22 @@ def keyed(frame):
 def test_the_differences_applied_to_the_old_rows_give_the_new_ones(old_rows, new_rows):
     old = frame_of("area_results", old_rows).unique(KEY, keep="first")
     new = frame_of("area_results", new_rows).unique(KEY, keep="first")
-    rows = keyed(old)
-    for change in difference("area_results", old, new).to_dicts():
-        if change["change"] == "removed":
-            assert json.loads(change["old_value"]) == rows.pop(change["record_key"])
-        elif change["change"] == "added":
-            assert change["record_key"] not in rows
-            rows[change["record_key"]] = json.loads(change["new_value"])
+    rows, came = keyed(old), {}
+    for (key, kind), found in difference("area_results", old, new).group_by("record_key", "change"):
+        cells = {row["column_name"]: row for row in found.to_dicts()}
+        if kind == "removed":
+            assert json.loads(cells[None]["old_value"]) == rows.pop(key)
+        elif kind == "added":
+            came[key] = json.loads(cells[None]["new_value"])
         else:
-            as_number = int if change["column_name"] == "votes" else float
-            value = None if change["new_value"] is None else as_number(change["new_value"])
-            assert rows[change["record_key"]][change["column_name"]] != value
-            rows[change["record_key"]][change["column_name"]] = value
+            was = json.loads(key) | {name: read(name, cells[name]["old_value"]) for name in KEY if name in cells}
+            row = rows.pop(json.dumps(was, separators=(",", ":")))
+            for name, cell in cells.items():
+                assert row[name] == read(name, cell["old_value"]) != read(name, cell["new_value"])
+                row[name] = read(name, cell["new_value"])
+            came[key] = row
+    assert not set(rows) & set(came)
+    rows |= came
     assert rows == keyed(new)
 
 

@@ -1,0 +1,106 @@
+"""An inserted row, table, section or link is one change: what stands below it moved and did not change."""
+
+from __future__ import annotations
+
+import json
+
+import polars as pl
+
+from output.changes import changes_between, side_of_frames
+from pipeline.records import CellRecord, LinkRecord, PageTable, Poll, PollResult, SectionRecord
+from schemas.frames import frame_of
+from tests.output.small import page
+
+POLLS = ["Zogby", "CNN", "Rasmussen", "Gallup", "Zogby"]
+
+
+def poll_page(polls, rev_id, *, tables_before=0, intro=(), numbers=None):
+    """A page with a table of polls under `tables_before` other tables, and one link per pollster."""
+    no = tables_before + 1
+    shares = numbers or {n: 50.0 + len(polls) - n for n in range(len(polls))}
+    cells = [CellRecord(1, t, 0, 0, True, f"table {t}", "", 0, 0) for t in range(1, no)]
+    cells += [CellRecord(1, no, 0, c, True, head, "", 0, c) for c, head in enumerate(("Poll", "Kerry"))]
+    cells += [CellRecord(1, no, n + 1, 0, False, name, "", n + 1, 0) for n, name in enumerate(polls)]
+    cells += [CellRecord(1, no, n + 1, 1, False, str(shares[n]), "", n + 1, 1) for n in range(len(polls))]
+    tables = [PageTable(1, t, "Lead", f"table {t}", "unknown", 1, 1, 1) for t in range(1, no)]
+    tables.append(PageTable(1, no, "Polling", None, "polls", len(polls) + 1, 2, 1))
+    sections = [*intro, "Polling"]
+    return {
+        "pages": frame_of("pages", [page(rev_id=rev_id)]),
+        "polls": frame_of("polls", [Poll("E", 1, no, n + 1, name) for n, name in enumerate(polls)]),
+        "poll_results": frame_of("poll_results", [PollResult("E", 1, no, n + 1, "Kerry", shares[n]) for n in shares]),
+        "page_tables": frame_of("page_tables", tables),
+        "cells": frame_of("cells", cells),
+        "sections": frame_of("sections", [SectionRecord(1, n, 2, s, s, "") for n, s in enumerate(sections)]),
+        "links": frame_of("links", [LinkRecord(1, len(intro), n, name, name) for n, name in enumerate(polls)]),
+    }
+
+
+def changes(old, new, parser="p1", **other):
+    found = changes_between(side_of_frames(old, "p1"), side_of_frames(new, parser), **other)
+    return found.filter(pl.col("table_name") != "pages")
+
+
+def test_a_poll_on_top_is_one_poll_more():
+    old = poll_page(POLLS, 1)
+    new = poll_page(["Newsweek", *POLLS], 2)
+    found = changes(old, new)
+    assert found["change"].unique().to_list() == ["added", "changed"]
+    assert found.filter(pl.col("change") == "changed").select("table_name", "column_name", "new_value").rows() == [
+        ("page_tables", "n_rows", "7")
+    ]
+    added = found.filter(pl.col("change") == "added")
+    assert sorted(added["table_name"]) == ["cells", "cells", "links", "poll_results", "polls"]
+    assert json.loads(added.filter(pl.col("table_name") == "polls")["new_value"][0])["pollster"] == "Newsweek"
+
+
+def test_a_poll_taken_out_is_named_by_the_place_it_had():
+    found = changes(
+        poll_page(POLLS, 1), poll_page(POLLS[:2] + POLLS[3:], 2, numbers={0: 55.0, 1: 54.0, 2: 52.0, 3: 51.0})
+    )
+    removed = found.filter((pl.col("change") == "removed") & (pl.col("table_name") == "polls"))
+    assert removed["record_key"].to_list() == ['{"page_id":1,"table_no":1,"row_no":3}']
+    assert json.loads(removed["old_value"][0])["pollster"] == "Rasmussen"
+    assert json.loads(removed["old_value"][0])["row_no"] == 3
+    assert found.filter(pl.col("change") == "changed")["column_name"].to_list() == ["n_rows"]
+
+
+def test_a_number_corrected_below_an_inserted_row_is_a_changed_cell():
+    new = poll_page(["Newsweek", *POLLS], 2, numbers={0: 60.0, 1: 55.0, 2: 54.0, 3: 47.5, 4: 52.0, 5: 51.0})
+    found = changes(poll_page(POLLS, 1), new).filter(pl.col("table_name") == "poll_results")
+    assert found.select("change", "column_name", "old_value", "new_value").rows() == [
+        ("added", None, None, '{"election_id":"E","page_id":1,"table_no":1,"row_no":1,"choice":"Kerry","pct":60.0}'),
+        ("changed", "pct", "53.0", "47.5"),
+    ]
+    assert json.loads(found["record_key"][1])["row_no"] == 4
+
+
+def test_a_table_and_a_section_put_before_move_the_rest_and_change_nothing_of_it():
+    found = changes(poll_page(POLLS, 1), poll_page(POLLS, 2, tables_before=1, intro=["Background"]))
+    assert found.select("table_name", "change").rows() == [
+        ("cells", "added"),
+        ("page_tables", "added"),
+        ("sections", "added"),
+    ]
+
+
+def test_edit_and_code_are_told_apart_below_an_inserted_row():
+    old = poll_page(POLLS, 1, numbers={n: 10.0 + n for n in range(5)})
+    middle = poll_page(POLLS, 1, numbers={0: 10.0, 1: 99.0, 2: 12.0, 3: 13.0, 4: 14.0})
+    new = poll_page(["Newsweek", *POLLS], 2, numbers={0: 1.0, 1: 10.0, 2: 99.0, 3: 88.0, 4: 13.0, 5: 14.0})
+    found = changes(old, new, parser="p2", reparsed=middle).filter(pl.col("table_name") == "poll_results")
+    assert found.select("change", "new_value", "cause").rows()[1:] == [
+        ("changed", "99.0", "code"),
+        ("changed", "88.0", "edit"),
+    ]
+    assert found["cause"][0] == "edit"
+
+
+def test_a_row_that_kept_its_place_and_changed_its_name_is_a_changed_row():
+    old, new = poll_page(POLLS, 1), poll_page(POLLS, 2)
+    new["poll_results"] = new["poll_results"].with_columns(choice=pl.lit("John Kerry"))
+    found = changes(old, new)
+    assert set(found.select("change", "column_name", "old_value", "new_value").rows()) == {
+        ("changed", "choice", "Kerry", "John Kerry")
+    }
+    assert found.height == 5
