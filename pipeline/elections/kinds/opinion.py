@@ -1,0 +1,40 @@
+"""Recognises what people expected: predictions by source, polls, and averages of polls."""
+
+from __future__ import annotations
+
+from pipeline.elections.kinds.registry import Evidence, recogniser
+from pipeline.elections.kinds.view import TableView
+from pipeline.elections.poll_columns import read_poll_columns, role_of
+from pipeline.elections.predictions import RATING_HEADER, SOURCE_HEADER
+from pipeline.elections.ratings import RATING_TEMPLATES
+
+
+@recogniser
+def predictions(view: TableView) -> Evidence | None:
+    """Columns for source and rating, or one row of ratings under the sources' names."""
+    has_source = any(SOURCE_HEADER.fullmatch(column.text) for column in view.columns)
+    has_rating = any(RATING_HEADER.fullmatch(column.text) for column in view.columns)
+    rated = [row for _, row in view.body if any(call.name in RATING_TEMPLATES for c in row.cells for call in c.calls)]
+    if has_source and has_rating:
+        score = 0.95 if rated or view.says("predictions?", "ratings?", "forecasts?") else 0.75
+        return Evidence("predictions", score, "columns for the source and its rating")
+    if not rated:
+        return None
+    if len(rated) > 1:
+        return Evidence("predictions_by_area", 0.92, f"ratings of {len(rated)} races, a row each")
+    return Evidence("predictions", 0.9, "one row of ratings under the sources' names")
+
+
+@recogniser
+def polls(view: TableView) -> Evidence | None:
+    """A column for the pollster, one for date, sample or margin of error, and percentages per choice."""
+    roles = {role for column in view.columns if (role := role_of(column.text) or role_of(column.top))}
+    if "aggregate" in roles:
+        return Evidence("poll_aggregate", 0.95, "a source of averages of polls per row")
+    asked = roles & {"date", "published", "sample", "moe"}
+    says = view.says("poll(?:s|ing)?", "opinion polls?", "opinion polling", "surveys?")
+    if not (("pollster" in roles and asked) or ("source" in roles and asked and (says or {"sample", "moe"} & roles))):
+        return None
+    if read_poll_columns(view) is None:
+        return Evidence("polls", 0.5, "pollsters, but no percentages per choice") if "pollster" in roles else None
+    return Evidence("polls", 0.95 if says else 0.9, f"columns for the pollster, {', '.join(sorted(asked))} and choices")

@@ -1,0 +1,133 @@
+"""What each column of a polls table holds, by `poll_columns.yaml`, and whom a column of percentages is about.
+
+Says nothing of single rows. A column whose header has no known role is a choice only if its cells are percentages.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from pipeline.elections.context import PageContext
+from pipeline.elections.kinds.view import Column, TableView, folded
+from pipeline.elections.names import is_group, read_name
+from pipeline.elections.numbers import is_nothing, read_percent
+from pipeline.elections.parties import find_party
+
+_BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class PollColumns:
+    """Columns by role; `choices` are fixed (index, name), `pairs` hold the choice's name in the cell before."""
+
+    pollster: int
+    date: int | None
+    end_date: int | None
+    sample: int | None
+    population: int | None
+    moe: int | None
+    choices: tuple[tuple[int, str], ...]
+    pairs: tuple[tuple[int, int], ...]  # (column of the name, column of the percentage)
+
+
+@cache
+def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    data = yaml.safe_load(Path(__file__).with_name("poll_columns.yaml").read_text("utf-8"))
+    return tuple((role, re.compile("|".join(f"(?:{pattern})" for pattern in data[role]))) for role in data)
+
+
+@cache
+def role_of(header: str) -> str | None:
+    """The role that a header's words name; None for anything else, names of choices above all."""
+    words = folded(header).strip(" :*†")
+    return next((role for role, pattern in _roles() if pattern.fullmatch(words)), None)
+
+
+def read_poll_columns(view: TableView, context: PageContext | None = None) -> PollColumns | None:
+    """The columns of a polls table; None if it has no pollster's column or no choice's."""
+    roles: dict[str, list[int]] = {}
+    rest: list[Column] = []
+    seen: set[tuple[int, ...]] = set()
+    for column in view.columns:
+        role = role_of(column.text) or role_of(column.top)
+        identity = tuple(id(cell) for cell in column.cells)
+        if role:
+            if identity not in seen:
+                roles.setdefault(role, []).append(column.index)
+        elif column.text:
+            rest.append(column)
+        seen.add(identity)
+    pollster = (roles.get("pollster") or roles.get("source") or [None])[0]
+    if pollster is None or "aggregate" in roles:
+        return None
+    pairs = _pairs(view, rest)
+    used = {index for pair in pairs for index in pair}
+    choices = tuple(
+        (column.index, name)
+        for column in rest
+        if column.index not in used and _holds_percentages(view, column) and (name := choice_name(column, context))
+    )
+    if not choices and not pairs:
+        return None
+    dates = roles.get("date", [])
+    return PollColumns(
+        pollster,
+        dates[0] if dates else None,
+        dates[1] if len(dates) == 2 else None,
+        _only(roles, "sample"),
+        _only(roles, "population"),
+        _only(roles, "moe"),
+        choices,
+        pairs,
+    )
+
+
+def choice_name(column: Column, context: PageContext | None) -> str:
+    """Whom a column is about: the page's candidate where the header names one, else the header without its party."""
+    lines = [line.strip() for cell in column.cells for line in (cell.lines or (cell.text,)) if line.strip()]
+    lines = [line for line in lines if folded(line) not in {"%", "#", "votes", "pct", "pct."}]
+    country = context.country if context else None
+    words = " ".join(lines)
+    if is_group(words) or not lines:
+        return words
+    kept = [line for line in lines[1:] if find_party(line.strip("() "), country or "United States") is None]
+    named = " ".join([lines[0], *kept])
+    stripped = _BRACKETED.sub("", named).strip(" %") or named
+    if context is not None:
+        for attempt in (stripped, named):
+            person = context.resolve_candidate(attempt)
+            if person is not None and person.name:
+                return person.name
+    return named if is_group(stripped) else read_name(named, pairs=False).name or named
+
+
+def _only(roles: dict[str, list[int]], role: str) -> int | None:
+    return roles[role][0] if roles.get(role) else None
+
+
+def _texts(view: TableView, index: int) -> list[str]:
+    return [cell.text for cell in view.column_cells(index) if not is_nothing(cell.text)]
+
+
+def _holds_percentages(view: TableView, column: Column) -> bool:
+    """Whether most of a column's figures can be percentages."""
+    texts = _texts(view, column.index)
+    values = [read_percent(text) for text in texts]
+    good = [value for value in values if value is not None and value <= 100]
+    return bool(texts) and len(good) >= 0.6 * len(texts)
+
+
+def _pairs(view: TableView, columns: list[Column]) -> tuple[tuple[int, int], ...]:
+    """`Democrat | % | Republican | %`: names in one column, percentages in the next, whose header is the bare unit."""
+    found = []
+    for name, share in zip(columns, columns[1:], strict=False):
+        if share.index != name.index + 1 or folded(share.text) not in {"%", "pct", "pct.", "percent", "vote"}:
+            continue
+        if not any(read_percent(text) is not None for text in _texts(view, name.index)):
+            found.append((name.index, share.index))
+    return tuple(found)

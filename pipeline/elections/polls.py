@@ -1,0 +1,144 @@
+"""Polls: who asked whom when, and what share each choice got.
+
+A row is a poll if it names a pollster and gives at least one percentage. Rows of events, of election results and of
+averages are none. Dates without a year take it from the heading above ("2010") or from the election they come before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from pipeline.elections.context import PageContext
+from pipeline.elections.dates import DateRange, read_date, read_dates
+from pipeline.elections.kinds.view import TableView, spans_table
+from pipeline.elections.names import is_group, read_name
+from pipeline.elections.numbers import bare, is_nothing, read_count, read_margin_of_error, read_percent
+from pipeline.elections.poll_columns import PollColumns, read_poll_columns
+from pipeline.records import Poll, PollResult
+from pipeline.wikitext.model import Cell, Row
+
+_NO_POLL = re.compile(
+    r"(?:.*\b(?:average|mean|aggregate)\b.*"
+    r"|(?:\d{4} )?(?:[a-z]+ ){0,3}elections?(?: results?)?(?:,? \d{4})?|(?:actual |official |final |election )?results?)",
+    re.IGNORECASE,
+)
+_SAMPLE = re.compile(
+    r"(?P<size>[0-9][0-9, \u00a0]*)\s*(?:\(?\s*(?P<population>[A-Za-z][A-Za-z &/-]{0,40}?)\.?\s*\)?)?", re.IGNORECASE
+)
+_YEAR_HEADING = re.compile(r"(?:polls? (?:in |of |from )?)?(1[89]\d\d|20\d\d)(?: polls?| polling)?", re.IGNORECASE)
+
+
+def read_polls(view: TableView, context: PageContext, election_id: str) -> list[Poll | PollResult]:
+    """The polls of a table of the kind `polls`, each followed by its results."""
+    columns = read_poll_columns(view, context)
+    if columns is None:
+        return []
+    latest = _latest(view, context)
+    found: list[Poll | PollResult] = []
+    for row_no, row in view.body:
+        if spans_table(row):
+            year = _YEAR_HEADING.fullmatch(row.cells[0].text.strip())
+            latest = _year_end(int(year[1]), context) if year else latest
+            continue
+        results = list(_results(row, columns, context))
+        pollster = _pollster(row, columns)
+        if pollster is None or not any(pct is not None for _, pct in results):
+            continue
+        key = (election_id, context.page_id, view.table.table_no, row_no)
+        found.append(_poll(key, row, columns, pollster, latest, context))
+        found.extend(PollResult(*key, choice, pct) for choice, pct in results)
+    return found
+
+
+def _poll(
+    key: tuple[str, int, int, int],
+    row: Row,
+    columns: PollColumns,
+    pollster: str,
+    latest: date | None,
+    context: PageContext,
+) -> Poll:
+    field = _field_dates(row, columns, latest, month_first=True if context.country == "United States" else None)
+    size, population = read_sample(_text(row, columns.sample))
+    written = bare(_text(row, columns.population))
+    return Poll(
+        *key,
+        pollster,
+        field.start if field else None,
+        field.end if field else None,
+        size,
+        population or (None if is_nothing(written) else written),
+        read_margin_of_error(_text(row, columns.moe)),
+    )
+
+
+def read_sample(text: str) -> tuple[int | None, str | None]:
+    """Size and population of a sample: (1149, "LV") of `1,149 (LV)`, (506, "likely voters") of `506 likely voters`."""
+    text = bare(text)
+    match = _SAMPLE.fullmatch(text)
+    if match is None:
+        return None, None
+    size = read_count(match["size"].strip(" ,"))
+    return size, match["population"] if size is not None else None
+
+
+def _results(row: Row, columns: PollColumns, context: PageContext) -> Iterator[tuple[str, float | None]]:
+    """Each choice of a row with its share; one cell over several choices (`colspan`) is nobody's."""
+    for index, choice in columns.choices:
+        cell = _at(row, index)
+        if cell is not None and cell.colspan == 1:
+            yield choice, _share(cell.text)
+    for name, share in columns.pairs:
+        cell, value = _at(row, name), _at(row, share)
+        if cell is None or value is None or is_nothing(cell.text) or cell is value:
+            continue
+        written = read_name(cell.text, pairs=False).name or cell.text
+        person = None if is_group(written) else context.resolve_candidate(written)
+        yield (person.name if person and person.name else written), _share(value.text)
+
+
+def _share(text: str) -> float | None:
+    value = read_percent(text)
+    return value if value is not None and value <= 100 else None
+
+
+def _pollster(row: Row, columns: PollColumns) -> str | None:
+    cell = _at(row, columns.pollster)
+    if cell is None or is_nothing(cell.text) or cell.colspan > 2:
+        return None
+    name = bare(cell.text).strip(" *†")
+    return None if _NO_POLL.fullmatch(name) else name
+
+
+def _field_dates(row: Row, columns: PollColumns, latest: date | None, month_first: bool | None) -> DateRange | None:
+    if columns.end_date is not None:
+        start = read_date(_text(row, columns.date), latest=latest, month_first=month_first)
+        end = read_date(_text(row, columns.end_date), latest=latest, month_first=month_first)
+        return DateRange(start, end) if start and end and start <= end else None
+    return read_dates(_text(row, columns.date), latest=latest, month_first=month_first)
+
+
+def _latest(view: TableView, context: PageContext) -> date | None:
+    """The last day on which a poll of this table can have been taken."""
+    for words in (view.heading, view.title):
+        year = _YEAR_HEADING.fullmatch(words.strip())
+        if year:
+            return _year_end(int(year[1]), context)
+    return context.election_date
+
+
+def _year_end(year: int, context: PageContext) -> date:
+    """The last day of a year, or the election's if it comes before."""
+    end = date(year, 12, 31)
+    return min(end, context.election_date) if context.election_date and context.election_date.year == year else end
+
+
+def _at(row: Row, index: int | None) -> Cell | None:
+    return row.cells[index] if index is not None and index < len(row.cells) else None
+
+
+def _text(row: Row, index: int | None) -> str:
+    cell = _at(row, index)
+    return cell.text if cell is not None else ""

@@ -1,0 +1,148 @@
+"""Predictions: who rated the race, how, and when, from tables and from lists.
+
+Tables have a row per source (`Source | Rating | As of`), several columns of ratings, or the sources as columns.
+Lists (`# [[CNN]]: Solid Obama`) have no table: their table_no is 0 and their row_no the item's number in the page's
+prediction lists, from 1. A row whose rating is not understood keeps its words in `rating` and has no level.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.elections.context import PageContext
+from pipeline.elections.dates import read_date
+from pipeline.elections.kinds.view import Column, TableView, spans_table
+from pipeline.elections.numbers import is_nothing
+from pipeline.elections.ratings import RATING_TEMPLATES, Rating, read_rating, read_words
+from pipeline.records import Prediction
+from pipeline.wikitext.model import Cell, ListItem, Row, Section
+
+SOURCE_HEADER = re.compile(
+    r"(?:source|forecaster|pundit|organi[sz]ation|predictor|rater|publication|poll(?:ing)? source|outlet|site"
+    r"|rating agency|news organi[sz]ation)s?(?: name)?"
+)
+RATING_HEADER = re.compile(
+    r"(?:(?:race |final |current |most recent |last |election )*(?:ratings?|rankings?|predictions?|forecasts?|projections?))"
+    r"(?: \(.*\))?|status|call|result"
+)
+DATE_HEADER = re.compile(
+    r"as of|(?:last )?(?:updated|update)|dates?(?: of .*)?|published|last (?:change|changed)|most recent date"
+)
+PREDICTION_HEADING = re.compile(r"\b(?:predictions?|ratings?|forecasts?|projections?|prognos\w+)\b", re.IGNORECASE)
+_ITEM = re.compile(r"(?P<source>[^:]{2,80}?)\s*:\s*(?P<rating>[^:]{1,60})")
+
+
+def read_predictions(view: TableView, context: PageContext, election_id: str) -> Iterator[Prediction]:
+    """The predictions of a table of the kind `predictions`."""
+    source = next((column for column in view.columns if SOURCE_HEADER.fullmatch(column.text)), None)
+    ratings = [column for column in view.columns if RATING_HEADER.fullmatch(column.text)]
+    if source is not None and ratings:
+        dates = [column for column in view.columns if DATE_HEADER.fullmatch(column.text)]
+        yield from _row_per_source(view, context, election_id, source, ratings, dates)
+    else:
+        yield from _source_per_column(view, context, election_id)
+
+
+def _row_per_source(
+    view: TableView, context: PageContext, election_id: str, source: Column, ratings: list[Column], dates: list[Column]
+) -> Iterator[Prediction]:
+    for row_no, row in view.body:
+        if spans_table(row):
+            continue
+        name = _at(row, source.index)
+        if name is None or is_nothing(name.text):
+            continue
+        for column in ratings:
+            cell = _at(row, column.index)
+            if cell is None or is_nothing(cell.text):
+                continue
+            when = next((date for date in dates if date.index > column.index), dates[0] if len(dates) == 1 else None)
+            said = _at(row, when.index) if when else None
+            label = name.text if len(ratings) == 1 else f"{name.text} ({column.top})"
+            rating = read_rating(cell, context, election_id)
+            yield _prediction(view, context, election_id, row_no, label, cell.text, rating, said)
+
+
+def _source_per_column(view: TableView, context: PageContext, election_id: str) -> Iterator[Prediction]:
+    """`! Cook !! Rothenberg` over `| {{USRaceRating|Solid|D}} || …`: each column under a name with one rating below."""
+    for row_no, row in view.body:
+        seen: set[int] = set()
+        for column in view.columns:
+            cell = _at(row, column.index)
+            if cell is None or id(cell) in seen or not column.top:
+                continue
+            seen.add(id(cell))
+            rating = read_rating(cell, context, election_id)
+            if rating is not None and any(call.name in RATING_TEMPLATES for call in cell.calls):
+                name, said = _source_and_date(column)
+                yield _prediction(view, context, election_id, row_no, name, cell.text, rating, said)
+
+
+def _source_and_date(column: Column) -> tuple[str, Cell | None]:
+    """A column's source, and the header cell below it that holds the date, if one does."""
+    dated = next((cell for cell in column.cells[1:] if read_date(cell.text)), None)
+    return column.top, dated
+
+
+def _prediction(
+    view: TableView,
+    context: PageContext,
+    election_id: str,
+    row_no: int,
+    source: str,
+    words: str,
+    rating: Rating | None,
+    said: Cell | None,
+) -> Prediction:
+    as_of = read_date(said.text, latest=context.election_date) if said is not None else None
+    return Prediction(
+        election_id,
+        context.page_id,
+        view.table.table_no,
+        row_no,
+        source.strip(),
+        words,
+        rating.level if rating else None,
+        rating.party if rating else None,
+        rating.is_flip if rating else None,
+        as_of,
+    )
+
+
+def _at(row: Row, index: int) -> Cell | None:
+    return row.cells[index] if index < len(row.cells) else None
+
+
+def read_prediction_lists(context: PageContext) -> list[Prediction]:
+    """The predictions of lists under a heading that says so; items that are no `source: rating` are left out."""
+    found: list[Prediction] = []
+    number = 0
+    election_id = context.elections[0].election_id if context.elections else context.page.title
+    for section in context.page.sections:
+        if not PREDICTION_HEADING.search(section.heading):
+            continue
+        for item in _items(section):
+            match = _ITEM.fullmatch(item.body.text.strip())
+            rating = read_words(match["rating"], context, election_id) if match else None
+            if match is None or rating is None:
+                continue
+            number += 1
+            found.append(
+                Prediction(
+                    election_id,
+                    context.page_id,
+                    0,
+                    number,
+                    match["source"].strip(" '\""),
+                    match["rating"].strip(),
+                    rating.level,
+                    rating.party,
+                    rating.is_flip,
+                )
+            )
+    return found
+
+
+def _items(section: Section) -> Iterator[ListItem]:
+    return (item for item in section.items if set(item.marker) <= set("#*"))

@@ -1,0 +1,95 @@
+"""A rating of a race: its level, the party it favours and whether that is a flip, from templates and from words.
+
+`{{USRaceRating|Solid|D|Flip}}`, "Lean R (flip)", "Leaning McCain", "Safe Republican", "Toss-Up", "Gore". What the
+words do not say stays None: a bare "Gore" has a party and no level. Words that are not understood give no level.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.elections.context import PageContext
+from pipeline.elections.parties import find_party, party_letter
+from pipeline.wikitext.model import Cell, CellText
+
+LEVELS = {
+    "safe": "Safe",
+    "solid": "Solid",
+    "solidly": "Solid",
+    "strong": "Solid",
+    "likely": "Likely",
+    "lean": "Lean",
+    "leans": "Lean",
+    "leaning": "Lean",
+    "tilt": "Tilt",
+    "tilts": "Tilt",
+    "tilting": "Tilt",
+    "tossup": "Tossup",
+    "toss up": "Tossup",
+    "toss-up": "Tossup",
+}
+RATING_TEMPLATES = frozenset({"usracerating", "us race rating"})
+_LEVEL = re.compile(rf"\b({'|'.join(sorted(LEVELS, key=len, reverse=True))})\b", re.IGNORECASE)
+_FLIP = re.compile(r"\(?\s*\bflip\b\s*\)?", re.IGNORECASE)
+_MARGIN = re.compile(r"\(?\s*[DRI]?\s*\+\s*[0-9.]+%?\s*\)?$")  # "Lean D+3": the words before it count
+
+
+class Rating(NamedTuple):
+    """A rating; `words` as shown."""
+
+    words: str
+    level: str | None = None
+    party: str | None = None  # the letter as written, else that of the party or candidate named
+    is_flip: bool = False
+
+
+def read_rating(cell: Cell | CellText, context: PageContext, election_id: str | None = None) -> Rating | None:
+    """The rating in a cell; None if it holds neither a level nor anybody favoured."""
+    words = " ".join(cell.text.split())
+    for call in cell.calls:
+        if call.name in RATING_TEMPLATES:
+            return _from_template(call.params.get("1", ""), call.params.get("2", ""), call.params.get("3", ""), words)
+    return read_words(words, context, election_id)
+
+
+def _from_template(level: str, letter: str, flip: str, words: str) -> Rating | None:
+    known = LEVELS.get(level.strip().casefold())
+    if known is None:
+        return None
+    party = letter.strip() or None
+    if party is not None and party.casefold() == "flip":
+        party, flip = None, "flip"
+    return Rating(words, known, None if known == "Tossup" and not party else party, flip.strip().casefold() == "flip")
+
+
+def read_words(words: str, context: PageContext, election_id: str | None = None) -> Rating | None:
+    """The rating that plain words state; None unless all of them are understood."""
+    rest = words.strip(" .*†")
+    is_flip = bool(_FLIP.search(rest))
+    rest = _FLIP.sub(" ", rest)
+    found = _LEVEL.findall(rest)
+    if len(found) > 1:
+        return None
+    level = LEVELS[found[0].casefold()] if found else None
+    favoured = " ".join(_LEVEL.sub(" ", rest).split()).strip(" ,;:-–—()")
+    if not favoured:
+        return Rating(words, level, None, is_flip) if level else None
+    party = _favoured(_MARGIN.sub("", favoured).strip(), context, election_id)
+    if party is None:
+        return None
+    return Rating(words, level, party, is_flip)
+
+
+def _favoured(words: str, context: PageContext, election_id: str | None) -> str | None:
+    """The letter of the party that the words name, by itself or by its candidate."""
+    if re.fullmatch(r"[A-Z]{1,3}", words):
+        return words
+    country = context.country or "United States"
+    party = find_party(words, country)
+    if party is not None:
+        return party.letter or party.short
+    person = context.resolve_candidate(words, election_id)
+    if person is None or not person.party:
+        return None
+    return party_letter(person.party, country) or person.party
