@@ -37,6 +37,9 @@ _NOT_AREA = re.compile(r"(?:source|note|key|legend)s?\s*:.*", re.IGNORECASE)
 _NUMBERED = frozenset(("congressional_district", "state_house_district", "state_senate_district", "district"))
 
 
+NOWHERE = Place(None, None)
+
+
 class AreaName(NamedTuple):
     """A row's area."""
 
@@ -108,7 +111,7 @@ class AreaNames:
         link = next((found.target for found in cell.links if found.label and found.label.strip() in text), None)
         if self._is_whole(text, link):
             place = state_place(self.code) if self.code else None
-            return AreaName(self.area_type, text, link, *(place or (None, None)), True)
+            return AreaName(self.area_type, text, link, *(place or NOWHERE), True)
         area_type = self.area_type
         about = linked_area(link) if link else None
         if about and about[0] == "congressional_district":
@@ -118,7 +121,7 @@ class AreaNames:
             place = self._district(district["state"], district["number"])
             if place is not None:
                 return AreaName("congressional_district", text, link, *place, False)
-        return AreaName(area_type, self._shown(text, area_type), link, *(place or (None, None)), False)
+        return AreaName(area_type, self._shown(text, area_type), link, *(place or NOWHERE), False)
 
     def _is_whole(self, text: str, link: str | None) -> bool:
         """Whether a row bears the page's state's name and is not its namesake county (Iowa County, Iowa)."""

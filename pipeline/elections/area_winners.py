@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.elections.columns import Column
 from pipeline.elections.names import read_name
@@ -26,6 +27,15 @@ class PersonColumns:
     others: dict[str, int] = field(default_factory=dict)  # party, votes, pct → column
 
 
+class PersonFigures(NamedTuple):
+    """A person named in a row, in the order of `AreaResult`."""
+
+    candidate: str
+    party: str | None
+    votes: int | None
+    pct: float | None
+
+
 def named_in_rows(columns: Sequence[Column]) -> tuple[PersonColumns, ...]:
     """The groups of columns that name a person in every row; () where there are none."""
     found: list[PersonColumns] = []
@@ -41,11 +51,13 @@ def named_in_rows(columns: Sequence[Column]) -> tuple[PersonColumns, ...]:
     return tuple(found)
 
 
-def read_persons(persons: Sequence[PersonColumns], row: Row) -> list[tuple[str, str | None, int | None, float | None]]:
-    """The persons of a row: name, party, votes, percentage."""
+def read_persons(persons: Sequence[PersonColumns], row: Row, row_no: int) -> list[PersonFigures]:
+    """The persons of a row, those left out whose names stand in a row above and span this one."""
     read = []
     for person in persons:
         if person.name >= len(row.cells) or is_nothing(row.cells[person.name].text):
+            continue
+        if row.cells[person.name].origin_row != row_no:
             continue
         cells = {kind: row.cells[col] for kind, col in person.others.items() if col < len(row.cells)}
         name = read_name(row.cells[person.name].text, pairs=False).name
@@ -53,5 +65,6 @@ def read_persons(persons: Sequence[PersonColumns], row: Row) -> list[tuple[str, 
         if name:
             pct = read_percent(cells["pct"].text) if "pct" in cells else None
             votes = read_count(cells["votes"].text) if "votes" in cells else None
-            read.append((name, party.words if party else None, votes, pct if pct is None or pct <= 100 else None))
+            shown = party.words if party else None
+            read.append(PersonFigures(name, shown, votes, pct if pct is None or pct <= 100 else None))
     return read

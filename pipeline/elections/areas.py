@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.elections.area_names import AreaName, AreaNames
-from pipeline.elections.area_winners import named_in_rows, read_persons
+from pipeline.elections.area_winners import PersonFigures, named_in_rows, read_persons
 from pipeline.elections.choices import Choice, read_choices
 from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.context import PageContext
@@ -51,44 +51,44 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
     choices = _one_group(read_choices(columns, context, resolve=resolve), context.year)
     persons = () if choices else named_in_rows(columns)
     areas: list[Area] = []
-    results: list[AreaResult] = []
     figures: list[dict[str, Figures]] = []
+    named: list[list[PersonFigures]] = []
     for row_no, row in view.body:
         if spans_table(row) or names.column >= len(row.cells):
             continue
         cell = row.cells[names.column]
         if cell.origin_row != row_no and areas and cell.origin_row == areas[-1].row_no:
             areas[-1] = _with_second_row(areas[-1], row, row_no, columns)
+            figures[-1] = {c.candidate: _filled(figures[-1][c.candidate], c, row, row_no) for c in choices}
+            named[-1].extend(read_persons(persons, row, row_no))
             continue
         name = names.read(row_no, row)
-        if name is None or any(
-            row.cells[c] is cell for choice in choices for c in choice.columns.values() if c < len(row.cells)
-        ):
+        in_place = [row.cells[col] for choice in choices for col in choice.columns.values() if col < len(row.cells)]
+        if name is None or any(found is cell for found in in_place):
             continue
         areas.append(_area(name, row, row_no, columns, context.page_id, view.table.table_no, election_id))
-        read = {choice.candidate: _figures(choice, row) for choice in choices}
-        figures.append(read)
-        results.extend(
-            AreaResult(
-                election_id,
-                context.page_id,
-                view.table.table_no,
-                row_no,
-                name.area_type,
-                name.area,
-                choice.candidate,
-                choice.party,
-                *read[choice.candidate],
-            )
-            for choice in choices
-        )
-        if persons and not name.is_total:
-            key = (election_id, context.page_id, view.table.table_no, row_no, name.area_type, name.area)
-            results.extend(AreaResult(*key, *person) for person in read_persons(persons, row))
+        figures.append({choice.candidate: _figures(choice, row) for choice in choices})
+        named.append(read_persons(persons, row, row_no) if not name.is_total else [])
     if contradicts(figures):
         return AreasRead((), (), "votes and percentages of most rows contradict each other")
     unread = [column.header for column in columns if column.role == "unread" and column.content.filled]
-    return AreasRead(tuple(areas), tuple(results), f"columns not read: {', '.join(unread)}" if unread else "")
+    results = _results(areas, choices, figures, named)
+    return AreasRead(tuple(areas), results, f"columns not read: {', '.join(unread)}" if unread else "")
+
+
+def _results(
+    areas: Sequence[Area],
+    choices: Sequence[Choice],
+    figures: Sequence[dict[str, Figures]],
+    named: Sequence[Sequence[PersonFigures]],
+) -> tuple[AreaResult, ...]:
+    """The areas' candidates: those with columns of their own, then those that the rows name."""
+    results: list[AreaResult] = []
+    for area, read, persons in zip(areas, figures, named, strict=True):
+        key = (area.election_id, area.page_id, area.table_no, area.row_no, area.area_type, area.area)
+        results.extend(AreaResult(*key, c.candidate, c.party, *read[c.candidate]) for c in choices)
+        results.extend(AreaResult(*key, *person) for person in persons)
+    return tuple(results)
 
 
 def _one_group(choices: Sequence[Choice], year: int | None) -> tuple[Choice, ...]:
@@ -113,39 +113,68 @@ def _figures(choice: Choice, row: Row) -> Figures:
         votes, pct = read_count_and_percent(_cell(row, choice.columns["both"]))
     if "votes" in choice.columns:
         votes = read_count(_cell(row, choice.columns["votes"]))
+    if "mixed" in choice.columns:
+        text = _cell(row, choice.columns["mixed"])
+        votes, pct = (None, read_percent(text)) if "%" in text else (read_count(text), None)
     if "pct" in choice.columns:
         pct = read_percent(_cell(row, choice.columns["pct"]))
     return Figures(votes, pct if pct is not None and pct <= 100 else None)
 
 
+def _filled(figures: Figures, choice: Choice, row: Row, row_no: int) -> Figures:
+    """A choice's figures with what a second row adds: votes above, percentages below."""
+    own = [col for col in choice.columns.values() if col < len(row.cells) and row.cells[col].origin_row == row_no]
+    if not own:
+        return figures
+    second = _figures(choice, row)
+    return Figures(
+        second.votes if figures.votes is None else figures.votes, second.pct if figures.pct is None else figures.pct
+    )
+
+
 def _area(
     name: AreaName, row: Row, row_no: int, columns: Sequence[Column], page_id: int, table_no: int, election_id: str
 ) -> Area:
-    margin_votes: int | None = None
-    margin_pct: float | None = None
+    margin = Figures(None, None)
     total: int | None = None
     representative: str | None = None
     for column in columns:
         text = _cell(row, column.col)
-        if column.role == "margin" and column.measure == "votes":
-            margin_votes = margin_votes if margin_votes is not None else read_signed_count(text)
-        elif column.role == "margin" and column.measure == "pct":
-            margin_pct = margin_pct if margin_pct is not None else read_signed_percent(text)
-        elif column.role == "margin" and column.measure == "both":
-            margin_votes, margin_pct = read_count_and_percent(text)
-        elif column.role == "total" and column.measure in {"votes", "both"} and total is None:
-            total = read_count(text) if column.measure == "votes" else read_count_and_percent(text).count
+        if column.role == "margin":
+            margin = _margin(column, text, margin)
+        elif column.role == "total" and column.measure in {"votes", "both", "mixed"} and total is None:
+            total = read_count_and_percent(text).count if column.measure == "both" else read_count(text)
         elif column.role == "representative" and representative is None and not name.is_total:
             representative = read_name(text, pairs=False).name or None
     return Area(
         election_id, page_id, table_no, row_no, name.area_type, name.area, name.link, name.geoid, name.ocd_id,
-        name.is_total, margin_votes, margin_pct, total, representative,
+        name.is_total, *margin, total, representative,
     )  # fmt: skip
 
 
+def _margin(column: Column, text: str, known: Figures) -> Figures:
+    """The margin with what a cell states of it; the first column that states votes or percentage is kept."""
+    votes: int | None = None
+    pct: float | None = None
+    if column.measure == "both":
+        votes, pct = read_count_and_percent(text)
+    elif column.measure == "votes" or (column.measure == "mixed" and "%" not in text):
+        votes = read_signed_count(text)
+    elif column.measure in {"pct", "mixed"}:
+        pct = read_signed_percent(text)
+    return Figures(
+        votes if known.votes is None else known.votes,
+        pct if known.pct is None and pct is not None and abs(pct) <= 100 else known.pct,
+    )
+
+
 def _with_second_row(area: Area, row: Row, row_no: int, columns: Sequence[Column]) -> Area:
-    """An area with what its second row adds: the district's other representative, before or after the election."""
+    """An area with what its second row adds: the margin in percent, the district's other representative."""
     for column in columns:
+        own = column.col < len(row.cells) and row.cells[column.col].origin_row == row_no
+        if column.role == "margin" and column.measure == "mixed" and own:
+            margin = _margin(column, row.cells[column.col].text, Figures(area.margin_votes, area.margin_pct))
+            area = area._replace(margin_votes=margin.votes, margin_pct=margin.pct)
         if column.role == "representative" and column.col < len(row.cells):
             cell = row.cells[column.col]
             other = read_name(cell.text, pairs=False).name

@@ -14,7 +14,7 @@ from pipeline.elections.columns import Column
 from pipeline.elections.context import PageContext
 from pipeline.elections.names import is_group, read_name
 from pipeline.elections.parties import find_party
-from pipeline.elections.party_words import candidate_of_party, country_of, party_in, party_of
+from pipeline.elections.party_words import candidate_of_party, party_in, party_of
 from pipeline.wikitext.model import Link
 
 
@@ -25,7 +25,7 @@ class Choice:
     candidate: str
     party: str | None
     group: str | None
-    columns: dict[str, int] = field(default_factory=dict)  # votes, pct, both → column
+    columns: dict[str, int] = field(default_factory=dict)  # votes, pct, both, mixed → column
 
 
 class _Header(NamedTuple):
@@ -88,7 +88,7 @@ def _named(header: _Header, context: PageContext, *, resolve: bool) -> tuple[str
         person = person or (candidate_of_party(party, context) if resolve else None)
         return (person.name if person is not None and person.name else words), party_of(person, context) or party
     if party is None and read.party:
-        known = find_party(read.party, country_of(context))
+        known = find_party(read.party, context.country)
         party = known.short if known else (party_of(person, context) or read.party)
     if person is not None and person.name:
         return person.name, party or party_of(person, context)

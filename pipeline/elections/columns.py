@@ -26,7 +26,7 @@ class Column(NamedTuple):
 
     col: int
     role: str  # choice, area, total, margin, party, candidate, votes, pct, change, spacer, unread, … (columns.yaml)
-    measure: str | None  # votes, pct, both
+    measure: str | None  # votes, pct, both, mixed
     lines: tuple[str, ...]  # of a choice: the words of its header, part by part, units left out
     links: tuple[Link, ...]
     group: str | None  # the round, ballot or election that the column is part of
@@ -130,8 +130,8 @@ def _measured(columns: list[Column], view: TableView) -> list[Column]:
             promised = column.measure
             if promised in {"votes", "pct"} and not fits(column.content, promised):
                 promised = None
-            if by_content == "both":
-                promised = "both"
+            if by_content in {"both", "mixed"}:
+                promised = by_content
             column = column._replace(measure=promised or by_content)
         found.append(column)
     undecided = [

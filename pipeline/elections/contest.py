@@ -61,7 +61,7 @@ def contest_name(view: TableView, page: Page) -> str | None:
 
 
 def lead_in(view: TableView, page: Page) -> str | None:
-    """The bold or defining line right above a table (`* '''Nicosia''':`), also above others between it and the table."""
+    """The bold or defining line right above a table (`* '''Nicosia''':`), above others too."""
     start = view.table.start
     for table in reversed(page.tables[: view.table.table_no]):
         if table.table_no < view.table.table_no and page.wikitext[table.end : start].strip():

@@ -18,7 +18,6 @@ from pipeline.elections.kinds.view import TableView, spans_table
 from pipeline.elections.names import is_group, read_name
 from pipeline.elections.numbers import read_count, read_percent
 from pipeline.elections.parties import find_party
-from pipeline.elections.party_words import country_of
 from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Cell
 
@@ -123,6 +122,6 @@ def read_contests(view: TableView, context: PageContext, election_id: str) -> tu
         candidates = listed_candidates(row.cells[found.candidates])
         unread += candidates is None
         for candidate in candidates or ():
-            party = find_party(candidate.party, country_of(context)) if candidate.party else None
+            party = find_party(candidate.party, context.country) if candidate.party else None
             results.append(AreaResult(*key, *candidate._replace(party=party.short if party else candidate.party)))
     return areas, results, f"{unread} rows whose candidates are not surely name, party and percentage" if unread else ""

@@ -17,7 +17,8 @@ _TOTAL_AREA = re.compile(
     r"(?:(?:grand|state ?-?wide|state|county|city|town|district|national(?: popular)?|overall|provinc(?:e|ial)"
     r"|nationwide|parish|all|election|final|federal|country|u\.?s\.?) )*"
     r"(?:vote )?totals?(?: \(?(?:votes?|vote|state|all|county|overall|us).*)?"
-    r"|state ?-?wide|nation ?-?wide|overall|sum|total:? .{0,25}|(?:entire|whole) (?:state|county|city|country)"
+    r"|(?:state|city|county|district|province|island|borough|territory)[ -]?wide(?: totals?)?"
+    r"|nation ?-?wide|overall|sum|total:? .{0,25}|(?:entire|whole) (?:state|county|city|country)"
     r"|all (?:counties|areas|wards|districts|towns|municipalities)"
 )
 

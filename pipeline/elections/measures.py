@@ -57,11 +57,13 @@ def content_of(texts: Sequence[str]) -> Content:
 
 
 def measure_of(content: Content) -> str | None:
-    """votes, pct or both, where the cells alone tell; None where they do not (whole numbers up to 100)."""
+    """votes, pct, both (in one cell) or mixed (the sign tells, cell by cell), where the cells alone tell, else None."""
     if not content.filled:
         return None
     if content.both >= 0.5:
         return "both"
+    if content.signed > 0.25 and content.large > 0.2:
+        return "mixed"
     if content.signed >= 0.5:
         return "pct"
     if content.decimal + content.signed >= 0.5 and content.large == 0:

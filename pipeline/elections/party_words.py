@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from pipeline.elections.context import PageContext
 from pipeline.elections.names import is_group
 from pipeline.elections.parties import find_party, short_party
-from pipeline.elections.places import state_code
 from pipeline.records import Candidate
 from pipeline.wikitext.model import Link
 
@@ -23,18 +22,12 @@ _ONE_WINNER = re.compile(r"\b(?:presidential|gubernatorial|senate|mayoral|senato
 _SECTION = re.compile(r"\((?:northern|southern|national|independent|regular|liberal)\) .+", re.IGNORECASE)
 
 
-def country_of(context: PageContext) -> str | None:
-    """The country whose parties a page's short names mean: an infobox says `country = Massachusetts`."""
-    in_us = state_code(context.state) or "United States" in context.page.title
-    return "United States" if in_us else context.country
-
-
 def party_in(words: str, links: Iterable[Link], context: PageContext) -> str | None:
     """The party that a header's line names, a letter or abbreviation as its short name; None for other words."""
     bare = words.strip(" ()[]")
     if is_group(bare):
         return bare if "part" in bare.casefold() else None
-    party = find_party(bare, country_of(context))
+    party = find_party(bare, context.country)
     if party is not None:
         return party.short if len(bare) <= 4 or bare.isupper() else bare
     if any(link.label.strip() == bare and _PARTY_ARTICLE.fullmatch(link.target) for link in links):
@@ -44,21 +37,12 @@ def party_in(words: str, links: Iterable[Link], context: PageContext) -> str | N
 
 def party_of(candidate: Candidate | None, context: PageContext) -> str | None:
     """The short name of a candidate's party."""
-    return short_party(candidate.party, country_of(context)) if candidate is not None and candidate.party else None
+    return short_party(candidate.party, context.country) if candidate is not None and candidate.party else None
 
 
 def candidate_of_party(party: str, context: PageContext) -> Candidate | None:
     """The page's one nominee of a party, on pages about an election that one person wins."""
     if not _ONE_WINNER.search(context.page.title):
         return None
-    meant = find_party(party, country_of(context))
     first = context.elections[0].election_id if context.elections else None
-    found = [
-        candidate
-        for candidate in context.candidates
-        if meant is not None
-        and candidate.party
-        and candidate.election_id == (first or candidate.election_id)
-        and short_party(candidate.party, country_of(context)) == meant.short
-    ]
-    return found[0] if len(found) == 1 else None
+    return context.candidate_of_party(party, first)

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.context import PageContext
-from pipeline.elections.kinds.view import TableView, own_cells, spans_table
+from pipeline.elections.kinds.view import TableView, folded, own_cells, spans_table
 from pipeline.elections.labels import is_group_heading
 from pipeline.elections.lines import hold_or_gain, line_of_template, line_of_words
 from pipeline.elections.names import is_group, read_name
 from pipeline.elections.numbers import read_count, read_count_and_percent, read_percent, read_signed_percent
+from pipeline.elections.parties import short_party
 from pipeline.elections.result_names import Named, named_candidate, named_party
 from pipeline.records import Result
 from pipeline.wikitext.model import Cell, Row
@@ -53,12 +54,29 @@ def result_columns(view: TableView) -> ResultColumns | None:
         measure = _measure(column)
         if measure:
             figures.setdefault(column.group or "", {}).setdefault(measure, column.col)
+    if not places.keys() & {"party", "candidate"}:
+        answers = _answers(view, columns)
+        if answers is not None:
+            places["candidate"] = answers
     figures = {group: found for group, found in figures.items() if found.keys() & {"votes", "pct", "both"}}
     if not figures or not places.keys() & {"party", "candidate"}:
         return None
     return ResultColumns(
         places.get("party"), places.get("candidate"), places.get("running_mate"), places.get("electoral_votes"), figures
     )
+
+
+def _answers(view: TableView, columns: tuple[Column, ...]) -> int | None:
+    """The column of a referendum's answers: named so, or without header and holding a Yes and a No."""
+    for column in columns[:2]:
+        if column.role not in {"choice_answer", "blank"} or column.content.numeric > 0.3:
+            continue
+        words = {folded(cell.text) for cell in view.column_cells(column.col)}
+        if any(word.startswith(("yes", "for")) for word in words) and any(
+            w.startswith(("no", "against")) for w in words
+        ):
+            return column.col
+    return None
 
 
 def _measure(column: Column) -> str | None:
@@ -142,30 +160,37 @@ def _at(row: Row, col: int | None) -> Cell | None:
 def _named(row: Row, columns: ResultColumns, figures: dict[str, int]) -> _Row | None:
     """What a row is about: by its template, by its words, else a candidate or a party."""
     made = line_of_template(row.call.name) if row.call else None
-    label = next((cell for cell in own_cells(row) if hold_or_gain(cell.text)), None) or _label(row, columns, figures)
+    held = _held(row, columns, made)
+    if held is not None:
+        return held
+    label = _label(row, columns, figures)
     if label is None:
         return None
-    held = hold_or_gain(label.text)
-    if held is not None or made in {"hold", "gain"}:
-        party = named_party(label)
-        words = held[1] if held else (row.call.params.get("winner", "") if row.call else "")
-        link = next((link for link in label.links), None)
-        return _Row(
-            held[0] if held else str(made), None, Named(link.label if link else words, link.target if link else None)
-        )
     candidate_cell, party_cell = _at(row, columns.candidate), _at(row, columns.party)
-    if candidate_cell is not None and party_cell is not None and candidate_cell.rowspan > 1 and label is candidate_cell:
-        label = party_cell if line_of_words(party_cell.text) == "total" else label
-    words = line_of_words(read_name(label.text, pairs=False).name or label.text) or line_of_words(label.text)
-    if words is None and made in {None, "candidate"}:
+    spanned = candidate_cell is not None and candidate_cell.rowspan > 1
+    if spanned and label is candidate_cell and party_cell is not None and line_of_words(party_cell.text) == "total":
+        return _Row("subtotal", named_candidate(label), None)
+    said = line_of_words(read_name(label.text, pairs=False).name or label.text) or line_of_words(label.text)
+    line = said if said and made in {None, "candidate"} else made if made != "candidate" else None
+    if line is None:
         return _person(candidate_cell, party_cell)
-    line = words if made in {None, "candidate"} and words else (made or words)
-    if label is not candidate_cell and candidate_cell is not None and candidate_cell.rowspan > 1 and line == "total":
-        return _Row("subtotal", named_candidate(candidate_cell), None)
-    if line in {"write_in", "other"} or line == "none_of_the_above":
+    if line in {"write_in", "other", "none_of_the_above"}:
         party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
-        return _Row(str(line), named_candidate(label), party)
-    return _Row(str(line), None, None)
+        return _Row(line, named_candidate(label), party)
+    return _Row(line, None, None)
+
+
+def _held(row: Row, columns: ResultColumns, made: str | None) -> _Row | None:
+    """A row that says who holds or gains the seat, in the candidates' place or by its template."""
+    label = columns.label or 0
+    for cell in own_cells(row):
+        held = hold_or_gain(cell.text) if cell.origin_col <= label else None
+        if held is not None:
+            link = next((link for link in cell.links), None)
+            return _Row(held[0], None, Named(link.label if link else held[1], link.target if link else None))
+    if made in {"hold", "gain"} and row.call is not None:
+        return _Row(made, None, Named(short_party(row.call.params.get("winner", ""))))
+    return None
 
 
 def _label(row: Row, columns: ResultColumns, figures: dict[str, int]) -> Cell | None:
@@ -192,6 +217,8 @@ def _person(candidate_cell: Cell | None, party_cell: Cell | None) -> _Row | None
         return _Row("party", None, party) if party else None
     if party is None and candidate.aside:
         party = Named(candidate.aside, candidate.aside_link)
+    if party is not None and party.words == party.link:
+        party = party._replace(words=short_party(party.words))  # a template's party without a short name of its own
     return _Row("candidate", candidate, party)
 
 
