@@ -57,6 +57,11 @@ def line(name: str, args: Mapping[str, str]) -> str:
     return f"|-\n| colspan=\"3\" | '''{label}'''" + cells(rest)
 
 
+def note(name: str, args: Mapping[str, str]) -> str:
+    """`{{CANelec/source|…}}`: the words across the table."""
+    return f'|-\n| colspan="7" | {first(args, "source", "1")}'
+
+
 def party_cell(name: str, args: Mapping[str, str]) -> str:
     """`{{Canadian party colour|CA|Liberal|row}}`: a new row and its colour cell; `row-name` the party's cell as well.
 

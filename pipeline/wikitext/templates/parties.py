@@ -86,16 +86,42 @@ def australian_title(word: str) -> str:
     return party_names().australian.get(word.strip().lower(), word.strip())
 
 
+def party_of_country(name: str, args: Mapping[str, str]) -> str:
+    """`{{Polparty|X}}`, `{{Polparty|Country|X}}`: the short name, linked."""
+    return linked(first(args, "2", "1"))
+
+
 def party_short_name(name: str, args: Mapping[str, str]) -> str:
     """`{{party shortname|X}}`, `{{X/meta/shortname}}`: the short name alone."""
     return short_name(name.removesuffix("/meta/shortname") if name.endswith("/meta/shortname") else args.get("1", ""))
 
 
 def cells_of_party(name: str, args: Mapping[str, str]) -> str:
-    """`| {{Party name with color|X}}`: the colour's cell, then the linked name's; `rowspan=` counts for both."""
-    rows = first(args, "rowspan")
-    span = f' rowspan="{rows}"' if rows.isdecimal() else ""
-    label = first(args, "shortname", "name")
-    title = args.get("1", "").strip()
-    shown = f"[[{title}|{label}]]" if label and title else linked(title)
-    return f'class="party-color"{span} |\n|{span + " |" if span else ""} {shown}'
+    """`| {{Party name with color|X}}`: the colour's cell, then the linked name's; `rowspan=` counts for both.
+
+    `{{Full party name with color|X}}` shows the title in full.
+    """
+    title, label = args.get("1", "").strip(), first(args, "shortname", "name")
+    if name.startswith("full "):
+        label = title
+    shown = labelled(title, label) if label else linked(title)
+    span = attributes_of_span(args)
+    return f"{colour_cell(name, args)}\n|{span + ' |' if span else ''} {shown}"
+
+
+def colour_cell(name: str, args: Mapping[str, str]) -> str:
+    """`| {{Party color cell|X|rowspan=2}}`: attributes and bar of an empty cell."""
+    return f'class="party-color"{attributes_of_span(args)} |'
+
+
+def attributes_of_span(args: Mapping[str, str]) -> str:
+    """The cell's spans that the call asks for, each with a blank before it."""
+    spans = ((key, first(args, key)) for key in ("rowspan", "colspan"))
+    return "".join(f' {key}="{number}"' for key, number in spans if number.isdecimal())
+
+
+def labelled(title: str, label: str) -> str:
+    """The party's article under a given name; markup is passed on as it is."""
+    if not title or LINK.search(title):
+        return title
+    return f"[[{title}]]" if label == title else f"[[{title}|{label}]]"
