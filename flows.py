@@ -15,6 +15,7 @@ import requests
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
+from prefect.runtime import flow_run
 from prefect.tasks import Task, exponential_backoff
 
 from cli.progress import Lines
@@ -55,7 +56,12 @@ class PrefectEngine:
         return piece()
 
 
-@flow(name="refresh", flow_run_name="refresh {dataset} from {source}", persist_result=False, validate_parameters=True)
+def _run_name() -> str:
+    settings, given = read_settings(), flow_run.parameters
+    return f"{given.get('dataset') or settings.dataset} from {given.get('source') or settings.source}"
+
+
+@flow(name="refresh", flow_run_name=_run_name, persist_result=False)
 def refresh(
     source: str | None = None,
     dataset: str | None = None,

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pipeline import records as rec
+from pipeline.elections.reading import read_election_page
 from pipeline.revision import stable_id
-from pipeline.wikitext.model import Page, Problem
+from pipeline.wikitext.model import Construct, Page, Problem
+from pipeline.wikitext.page import read_page
 
 ParseStatus = Literal["ok", "partial", "failed"]
 
@@ -76,7 +78,7 @@ def parse_page(wikitext: str, title: str, page_id: int | None = None) -> PageRec
     page_id = stable_id(title) if page_id is None else page_id
     try:
         return _parse(wikitext, title, page_id)
-    except (Exception, RecursionError) as error:
+    except Exception as error:
         return failed_page(title, page_id, "parser_fault", _described(error))
 
 
@@ -88,8 +90,6 @@ def _described(error: BaseException) -> str:
 
 
 def _parse(wikitext: str, title: str, page_id: int) -> PageRecords:
-    from pipeline.wikitext.page import read_page  # here: a fault while importing fails the page, not the run
-
     page = read_page(wikitext, title)
     records = PageRecords(title, page_id, problems=list(page.problems))
     if not wikitext.strip():
@@ -97,12 +97,12 @@ def _parse(wikitext: str, title: str, page_id: int) -> PageRecords:
     records.sections, records.links = _sections(page, page_id), _links(page, page_id)
     records.infobox_fields = _infobox_fields(page, page_id)
     records.cells = _cells(page, page_id)
-    kinds, layouts = _read_elections(page, page_id, records)
+    kinds, constructs = _read_elections(page, page_id, records)
     records.page_tables = _page_tables(page, page_id, kinds)
     records.coverage = [
-        rec.CoverageRecord(page_id, c.construct, c.name, count, c.outcome, c.reason)
-        for c, count in page.constructs.items()
-    ] + layouts
+        rec.CoverageRecord(page_id, met.construct, met.name, count, met.outcome, met.reason)
+        for met, count in [*page.constructs.items(), *constructs.items()]
+    ]
     if records.status == "ok" and _lost_something(page, records.problems):
         records.status = "partial"
     return records
@@ -112,22 +112,17 @@ def _lost_something(page: Page, problems: list[Problem]) -> bool:
     return any(problem.kind != "empty_page" for problem in problems) or not all(t.is_complete for t in page.tables)
 
 
-def _read_elections(page: Page, page_id: int, records: PageRecords) -> tuple[dict[int, str], list[rec.CoverageRecord]]:
-    """Fill the election tables; each table's kind, and what became of each layout, for `coverage`."""
+def _read_elections(page: Page, page_id: int, records: PageRecords) -> tuple[dict[int, str], dict[Construct, int]]:
+    """Fill the election tables; each table's kind, and what became of the layouts and fields met, for `coverage`."""
     try:
-        from pipeline.elections.reading import read_election_page
-
         reading = read_election_page(page, page_id)
-        for name in ELECTION_TABLES:
-            getattr(records, name).extend(getattr(reading, name))
-        kinds = {r.table_no: r.kind for r in reading.recognitions}
-    except (Exception, RecursionError) as error:
-        for name in ELECTION_TABLES:
-            getattr(records, name).clear()
-        records.status = "partial"
+    except Exception as error:
         records.problems.append(Problem("election_fault", _described(error), 0))
-        return {}, []
-    return kinds, []
+        return {}, {}
+    for name in ELECTION_TABLES:
+        getattr(records, name).extend(getattr(reading, name))
+    records.problems += reading.problems
+    return {r.table_no: r.kind for r in reading.recognitions}, reading.constructs
 
 
 def _page_tables(page: Page, page_id: int, kinds: dict[int, str]) -> list[rec.PageTable]:
