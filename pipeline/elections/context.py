@@ -23,9 +23,12 @@ from pipeline.wikitext.model import Page
 _UNITS = re.compile(r"\s*(?:%|#|votes?|pct\.?|percent(?:age)?|swing|±)+\s*$", re.IGNORECASE)
 _COUNTRIES = {
     "United States": r"\bunited states\b|\bu\.s\. |\bus house\b|congressional district",
-    "United Kingdom": r"\bunited kingdom\b|\buk parliament|\bbritish\b|\bscottish\b|\bwelsh\b|\b(?:city|borough|district|county) council election",
-    "Canada": r"\bcanad(?:a|ian)\b|federal electoral district|\b(?:ontario|quebec|alberta|manitoba|saskatchewan|british columbia) general election",
-    "Australia": r"\baustralian?\b|\b(?:new south wales|victorian|queensland) state election|electoral district of|division of",
+    "United Kingdom": r"\bunited kingdom\b|\buk parliament|\bbritish\b|\bscottish\b|\bwelsh\b"
+    r"|\b(?:city|borough|district|county) council election",
+    "Canada": r"\bcanad(?:a|ian)\b|federal electoral district"
+    r"|\b(?:ontario|quebec|alberta|manitoba|saskatchewan|british columbia) general election",
+    "Australia": r"\baustralian?\b|electoral district of|division of"
+    r"|\b(?:new south wales|victorian|queensland) state election",
     "India": r"\bindian?\b|lok sabha|legislative assembly election|vidhan sabha|rajya sabha",
     "Ireland": r"\birish\b|d[áa]il",
     "New Zealand": r"\bnew zealand\b",

@@ -103,7 +103,7 @@ def _read_side(text: str, month_first: bool | None) -> _Day | None:
                 year = 2000 + int(parts["short"]) if int(parts["short"]) < 70 else 1900 + int(parts["short"])
             return _Day(year, month, int(parts["day"]))
     slashed = _SLASHED.fullmatch(text)
-    return _read_slashed(*slashed.groups(), month_first) if slashed else None
+    return _read_slashed(slashed[1], slashed[2], slashed[3], month_first) if slashed else None
 
 
 def _read_slashed(first: str, second: str, year: str, month_first: bool | None) -> _Day | None:

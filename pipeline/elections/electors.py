@@ -20,8 +20,8 @@ _HEADING = re.compile(
 )
 _NAME_HEADER = re.compile(r"(?:presidential )?(?:electors?|names?|elector's name)")
 _PLACE = re.compile(
-    r"^(?:(?:\d+(?:st|nd|rd|th)|first|second|third)?\s*(?:congressional )?district(?: \d+)?|at[- ]large|cd[- ]?\d+|senat\w+)\s*"
-    r"[:–—-]\s*",
+    r"^(?:(?:\d+(?:st|nd|rd|th)|first|second|third)?\s*(?:congressional )?district(?: \d+)?|at[- ]large|cd[- ]?\d+"
+    r"|senat\w+)\s*[:–—-]\s*",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*(?:\s[–—-]\s|,(?!\s*(?:Jr|Sr|II|III|IV)\b)|:|;).*$", re.DOTALL)

@@ -30,8 +30,9 @@ _WITHDRAWN = re.compile(
     r"(?:has )?(?:withdrawn?|withdrew|dropped out|suspended|disqualified|deceased|died)\b.*", re.IGNORECASE
 )
 _ASIDE = re.compile(
-    r"(?:replac(?:ing|ed)|substitut(?:ing|ed)|unopposed|endorsed|elected|re-?elected|winner|lost(?: seat| re-?election)?|defeated"
-    r"|retired|retiring|appointed|presumptive|nominee|presumptive nominee|acting|uncontested|died|not on ballot|on ballot"
+    r"(?:replac(?:ing|ed)|substitut(?:ing|ed)|unopposed|endorsed|elected|re-?elected|winner|defeated"
+    r"|lost(?: seat| re-?election)?"
+    r"|retired|retiring|appointed|presumptive|nominee|acting|uncontested|died|not on ballot|on ballot"
     r"|de facto|alternate|faithless|(?:american |british |canadian |australian )?politician)\b.*",
     re.IGNORECASE,
 )
@@ -50,13 +51,16 @@ _TAIL_WRITE_IN = re.compile(r"[,\s–-]+write[- ]in$", re.IGNORECASE)
 _GROUPS = re.compile(
     r"(?:all )?(?:the )?(?:others?|various|other (?:candidates?|parties|party|votes)|various (?:candidates|others)"
     r"|miscellaneous|scatter(?:ing|ed)|write[- ]?ins?(?: votes?| candidates?)?|minor parties|independents?|rest"
-    r"|none of (?:the above|these candidates)|others? ?(?:/|and|&) ?(?:undecided|write[- ]?ins?|independents?)|no candidate)s?",
+    r"|none of (?:the above|these candidates)"
+    r"|others? ?(?:/|and|&) ?(?:undecided|write[- ]?ins?|independents?)|no candidate)s?",
     re.IGNORECASE,
 )
 _PAIR = re.compile(r"\s*/\s*|\s+(?:&|and)\s+")
 _TITLES = re.compile(
-    r"^(?:(?:u\.?s\.? )?(?:sen(?:ator)?|gov(?:ernor)?|rep(?:resentative)?|pres(?:ident)?|vice president|lt\.? gov(?:ernor)?"
-    r"|congress(?:man|woman)|mayor|judge|justice|dr|mr|mrs|ms|miss|gen(?:eral)?|col(?:onel)?|maj(?:or)?|capt(?:ain)?|rev(?:erend)?"
+    r"^(?:(?:u\.?s\.? )?(?:sen(?:ator)?|gov(?:ernor)?|rep(?:resentative)?|pres(?:ident)?|vice president"
+    r"|lt\.? gov(?:ernor)?"
+    r"|congress(?:man|woman)|mayor|judge|justice|dr|mr|mrs|ms|miss|gen(?:eral)?|col(?:onel)?|maj(?:or)?|capt(?:ain)?"
+    r"|rev(?:erend)?"
     r"|hon|the hon|rt hon|sir|dame|lord|lady|baron(?:ess)?|prof(?:essor)?|attorney general|secretary|state sen(?:ator)?"
     r"|former)\.? )+",
     re.IGNORECASE,

@@ -43,15 +43,15 @@ _COUNT_AND_PERCENT = re.compile(
     r"|(?P<pct4>[0-9.,]+\s*%)[\s,;/]+(?P<count4>[0-9][0-9,']*)"
 )
 _NOTHING = frozenset(
-    ("n/a", "na", "n.a.", "n. a.", "none", "nil", "tbd", "tba", "tbc", "unknown", "?", "??", "...", "…", "x", ".")
-    + ("unopposed", "uncontested", "not available", "not applicable", "not reported", "not stated", "no data")
+    {"n/a", "na", "n.a.", "n. a.", "none", "nil", "tbd", "tba", "tbc", "unknown", "?", "??", "...", "…", "x", "."}
+    | {"unopposed", "uncontested", "not available", "not applicable", "not reported", "not stated", "no data"}
 )
 
 
 class CountAndPercent(NamedTuple):
     """A count with its share, either of which may be missing."""
 
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]  # hides tuple.count, which nobody wants of a pair
     pct: float | None = None
 
 

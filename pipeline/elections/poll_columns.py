@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -62,8 +63,8 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
         elif column.text:
             rest.append(column)
         seen.add(identity)
-    pollster = (roles.get("pollster") or roles.get("source") or [None])[0]
-    if pollster is None or "aggregate" in roles:
+    askers = roles.get("pollster") or roles.get("source")
+    if not askers or "aggregate" in roles:
         return None
     pairs = _pairs(view, rest)
     used = {index for pair in pairs for index in pair}
@@ -76,7 +77,7 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
         return None
     dates = roles.get("date", [])
     return PollColumns(
-        pollster,
+        askers[0],
         dates[0] if dates else None,
         dates[1] if len(dates) == 2 else None,
         _only(roles, "sample"),
@@ -125,7 +126,7 @@ def _holds_percentages(view: TableView, column: Column) -> bool:
 def _pairs(view: TableView, columns: list[Column]) -> tuple[tuple[int, int], ...]:
     """`Democrat | % | Republican | %`: names in one column, percentages in the next, whose header is the bare unit."""
     found = []
-    for name, share in zip(columns, columns[1:], strict=False):
+    for name, share in pairwise(columns):
         if share.index != name.index + 1 or folded(share.text) not in {"%", "pct", "pct.", "percent", "vote"}:
             continue
         if not any(read_percent(text) is not None for text in _texts(view, name.index)):

@@ -23,7 +23,8 @@ SOURCE_HEADER = re.compile(
     r"|rating agency|news organi[sz]ation)s?(?: name)?"
 )
 RATING_HEADER = re.compile(
-    r"(?:(?:race |final |current |most recent |last |election )*(?:ratings?|rankings?|predictions?|forecasts?|projections?))"
+    r"(?:(?:race |final |current |most recent |last |election )*"
+    r"(?:ratings?|rankings?|predictions?|forecasts?|projections?))"
     r"(?: \(.*\))?|status|call|result"
 )
 DATE_HEADER = re.compile(

@@ -23,8 +23,8 @@ _SINCE = re.compile(r"\s*(?:from|since|compared (?:to|with)|on) (?:[0-9]{4}|the 
 _COUNT = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{2,3})+(?![0-9.,])(?:\s*(?:votes|voters|ballots))?")
 _OF_WHOM = re.compile(
     r"\(?\s*(?:of|among)?\s*(?:the )?(?:all )?(?:(?:registered|eligible|enrolled|total)\s*)*"
-    r"(?:voters?|electors|electorate|voting[- ]eligible population|voting[- ]age population|population|registered|eligible"
-    r"|votes cast|turnout|vep|vap|rv)\s*(?:\((?:vep|vap)\))?\s*\)?",
+    r"(?:voters?|electors|electorate|voting[- ]eligible population|voting[- ]age population|population|registered"
+    r"|eligible|votes cast|turnout|vep|vap|rv)\s*(?:\((?:vep|vap)\))?\s*\)?",
     re.IGNORECASE,
 )
 
