@@ -49,7 +49,9 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
         return AreasRead((), (), "no column of areas")
     columns = read_columns(view, in_us=names.code is not None)
     choices = _one_group(read_choices(columns, context, resolve=resolve), context.year)
-    persons = () if choices else named_in_rows(columns)
+    persons = (
+        () if choices else tuple(person for person in named_in_rows(columns) if person.others.keys() & {"votes", "pct"})
+    )
     areas: list[Area] = []
     figures: list[dict[str, Figures]] = []
     named: list[list[PersonFigures]] = []
@@ -110,7 +112,8 @@ def _figures(choice: Choice, row: Row) -> Figures:
     votes: int | None = None
     pct: float | None = None
     if "both" in choice.columns:
-        votes, pct = read_count_and_percent(_cell(row, choice.columns["both"]))
+        both = read_count_and_percent(_cell(row, choice.columns["both"]))
+        votes, pct = both.count, both.pct
     if "votes" in choice.columns:
         votes = read_count(_cell(row, choice.columns["votes"]))
     if "mixed" in choice.columns:
@@ -157,7 +160,8 @@ def _margin(column: Column, text: str, known: Figures) -> Figures:
     votes: int | None = None
     pct: float | None = None
     if column.measure == "both":
-        votes, pct = read_count_and_percent(text)
+        both = read_count_and_percent(text)
+        votes, pct = both.count, both.pct
     elif column.measure == "votes" or (column.measure == "mixed" and "%" not in text):
         votes = read_signed_count(text)
     elif column.measure in {"pct", "mixed"}:

@@ -266,7 +266,8 @@ def _figures(row: Row, figures: dict[str, int], line: str) -> tuple[int | None, 
     votes: int | None = None
     pct: float | None = None
     if (both := _at(row, figures.get("both"))) is not None:
-        votes, pct = read_count_and_percent(both.text)
+        pair = read_count_and_percent(both.text)
+        votes, pct = pair.count, pair.pct
     if votes_cell is not None:
         votes = read_count(votes_cell.text)
         if votes is None and "%" in votes_cell.text and (pct_cell is None or pct_cell is votes_cell):
