@@ -84,6 +84,12 @@ def date_range(name: str, args: Mapping[str, str]) -> str:
     shown: the real template hides it where a fifth parameter is missing, and leaves its readers to know it.
     """
     start, end, month, year = (args.get(key, "").strip() for key in ("1", "2", "3", "4"))
+    if end[:1].isalpha() and month_name(
+        end
+    ):  # {{opdrts|22|Apr|2026}}, {{opdrts|30|Mar|2|Apr|2025}}: a month behind each day
+        later = [part for part in (month, year, args.get("5", "").strip()) if part]
+        between = " – " if year[:1].isalpha() and month_name(year) else " "
+        return f"{start} {end}{between}{' '.join(later)}".strip()
     last = " ".join(part for part in (end, month, year) if part)
     if not start or not start.isdecimal() or not end.isdecimal():
         return f"{start} – {last}" if start else last

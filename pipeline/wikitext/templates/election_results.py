@@ -1,7 +1,8 @@
 """`{{Election results|party1=|votes1=|seats1=|…}}`: a whole table of results in one call, shares and sums computed.
 
 Source: Module:Election results. Lines are numbered from 1; a second round or a second kind of vote has `_2` behind the
-number. Shares are of the line's votes in the sum of all lines, two digits; nothing is summed unless every line counts.
+number (`votes1_2`, `seats1_2`). Shares are of the line's votes in the sum of all lines, two digits; nothing is summed
+unless every line counts.
 """
 
 from __future__ import annotations
@@ -18,6 +19,18 @@ MOST_LINES = 200
 ROUNDS = (("", "first"), ("_2", "second"), ("_3", "third"))
 
 
+class Tally(NamedTuple):
+    """A column of seats: the beginning and the end of its parameters' names, and its heading."""
+
+    key: str
+    suffix: str
+    heading: str
+
+    def of(self, n: int, args: Mapping[str, str]) -> str:
+        """What the line of this number says."""
+        return first(args, f"{self.key}{n}{self.suffix}")
+
+
 class Round(NamedTuple):
     """A round of voting, or one of several kinds of vote: the end of its parameters' names, its heading, its votes."""
 
@@ -25,6 +38,12 @@ class Round(NamedTuple):
     heading: str
     votes: Mapping[int, Decimal]
     is_countable: bool  # every line that says anything says a number
+    seats: Tally | None  # where each kind of vote has seats of its own
+
+    @property
+    def width(self) -> int:
+        """The columns of the round: votes, their share, and seats if they are told by kind of vote."""
+        return 3 if self.seats else 2
 
     @property
     def total(self) -> Decimal | None:
@@ -37,20 +56,32 @@ def render(name: str, args: Mapping[str, str]) -> str:
     lines = [n for n in range(1, MOST_LINES) if first(args, f"party{n}", f"cand{n}", f"alliance{n}", f"votes{n}")]
     rounds = read_rounds(args, lines)
     names = [key for key in ("cand", "running", "alliance", "party") if any(first(args, f"{key}{n}") for n in lines)]
-    tallies = [key for key in ("seats", "sc") if any(first(args, f"{key}{n}") for n in lines)]
+    tallies = read_tallies(args, lines, seats_by_round=any(round_.seats for round_ in rounds))
     title = first(args, "title", "caption")
     caption = f"\n|+ {title}" if title else ""
     parts = [f'{{| class="wikitable"{caption}', heading(names, rounds, tallies)]
     parts += [line(n, names, rounds, tallies, args) for n in lines]
     parts += sums(len(names) + 1, rounds, tallies, args)
     if source := first(args, "source"):
-        parts.append(f'|-\n| colspan="{len(names) + 1 + 2 * len(rounds) + len(tallies)}" | Source: {source}')
+        parts.append(
+            f'|-\n| colspan="{len(names) + 1 + sum(round_.width for round_ in rounds) + len(tallies)}" | Source: {source}'
+        )
     return "\n".join([*parts, "|}"])
+
+
+def read_tallies(args: Mapping[str, str], lines: list[int], *, seats_by_round: bool) -> list[Tally]:
+    """The columns of seats behind the votes that any line fills; `seattype1=` heads those in `st1t1=`, `st1t2=`."""
+    known = [Tally(f"st{kind}t", "", first(args, f"seattype{kind}") or "Seats") for kind in range(1, 6)]
+    known += [Tally("totseats", "", "Total seats"), Tally("sc", "", "+/–")]
+    if not seats_by_round:
+        known.insert(0, Tally("seats", "", "Seats"))
+    return [tally for tally in known if any(tally.of(n, args) for n in lines)]
 
 
 def read_rounds(args: Mapping[str, str], lines: list[int]) -> list[Round]:
     """The rounds that have votes; one that says `firstround=` or `firstvote=` is headed by what it says."""
     rounds = []
+    seats_by_round = any(first(args, f"seats{n}_2") for n in lines)
     for suffix, ordinal in ROUNDS:
         written = {n: text for n in lines if (text := first(args, f"votes{n}{suffix}"))}
         said = first(args, f"{ordinal}round", f"{ordinal}vote")
@@ -58,11 +89,12 @@ def read_rounds(args: Mapping[str, str], lines: list[int]) -> list[Round]:
             continue
         votes = {n: number for n, text in written.items() if (number := read_number(text)) is not None}
         heading = f"{ordinal.capitalize()} round" if said.lower() in {"yes", "y"} else said
-        rounds.append(Round(suffix, heading, votes, len(votes) == len(written)))
+        seats = Tally("seats", suffix, "Seats") if seats_by_round else None
+        rounds.append(Round(suffix, heading, votes, len(votes) == len(written), seats))
     return rounds
 
 
-def heading(names: list[str], rounds: list[Round], tallies: list[str]) -> str:
+def heading(names: list[str], rounds: list[Round], tallies: list[Tally]) -> str:
     """The heading row, or two where rounds are told apart; the first name stands over the colour cell as well."""
     labels = {"cand": "Candidate", "running": "Running mate", "alliance": "Alliance", "party": "Party"}
     grouped = any(round_.heading for round_ in rounds)
@@ -72,34 +104,31 @@ def heading(names: list[str], rounds: list[Round], tallies: list[str]) -> str:
         wide = ' colspan="2"' if not position else ""
         attributes = f"{tall}{wide}".strip()
         row += f"\n! {attributes} | {labels[key]}" if attributes else f"\n! {labels[key]}"
-    ends = "".join(f"\n!{tall + ' |' if tall else ''} {label}" for label in ends_of(tallies))
-    figures = "\n! Votes\n! %" * len(rounds)
+    ends = "".join(f"\n!{tall + ' |' if tall else ''} {tally.heading}" for tally in tallies)
+    figures = "".join("\n! Votes\n! %" + ("\n! Seats" if round_.seats else "") for round_ in rounds)
     if not grouped:
         return row + figures + ends
-    over = "".join(f'\n! colspan="2" | {round_.heading}' for round_ in rounds)
+    over = "".join(f'\n! colspan="{round_.width}" | {round_.heading}' for round_ in rounds)
     return f"{row}{over}{ends}\n|-{figures}"
 
 
-def ends_of(tallies: list[str]) -> list[str]:
-    """The headings of seats and their change."""
-    return [{"seats": "Seats", "sc": "+/–"}[key] for key in tallies]
-
-
-def line(n: int, names: list[str], rounds: list[Round], tallies: list[str], args: Mapping[str, str]) -> str:
+def line(n: int, names: list[str], rounds: list[Round], tallies: list[Tally], args: Mapping[str, str]) -> str:
     """A party's or candidate's row."""
     row = '|-\n| class="party-color" |' + cells(first(args, f"{key}{n}") for key in names)
     for round_ in rounds:
         row += cells([shown(first(args, f"votes{n}{round_.suffix}")), share(round_.votes.get(n), round_.total)])
-    return row + cells(first(args, f"{key}{n}") for key in tallies)
+        if round_.seats:
+            row += cells([round_.seats.of(n, args)])
+    return row + cells(tally.of(n, args) for tally in tallies)
 
 
-def sums(width: int, rounds: list[Round], tallies: list[str], args: Mapping[str, str]) -> list[str]:
+def sums(width: int, rounds: list[Round], tallies: list[Tally], args: Mapping[str, str]) -> list[str]:
     """Total, valid, invalid and blank votes, all votes, registered voters: the rows that the call gives figures for."""
     rows = []
     valid = [round_.total for round_ in rounds]
     if any(total is not None for total in valid):
-        seats = [first(args, f"total_{key}") for key in tallies]
-        rows.append(sum_row("Total", width, [(total, total) for total in valid], seats))
+        seats = [first(args, f"total_{tally.key}") for tally in tallies]
+        rows.append(sum_row("Total", width, rounds, [(total, total) for total in valid], seats, args))
     spoilt = {key: [read_number(first(args, key + r.suffix)) for r in rounds] for key in ("invalid", "blank")}
     cast = [
         total + sum((column[i] or Decimal(0) for column in spoilt.values()), Decimal(0))
@@ -108,26 +137,36 @@ def sums(width: int, rounds: list[Round], tallies: list[str], args: Mapping[str,
         for i, total in enumerate(valid)
     ]
     if any(all_ is not None for all_ in cast):
-        rows.append(sum_row("Valid votes", width, list(zip(valid, cast, strict=True)), []))
+        rows.append(sum_row("Valid votes", width, rounds, list(zip(valid, cast, strict=True)), []))
         both = any(spoilt["blank"][i] is not None for i in range(len(rounds)))
         for key, label in (("invalid", "Invalid votes" if both else "Invalid/blank votes"), ("blank", "Blank votes")):
             if any(number is not None for number in spoilt[key]):
-                rows.append(sum_row(label, width, list(zip(spoilt[key], cast, strict=True)), []))
-        rows.append(sum_row("Total votes", width, [(all_, all_) for all_ in cast], []))
+                rows.append(sum_row(label, width, rounds, list(zip(spoilt[key], cast, strict=True)), []))
+        rows.append(sum_row("Total votes", width, rounds, [(all_, all_) for all_ in cast], []))
     electorate = [read_number(first(args, f"electorate{round_.suffix}")) for round_ in rounds]
     if any(number is not None for number in electorate):
         row = f'|-\n| colspan="{width}" | Registered voters/turnout'
-        for number, all_, total in zip(electorate, cast, valid, strict=True):
+        for round_, number, all_, total in zip(rounds, electorate, cast, valid, strict=True):
             row += cells([shown(number), share(all_ if all_ is not None else total, number)])
+            row += cells([""] if round_.seats else [])
         rows.append(row)
     return rows
 
 
-def sum_row(label: str, width: int, pairs: list[tuple[Decimal | None, Decimal | None]], ends: list[str]) -> str:
-    """A row of a label, then votes and their share for each round."""
+def sum_row(
+    label: str,
+    width: int,
+    rounds: list[Round],
+    pairs: list[tuple[Decimal | None, Decimal | None]],
+    ends: list[str],
+    args: Mapping[str, str] | None = None,
+) -> str:
+    """A row of a label, then votes and their share for each round, and the round's seats if `args` has them."""
     row = f'|-\n| colspan="{width}" | {label}'
-    for part, whole in pairs:
+    for round_, (part, whole) in zip(rounds, pairs, strict=True):
         row += cells([shown(part), share(part, whole)])
+        if round_.seats:
+            row += cells([first(args or {}, f"total_seats{round_.suffix}")])
     return row + cells(ends)
 
 
