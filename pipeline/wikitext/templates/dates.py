@@ -84,9 +84,8 @@ def date_range(name: str, args: Mapping[str, str]) -> str:
     shown: the real template hides it where a fifth parameter is missing, and leaves its readers to know it.
     """
     start, end, month, year = (args.get(key, "").strip() for key in ("1", "2", "3", "4"))
-    if end[:1].isalpha() and month_name(
-        end
-    ):  # {{opdrts|22|Apr|2026}}, {{opdrts|30|Mar|2|Apr|2025}}: a month behind each day
+    # {{opdrts|22|Apr|2026}}, {{opdrts|30|Mar|2|Apr|2025}}: a month behind each day.
+    if end[:1].isalpha() and month_name(end):
         later = [part for part in (month, year, args.get("5", "").strip()) if part]
         between = " – " if year[:1].isalpha() and month_name(year) else " "
         return f"{start} {end}{between}{' '.join(later)}".strip()

@@ -63,9 +63,8 @@ def render(name: str, args: Mapping[str, str]) -> str:
     parts += [line(n, names, rounds, tallies, args) for n in lines]
     parts += sums(len(names) + 1, rounds, tallies, args)
     if source := first(args, "source"):
-        parts.append(
-            f'|-\n| colspan="{len(names) + 1 + sum(round_.width for round_ in rounds) + len(tallies)}" | Source: {source}'
-        )
+        width = len(names) + 1 + sum(round_.width for round_ in rounds) + len(tallies)
+        parts.append(f'|-\n| colspan="{width}" | Source: {source}')
     return "\n".join([*parts, "|}"])
 
 
