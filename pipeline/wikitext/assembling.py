@@ -1,19 +1,17 @@
-"""From raw tables to tables: attributes read, spans filled, each cell with its text, its markup and where it came from."""
+"""From raw tables to tables: spans filled, each cell with its text, its markup and where it came from."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable
 
-from pipeline.wikitext.attributes import NO_ATTRIBUTES, column_span, read_attributes, row_span
-from pipeline.wikitext.building import RawCell, RawTable
-from pipeline.wikitext.expanding import MARK, MARKER, NESTED_TABLE, Piece, restored
-from pipeline.wikitext.model import Call, Cell, CellText, Row, Table
-from pipeline.wikitext.spans import Placed, Spanning, fill_spans
+from pipeline.wikitext.building import RawCell, RawRow, RawTable
+from pipeline.wikitext.cells import NONE, CellAttributes, CellReader
+from pipeline.wikitext.expanding import MARK, MARKER, Piece
+from pipeline.wikitext.attributes import NO_ATTRIBUTES
+from pipeline.wikitext.model import Cell, Row, Table
+from pipeline.wikitext.spans import SpanFiller, Wanted
 from pipeline.wikitext.text import EMPTY, read_markup
 
-ANY_MARKER = re.compile(r"\x7f(?:[be]?\d+|t)\x7f")
 NOWHERE = Cell(EMPTY, False, "", NO_ATTRIBUTES, -1, -1, 1, 1)  # fills the places that no cell of the table reaches
 
 
@@ -28,47 +26,36 @@ class TableReader:
         calls: bool = True,
         to_source: Callable[[int], int] = lambda offset: offset,
     ) -> None:
-        self.text = text
-        self.pieces = pieces
-        self.calls = calls
+        self.cells = CellReader(text, pieces, calls=calls)
         self.to_source = to_source
         self.cut_tables: list[int] = []  # where tables begin whose spans had to be cut
 
     def read(self, raw: RawTable, table_no: int, section_no: int) -> Table:
         """The table with its spans filled, its offsets those of the source."""
-        spanning: list[list[Spanning[tuple[RawCell, Mapping[str, str]]]]] = []
-        for raw_row in raw.rows:
-            own = []
-            for raw_cell in raw_row.cells:
-                attributes = self.attributes(raw_cell.attributes)
-                if attributes:
-                    own.append(Spanning((raw_cell, attributes), row_span(attributes), column_span(attributes)))
-                else:
-                    own.append(Spanning((raw_cell, attributes), 1, 1))
-            spanning.append(own)
-        grid, cut = fill_spans(spanning)
-        if cut:
-            self.cut_tables.append(self.to_source(raw.start))
-        kept = [y for y, places in enumerate(grid) if places]
-        new_number = {y: number for number, y in enumerate(kept)}
-        read_cells: dict[int, Cell] = {}
-        rows: list[Row] = []
         nested: list[Table] = []
-        for y in kept:
-            cells: list[Cell] = []
-            for placed in grid[y]:
-                if placed is None:
-                    cells.append(NOWHERE)
-                    continue
-                cell = read_cells.get(id(placed)) if placed.rows > 1 or placed.columns > 1 else None
-                if cell is None:
-                    cell = self.cell(placed, new_number)
-                    read_cells[id(placed)] = cell
-                    for inner in placed.cell[0].nested:
-                        nested.append(self.read(inner, 0, section_no))
-                cells.append(cell)
-            attributes = raw.rows[y].attributes
-            rows.append(Row(tuple(cells), self.call_in(attributes), self.attributes(attributes)))
+        filler: SpanFiller[Cell] = SpanFiller(len(raw.rows))
+        rows: list[Row] = []
+        has_empty_rows = False
+        for y, raw_row in enumerate(raw.rows):
+            wanted = [self.cells.attributes(cell.attributes) for cell in raw_row.cells]
+            if filler.from_above or any(one.rows != 1 or one.columns != 1 for one in wanted):
+                cells = self.spanning_cells(filler, y, raw_row, wanted)
+            else:
+                cells = self.plain_cells(y, raw_row, wanted)
+            has_empty_rows = has_empty_rows or not cells
+            written = raw_row.attributes
+            rows.append(
+                Row(cells, self.cells.call_in(written), self.cells.attributes(written).values)
+                if written
+                else Row(cells, None, NO_ATTRIBUTES)
+            )
+            for raw_cell in raw_row.cells:
+                if raw_cell.nested:
+                    nested += [self.read(inner, 0, section_no) for inner in raw_cell.nested]
+        if filler.was_cut:
+            self.cut_tables.append(self.to_source(raw.start))
+        if has_empty_rows:
+            rows = without_empty_rows(rows)
         return Table(
             table_no=table_no,
             section_no=section_no,
@@ -76,91 +63,72 @@ class TableReader:
             rows=tuple(rows),
             n_header_rows=count_header_rows(rows),
             is_complete=raw.complete,
-            call=self.call_in(raw.attributes),
+            call=self.cells.call_in(raw.attributes),
             start=self.to_source(raw.start),
             end=self.to_source(raw.end),
             nested=tuple(nested),
         )
 
-    def cell(self, placed: Placed[tuple[RawCell, Mapping[str, str]]], new_number: Mapping[int, int]) -> Cell:
-        """The cell where it was placed."""
-        raw, attributes = placed.cell
-        markup = raw.markup
-        if MARK in markup or MARK in raw.attributes:
-            body, written = self.marked(raw, markup)
-        else:
-            body, written = read_markup(markup, self.calls), markup
-        rows = placed.rows
-        if rows > 1:
-            rows = sum(1 for y in range(placed.row, placed.row + rows) if y in new_number)
-        return Cell(
-            body, raw.is_header, written, attributes, new_number[placed.row], placed.column, rows, placed.columns
-        )
+    def plain_cells(self, y: int, raw_row: RawRow, wanted: list[CellAttributes]) -> tuple[Cell, ...]:
+        """A row in which nothing spans: what most rows are, so as few steps as can be."""
+        known = self.cells.bodies
+        content = self.cells.content
+        cells = []
+        x = 0
+        for raw, attributes in zip(raw_row.cells, wanted, strict=True):
+            markup = raw.content
+            if raw.more is None and (attributes is NONE or is_simple(raw, attributes)) and (body := known.get(markup)):
+                written = markup
+            else:
+                body, written = content(raw)
+            cells.append(Cell._make((body, raw.tag == "th", written, attributes.values, y, x, 1, 1)))
+            x += 1
+        return tuple(cells)
 
-    def marked(self, raw: RawCell, markup: str) -> tuple[CellText, str]:
-        """Reading and markup as written of a cell with markers in it or in its attributes."""
-        readable = MARKER.sub(self.source_of_value, markup)
-        body = read_markup(readable, self.calls)
-        written = restored(markup, self.pieces)
-        if NESTED_TABLE in written:
-            for table in raw.nested:
-                inner = restored(self.text[table.start : table.end], self.pieces)
-                written = written.replace(NESTED_TABLE, inner, 1)
-        structure = tuple(
-            call
-            for text in (raw.attributes, markup)
-            for which, number in MARKER.findall(text)
-            if which == "b" and (call := outermost_call(self.pieces[int(number)].source)) is not None
-        )
-        return (body._replace(calls=structure + body.calls) if structure else body), written
+    def spanning_cells(
+        self, filler: SpanFiller[Cell], y: int, raw_row: RawRow, wanted: list[CellAttributes]
+    ) -> tuple[Cell, ...]:
+        """A row in which cells span, or into which cells from above reach."""
 
-    def source_of_value(self, match: re.Match[str]) -> str:
-        """What a cell's text is read from: values as written, renderings of structure as rendered."""
-        return "" if match.group(1) else self.pieces[int(match.group(2))].source
+        def make(number: int, column: int, rows: int, columns: int) -> Cell:
+            raw = raw_row.cells[number]
+            body, written = self.cells.content(raw)
+            return Cell(body, raw.tag == "th", written, wanted[number].values, y, column, rows, columns)
 
-    def attributes(self, text: str) -> Mapping[str, str]:
-        """Attributes; names of templates among them under "template"."""
-        if MARK not in text:
-            return read_attributes(text)
-        names = [
-            call.name
-            for which, number in MARKER.findall(text)
-            if not which
-            and (piece := self.pieces[int(number)]).kind == "call"
-            and (call := outermost_call(piece.source)) is not None
-        ]
-        return attributes_with_templates(ANY_MARKER.sub(" ", text), " ".join(names))
-
-    def call_in(self, attributes: str) -> Call | None:
-        """The call whose rendering wrote a `{|` or `|-`."""
-        if MARK not in attributes:
-            return None
-        for which, number in MARKER.findall(attributes):
-            piece = self.pieces[int(number)]
-            if not which and piece.kind == "structure":
-                return outermost_call(piece.source)
-        return None
+        places = filler.fill(y, [Wanted(one.rows, one.columns) for one in wanted], make)
+        return tuple([cell or NOWHERE for cell in places])
 
     def caption(self, raw: RawTable) -> str:
         """The first caption that says something."""
         for caption in raw.captions:
-            body = read_markup(MARKER.sub(self.source_of_value, caption.markup), self.calls)
+            body = read_markup(MARKER.sub(self.cells.source_of_value, caption.markup), self.cells.calls)
             if body.text:
                 return body.text
         return ""
 
 
-def outermost_call(source: str) -> Call | None:
-    """The call that a piece of source is."""
-    calls = read_markup(source, True).calls
-    return calls[0] if calls else None
+def is_simple(raw: RawCell, attributes: CellAttributes) -> bool:
+    """Whether the attributes say nothing about the cell's text."""
+    return f"{MARK}b" not in raw.attributes and not attributes.is_hidden
 
 
-@lru_cache(maxsize=4096)
-def attributes_with_templates(text: str, names: str) -> Mapping[str, str]:
-    """The attributes, and the templates' names if there are any."""
-    attributes = read_attributes(text)
-    return {**attributes, "template": names} if names else attributes
+def without_empty_rows(rows: list[Row]) -> list[Row]:
+    """The rows that have a place, their cells' origins and heights counted in such rows alone."""
+    number: dict[int, int] = {}
+    for y, row in enumerate(rows):
+        if row.cells:
+            number[y] = len(number)
+    moved: dict[int, Cell] = {}
+
+    def place(cell: Cell) -> Cell:
+        if cell is NOWHERE:
+            return cell
+        if id(cell) not in moved:
+            height = sum(1 for y in range(cell.origin_row, cell.origin_row + cell.rowspan) if y in number)
+            moved[id(cell)] = cell._replace(origin_row=number[cell.origin_row], rowspan=height)
+        return moved[id(cell)]
+
+    return [row._replace(cells=tuple(map(place, row.cells))) for row in rows if row.cells]
 
 
 def count_header_rows(rows: list[Row]) -> int:

@@ -10,23 +10,32 @@ from __future__ import annotations
 from pipeline.wikitext.expanding import NESTED_TABLE
 
 
+DEEPEST = 30  # tables within tables; deeper ones are left out
+
+
 class RawCell:
     """A cell as markup."""
 
-    __slots__ = ("attributes", "content", "is_header", "more", "nested", "tag")
+    __slots__ = ("attributes", "content", "more", "nested", "tag")
 
     def __init__(self, tag: str, attributes: str, content: str) -> None:
         self.tag = tag  # td, th, caption
-        self.is_header = tag == "th"
         self.attributes = attributes
         self.content = content  # the first line; the following ones in `more`
-        self.more: list[str] = []
-        self.nested: list[RawTable] = []
+        self.more: list[str] | None = None
+        self.nested: list[RawTable] | None = None
 
     @property
     def markup(self) -> str:
         """The whole content, nested tables as their marker, blanks at the end cut."""
-        return (self.content + "".join(self.more) if self.more else self.content).rstrip()
+        return (self.content + "".join(self.more)).rstrip() if self.more else self.content
+
+    def add(self, text: str) -> None:
+        """More content."""
+        if self.more is None:
+            self.more = [text]
+        else:
+            self.more.append(text)
 
 
 class RawRow:
@@ -61,16 +70,25 @@ class TableBuilder:
     def __init__(self) -> None:
         self.open: list[RawTable] = []
         self.finished: list[RawTable] = []
+        self.left_out = 0  # tables open beyond the deepest
+        self.went_too_deep = False
 
     def open_table(self, attributes: str, start: int) -> None:
         """`{|` or <table>: nested if a cell is open, else the table it stands in ends."""
-        if self.open and self.open[-1].cell is None:
+        if self.open and not self.left_out and self.open[-1].cell is None:
             self.close_table(start, complete=True)
-        self.open.append(RawTable(attributes, start))
+        if len(self.open) >= DEEPEST:
+            self.left_out += 1
+            self.went_too_deep = True
+        else:
+            self.open.append(RawTable(attributes, start))
 
     def close_table(self, end: int, *, complete: bool) -> None:
         """`|}` or </table>; nothing where no table is open."""
         if not self.open:
+            return
+        if self.left_out:
+            self.left_out -= 1
             return
         table = self.open.pop()
         table.end = end
@@ -78,14 +96,14 @@ class TableBuilder:
         table.row = table.cell = None
         if self.open and self.open[-1].cell is not None:
             host = self.open[-1].cell
-            host.more.append(NESTED_TABLE)
-            host.nested.append(table)
+            host.add(NESTED_TABLE)
+            host.nested = [*(host.nested or ()), table]
         else:
             self.finished.append(table)
 
     def open_row(self, attributes: str) -> None:
         """<tr>."""
-        if self.open:
+        if self.open and not self.left_out:
             table = self.open[-1]
             table.cell = None
             table.row = RawRow(attributes)
@@ -93,12 +111,12 @@ class TableBuilder:
 
     def close_row(self) -> None:
         """The end of a row and of the cell or caption that is open."""
-        if self.open:
+        if self.open and not self.left_out:
             self.open[-1].row = self.open[-1].cell = None
 
     def open_cell(self, tag: str, attributes: str, content: str) -> None:
         """A cell or a caption begins."""
-        if not self.open:
+        if not self.open or self.left_out:
             return
         table = self.open[-1]
         cell = table.cell = RawCell(tag, attributes, content)
@@ -114,7 +132,7 @@ class TableBuilder:
 
     def end_tag(self, name: str) -> None:
         """</td>, </th>, </caption> or </tr>: nothing where no such thing is open in the innermost table."""
-        if not self.open:
+        if not self.open or self.left_out:
             return
         table = self.open[-1]
         cell = table.cell
@@ -126,9 +144,11 @@ class TableBuilder:
 
     def content(self, text: str) -> None:
         """Text at this place; outside of cells it moves before the table, so into the cell around it, if any."""
+        if self.left_out:
+            return
         for table in reversed(self.open):
             if table.cell is not None:
-                table.cell.more.append(text)
+                table.cell.add(text)
                 return
             if not text.strip():
                 return

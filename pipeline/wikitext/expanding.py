@@ -47,6 +47,7 @@ class Expansion:
         self.calls = calls
         self.inline = inline
         self.pieces: list[Piece] = []
+        self.numbers: dict[Piece, int] = {}
         self.met: list[MetCall] = []
         self.room = LARGEST
 
@@ -77,9 +78,13 @@ class Expansion:
         return out
 
     def mark(self, kind: Literal["call", "structure", "shown", "hidden"], source: str) -> str:
-        """A new marker for a piece."""
-        self.pieces.append(Piece(kind, source))
-        return f"{MARK}{len(self.pieces) - 1}{MARK}"
+        """The marker for a piece; what is written the same way has the same marker."""
+        piece = Piece(kind, source)
+        number = self.numbers.get(piece)
+        if number is None:
+            number = self.numbers[piece] = len(self.pieces)
+            self.pieces.append(piece)
+        return f"{MARK}{number}{MARK}"
 
     def stand_in(self, element: Element, source: str, depth: int, before: str) -> str:
         """What stands in an element's place; `before` is the character before it."""

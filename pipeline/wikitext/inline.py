@@ -22,9 +22,8 @@ TRAIL = re.compile(r"[a-z]+")
 DROPPED_LINK = re.compile(r"[ _]*(?:file|image|category)[ _]*:", re.IGNORECASE)
 LANGUAGE_LINK = re.compile(r"[ _]*(?:[a-z]{2,3}|simple|(?:zh|be|roa|nds|map|bat|fiu|cbk)-[a-z-]{2,8})[ _]*:")
 EXTERNAL = re.compile(
-    r"\[((?:(?:https?|ftps?|irc|ircs|gopher|news|nntp|telnet|svn|git|worldwind|ssh|sftp|xmpp|redis|mms):)?//[^][<>\"\x00-\x20\x7f]+"
-    r"|(?:mailto|news|tel|sms|magnet|urn|geo|bitcoin|sip|sips|matrix|xmpp):[^][<>\"\x00-\x20\x7f]+)"
-    r"(?: *([^\]\x00\n]*))?\]",
+    r"\[(?:(?:(?:https?|ftps?|ircs?|gopher|news|nntp|telnet|svn|git|worldwind|ssh|sftp|xmpp|redis|mms):)?//"
+    r"|(?:mailto|news|tel|sms|magnet|urn|geo|bitcoin|sips?|matrix|xmpp):)[^][<>\"\x00-\x20\x7f]+",
     re.IGNORECASE,
 )
 ENTITY = re.compile(r"&(#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|[A-Za-z][A-Za-z\d]*);")
@@ -60,7 +59,7 @@ def read_inline(markup: str, pieces: list[Piece], *, at_line_start: bool = False
     if "''" in markup:
         markup = "\n".join(map(without_marks, markup.split("\n")))
     if "[" in markup:
-        markup = EXTERNAL.sub(lambda match: match.group(2) or "", markup)
+        markup = with_labels(markup)
     if "__" in markup:
         markup = SWITCH.sub("", markup)
     if "\n" in markup or at_line_start:
@@ -134,6 +133,26 @@ def without_pictures(markup: str) -> str:
             break
         out.append(markup[at : start.start()])
         at = end
+    out.append(markup[at:])
+    return "".join(out)
+
+
+def with_labels(markup: str) -> str:
+    """External links `[https://… label]` by their labels; one without a label shows a number on the wiki, here nothing."""
+    out: list[str] = []
+    at = close = 0
+    while (begin := EXTERNAL.search(markup, at)) is not None:
+        if close < begin.end():
+            close = markup.find("]", begin.end())
+            if close < 0:
+                break
+        line_end = markup.find("\n", begin.end(), min(close, begin.end() + 4096))
+        if line_end >= 0 or close > begin.end() + 4096:
+            out.append(markup[at : begin.end()])
+            at = begin.end()
+        else:
+            out += (markup[at : begin.start()], markup[begin.end() : close].lstrip(" "))
+            at = close + 1
     out.append(markup[at:])
     return "".join(out)
 

@@ -1,4 +1,4 @@
-"""Fills row and column spans: from cells as written to a grid in which every place has its cell.
+"""Fills row and column spans: a row of cells as written to a row in which every place has its cell.
 
 The HTML table model (https://html.spec.whatwg.org/multipage/tables.html): a cell takes the first free place of its row,
 rowspan=0 reaches to the end, spans are clipped to the table, and where two cells overlap the earlier one stays.
@@ -6,64 +6,62 @@ rowspan=0 reaches to the end, spans are clipped to the table, and where two cell
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-MOST_PLACES = 400_000  # in one table; wider or taller spans are then read as 1
+MOST_PLACES = 400_000  # that spans may fill in one table; wider or taller ones are then read as 1
 
 T = TypeVar("T")
 
 
-class Spanning(NamedTuple, Generic[T]):
-    """A cell with the rows (0: to the end) and columns it wants."""
+class Wanted(NamedTuple):
+    """The rows (0: to the end) and columns a cell asks for."""
 
-    cell: T
     rows: int
     columns: int
 
 
-class Placed(NamedTuple, Generic[T]):
-    """Where a cell begins and how far it reaches in the table as it is."""
+class SpanFiller(Generic[T]):
+    """Goes down a table row by row and remembers which cells reach into the rows below."""
 
-    cell: T
-    row: int
-    column: int
-    rows: int
-    columns: int
+    def __init__(self, height: int) -> None:
+        self.height = height
+        self.room = MOST_PLACES
+        self.was_cut = False
+        self.from_above: dict[int, tuple[T, int]] = {}  # column → cell, first row that it does not cover any more
 
-
-def fill_spans(rows: list[list[Spanning[T]]]) -> tuple[list[list[Placed[T] | None]], bool]:
-    """The grid, and whether spans had to be cut because the table would be too large. None: a place nobody fills."""
-    height = len(rows)
-    room = MOST_PLACES
-    cut = False
-    grid: list[list[Placed[T] | None]] = []
-    carried: dict[int, tuple[Placed[T], int]] = {}  # column → cell from above, rows it still covers
-    for y, row in enumerate(rows):
-        places: list[Placed[T] | None] = []
-        if carried:
-            places = [None] * (max(carried) + 1)
-            for column, (placed, _) in carried.items():
-                places[column] = placed
-            carried = {column: (placed, left - 1) for column, (placed, left) in carried.items() if left > 1}
+    def fill(self, y: int, wanted: Sequence[Wanted], make: Callable[[int, int, int, int], T]) -> list[T | None]:
+        """The places of row y. `make(number, column, rows, columns)` makes the cell; None: a place that nobody fills."""
+        places: list[T | None] = []
+        above = self.from_above
+        if above:
+            places = [None] * (max(above) + 1)
+            for column, (cell, _) in above.items():
+                places[column] = cell
+        below: dict[int, tuple[T, int]] = {}
         x = 0
-        for cell, tall, wide in row:
-            width = len(places)
-            while x < width and places[x] is not None:
+        for number, (rows, columns) in enumerate(wanted):
+            while x < len(places) and places[x] is not None:
                 x += 1
-            tall = height - y if tall == 0 else min(tall, height - y)
-            if tall * wide > 1:
-                if tall * wide > room:
-                    tall = wide = 1
-                    cut = True
-                room -= tall * wide
-            placed = Placed(cell, y, x, tall, wide)
-            if x + wide > width:
-                places.extend([None] * (x + wide - width))
-            for column in range(x, x + wide):
+            rows = self.height - y if rows == 0 else min(rows, self.height - y)
+            if rows * columns > 1:
+                if rows * columns > self.room:
+                    rows = columns = 1
+                    self.was_cut = True
+                self.room -= rows * columns
+            cell = make(number, x, rows, columns)
+            if x + columns > len(places):
+                places.extend([None] * (x + columns - len(places)))
+            for column in range(x, x + columns):
                 if places[column] is None:
-                    places[column] = placed
-                if tall > 1 and column not in carried:
-                    carried[column] = (placed, tall - 1)
-            x += wide
-        grid.append(places)
-    return grid, cut
+                    places[column] = cell
+                if rows > 1:
+                    held = above.get(column) or below.get(column)
+                    if held is None or held[1] < y + rows:
+                        # An earlier cell keeps its places; where it ends sooner, this one goes on below it.
+                        below.setdefault(column, (cell, y + rows))
+            x += columns
+        self.from_above = {column: held for column, held in above.items() if held[1] > y + 1}
+        for column, held in below.items():
+            self.from_above.setdefault(column, held)
+        return places

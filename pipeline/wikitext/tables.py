@@ -79,7 +79,7 @@ def scan(text: str, at: int, builder: TableBuilder, has_tags: bool, until_headin
                 close(builder, open_tables.pop(), has_tags, end, complete=True)
                 if not open_tables and not builder.open:
                     return at + line.index("|}") + 2
-                feed(builder, stripped[2:] + "\n", at, has_tags)
+                feed(builder, stripped[2:], at, has_tags)
             elif second == "-":
                 table = open_tables[-1]
                 end_cell_and_row(builder, table, has_tags)
@@ -101,7 +101,7 @@ def scan(text: str, at: int, builder: TableBuilder, has_tags: bool, until_headin
         elif until_heading and first == "=" and open_tables and is_heading(line):
             break
         else:
-            feed(builder, line + "\n", at, has_tags)
+            feed(builder, "\n" + line, at, has_tags)
             if not open_tables and not builder.open:
                 return end
         at = end + 1
@@ -180,7 +180,6 @@ def read_cells(builder: TableBuilder, table: WikiTable, tag: str, line: str, at:
             feed(builder, content, at, True)
         else:
             builder.open_cell(tag, attributes, content)
-    builder.content("\n")
 
 
 def feed(builder: TableBuilder, line: str, at: int, has_tags: bool) -> None:

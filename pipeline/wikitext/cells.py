@@ -1,0 +1,142 @@
+"""A raw cell's attributes and content, read: text, markup as written, the templates before its bar.
+
+Remembers what it has read: attributes and contents repeat on a page, and plain contents over pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from pipeline.wikitext.attributes import NO_ATTRIBUTES, column_span, read_attributes, row_span
+from pipeline.wikitext.building import RawCell, RawTable
+from pipeline.wikitext.expanding import MARK, MARKER, NESTED_TABLE, Piece, restored
+from pipeline.wikitext.model import Call, CellText
+from pipeline.wikitext.text import EMPTY, read_markup
+
+HIDDEN = re.compile(r"display:\s*none")
+ANY_MARKER = re.compile(r"\x7f(?:[be]?\d+|t)\x7f")
+REMEMBERED = 1 << 16  # contents, over pages
+LONGEST_REMEMBERED = 500  # characters
+BODIES: tuple[dict[str, CellText], dict[str, CellText]] = (
+    {},
+    {},
+)  # without and with calls; shared, values never change
+
+
+class CellAttributes(NamedTuple):
+    """Attributes and the spans they ask for; rows 0: to the end of the table."""
+
+    values: Mapping[str, str]
+    rows: int
+    columns: int
+    is_hidden: bool  # display:none
+
+
+NONE = CellAttributes(NO_ATTRIBUTES, 1, 1, False)
+
+
+class CellReader:
+    """Reads the cells of one text with its markers; `calls=False` where the wiki has expanded the templates already."""
+
+    def __init__(self, text: str, pieces: list[Piece], *, calls: bool) -> None:
+        self.text = text
+        self.pieces = pieces
+        self.calls = calls
+        self.known: dict[str, CellAttributes] = {"": NONE}
+        self.bodies = BODIES[calls]
+        if len(self.bodies) > REMEMBERED:
+            self.bodies.clear()
+
+    def attributes(self, text: str) -> CellAttributes:
+        """Attributes; names of templates among them under "template"."""
+        found = self.known.get(text)
+        if found is None:
+            values = read_attributes(text) if MARK not in text else self.marked_attributes(text)
+            found = self.known[text] = (
+                CellAttributes(values, row_span(values), column_span(values), hides(values)) if values else NONE
+            )
+        return found
+
+    def marked_attributes(self, text: str) -> Mapping[str, str]:
+        """Attributes with templates among them."""
+        names = [
+            call.name
+            for which, number in MARKER.findall(text)
+            if not which
+            and (piece := self.pieces[int(number)]).kind == "call"
+            and (call := outermost_call(piece.source)) is not None
+        ]
+        values = read_attributes(ANY_MARKER.sub(" ", text))
+        return {**values, "template": " ".join(names)} if names else values
+
+    def content(self, raw: RawCell) -> tuple[CellText, str]:
+        """The cell's reading and its markup as written."""
+        markup = raw.markup
+        if self.attributes(raw.attributes).is_hidden:
+            return EMPTY, restored(markup, self.pieces)
+        if MARK in markup or MARK in raw.attributes:
+            return self.marked_content(raw, markup)
+        return self.plain_content(markup), markup
+
+    def plain_content(self, markup: str) -> CellText:
+        """The reading of markup without markers."""
+        body = self.bodies.get(markup)
+        if body is None:
+            body = read_markup(markup, self.calls)
+            if len(markup) <= LONGEST_REMEMBERED:
+                self.bodies[markup] = body
+        return body
+
+    def marked_content(self, raw: RawCell, markup: str) -> tuple[CellText, str]:
+        """The same where markers stand in the content or in the attributes."""
+        if MARK not in markup:
+            body, written = self.plain_content(markup), markup
+        else:
+            body = self.plain_content(MARKER.sub(self.source_of_value, markup))
+            written = restored(markup, self.pieces)
+            if NESTED_TABLE in written:
+                written = self.with_nested(written, raw.nested or [])
+        if f"{MARK}b" in raw.attributes or f"{MARK}b" in markup:
+            structure = tuple(
+                call
+                for text in (raw.attributes, markup)
+                for which, number in MARKER.findall(text)
+                if which == "b" and (call := outermost_call(self.pieces[int(number)].source)) is not None
+            )
+            body = body._replace(calls=structure + body.calls)
+        return body, written
+
+    def with_nested(self, written: str, nested: list[RawTable]) -> str:
+        """The markup with that of the tables inside in its place."""
+        parts = written.split(NESTED_TABLE)
+        inner = [restored(self.text[table.start : table.end], self.pieces) for table in nested]
+        inner += [""] * (len(parts) - len(inner))
+        return "".join(part + table for part, table in zip(parts, inner, strict=False))
+
+    def source_of_value(self, match: re.Match[str]) -> str:
+        """What a cell's text is read from: values as written, renderings of structure as rendered."""
+        return "" if match.group(1) else self.pieces[int(match.group(2))].source
+
+    def call_in(self, attributes: str) -> Call | None:
+        """The call whose rendering wrote a `{|` or `|-`."""
+        if MARK not in attributes:
+            return None
+        for which, number in MARKER.findall(attributes):
+            piece = self.pieces[int(number)]
+            if not which and piece.kind == "structure":
+                return outermost_call(piece.source)
+        return None
+
+
+def hides(attributes: Mapping[str, str]) -> bool:
+    """Whether the cell is not displayed; it keeps its place in the grid."""
+    style = attributes.get("style", "")
+    return "none" in style and HIDDEN.search(style) is not None
+
+
+def outermost_call(source: str) -> Call | None:
+    """The call that a piece of source is."""
+    calls = read_markup(source, True).calls
+    return calls[0] if calls else None
