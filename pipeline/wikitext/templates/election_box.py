@@ -85,12 +85,15 @@ def figures(layout: Layout, args: Mapping[str, str]) -> str:
 def candidate_line(name: str, layout: Layout, args: Mapping[str, str]) -> str:
     """A candidate's row (or a party's, in a box without candidates)."""
     person = candidate_text(name, args)
+    measures = figures(layout, args)
+    if "unopposed" in name and not measures.strip("\n| "):
+        measures = f"\n| colspan=\"{len(layout.measures)}\" | ''Unopposed''"
     if not layout.has_party:
-        return f'|- class="vcard"\n| colspan="{layout.lead_width}" | {person}{figures(layout, args)}'
+        return f'|- class="vcard"\n| colspan="{layout.lead_width}" | {person}{measures}'
     row = f'|- class="vcard"{COLOUR}\n| {party_text(name, first(args, "party", "1"))}'
     if layout.lead_width > 2:
         row += f"\n| {person}"
-    return row + figures(layout, args)
+    return row + measures
 
 
 def candidate_text(name: str, args: Mapping[str, str]) -> str:

@@ -10,7 +10,10 @@ import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
-DIGITS = re.compile(r"^\s*[-+−–]?[\d,]*\.?\d+(?:[eE][-+]?\d+)?\s*$")
+# Thousands as in 1,234,567 or, in India, 12,34,567; "1,5" is no number here, for nobody can tell 1.5 from 15.
+DIGITS = re.compile(
+    r"^\s*[-+−–]?(?:\d*|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})(?:(?<=\d)|\.\d+)(?:[eE][-+]?\d+)?\s*$"
+)
 LARGEST_POWER = 20  # of ten; larger ones are no counts of anything here
 WIDE = Context(prec=80)
 WHOLE = re.compile(r"^([-+−–]?)(\d+)(\.\d*)?$")
@@ -45,8 +48,8 @@ def with_separators(text: str) -> str:
 def format_number(name: str, args: Mapping[str, str]) -> str:
     """`{{nts|1234}}`, `{{formatnum:1234}}`: 1,234, after `prefix=` and before `suffix=`."""
     written = args.get("1", "").strip()
-    is_plain = read_number(written) is None or args.get("format", "").strip() == "no"
-    number = written if is_plain else with_separators(written.replace(",", "").replace("-", "−"))
+    as_written = read_number(written) is None or "," in written or args.get("format", "").strip() == "no"
+    number = written if as_written else with_separators(written.replace("-", "−"))
     return args.get("prefix", "") + number + args.get("suffix", "")
 
 
