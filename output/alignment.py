@@ -47,7 +47,10 @@ def aligned(old: Table, new: Table, pages: Sequence[int]) -> Table:
     """The old tables with the positions of the given pages translated into those of the new ones."""
     if not pages:
         return old
-    moved = {ROWS: _moved_rows(old, new, pages), LINKS: _moved_links(old, new, pages)}
+    moved = {
+        ROWS: _moved_rows(old, new, _pages_that_moved(old, new, pages, "page_tables", "cells", ["col_no", "text"])),
+        LINKS: _moved_links(old, new, _pages_that_moved(old, new, pages, "sections", "links", ["target", "label"])),
+    }
 
     def translated(name: str) -> pl.DataFrame:
         frame = old(name)
@@ -57,6 +60,40 @@ def aligned(old: Table, new: Table, pages: Sequence[int]) -> Table:
         return frame
 
     return translated
+
+
+def _pages_that_moved(
+    old: Table, new: Table, pages: Sequence[int], groups: str, items: str, content: list[str]
+) -> list[int]:
+    """The pages that need the closer look: groups came or went, or something now stands where it did not.
+
+    Most edits correct a number and move nothing; this tells them by joins, without looking at a page by itself.
+    """
+    shape = ["page_id", *TABLES[groups].primary_key[1:], "section_path"]
+    found = _one_sided(old(groups), new(groups), pages, shape)[0].get_column("page_id").to_list()
+    found += _one_sided(new(groups), old(groups), pages, shape)[0].get_column("page_id").to_list()
+    here = [*TABLES[items].primary_key, *content]
+    left, went = _one_sided(old(items), new(items), pages, list(dict.fromkeys(here)))
+    came, _ = _one_sided(new(items), old(items), pages, list(dict.fromkeys(here)))
+    seen_again = left.join(came, on=["page_id", *content], how="semi")
+    counts = (
+        went.group_by("page_id")
+        .len()
+        .join(_of(new(items), pages).group_by("page_id").len(), on=["page_id", "len"], how="anti")
+    )
+    return sorted({*found, *seen_again["page_id"], *counts["page_id"]})
+
+
+def _of(frame: pl.DataFrame, pages: Sequence[int]) -> pl.DataFrame:
+    return frame.filter(pl.col("page_id").is_in(pages))
+
+
+def _one_sided(
+    one: pl.DataFrame, other: pl.DataFrame, pages: Sequence[int], columns: list[str]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """(rows of the pages that the other side does not have just so, all rows of the pages)."""
+    rows = _of(one, pages).select(columns)
+    return rows.join(_of(other, pages).select(columns), on=columns, how="anti"), rows
 
 
 def _translated(name: str, frame: pl.DataFrame, at: Positions, mapping: pl.DataFrame) -> pl.DataFrame:
@@ -82,7 +119,7 @@ def _translated(name: str, frame: pl.DataFrame, at: Positions, mapping: pl.DataF
 def _moved_rows(old: Table, new: Table, pages: Sequence[int]) -> pl.DataFrame:
     def groups(side: Table) -> pl.DataFrame:
         heads = _items(side, pages).group_by("page_id", "group", maintain_order=True).agg(pl.col("text").first())
-        tables = side("page_tables").filter(pl.col("page_id").is_in(pages)).rename({"table_no": "group"})
+        tables = _of(side("page_tables"), pages).rename({"table_no": "group"})
         tables = tables.join(heads, on=["page_id", "group"], how="left")
         name = pl.concat_str("section_path", "caption", "kind", "text", separator="\n", ignore_nulls=True)
         return tables.select("page_id", "group", name.alias("text")).sort("page_id", "group")
@@ -92,18 +129,18 @@ def _moved_rows(old: Table, new: Table, pages: Sequence[int]) -> pl.DataFrame:
 
 def _items(side: Table, pages: Sequence[int]) -> pl.DataFrame:
     """(page_id, group, item, text) of every row of the pages' tables."""
-    cells = side("cells").filter(pl.col("page_id").is_in(pages)).sort("page_id", "table_no", "row_no", "col_no")
+    cells = _of(side("cells"), pages).sort("page_id", "table_no", "row_no", "col_no")
     rows = cells.group_by("page_id", "table_no", "row_no", maintain_order=True).agg(pl.col("text").str.join("\n"))
     return rows.rename({"table_no": "group", "row_no": "item"})
 
 
 def _moved_links(old: Table, new: Table, pages: Sequence[int]) -> pl.DataFrame:
     def groups(side: Table) -> pl.DataFrame:
-        sections = side("sections").filter(pl.col("page_id").is_in(pages)).sort("page_id", "section_no")
+        sections = _of(side("sections"), pages).sort("page_id", "section_no")
         return sections.select("page_id", pl.col("section_no").alias("group"), pl.col("section_path").alias("text"))
 
     def items(side: Table) -> pl.DataFrame:
-        links = side("links").filter(pl.col("page_id").is_in(pages)).sort("page_id", "section_no", "link_no")
+        links = _of(side("links"), pages).sort("page_id", "section_no", "link_no")
         text = pl.concat_str("target", "label", separator="\n").alias("text")
         return links.select("page_id", pl.col("section_no").alias("group"), pl.col("link_no").alias("item"), text)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import polars as pl
 
@@ -37,7 +38,7 @@ class Side:
 
 def side_of(release: Release) -> Side:
     """A published release as a side of a comparison."""
-    return Side(release.table, release.hashes, release.parser_version, release.schema_version, release.columns)
+    return Side(cache(release.table), release.hashes, release.parser_version, release.schema_version, release.columns)
 
 
 def side_of_frames(tables: Mapping[str, pl.DataFrame], parser_version: str) -> Side:
