@@ -14,15 +14,10 @@ from pipeline.elections.area_winners import PersonFigures, named_in_rows, read_p
 from pipeline.elections.choices import Choice, read_choices
 from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.context import PageContext
+from pipeline.elections.figures import count, percent, signed_count
 from pipeline.elections.kinds.view import TableView, spans_table
 from pipeline.elections.names import read_name
-from pipeline.elections.numbers import (
-    read_count,
-    read_count_and_percent,
-    read_percent,
-    read_signed_count,
-    read_signed_percent,
-)
+from pipeline.elections.numbers import read_count_and_percent, read_signed_percent
 from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Row
 
@@ -115,12 +110,12 @@ def _figures(choice: Choice, row: Row) -> Figures:
         both = read_count_and_percent(_cell(row, choice.columns["both"]))
         votes, pct = both.count, both.pct
     if "votes" in choice.columns:
-        votes = read_count(_cell(row, choice.columns["votes"]))
+        votes = count(_cell(row, choice.columns["votes"]))
     if "mixed" in choice.columns:
         text = _cell(row, choice.columns["mixed"])
-        votes, pct = (None, read_percent(text)) if "%" in text else (read_count(text), None)
+        votes, pct = (None, percent(text)) if "%" in text else (count(text), None)
     if "pct" in choice.columns:
-        pct = read_percent(_cell(row, choice.columns["pct"]))
+        pct = percent(_cell(row, choice.columns["pct"]))
     return Figures(votes, pct if pct is not None and pct <= 100 else None)
 
 
@@ -146,7 +141,7 @@ def _area(
         if column.role == "margin":
             margin = _margin(column, text, margin)
         elif column.role == "total" and column.measure in {"votes", "both", "mixed"} and total is None:
-            total = read_count_and_percent(text).count if column.measure == "both" else read_count(text)
+            total = read_count_and_percent(text).count if column.measure == "both" else count(text)
         elif column.role == "representative" and representative is None and not name.is_total:
             representative = read_name(text, pairs=False).name or None
     return Area(
@@ -163,7 +158,7 @@ def _margin(column: Column, text: str, known: Figures) -> Figures:
         both = read_count_and_percent(text)
         votes, pct = both.count, both.pct
     elif column.measure == "votes" or (column.measure == "mixed" and "%" not in text):
-        votes = read_signed_count(text)
+        votes = signed_count(text)
     elif column.measure in {"pct", "mixed"}:
         pct = read_signed_percent(text)
     return Figures(

@@ -81,6 +81,8 @@ def contest_columns(view: TableView) -> ContestColumns | None:
     ]
     best: tuple[float, int] | None = None
     for column in heads:
+        if column.content.numeric > 0.3 or not _may_list(view, column.col):
+            continue
         cells: Sequence[Cell] = [cell for cell in view.column_cells(column.col) if cell.text.strip()]
         read = [listed_candidates(cell) for cell in cells]
         several = sum(
@@ -93,6 +95,12 @@ def contest_columns(view: TableView) -> ContestColumns | None:
         return None
     incumbent = next((c.col for c in columns if c.role == "representative"), None)
     return ContestColumns(best[1], incumbent, best[0])
+
+
+def _may_list(view: TableView, col: int) -> bool:
+    """Whether one of the first cells of a column holds letters and a percentage, or says unopposed."""
+    texts = [row.cells[col].text for _, row in view.body[:8] if col < len(row.cells)]
+    return any("%" in text and len(text) > 10 for text in texts) or any("nopposed" in text for text in texts)
 
 
 def read_contests(view: TableView, context: PageContext, election_id: str) -> tuple[list[Area], list[AreaResult], str]:

@@ -6,16 +6,12 @@ decimals, size nor arithmetic tell, the answer is None and the column is not rea
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.elections.numbers import (
-    is_nothing,
-    read_count_and_percent,
-    read_percent,
-    read_signed_count,
-    read_signed_percent,
-)
+from pipeline.elections.figures import form_of, percent
+from pipeline.elections.numbers import is_nothing
 
 
 class Content(NamedTuple):
@@ -36,24 +32,17 @@ class Content(NamedTuple):
 
 def content_of(texts: Sequence[str]) -> Content:
     """What a column's cells look like; empty cells, dashes and n/a are left out."""
-    filled = signed = decimal = whole = large = both = 0
-    for text in texts:
-        if is_nothing(text):
-            continue
-        filled += 1
-        pair = read_count_and_percent(text)
-        count = read_signed_count(text)
-        if pair.count is not None and pair.pct is not None:
-            both += 1
-        elif "%" in text and read_signed_percent(text) is not None:
-            signed += 1
-        elif count is not None:
-            whole += 1
-            large += abs(count) > 100
-        elif read_signed_percent(text) is not None:
-            decimal += 1
+    forms = Counter(map(form_of, texts))
+    filled = sum(forms.values()) - forms[""]
     share = max(filled, 1)
-    return Content(filled, signed / share, decimal / share, whole / share, large / share, both / share)
+    return Content(
+        filled,
+        forms["signed"] / share,
+        forms["decimal"] / share,
+        (forms["whole"] + forms["large"]) / share,
+        forms["large"] / share,
+        forms["both"] / share,
+    )
 
 
 def measure_of(content: Content) -> str | None:
@@ -88,7 +77,7 @@ def sums_to_hundred(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the whole numbers of most rows add up to about 100: percentages without signs."""
     near = full = 0
     for row in rows:
-        values = [read_percent(text) for text in row if not is_nothing(text)]
+        values = [percent(text) for text in row if not is_nothing(text)]
         figures = [value for value in values if value is not None]
         if len(figures) >= 2:
             full += 1

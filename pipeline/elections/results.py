@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.context import PageContext
+from pipeline.elections.figures import count, percent
 from pipeline.elections.kinds.view import TableView, folded, own_cells, spans_table
 from pipeline.elections.labels import is_group_heading
 from pipeline.elections.lines import hold_or_gain, line_of_template, line_of_words
 from pipeline.elections.names import is_group, read_name
-from pipeline.elections.numbers import read_count, read_count_and_percent, read_percent, read_signed_percent
+from pipeline.elections.numbers import read_count_and_percent, read_signed_percent
 from pipeline.elections.parties import short_party
 from pipeline.elections.result_names import Named, named_candidate, named_party
 from pipeline.records import Result
@@ -253,7 +254,7 @@ def _line(row: Row, row_no: int, about: _Row, columns: ResultColumns, figures: d
         candidate.link if candidate else None,
         mate or (candidate.running_mate if candidate else None),
         votes, pct, change,
-        read_count(electoral.text) if electoral is not None and about.line not in {"hold", "gain"} else None,
+        count(electoral.text) if electoral is not None and about.line not in {"hold", "gain"} else None,
         (candidate.is_incumbent if candidate else False) if personal else None,
         write_in,
         ("winning" in row.call.name) if decided and row.call and about.line == "candidate" else None,
@@ -269,11 +270,11 @@ def _figures(row: Row, figures: dict[str, int], line: str) -> tuple[int | None, 
         pair = read_count_and_percent(both.text)
         votes, pct = pair.count, pair.pct
     if votes_cell is not None:
-        votes = read_count(votes_cell.text)
+        votes = count(votes_cell.text)
         if votes is None and "%" in votes_cell.text and (pct_cell is None or pct_cell is votes_cell):
-            pct = read_percent(votes_cell.text)
+            pct = percent(votes_cell.text)
     if pct_cell is not None and pct_cell is not votes_cell:
-        pct = read_percent(pct_cell.text)
+        pct = percent(pct_cell.text)
     change = read_signed_percent(change_cell.text, sign_required=True) if change_cell is not None else None
     if change_cell is not None and change_cell in (votes_cell, pct_cell):
         change = None

@@ -17,6 +17,7 @@ from pipeline.elections.columns import read_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, is_value, own_cells
 
+_SEAT = re.compile(r"[A-Z]{1,4} ?\d{1,3} ?[^\w\s]?[A-Z]?.{0,3}")
 _YEAR = re.compile(r".{0,40}\b(?:1[6789]|20)\d\d\b.{0,40}")
 
 
@@ -67,25 +68,33 @@ def history(view: TableView) -> Evidence | None:
 @recogniser
 def navigation(view: TableView) -> Evidence | None:
     """Succession boxes, keys, layout tables: few cells, no header, no figures to speak of."""
-    cells = [cell for row in view.table.rows for cell in own_cells(row)]
-    words = " ".join(cell.text for cell in cells[:6]).casefold()
+    first = [cell.text for row in view.table.rows[:6] for cell in own_cells(row)]
+    words = " ".join(first[:6]).casefold()
     if "preceded by" in words or "succeeded by" in words:
         return Evidence("navigation", 0.9, "preceded and succeeded by")
     if re.match(r"(?:key|legend)\b", words) or "legend" in (view.table.call.name if view.table.call else ""):
         return Evidence("legend", 0.8, "a key to colours")
-    if not cells or not any(cell.text.strip() for cell in cells):
-        return Evidence("empty", 0.9, "no words in any cell")
-    figures = sum(is_value(cell.text) for cell in cells)
-    if figures == 0 and len(view.table.rows) <= 3:
+    if len(view.table.rows) <= 3 and not any(map(is_value, first)):
         return Evidence("layout", 0.4, "few cells and no figures")
+    return None
+
+
+@recogniser
+def composition(view: TableView) -> Evidence | None:
+    """A chamber drawn as a grid: a cell per seat, `D<sub>12</sub>`."""
+    texts = [cell.text for row in view.table.rows for cell in own_cells(row) if cell.text.strip()]
+    if len(texts) > 20 and sum(bool(_SEAT.fullmatch(text)) for text in texts) > len(texts) * 0.8:
+        return Evidence("composition", 0.8, "a cell per seat")
     return None
 
 
 @recogniser
 def bar_chart(view: TableView) -> Evidence | None:
     """Composition bars: rows of a name, a coloured bar and a percentage, without a header for each."""
+    if view.header_rows or len(view.table.rows) > 60:
+        return None
     rows = [[cell.text for cell in own_cells(row) if cell.text.strip()] for _, row in view.body]
     full = [row for row in rows if row]
-    if len(full) >= 2 and all(len(row) == 2 and "%" in row[1] for row in full) and not view.header_rows:
+    if len(full) >= 2 and all(len(row) == 2 and "%" in row[1] for row in full):
         return Evidence("bar_chart", 0.7, "a name, a bar and a percentage in each row")
     return None

@@ -71,6 +71,8 @@ def recognise(view: TableView) -> Recognition:
         evidence = function(view)
         if evidence is not None and evidence.score > best.score:
             best = evidence
+            if best.score >= 1.0:
+                break
     if best.score < THRESHOLD:
         best = Evidence(UNKNOWN, best.score, best.reason)
     return Recognition(view.table.table_no, *best)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.wikitext.model import Cell, Page, Row, Table
 
@@ -25,6 +25,13 @@ _HEADER_WORDS = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words as whole words; `.` in them stays within one header (they are parted by a bar)."""
+    return re.compile(rf"(?<![\w])(?:{'|'.join(words).replace('.*', '[^|]*')})(?!\w)")
+
+
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Lower-case, with blanks of every kind folded."""
     return " ".join(text.casefold().split())
@@ -92,11 +99,11 @@ class TableView:
 
     def has_header(self, *words: str) -> bool:
         """Whether a column's header holds one of these words (whole words, lower-case, regular expressions allowed)."""
-        return any(re.search(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", column.text) for column in self.columns)
+        return bool(_any_of(words).search(self.header_words))
 
     def says(self, *words: str) -> bool:
         """Whether titles or headings hold one of these words (whole words, lower-case, regular expressions allowed)."""
-        return bool(re.search(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", self.words))
+        return bool(_any_of(words).search(self.words))
 
     def column_cells(self, index: int) -> Iterator[Cell]:
         """The body's cells in a column, rows that span the table and cells spanning several columns left out."""
