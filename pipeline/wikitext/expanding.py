@@ -21,6 +21,7 @@ MARK = "\x7f"
 NESTED_TABLE = f"{MARK}t{MARK}"  # stands in a cell's markup for a table inside it
 MARKER = re.compile(r"\x7f([be]?)(\d+)\x7f")
 LINE_OF_STRUCTURE = re.compile(r"^([ \t:]*\{\||\|-+)", re.MULTILINE)
+LIST_INSIDE = re.compile(r"\n[*#]")  # {{columns-list|\n# Jane Roe\n# John Poe}}: items of the section
 SHOWN_AS_WRITTEN = {"nowiki", "pre", "syntaxhighlight", "source"}
 DEEPEST = 20  # calls within calls that are rendered; deeper ones say nothing
 LARGEST = 400_000  # characters that the rendering of one page's or cell's templates may add
@@ -113,7 +114,9 @@ class Expansion:
         rule = lookup(name)
         if rule is not None and bar < 0 and rule.meaning == "cell" and rule.renders[:1] in ("|", "{"):
             return rule.renders  # {{!}} and its kin
-        is_structure = rule is not None and rule.meaning in ("cell", "row", "table")
+        is_structure = rule is not None and (
+            rule.meaning in ("cell", "row", "table") or (rule.meaning == "value" and bool(LIST_INSIDE.search(source)))
+        )
         is_function = rule is None and (":" in name or name.lstrip().startswith("#"))
         if not self.inline and not is_structure and not is_function and "{{!" not in source:
             return self.mark("call", source)
