@@ -70,23 +70,29 @@ WHERE r.sums = 0 AND c.n_votes = c.n AND r.others >= 2 AND r.others_that_sum >= 
         ELSE k.area_sum - k.stated_total = c.row_sum - c.total_votes END
 QUALIFY count(*) OVER (PARTITION BY c.page_id, c.table_no, c.row_no, c.area_type, c.area) = 1;
 
--- Results tables: one row per contest with its lines summed.
+-- Lines of a results table that share out its votes, and those that count ballots without a valid vote.
+CREATE MACRO is_part(line) AS line IN ('candidate', 'party', 'write_in', 'other', 'none_of_the_above');
+CREATE MACRO is_void(line) AS line IN ('invalid', 'overvotes', 'undervotes', 'exhausted', 'abstention');
+
+-- Results tables: one row per contest with its lines summed. Its total is the line of valid votes, if there is one.
 CREATE TEMP TABLE contest AS
 SELECT page_id, table_no, contest, any_value(election_id) AS election_id,
-    max(votes) FILTER (line = 'total') AS total_votes, max(row_no) FILTER (line = 'total') AS total_row,
-    count(*) FILTER (line = 'total' AND votes IS NOT NULL) AS totals,
-    sum(votes) FILTER (is_part)::BIGINT AS part_sum, count(*) FILTER (is_part) AS parts,
-    count(votes) FILTER (is_part) AS parts_with_votes, sum(pct) FILTER (is_part) AS pct_sum,
-    count(pct) FILTER (is_part) AS parts_with_pct, max(shown_decimals(pct)) AS decimals
-FROM (SELECT *, line IN ('candidate', 'write_in', 'other') AS is_part FROM results)
-GROUP BY page_id, table_no, contest;
+    CASE WHEN bool_or(line = 'valid' AND votes IS NOT NULL) THEN 'valid' ELSE 'total' END AS total_line,
+    coalesce(max(votes) FILTER (line = 'valid'), max(votes) FILTER (line = 'total')) AS total_votes,
+    greatest(count(*) FILTER (line = 'total' AND votes IS NOT NULL), count(*) FILTER (line = 'valid' AND votes IS NOT NULL)) AS totals,
+    coalesce(sum(votes) FILTER (is_void(line)), 0)::BIGINT AS void_votes,
+    max(votes) FILTER (line = 'total') AS ballots,
+    sum(votes) FILTER (is_part(line))::BIGINT AS part_sum, count(*) FILTER (is_part(line)) AS parts,
+    count(votes) FILTER (is_part(line)) AS parts_with_votes, sum(pct) FILTER (is_part(line)) AS pct_sum,
+    count(pct) FILTER (is_part(line)) AS parts_with_pct, max(shown_decimals(pct)) AS decimals
+FROM results GROUP BY page_id, table_no, contest;
 
 CREATE TEMP TABLE contest_line AS
 SELECT r.*, c.total_votes, c.part_sum, c.parts, c.parts_with_votes, c.parts_with_pct, c.pct_sum, c.decimals, c.totals,
     CASE WHEN c.totals = 1 AND c.total_votes > 0 THEN pct_off(r.pct, 100.0 * r.votes / c.total_votes, c.decimals) END AS off_total,
     CASE WHEN c.part_sum > 0 THEN pct_off(r.pct, 100.0 * r.votes / c.part_sum, c.decimals) END AS off_sum
 FROM results r JOIN contest c ON c.page_id = r.page_id AND c.table_no = r.table_no AND c.contest IS NOT DISTINCT FROM r.contest
-WHERE r.line IN ('candidate', 'write_in', 'other');
+WHERE is_part(r.line);
 
 -- What the percentages of a contest are of: its total, or the sum of its lines (ballots without a valid vote left out).
 CREATE TEMP TABLE contest_base AS
@@ -94,35 +100,50 @@ SELECT page_id, table_no, contest,
     count(*) FILTER (off_total <= 0.01) AS fit_total, count(*) FILTER (off_sum <= 0.01) AS fit_sum, count(*) AS compared
 FROM contest_line WHERE pct IS NOT NULL AND votes IS NOT NULL GROUP BY ALL;
 
--- A candidate's votes at fault: the sum lacks exactly what the percentage says this line should have.
+-- The same candidate elsewhere on the page: in an infobox, in the Totals row of a table by area.
+CREATE TEMP TABLE stated_elsewhere AS
+SELECT e.page_id, c.name AS candidate, c.popular_vote AS votes
+FROM candidates c JOIN elections e USING (election_id) WHERE c.popular_vote IS NOT NULL
+UNION ALL BY NAME
+SELECT page_id, candidate, votes FROM area_cell WHERE is_total AND votes IS NOT NULL AND NOT is_combined(candidate);
+
+-- A candidate's votes at fault: the sum lacks exactly what the percentage, or another place, says this line should have.
 CREATE TEMP TABLE wrong_line_votes AS
 SELECT l.*, l.votes + l.total_votes - l.part_sum AS right_votes
 FROM contest_line l
 JOIN contest_base b ON b.page_id = l.page_id AND b.table_no = l.table_no AND b.contest IS NOT DISTINCT FROM l.contest
-WHERE l.part_sum <> l.total_votes AND l.totals = 1 AND l.parts = l.parts_with_votes AND l.off_total > 0.01
-    AND b.compared >= 3 AND b.fit_total = b.compared - 1
-    AND pct_off(l.pct, 100.0 * (l.votes + l.total_votes - l.part_sum) / l.total_votes, l.decimals) <= 0.01;
+WHERE l.part_sum <> l.total_votes AND l.totals = 1 AND l.parts = l.parts_with_votes
+    AND (
+        l.off_total > 0.01 AND b.compared >= 3 AND b.fit_total = b.compared - 1
+        AND pct_off(l.pct, 100.0 * (l.votes + l.total_votes - l.part_sum) / l.total_votes, l.decimals) <= 0.01
+        OR EXISTS (SELECT 1 FROM stated_elsewhere s WHERE s.page_id = l.page_id AND s.candidate = l.candidate
+                   AND s.votes = l.votes + l.total_votes - l.part_sum)
+    )
+QUALIFY count(*) OVER (PARTITION BY l.page_id, l.table_no, l.contest) = 1;
 
--- A candidate in an infobox beside the same one's lines in the page's results tables.
+-- A candidate in an infobox beside the same one's lines in the page's results tables, unless the line itself is wrong.
 CREATE TEMP TABLE infobox_line AS
 SELECT c.*, e.page_id, any_value(r.votes) AS votes, any_value(r.pct) AS line_pct, count(*) AS lines,
-    max((r.votes = c.popular_vote)::INT) AS same_votes, min(abs(r.pct - c.pct)) AS pct_distance
+    -- 0 where the infobox is right and the line's own percentage is off, which `result_pct` tells of.
+    min(pct_off(c.pct, 100.0 * r.votes / r.total_votes, r.decimals)) FILTER (r.off_total > 0.011) AS off_line_votes,
+    max((r.votes = c.popular_vote)::INT) AS same_votes
 FROM candidates c
 JOIN elections e USING (election_id)
-JOIN results r ON r.page_id = e.page_id AND r.candidate = c.name AND r.line IN ('candidate', 'write_in')
+JOIN contest_line r ON r.page_id = e.page_id AND r.candidate = c.name AND r.line IN ('candidate', 'write_in')
+LEFT JOIN wrong_line_votes w ON (w.page_id, w.table_no, w.row_no, w.candidate) = (r.page_id, r.table_no, r.row_no, r.candidate)
+WHERE w.row_no IS NULL
 GROUP BY ALL;
 
 -- The Totals row of a table by area beside the statewide line of the same candidate, where the page has one such line.
 CREATE TEMP TABLE total_line AS
-SELECT c.*, r.votes AS line_votes, r.table_no AS line_table_no, r.row_no AS line_row_no,
+SELECT c.*, r.votes AS line_votes, r.table_no AS line_table_no,
     (c.votes = r.votes)::INT AS agrees,
-    sum((c.votes = r.votes)::INT) OVER same_table - (c.votes = r.votes)::INT AS others_that_agree,
-    count(*) OVER same_table - 1 AS others
+    sum((c.votes = r.votes)::INT) OVER same_table - (c.votes = r.votes)::INT AS others_that_agree
 FROM area_cell c
 JOIN (
-    SELECT * FROM results WHERE line IN ('candidate', 'write_in') AND votes IS NOT NULL AND candidate IS NOT NULL
+    SELECT * FROM contest_line WHERE line IN ('candidate', 'write_in') AND votes IS NOT NULL AND candidate IS NOT NULL
     QUALIFY count(*) OVER (PARTITION BY page_id, candidate) = 1
 ) r ON r.page_id = c.page_id AND r.candidate = c.candidate
-WHERE c.is_total AND c.votes IS NOT NULL AND NOT is_combined(c.candidate)
-    AND c.table_no IN (SELECT k.table_no FROM area_column k WHERE k.page_id = c.page_id)
+LEFT JOIN wrong_line_votes w ON (w.page_id, w.table_no, w.row_no, w.candidate) = (r.page_id, r.table_no, r.row_no, r.candidate)
+WHERE c.is_total AND c.votes IS NOT NULL AND NOT is_combined(c.candidate) AND w.row_no IS NULL
 WINDOW same_table AS (PARTITION BY c.page_id, c.table_no);

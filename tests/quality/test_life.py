@@ -1,0 +1,66 @@
+"""A finding lives through versions by its id: new, ongoing, resolved; waived while its waiver lasts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from pipeline.errors import UsageError
+from pipeline.quality.running import check_tables
+from pipeline.quality.waivers import Waiver, read_waivers, write_waiver
+from tests.quality.page import OTHERS, broken, tables
+
+col = pl.col
+
+
+def faulty(area="Essex"):
+    return broken("area_results", "pct", 9.99, col("area") == area, col("candidate") == OTHERS)
+
+
+def errors(checked):
+    return checked.findings.filter(col("severity") == "error")
+
+
+def test_new_then_ongoing_then_resolved_then_forgotten():
+    first = errors(check_tables(faulty()))
+    assert first["status"].to_list() == ["new"]
+    before = first.with_columns(first_seen_version=pl.lit("2026.11.23-1"))
+    second = errors(check_tables(faulty(), before))
+    assert second.select("status", "first_seen_version").rows() == [("ongoing", "2026.11.23-1")]
+    assert second["finding_id"].to_list() == first["finding_id"].to_list()
+    third = errors(check_tables(tables(), second))
+    assert third.select("status", "finding_id").rows() == [("resolved", first["finding_id"].item())]
+    assert errors(check_tables(tables(), third)).is_empty()
+    again = errors(check_tables(faulty(), third))
+    assert again["status"].to_list() == ["new"]
+
+
+def test_a_row_inserted_above_keeps_the_id():
+    page = faulty()
+    moved = {
+        name: frame.with_columns(col("row_no") + 1) if "row_no" in frame.columns else frame
+        for name, frame in page.items()
+    }
+    assert errors(check_tables(moved))["finding_id"].to_list() == errors(check_tables(page))["finding_id"].to_list()
+
+
+def test_faults_in_two_places_have_two_ids():
+    page = broken("area_results", "pct", 9.99, col("area") == "Suffolk", col("candidate") == OTHERS, of=faulty())
+    assert errors(check_tables(page))["finding_id"].n_unique() == 2
+
+
+def test_a_waiver_lasts_until_its_day(tmp_path):
+    (finding_id,) = errors(check_tables(faulty()))["finding_id"].to_list()
+    write_waiver(tmp_path, finding_id, Waiver("as certified", date(2027, 1, 31), "Essex …"))
+    waivers = {key: waiver.until for key, waiver in read_waivers(tmp_path).items()}
+    for today, status in ((date(2027, 1, 31), "waived"), (date(2027, 2, 1), "new")):
+        assert errors(check_tables(faulty(), waivers=waivers, today=today))["status"].to_list() == [status]
+
+
+@pytest.mark.parametrize("text", ["abc: {reason: ''}", "abc: {}", "abc: [", "- abc", "abc: {reason: x, untl: 1}"])
+def test_a_waiver_file_that_breaks_the_form_is_one_clear_error(tmp_path, text):
+    (tmp_path / "waivers.yaml").write_text(text)
+    with pytest.raises(UsageError, match="waivers cannot be read"):
+        read_waivers(tmp_path)
