@@ -36,6 +36,7 @@ NAME = re.compile(r"\{\{[\s]*([^|{}\[\]<>\n]*)")
 CALL_NAME = re.compile(r"\{\{\s*([^|{}\[\]<>\n#:]+?)\s*(?=[|}\n])")
 BLANKS_AND_COMMENTS = re.compile(r"[ \t]*(?:<!--(?:(?!-->)[\s\S])*-->[ \t]*)*")
 CLOSING: dict[str, re.Pattern[str]] = {name: re.compile(rf"</{any_case(name)}\s*>") for name in EXTENSION_TAGS}
+LITERAL = {"nowiki", "pre", "math", "chem", "ce", "score", "syntaxhighlight", "source"}  # braces in them call nothing
 DEEPEST = 100  # of braces within braces; $wgMaxPPExpandDepth
 
 
@@ -95,7 +96,7 @@ def find_elements(source: str, *, calls: bool = True, on_bar: Callable[[int], No
             if element is not None:
                 found.append(element)
                 skip_to = element.end
-                if element.kind == "extension":
+                if element.kind == "extension" and element.name not in LITERAL:
                     names.update(CALL_NAME.findall(source, element.start, element.end))
     return Elements(found, names, [piece.start for piece in stack if piece.width], too_deep)
 

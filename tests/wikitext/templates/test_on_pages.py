@@ -131,7 +131,7 @@ def test_a_canadian_table() -> None:
 
 
 def test_constructs_say_what_became_of_each_template() -> None:
-    constructs = read_page("{{nts|1}} {{efn|x}} {{No such thing|y}} {{ubl|a}}").constructs
+    constructs = read_page("<nowiki>{{quoted}}</nowiki> {{nts|1}} {{efn|x}} {{No such thing|y}} {{ubl|a}}").constructs
     assert {(construct.name, construct.outcome) for construct in constructs} == {
         ("nts", "parsed"),
         ("efn", "ignored"),
