@@ -18,6 +18,7 @@ import pytest
 from output.release import latest
 from output.sql import query
 from output.versions import list_versions
+from pipeline.errors import DatasetError
 from tests.output.small import massachusetts, put
 
 STEPS = ("os.mkdir", "os.rename", "os.link", "os.symlink", "os.remove", "os.rmdir", "os.chmod", "tempfile.mkdtemp")
@@ -118,3 +119,41 @@ def test_killed_for_real(event, part, tmp_path):
     assert latest(tmp_path).damage() == []
     assert put(tmp_path, massachusetts(others=4015)).version == "2026.11.23-2"
     assert [status.state for status in list_versions(tmp_path)] == ["ok", "ok"]
+
+
+FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from pipeline.errors import DatasetError
+from tests.output.small import massachusetts, put
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
+try:
+    put(Path(sys.argv[1]), massachusetts(others=4015))
+except DatasetError as error:
+    print(error)
+    sys.exit(error.exit_code)
+"""
+
+
+@pytest.mark.parametrize("limit", [100, 2_000, 20_000, 500_000], ids=["first file", "Parquet", "package", "DuckDB"])
+def test_a_full_disk_is_one_clear_line_and_the_latest_stands(limit, tmp_path):
+    """A limit on the size of files fails writes as a full disk does, at the file that grows beyond it."""
+    put(tmp_path, massachusetts())
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(tmp_path), str(limit)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 4, done.stderr
+    assert len(done.stdout.splitlines()) == 1
+    assert [status.state for status in list_versions(tmp_path)] == ["ok"]
+    assert put(tmp_path, massachusetts(others=4015)).version == "2026.11.23-2"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to read-only folders")
+def test_a_read_only_folder_is_one_clear_line(tmp_path):
+    put(tmp_path, massachusetts())
+    (tmp_path / "releases").chmod(0o555)
+    with pytest.raises(DatasetError, match="cannot be written"):
+        put(tmp_path, massachusetts(others=4015))
+    (tmp_path / "releases").chmod(0o755)
+    assert latest(tmp_path).version == "2026.11.23-1"
