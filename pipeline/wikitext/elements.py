@@ -36,7 +36,7 @@ NAME = re.compile(r"\{\{[\s]*([^|{}\[\]<>\n]*)")
 CALL_NAME = re.compile(r"\{\{\s*([^|{}\[\]<>\n#:]+?)\s*(?=[|}\n])")
 BLANKS_AND_COMMENTS = re.compile(r"[ \t]*(?:<!--(?:(?!-->)[\s\S])*-->[ \t]*)*")
 CLOSING: dict[str, re.Pattern[str]] = {name: re.compile(rf"</{any_case(name)}\s*>") for name in EXTENSION_TAGS}
-LITERAL = {"nowiki", "pre", "math", "chem", "ce", "score", "syntaxhighlight", "source"}  # braces in them call nothing
+LITERAL = {"nowiki", "pre", "math", "chem", "ce", "score", "syntaxhighlight", "source"}  # call nothing
 DEEPEST = 100  # of braces within braces; $wgMaxPPExpandDepth
 
 

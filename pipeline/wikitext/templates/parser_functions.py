@@ -150,6 +150,8 @@ FUNCTIONS: Mapping[str, Callable[[Arguments], str | None]] = {
     "#switch": switch,
     "#expr": expression,
     "#tag": extension_tag,
+    "defaultsort": lambda args: "",
+    "displaytitle": lambda args: "",
     "formatnum": format_number,
     "lc": lambda args: argument(args, 0).lower(),
     "uc": lambda args: argument(args, 0).upper(),
