@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.elections.context import PageContext
-from pipeline.elections.kinds.view import folded
+from pipeline.elections.kinds.view import folded, own_cells
 from pipeline.elections.names import read_name
 from pipeline.elections.numbers import is_nothing
 from pipeline.records import Elector
@@ -82,6 +82,6 @@ def _tabled(table: Table) -> Iterator[str]:
             return
     if table.n_header_rows == 0:
         for number, row in enumerate(table.rows):
-            for cell in dict.fromkeys(row.cells):
+            for cell in own_cells(row):
                 if cell.origin_row == number and cell.wikitext.lstrip().startswith(("*", "#")):
                     yield from filter(None, map(elector_name, cell.lines))

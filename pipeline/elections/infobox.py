@@ -108,7 +108,11 @@ def read_candidates(box: Infobox, election: Election, call: str) -> list[Candida
         candidate = _slot(fields, slots, number, election.election_id)
         if candidate.name or candidate.party:
             found.append(candidate)
-    has_persons = any(f"{name}{n}" in box.fields for name in ("nominee", "candidate") for n in numbers)
+    unread = any(
+        candidate.electoral_vote is None and _text(fields.get(f"electoral_vote{candidate.ordinal}"))
+        for candidate in found
+    )
+    has_persons = not unread and any(f"{name}{n}" in box.fields for name in ("nominee", "candidate") for n in numbers)
     if not has_persons or "legislative" in box.template:
         return found
     is_part = (election.type or "").casefold() == "presidential" or "president" in (election.office or "").casefold()

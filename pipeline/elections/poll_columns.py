@@ -18,6 +18,7 @@ from pipeline.elections.kinds.view import Column, TableView, folded
 from pipeline.elections.names import is_group, read_name
 from pipeline.elections.numbers import is_nothing, read_percent
 from pipeline.elections.parties import find_party
+from pipeline.wikitext.model import Cell
 
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
 
@@ -107,20 +108,27 @@ def choice_name(column: Column, context: PageContext | None) -> str:
     return named if is_group(stripped) else read_name(named, pairs=False).name or named
 
 
+def read_share(cell: Cell) -> float | None:
+    """The percentage in a poll's cell, 0 to 100: also where a note stands on the line below it.
+
+    `8%<br />{{small|1% for the Brexit Party}}` is 8; two bare figures in one cell are nothing.
+    """
+    text = cell.text
+    if len(cell.lines) > 1 and "%" in cell.lines[0] and all(re.search(r"[^\W\d]{2}", line) for line in cell.lines[1:]):
+        text = cell.lines[0]
+    value = read_percent(text)
+    return value if value is not None and value <= 100 else None
+
+
 def _only(roles: dict[str, list[int]], role: str) -> int | None:
     return roles[role][0] if roles.get(role) else None
 
 
-def _texts(view: TableView, index: int) -> list[str]:
-    return [cell.text for cell in view.column_cells(index) if not is_nothing(cell.text)]
-
-
 def _holds_percentages(view: TableView, column: Column) -> bool:
     """Whether most of a column's figures can be percentages."""
-    texts = _texts(view, column.index)
-    values = [read_percent(text) for text in texts]
-    good = [value for value in values if value is not None and value <= 100]
-    return bool(texts) and len(good) >= 0.6 * len(texts)
+    cells = [cell for cell in view.column_cells(column.index) if not is_nothing(cell.text)]
+    good = sum(read_share(cell) is not None for cell in cells)
+    return bool(cells) and good >= 0.6 * len(cells)
 
 
 def _pairs(view: TableView, columns: list[Column]) -> tuple[tuple[int, int], ...]:
@@ -129,6 +137,6 @@ def _pairs(view: TableView, columns: list[Column]) -> tuple[tuple[int, int], ...
     for name, share in pairwise(columns):
         if share.index != name.index + 1 or folded(share.text) not in {"%", "pct", "pct.", "percent", "vote"}:
             continue
-        if not any(read_percent(text) is not None for text in _texts(view, name.index)):
+        if not any(read_percent(cell.text) is not None for cell in view.column_cells(name.index)):
             found.append((name.index, share.index))
     return tuple(found)

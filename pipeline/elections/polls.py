@@ -14,8 +14,8 @@ from pipeline.elections.context import PageContext
 from pipeline.elections.dates import DateRange, read_date, read_dates
 from pipeline.elections.kinds.view import TableView, spans_table
 from pipeline.elections.names import is_group, read_name
-from pipeline.elections.numbers import bare, is_nothing, read_count, read_margin_of_error, read_percent
-from pipeline.elections.poll_columns import PollColumns, read_poll_columns
+from pipeline.elections.numbers import bare, is_nothing, read_count, read_margin_of_error
+from pipeline.elections.poll_columns import PollColumns, read_poll_columns, read_share
 from pipeline.records import Poll, PollResult
 from pipeline.wikitext.model import Cell, Row
 
@@ -90,19 +90,14 @@ def _results(row: Row, columns: PollColumns, context: PageContext) -> Iterator[t
     for index, choice in columns.choices:
         cell = _at(row, index)
         if cell is not None and cell.colspan == 1:
-            yield choice, _share(cell.text)
+            yield choice, read_share(cell)
     for name, share in columns.pairs:
         cell, value = _at(row, name), _at(row, share)
         if cell is None or value is None or is_nothing(cell.text) or cell is value:
             continue
         written = read_name(cell.text, pairs=False).name or cell.text
         person = None if is_group(written) else context.resolve_candidate(written)
-        yield (person.name if person and person.name else written), _share(value.text)
-
-
-def _share(text: str) -> float | None:
-    value = read_percent(text)
-    return value if value is not None and value <= 100 else None
+        yield (person.name if person and person.name else written), read_share(value)
 
 
 def _pollster(row: Row, columns: PollColumns) -> str | None:

@@ -32,7 +32,8 @@ LEVELS = {
 RATING_TEMPLATES = frozenset({"usracerating", "us race rating"})
 _LEVEL = re.compile(rf"\b({'|'.join(sorted(LEVELS, key=len, reverse=True))})\b", re.IGNORECASE)
 _FLIP = re.compile(r"\(?\s*\bflip\b\s*\)?", re.IGNORECASE)
-_MARGIN = re.compile(r"\(?\s*[DRI]?\s*\+\s*[0-9.]+%?\s*\)?$")  # "Lean D+3": the words before it count
+_MARGIN = re.compile(r"\s*\(?\s*[+<>]?\s*[0-9.]+%?\s*\)?$")  # "Lean D +3", "Solid D (>99%)"
+_HOLD = re.compile(r"\s+(?:hold|retain)$", re.IGNORECASE)
 
 
 class Rating(NamedTuple):
@@ -75,21 +76,20 @@ def read_words(words: str, context: PageContext, election_id: str | None = None)
     favoured = " ".join(_LEVEL.sub(" ", rest).split()).strip(" ,;:-–—()")
     if not favoured:
         return Rating(words, level, None, is_flip) if level else None
-    party = _favoured(_MARGIN.sub("", favoured).strip(), context, election_id)
+    party = _favoured(_HOLD.sub("", _MARGIN.sub("", favoured)).strip(), context, election_id)
     if party is None:
         return None
     return Rating(words, level, party, is_flip)
 
 
 def _favoured(words: str, context: PageContext, election_id: str | None) -> str | None:
-    """The letter of the party that the words name, by itself or by its candidate."""
-    if re.fullmatch(r"[A-Z]{1,3}", words):
-        return words
+    """The letter of the party that the words name, by itself or by its candidate; None where they may be either."""
     country = context.country or "United States"
+    found: set[str] = set()
     party = find_party(words, country)
     if party is not None:
-        return party.letter or party.short
+        found.add(party.letter if len(words) > 1 and party.letter else words)
     person = context.resolve_candidate(words, election_id)
-    if person is None or not person.party:
-        return None
-    return party_letter(person.party, country) or person.party
+    if person is not None and person.party:
+        found.add(party_letter(person.party, country) or person.party)
+    return found.pop() if len(found) == 1 else None  # "Lean Green": the party, or Mark Green (R)

@@ -22,10 +22,15 @@ def with_winner(
     holds the office afterwards says nothing about who won here.
     """
     votes = [candidate.electoral_vote for candidate in candidates]
+    if is_national_office:
+        after_election = None
     if any(vote is not None for vote in votes):
         winner = _largest(votes)
+        holder = _named(candidates, after_election)
+        if holder is not None and holder != winner:  # 1824: the House chose, not the electors
+            return list(candidates)
     else:
-        winner = _by_office(candidates, None if is_national_office else after_election)
+        winner = _by_office(candidates, after_election)
     if winner is None:
         return list(candidates)
     return [candidate._replace(is_winner=number == winner) for number, candidate in enumerate(candidates)]

@@ -1,0 +1,166 @@
+"""Polls of American and British articles, old and new; rows that are no polls."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.elections.polls import read_sample
+from pipeline.elections.reading import ElectionReading, read_election_page
+from pipeline.wikitext.page import read_page
+
+BOX = """{{Infobox election
+| election_date = November 8, 2022
+| nominee1 = [[John Fetterman]] | party1 = Democratic Party (United States)
+| nominee2 = [[Mehmet Oz]] | party2 = Republican Party (United States)
+}}
+=== Polling ===
+"""
+
+
+def read(wikitext: str, title: str = "2022 United States Senate election in Pennsylvania") -> ElectionReading:
+    return read_election_page(read_page(wikitext, title), 1)
+
+
+def shares(found: ElectionReading, row_no: int) -> dict[str, float | None]:
+    return {result.choice: result.pct for result in found.poll_results if result.row_no == row_no}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1,149 (LV)", (1149, "LV")),
+        ("1,149 LV", (1149, "LV")),
+        ("506 likely voters", (506, "likely voters")),
+        ("1,000 (A)", (1000, "A")),
+        ("800", (800, None)),
+        ("600+ (LV)", (None, None)),
+        ("~1,000", (None, None)),
+        ("–", (None, None)),
+        ("", (None, None)),
+        ("500–600", (None, None)),
+    ],
+)
+def test_samples(text: str, expected: tuple[int | None, str | None]) -> None:
+    assert read_sample(text) == expected
+
+
+def test_an_american_table() -> None:
+    found = read(
+        BOX
+        + """{| class="wikitable"
+|- valign=bottom
+! Poll source
+! Date(s)<br />administered
+! Sample<br />size{{efn|key}}
+! Margin<br />of error
+! style="width:100px;"|John<br />Fetterman (D)
+! Mehmet<br />Oz<br /><small>Republican</small>
+! Other /<br />Undecided
+! Lead
+|-
+|style="text-align:left;"|[[InsiderAdvantage]] (R)<ref>x</ref>
+|data-sort-value="2022-11-07"|November 6–7, 2022
+|750 (LV)
+|± 3.6%
+|46%
+|{{party shading/Republican}}|'''48%'''
+|–
+|2%
+|-
+| rowspan=2|Emerson College
+| rowspan=2|December 28, 2021 – January 3, 2022
+|1,000 (LV)
+|± 3.0%
+|46%||<1%||4%||
+|-
+|1,400 (RV)
+|
+|44%||46.5%||||
+|-
+| colspan="8" | October 25: the only debate
+|-
+| Average of polls || || || || 46% || 47% || ||
+|-
+| No figures || October 1 || 500 || || – || – || – ||
+|}"""
+    )
+    assert [p[2:] for p in found.polls] == [
+        (1, 1, "InsiderAdvantage (R)", date(2022, 11, 6), date(2022, 11, 7), 750, "LV", 3.6),
+        (1, 2, "Emerson College", date(2021, 12, 28), date(2022, 1, 3), 1000, "LV", 3.0),
+        (1, 3, "Emerson College", date(2021, 12, 28), date(2022, 1, 3), 1400, "RV", None),
+    ]
+    assert shares(found, 1) == {"John Fetterman": 46.0, "Mehmet Oz": 48.0, "Other / Undecided": None}
+    assert shares(found, 2) == {"John Fetterman": 46.0, "Mehmet Oz": None, "Other / Undecided": 4.0}
+    assert shares(found, 3) == {"John Fetterman": 44.0, "Mehmet Oz": 46.5, "Other / Undecided": None}
+
+
+def test_names_in_cells_before_their_percentages() -> None:
+    found = read(
+        """{| class="wikitable"
+! Poll Source !! Sample Size !! Margin of Error !! Date !! Democrat !! % !! Republican !! %
+|-
+| Survey USA || 517 || 4.4 || Mar 14-16, 2008 || Hillary Clinton || 44 || '''John McCain''' || 48
+|-
+| Survey USA || || || Dec. 17, 2007 || '''Hillary Clinton''' || 46 || Mike Huckabee || 45
+|}""",
+        "Opinion polling for the 2008 election in Iowa",
+    )
+    assert [p[2:] for p in found.polls] == [
+        (1, 1, "Survey USA", date(2008, 3, 14), date(2008, 3, 16), 517, None, 4.4),
+        (1, 2, "Survey USA", date(2007, 12, 17), date(2007, 12, 17), None, None, None),
+    ]
+    assert shares(found, 1) == {"Hillary Clinton": 44.0, "John McCain": 48.0}
+    assert shares(found, 2) == {"Hillary Clinton": 46.0, "Mike Huckabee": 45.0}
+
+
+def test_a_british_table() -> None:
+    found = read(
+        """== Opinion polling ==
+=== 2019 ===
+{| class="wikitable"
+! rowspan=2|Pollster/client(s) !! rowspan=2|Dates conducted !! rowspan=2|Area !! rowspan=2|Sample size
+! [[Conservative Party (UK)|Con]] !! Lab !! Others !! Lead
+|-
+! style="background:blue"| !! style="background:red"| !! style="background:grey"| !!
+|-
+! colspan=4|[[2019 United Kingdom general election|2019 general election]] !! 44.7% !! 33% !! 6% !! 11.7%
+|-
+| [[Survation]] || 10–11 Dec || GB || 2,395 || '''45%''' || 34% || 8%<br />{{small|1% for a new party}} || 11%
+|-
+| 9 Dec || colspan=7|A party changes its leader
+|}""",
+        "Opinion polling for the 2019 United Kingdom general election",
+    )
+    assert [p[2:] for p in found.polls] == [
+        (1, 3, "Survation", date(2019, 12, 10), date(2019, 12, 11), 2395, None, None)
+    ]
+    assert shares(found, 3) == {"Con": 45.0, "Lab": 34.0, "Others": 8.0}
+
+
+def test_days_of_publication_are_no_days_of_polling() -> None:
+    found = read(
+        """== Opinion polls ==
+{| class="wikitable"
+! Polling Firm !! Source !! Date Published !! A. Lee !! Others
+|-
+| RAI || [1] || 16 September 2012 || '''37.2%''' || 1.5%
+|}""",
+        "2013 Testland election",
+    )
+    assert [(p.pollster, p.field_start, p.field_end) for p in found.polls] == [("RAI", None, None)]
+
+
+def test_averages_are_no_polls() -> None:
+    found = read(
+        BOX
+        + """{| class="wikitable"
+! Source of poll<br />aggregation !! Dates<br />administered !! John<br />Fetterman !! Mehmet<br />Oz
+|-
+| RealClearPolitics || October 24 – November 5, 2022 || 46.8% || 47.2%
+|}"""
+    )
+    assert found.recognitions[0].kind == "poll_aggregate"
+    assert not found.polls
+    assert not found.poll_results
