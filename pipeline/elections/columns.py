@@ -18,6 +18,7 @@ from pipeline.wikitext.model import Link
 # Roles whose figures are counts or percentages, so that a unit of their own makes sense.
 _MEASURED = frozenset(("choice", "total", "margin", "turnout", "registered", "invalid"))
 _PERSONS = frozenset(("winner", "runner_up", "candidate"))  # `Winner` over `Candidate`, `Party`, `Votes`, `%`
+_NAMES = frozenset(("representative", "running_mate", "home_state"))  # never figures
 _IGNORED_IN_MATE = "mate_other"
 
 
@@ -49,6 +50,8 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
         beside = columns[-1] if columns else None
         if empty and (not head.cells or shared):
             column = column._replace(role="spacer")
+        elif column.role in _NAMES and content.numeric > 0.5:
+            column = column._replace(role="unread")
         elif beside is not None and column.role in {"votes", "pct"} and column.group == beside.group:
             column = _attached(column, columns)
         columns.append(column)

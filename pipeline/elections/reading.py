@@ -16,6 +16,7 @@ from pipeline.elections.context import PageContext, read_context
 from pipeline.elections.electors import read_electors
 from pipeline.elections.kinds import Recognition, TableView, recognise, view_of
 from pipeline.elections.kinds.registry import UNKNOWN
+from pipeline.elections.other_contests import foreign_tables
 from pipeline.elections.plain_tables import read_bars, read_seats, read_turnout
 from pipeline.elections.polls import read_polls
 from pipeline.elections.predictions import read_prediction_lists, read_predictions
@@ -112,8 +113,12 @@ def read_election_page(page: Page, page_id: int) -> ElectionReading:
     records: list[Any] = []
     recognitions: list[Recognition] = []
     constructs: dict[Construct, int] = {}
-    for table in page.tables:
-        recognition, read, problem = read_table(table, context)
+    read_tables = [read_table(table, context) for table in page.tables]
+    whole = [record for _, read, _ in read_tables for record in read.records]
+    foreign = foreign_tables(_of(Area, whole), _of(AreaResult, whole), context.candidates)
+    for recognition, read, problem in read_tables:
+        if recognition.table_no in foreign:
+            read = TableRead([], "candidates of another contest than the page's")
         recognitions.append(recognition)
         records.extend(read.records)
         construct = _construct(recognition, read)

@@ -23,6 +23,7 @@ class Named(NamedTuple):
     running_mate: str | None = None
     aside: str | None = None  # the party behind a candidate's name, as written
     aside_link: str | None = None
+    is_starred: bool = False
 
 
 def named_candidate(cell: Cell) -> Named | None:
@@ -45,7 +46,8 @@ def named_candidate(cell: Cell) -> Named | None:
     link = first.target if first is not None and first.label and first.label.strip("'\" ") in text else None
     if link is not None and first is not None and read_name(first.label).name not in name:
         link = None
-    return Named(name, link, read.is_incumbent, read.is_write_in, read.running_mate, read.party)
+    starred = text.rstrip(" )]").endswith(("*", "†"))
+    return Named(name, link, read.is_incumbent, read.is_write_in, read.running_mate, read.party, None, starred)
 
 
 def _mate(cell: Cell) -> str | None:

@@ -255,10 +255,17 @@ def _line(row: Row, row_no: int, about: _Row, columns: ResultColumns, figures: d
         mate or (candidate.running_mate if candidate else None),
         votes, pct, change,
         count(electoral.text) if electoral is not None and about.line not in {"hold", "gain"} else None,
-        (candidate.is_incumbent if candidate else False) if personal else None,
+        _incumbent(candidate) if personal else None,
         write_in,
         ("winning" in row.call.name) if decided and row.call and about.line == "candidate" else None,
     )  # fmt: skip
+
+
+def _incumbent(candidate: Named | None) -> bool | None:
+    """Whether a candidate is marked as incumbent; None for a star, which marks one or a note."""
+    if candidate is None:
+        return False
+    return True if candidate.is_incumbent else None if candidate.is_starred else False
 
 
 def _figures(row: Row, figures: dict[str, int], line: str) -> tuple[int | None, float | None, float | None]:

@@ -1,4 +1,4 @@
-"""Whole readings of small pages in the dialects met: each `pages/*.case` has markup of ours and every row that it must give.
+"""Readings of small pages in the dialects met: each `pages/*.case` has markup of ours and all the rows it must give.
 
 A case is a comment, `title: …`, a `@@@ wikitext` part and one part per table of records that is compared:
 `@@@ areas: area, geoid, …` and then all its rows, values parted by " | ", NULL as a dash, in the order of the page.

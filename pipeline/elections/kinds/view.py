@@ -134,7 +134,8 @@ def _is_header_row(row: Row, row_no: int, begun: bool) -> bool:
     if any(is_value(cell.text) and (len(cell.text) > 2 or not cell.is_header) for cell in own):
         return False
     marked = sum(cell.is_header for cell in own)
-    if marked > len(own) / 2 and (len(own) > 1 or begun or len(cells) > 1):
+    whole = all(cell.is_header for cell in row.cells)
+    if marked > len(own) / 2 and (len(own) > 1 or begun or len(cells) > 1 or whole):
         return True
     return begun and all(_UNIT.fullmatch(folded(cell.text)) for cell in own)
 

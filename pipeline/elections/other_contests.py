@@ -1,0 +1,43 @@
+"""Tables by area that are of another contest than the page's, though no heading says so: a primary's under "Results".
+
+A table is one if another by the same kind of area has two of the page's nominees and this one does not, and if its
+own candidates make up the whole vote. Nothing here reads a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.elections.names import is_group
+from pipeline.records import Area, AreaResult, Candidate
+
+
+def foreign_tables(
+    areas: Iterable[Area], results: Iterable[AreaResult], candidates: Iterable[Candidate]
+) -> frozenset[int]:
+    """The numbers of the tables whose rows are not of the page's contest."""
+    nominees = {candidate.name for candidate in candidates if candidate.name}
+    kinds = {area.table_no: area.area_type for area in areas if not area.is_total}
+    by_table: dict[int, list[AreaResult]] = {}
+    for result in results:
+        by_table.setdefault(result.table_no, []).append(result)
+    known = {table: len(nominees & {result.candidate for result in rows}) for table, rows in by_table.items()}
+    settled = {kinds.get(table) for table, found in known.items() if found > 1}
+    return frozenset(
+        table
+        for table, rows in by_table.items()
+        if known[table] < 2 and kinds.get(table) in settled and _strangers(rows, nominees) and _is_whole(rows)
+    )
+
+
+def _strangers(rows: Sequence[AreaResult], nominees: set[str]) -> bool:
+    return any(row.candidate not in nominees and not is_group(row.candidate) for row in rows)
+
+
+def _is_whole(rows: Sequence[AreaResult]) -> bool:
+    """Whether the percentages of most areas add up to about 100."""
+    shares: dict[int, float] = {}
+    for row in rows:
+        if row.pct is not None:
+            shares[row.row_no] = shares.get(row.row_no, 0.0) + row.pct
+    return bool(shares) and sum(share >= 90 for share in shares.values()) > len(shares) / 2
