@@ -43,7 +43,7 @@ class Listing(NamedTuple):
     """The data files read: rules by name and alias, and families by the beginning of their names."""
 
     rules: Mapping[str, TemplateRule]
-    families: tuple[tuple[str, str, TemplateRule], ...]  # beginning, end, rule; the longest first
+    families: tuple[tuple[str, str, TemplateRule], ...]  # beginning, end, rule; the longest beginning first
 
 
 def normal_name(name: str) -> str:
@@ -86,7 +86,7 @@ def read_listing() -> Listing:
                 raise MalformedEntryError(f"{source}: {spelling!r} is listed twice, also as {rules[spelling].name!r}")
             else:
                 rules[spelling] = rule
-    return Listing(rules, tuple(sorted(families, key=lambda family: -len(family[0] + family[1]))))
+    return Listing(rules, tuple(sorted(families, key=lambda family: (-len(family[0]), -len(family[1])))))
 
 
 def read_entry(source: str, name: object, entry: Any) -> TemplateRule:

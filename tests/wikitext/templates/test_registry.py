@@ -56,12 +56,19 @@ def test_every_spelling_is_found_however_it_is_written(spelling: str) -> None:
         ("subst:nowrap", "nowrap", "value"),
         ("Cite AV media notes", "cite web", "nothing"),
         ("Infobox Election", "infobox election", "nothing"),
+        ("2024 United Kingdom local elections", "2024 united kingdom local elections", "nothing"),
     ],
 )
 def test_aliases_families_and_spellings(written: str, name: str, meaning: str) -> None:
     rule = lookup(written)
     assert rule is not None
     assert (rule.name, rule.meaning) == (name, meaning)
+
+
+def test_an_infobox_s_name_is_not_taken_for_a_navigation_box() -> None:
+    rule = lookup("Infobox election")
+    assert rule is not None
+    assert rule.about.startswith("An infobox")
 
 
 @pytest.mark.parametrize("name", ["", "No such template", "Party shading of sorts", "x" * 5000, "electionbox"])
