@@ -114,7 +114,7 @@ def test_section_numbers_come_from_the_caller() -> None:
 
 
 UNCLOSED = {
-    "prose after a blank line": "{{Infobox election\n| a = 1\n| b = [[c|d]]\n\nThe '''election''' was {{efn|x=y}} held.\n",
+    "prose after a blank line": "{{Infobox election\n| a = 1\n| b = [[c|d]]\n\nThe '''vote''' {{efn|x=y}}.\n",
     "a bold title after a blank line": "{{Infobox election\n| a = 1\n| b = [[c|d]]\n\n'''The election''' was held.\n",
     "a heading": "{{Infobox election\n| a = 1\n| b = [[c|d]]\n== Results ==\n| z = 9\n",
     "an inner template": "{{Infobox election\n| a = 1\n| b = [[c|d]]\n}}\n\nProse {{oops|x=1\n== H ==\n".replace(
@@ -173,7 +173,8 @@ def test_hostile_markup_comes_back(hostile: str) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["{{Infobox election", "\n| a = ", "|b=", "}}", "[[", "]]", "{{x|", "<ref>", "</ref>", "<nowiki>", "</nowiki>",
+            ["{{Infobox election", "\n| a = ", "|b=", "}}", "[[", "]]", "{{x|",
+             "<ref>", "</ref>", "<nowiki>", "</nowiki>",
              "<!--", "-->", "\n\n", "==H==\n", "text", "{|", "|}", "{{{1|", "}}}", " "]
         ),
         max_size=25,
@@ -185,7 +186,8 @@ def test_no_markup_makes_it_raise_and_boxes_lie_within_the_text(source: str) -> 
 
 
 VALUES = st.sampled_from(
-    ["1", "[[A|b]]", "{{nts|1}}", "<ref>a|b=c</ref>", "<small>x</small>", "<!-- c|d=e -->", "<br />", "'''b'''", "", "a = b",
+    ["1", "[[A|b]]", "{{nts|1}}", "<ref>a|b=c</ref>", "<small>x</small>", "<!-- c|d=e -->", "<br />", "'''b'''",
+     "", "a = b",
      "<nowiki>|x=</nowiki>", "{{efn|a=[[c|d]]}}", "* item\n* item"]
 )  # fmt: skip
 
