@@ -16,6 +16,9 @@ from multiprocessing.connection import Connection
 from pipeline.parsing.page import failed_page, parse_page
 
 
+READY = None  # the first message: imported, the first page's time begins
+
+
 def _bound_memory(limit: int) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard != resource.RLIM_INFINITY:
@@ -38,11 +41,14 @@ def main(read_fd: int, write_fd: int, time_limit: float, memory_limit: int) -> N
     _bound_memory(memory_limit)
     gc.set_threshold(50_000)  # records are tuples without cycles; the default collects a hundred times a page
     inbox, outbox = Connection(read_fd, writable=False), Connection(write_fd, readable=False)
+    outbox.send(READY)
     while True:
         try:
             batch = inbox.recv()
         except (EOFError, OSError):
             return
+        except MemoryError:  # the page itself does not fit; the parent sees this process end at it
+            raise SystemExit(1) from None
         for wikitext, title, page_id in batch:
             _bound_processor_time(2 * time_limit + 1)
             try:

@@ -82,8 +82,10 @@ class _Worker:
         """Take one page's answer, or find that the child died at it."""
         assert self.batch is not None
         try:
-            self.batch.answers.append(self.inbox.recv())
-            self.starting = False
+            answer = self.inbox.recv()
+            if answer is not None:
+                self.batch.answers.append(answer)
+            self.starting = False  # its first message is that it is ready
             self.deadline = time.monotonic() + self.time_limit
         except (EOFError, OSError):
             code = self.process.wait()

@@ -1,0 +1,162 @@
+"""Parsing a page never raises and says what it lost; worker processes keep order and confine a bad page."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from pipeline import parse
+from pipeline.parse import PARSER_VERSION, PageRecords, parse_page, parse_revisions
+from pipeline.parsing.page import PARSED_TABLES
+from pipeline.parsing.version import digest_of
+from pipeline.revision import Revision, sha1_of, stable_id
+from schemas import TABLES
+
+TABLE = "{| class=wikitable\n! County !! Kerry !! Bush\n|-\n| Essex || 10 || 5\n|}\n"
+
+
+def revision(page_id, text=TABLE):
+    return Revision(page_id, f"Page {page_id}", 1, None, sha1_of(text), text, "folder", "", "")
+
+
+def problems(records):
+    return [problem.kind for problem in records.problems]
+
+
+def test_records_are_reached_by_table_name():
+    records = parse_page(TABLE, "A page")
+    assert records["cells"] is records.cells
+    assert len(records.cells) == 6
+    assert set(PARSED_TABLES) <= set(TABLES)
+    assert records.page_id == stable_id("A page")
+    with pytest.raises(KeyError):
+        records["title"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "kinds"),
+    [
+        ("", "ok", ["empty_page"]),
+        (" \n", "ok", ["empty_page"]),
+        ("Nothing but prose.", "ok", []),
+        (TABLE, "ok", []),
+    ],
+)
+def test_status_of_a_page(text, status, kinds):
+    records = parse_page(text, "A/page")
+    assert (records.status, problems(records)) == (status, kinds)
+
+
+def test_a_table_cut_off_in_the_middle_makes_the_page_partial_and_keeps_its_cells():
+    records = parse_page(TABLE + TABLE[:40], "A page")
+    assert records.status == "partial"
+    assert records.problems
+    assert [table.n_rows for table in records.page_tables] == [2, 1]
+
+
+def test_a_fault_on_the_election_side_costs_the_election_records_alone(monkeypatch):
+    def fault(page, page_id):
+        raise ZeroDivisionError("a fault")
+
+    monkeypatch.setattr("pipeline.parsing.page.read_election_page", fault)
+    records = parse_page(TABLE, "A page")
+    assert (records.status, problems(records)) == ("partial", ["election_fault"])
+    assert "ZeroDivisionError: a fault" in records.problems[0].message
+    assert len(records.cells) == 6
+    assert records.page_tables[0].kind == "unknown"
+
+
+@pytest.mark.parametrize("error", [RecursionError, MemoryError, ValueError])
+def test_any_fault_in_reading_fails_the_page(monkeypatch, error):
+    def fault(wikitext, title):
+        raise error("a fault")
+
+    monkeypatch.setattr("pipeline.parsing.page.read_page", fault)
+    records = parse_page(TABLE, "A page")
+    assert (records.status, problems(records)) == ("failed", ["parser_fault"])
+
+
+def test_workers_give_the_same_in_the_order_given():
+    given = [revision(n, TABLE * (n % 5)) for n in range(60)]
+    here = list(parse_revisions(iter(given), processes=0))
+    there = list(parse_revisions(iter(given), processes=2))
+    assert [r.page_id for r, _ in there] == list(range(60))
+    assert there == here
+
+
+def test_no_pages_start_no_process():
+    assert list(parse_revisions([], processes=2)) == []
+
+
+def outcomes(text, **limits):
+    """What becomes of a bad page and of the good ones around it, in the same batch and in others."""
+    given = [revision(n) for n in range(20)]
+    given[7] = revision(7, text)
+    found = list(parse_revisions(given, processes=2, **limits))
+    assert [r.page_id for r, _ in found] == list(range(20))
+    assert all(page.status == "ok" for r, page in found if r.page_id != 7)
+    return found[7][1]
+
+
+def test_a_page_that_takes_too_long_is_failed_alone():
+    page = outcomes(TABLE * 10_000, time_limit=0.5)
+    assert (page.status, problems(page)) == ("failed", ["time_limit"])
+    assert "longer than 0.5 s" in page.problems[0].message
+
+
+def test_a_page_that_takes_too_much_memory_is_failed_alone():
+    page = outcomes("x" * 60_000_000, memory_limit=140 * 2**20)
+    assert page.status == "failed"
+    assert problems(page) in (["out_of_memory"], ["worker_died"], ["parser_fault"])
+
+
+def test_a_worker_that_dies_fails_its_page_alone(monkeypatch, tmp_path):
+    """A stack that C code runs through, the kernel's memory killer: the process is gone without a word."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, pipeline.wikitext.page as page\n"
+        "read = page.read_page\n"
+        "def read_page(text, title=''):\n"
+        "    return os.kill(os.getpid(), 9) if text == 'die' else read(text, title)\n"
+        "page.read_page = read_page\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    page = outcomes("die")
+    assert (page.status, problems(page)) == ("failed", ["worker_died"])
+    assert "SIGKILL" in page.problems[0].message
+
+
+def test_leaving_early_ends_the_workers():
+    stream = parse_revisions((revision(n) for n in range(10_000)), processes=2)
+    next(stream)
+    stream.close()
+    children = [int(pid) for pid in _children()]
+    assert not [pid for pid in children if b"pipeline.parsing.child" in _command(pid)]
+
+
+def _children():
+    with open(f"/proc/self/task/{os.getpid()}/children") as file:  # noqa: PTH123
+        return file.read().split()
+
+
+def _command(pid):
+    try:
+        with open(f"/proc/{pid}/cmdline", "rb") as file:  # noqa: PTH123
+            return file.read()
+    except OSError:
+        return b""
+
+
+def test_the_parser_version_follows_code_and_data(tmp_path, monkeypatch):
+    monkeypatch.setattr("pipeline.parsing.version._ROOT", tmp_path)
+    (tmp_path / "rules.yaml").write_text("a: 1\n")
+    before = digest_of([tmp_path])
+    (tmp_path / "rules.pyc").write_text("compiled")
+    assert digest_of([tmp_path]) == before
+    (tmp_path / "rules.yaml").write_text("a: 2\n")
+    assert digest_of([tmp_path]) != before
+    assert len(PARSER_VERSION) == 12
+
+
+def test_the_stable_entry_points():
+    assert isinstance(parse.parse_page("", "A page"), PageRecords)
