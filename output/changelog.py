@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from output.diff import summary
+from output.diff import Diff, summary
 from schemas import RAW_LAYER, TABLES
 
 MAX_PAGES = 200
@@ -55,6 +55,16 @@ def changelog(changes: pl.DataFrame, pages: pl.DataFrame, tables: dict[str, pl.D
     if len(ordered) > MAX_PAGES:
         lines += [f"… and {len(ordered) - MAX_PAGES:,} more pages; `canvass diff` tells all.", ""]
     return "\n".join(lines)
+
+
+def changelog_of(found: Diff) -> str:
+    """The changelog between any two releases: `canvass diff A B --markdown`."""
+    pages = pl.concat([found.new.table("pages"), found.old.table("pages")])
+    named = found.changes.filter(pl.col("table_name").is_in(list(LABELS)))["table_name"].unique().to_list()
+    tables = {name: found.new.table(name) for name in named}
+    text = changelog(found.changes, pages, tables, f"{found.new.version}: changes since {found.old.version}")
+    schema = "".join(f"- {line}\n" for line in found.schema)
+    return text + (f"\n## Schema\n\n{schema}" if schema else "")
 
 
 def _summary_lines(changes: pl.DataFrame) -> list[str]:

@@ -45,7 +45,8 @@ FROM wide w
 JOIN areas a USING (page_id, table_no, row_no, area_type, area)
 JOIN pages p USING (page_id)
 LEFT JOIN elections e ON e.election_id = w.election_id
-WHERE NOT a.is_total;
+WHERE NOT a.is_total
+ORDER BY p.title, w.table_no, w.row_no;
 COMMENT ON VIEW county_results IS 'One row per county of a table by county: winner and runner-up by name with votes and shares, all others together, the margin computed from the votes (in votes and percent of the total) beside the one stated.';
 
 CREATE VIEW state_results AS
@@ -58,7 +59,8 @@ SELECT p.title, r.election_id, e.election_name, e.type, e.office, e.election_dat
 FROM results r
 JOIN pages p USING (page_id)
 LEFT JOIN elections e ON e.election_id = r.election_id
-WHERE r.line IN ('candidate', 'write_in', 'other');
+WHERE r.line IN ('candidate', 'write_in', 'other')
+ORDER BY p.title, r.table_no, place;
 COMMENT ON VIEW state_results IS 'One row per candidate of a results table of the whole electorate, with the election it belongs to and the place among the table''s candidates.';
 
 CREATE VIEW district_results AS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from output.changelog import changelog
+from output.changelog import changelog, changelog_of
 from output.diff import diff, schema_changes, summary
 from output.release import latest, open_release
 from pipeline.errors import UsageError
@@ -79,6 +79,9 @@ def test_any_two_versions_can_be_compared(tmp_path):
     assert diff(one, three, tables=["cells"]).changes.is_empty()
     row = summary(found.changes).row(0, named=True)
     assert (row["table_name"], row["rows_changed"], row["cells_changed"], row["code"]) == ("area_results", 1, 1, 1)
+    text = changelog_of(found)
+    assert text.startswith("# 2026.11.23-3: changes since 2026.11.23-1\n")
+    assert "- Essex, Others: votes 1 → 3 (read anew by another parser)\n" in text
     with pytest.raises(UsageError, match="ballots"):
         diff(one, three, tables=["ballots"])
 
@@ -94,6 +97,7 @@ def test_across_a_change_of_schema_common_columns_are_compared_and_the_rest_is_t
     found = diff(one, two)
     assert found.changes.select("table_name", "column_name", "cause").rows() == [("area_results", "votes", "code")]
     assert found.schema == ("table ballots is gone", "column areas.ocd_id is new")
+    assert "## Schema\n\n- table ballots is gone\n- column areas.ocd_id is new\n" in changelog_of(found)
     assert schema_changes({"a": ["x"]}, {"a": ["y"], "b": []}) == [
         "table b is new", "column a.x is gone", "column a.y is new",
     ]  # fmt: skip

@@ -1,0 +1,52 @@
+"""Is a version what its revisions and the code at hand make? Byte for byte, and if not, which cells differ."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from output.changes import changes_between, side_of, side_of_frames
+from output.folder import Release
+from output.integrity import settle
+from output.release import write_tables
+from schemas import DATA_TABLES
+
+
+@dataclass(frozen=True)
+class Verification:
+    """`identical`, `differing`: data tables by whether their Parquet files have the same bytes.
+
+    `changes`: the cells that differ, from the release to what was built now; empty although bytes differ where only
+    the schema or the library that writes Parquet is another. `damage`: files of the release with other bytes than it
+    recorded itself.
+    """
+
+    version: str
+    identical: tuple[str, ...]
+    differing: tuple[str, ...]
+    changes: pl.DataFrame
+    damage: tuple[str, ...]
+
+    @property
+    def is_identical(self) -> bool:
+        """The release is whole, and every data table was built again byte for byte."""
+        return not self.differing and not self.damage
+
+
+def verify(release: Release, tables: Mapping[str, pl.DataFrame], parser_version: str) -> Verification:
+    """Compares a release with the tables built anew from its revisions (as given to `publish`).
+
+    Raises DatasetError where the release cannot be read.
+    """
+    settled = settle(tables)
+    built = {name: settled[name] for name in DATA_TABLES}
+    with tempfile.TemporaryDirectory() as folder:
+        hashes = write_tables(built, Path(folder))
+    differing = tuple(name for name in DATA_TABLES if hashes[name] != release.hashes.get(name))
+    found = changes_between(side_of(release), side_of_frames(built, parser_version), tables=differing)
+    identical = tuple(name for name in DATA_TABLES if name not in differing)
+    return Verification(release.version, identical, differing, found, tuple(release.damage()))

@@ -1,0 +1,35 @@
+"""A version built again is the same bytes; if not, the cells that differ are named, and damage is told from it."""
+
+from __future__ import annotations
+
+from output.verification import verify
+from schemas import DATA_TABLES
+from tests.output.small import massachusetts, put
+
+
+def test_the_same_tables_in_another_order_are_identical(tmp_path):
+    release = put(tmp_path, massachusetts()).release
+    done = verify(release, {name: frame.reverse() for name, frame in massachusetts().items()}, "p1")
+    assert done.is_identical
+    assert done.identical == DATA_TABLES
+    assert done.changes.is_empty()
+
+
+def test_what_another_parser_reads_otherwise_is_named(tmp_path):
+    release = put(tmp_path, massachusetts()).release
+    done = verify(release, massachusetts(others=9), "p2")
+    assert not done.is_identical
+    assert done.differing == ("area_results",)
+    assert done.changes.select("column_name", "old_value", "new_value", "cause").rows() == [
+        ("votes", "4051", "9", "code")
+    ]
+
+
+def test_a_damaged_file_is_damage_and_no_difference(tmp_path):
+    release = put(tmp_path, massachusetts()).release
+    victim = release.parquet_path("cells")
+    victim.chmod(0o644)
+    victim.write_bytes(victim.read_bytes() + b"x")
+    done = verify(release, massachusetts(), "p1")
+    assert (done.is_identical, done.differing) == (False, ())
+    assert done.damage == ("parquet/cells.parquet has other bytes than recorded",)
