@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from pipeline.wikitext.calls import COMMENT
+from pipeline.wikitext.calls import COMMENT, LONGEST
 from pipeline.wikitext.elements import Element, Elements, find_elements
 from pipeline.wikitext.infobox_fields import WrittenField, fields_by_line, read_fields
 from pipeline.wikitext.model import CellText, Infobox, InfoboxField, Problem
@@ -110,6 +110,9 @@ def collect(
         recover(source, start, template, boxes, problems)
         host, stretch = len(boxes) - 1, boxes[-1].end
     elif template:
+        if end - start > LONGEST:
+            what = f"{{{{{template}}}}} has {end - start} characters; its fields are read line by line"
+            problems.append(Problem("too_large", what, start))
         boxes.append(FoundBox(template, start, end, host, read_fields(source[start:end])))
         host = len(boxes) - 1
     for element in find_elements(source[inside : end - 2]).outermost:

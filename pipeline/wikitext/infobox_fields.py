@@ -14,11 +14,12 @@ import mwparserfromhell
 from mwparserfromhell.nodes import Template
 from mwparserfromhell.parser import ParserError
 
-from pipeline.wikitext.calls import COMMENT, split_call
+from pipeline.wikitext.calls import COMMENT, LONGEST, split_call
 
 WrittenField = tuple[str, str]  # name and value, trimmed
 
 NEEDS_TREE = re.compile(r"\{\||<(?!!--|br\b|/?small\b|/?b\b|/?i\b|ref\b|/ref\b)", re.IGNORECASE)
+LONGEST_KEPT = 20_000  # characters of a box that is remembered
 LONGEST_TREE = 60_000  # characters; mwparserfromhell reads 1 MB/s of tame markup and is quadratic on hostile
 MOST_MARKS = 600  # opening braces, brackets and tags in them
 MARKS = re.compile(r"\{\{|\{\||\[\[|<[a-z!]", re.IGNORECASE)
@@ -27,11 +28,20 @@ FIELD_LINE = re.compile(r"^[ \t]*\|[ \t]*([^|=\[\]{}<>\n]{1,80}?)[ \t]*=", re.MU
 CLOSING_LINE = re.compile(r"\n[ \t|]*\}\}\s*\Z")
 
 
-@lru_cache(maxsize=1024)
 def read_fields(call: str) -> tuple[WrittenField, ...]:
     """The named parameters of the call `{{Infobox …}}` in the order written, repeated ones included."""
+    return part_and_keep(call) if len(call) <= LONGEST_KEPT else part(call)
+
+
+def part(call: str) -> tuple[WrittenField, ...]:
+    """The fields by the way that fits the markup: tree, scan, or line by line for what no template ever is."""
+    if len(call) > LONGEST:
+        return fields_by_line(call)
     fields = fields_of_tree(call) if NEEDS_TREE.search(call) and is_tame(call) else None
     return fields_of_scan(call) if fields is None else fields
+
+
+part_and_keep = lru_cache(maxsize=1024)(part)  # one box stands in many revisions of a page
 
 
 def is_tame(call: str) -> bool:

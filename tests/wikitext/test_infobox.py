@@ -149,6 +149,12 @@ def test_an_unclosed_box_keeps_the_box_in_it_and_lets_the_next_one_be() -> None:
     ]
 
 
+def test_a_huge_box_is_read_by_line_and_reported() -> None:
+    reading = read("{{Infobox election\n| a = " + "x " * 300_000 + "\n| b = 2\n}}")
+    assert reading.infoboxes[0].fields["b"].wikitext == "2"
+    assert [problem.kind for problem in reading.problems] == ["too_large"]
+
+
 @pytest.mark.parametrize(
     "hostile",
     [
