@@ -11,6 +11,7 @@ from pipeline.wikitext.expanding import NESTED_TABLE
 
 
 DEEPEST = 30  # tables within tables; deeper ones are left out
+MOST_TABLES = 10_000  # of a page; further ones are left out
 
 
 class RawCell:
@@ -71,17 +72,17 @@ class TableBuilder:
         self.open: list[RawTable] = []
         self.finished: list[RawTable] = []
         self.left_out = 0  # tables open beyond the deepest
-        self.went_too_deep = False
+        self.count = 0
 
     def open_table(self, attributes: str, start: int) -> None:
         """`{|` or <table>: nested if a cell is open, else the table it stands in ends."""
         if self.open and not self.left_out and self.open[-1].cell is None:
             self.close_table(start, complete=True)
-        if len(self.open) >= DEEPEST:
+        if len(self.open) >= DEEPEST or self.count >= MOST_TABLES:
             self.left_out += 1
-            self.went_too_deep = True
         else:
             self.open.append(RawTable(attributes, start))
+            self.count += 1
 
     def close_table(self, end: int, *, complete: bool) -> None:
         """`|}` or </table>; nothing where no table is open."""
@@ -96,7 +97,7 @@ class TableBuilder:
         table.row = table.cell = None
         if self.open and self.open[-1].cell is not None:
             host = self.open[-1].cell
-            host.add(NESTED_TABLE)
+            host.add("\n" + NESTED_TABLE)
             host.nested = [*(host.nested or ()), table]
         else:
             self.finished.append(table)
@@ -129,6 +130,15 @@ class TableBuilder:
             row = table.row = RawRow("")
             table.rows.append(row)
         row.cells.append(cell)
+
+    def add_cells(self, cells: list[RawCell]) -> None:
+        """The cells of a line; the last of them stays open."""
+        table = self.open[-1]
+        if table.row is None:
+            table.row = RawRow("")
+            table.rows.append(table.row)
+        table.row.cells += cells
+        table.cell = cells[-1]
 
     def end_tag(self, name: str) -> None:
         """</td>, </th>, </caption> or </tr>: nothing where no such thing is open in the innermost table."""

@@ -19,6 +19,7 @@ HIDDEN = re.compile(r"display:\s*none")
 ANY_MARKER = re.compile(r"\x7f(?:[be]?\d+|t)\x7f")
 REMEMBERED = 1 << 16  # contents, over pages
 LONGEST_REMEMBERED = 500  # characters
+LONGEST_NESTED = 50_000  # characters of tables inside a cell that are given back with its markup
 BODIES: tuple[dict[str, CellText], dict[str, CellText]] = (
     {},
     {},
@@ -111,6 +112,8 @@ class CellReader:
     def with_nested(self, written: str, nested: list[RawTable]) -> str:
         """The markup with that of the tables inside in its place."""
         parts = written.split(NESTED_TABLE)
+        if sum(table.end - table.start for table in nested) > LONGEST_NESTED:
+            return "".join(parts)
         inner = [restored(self.text[table.start : table.end], self.pieces) for table in nested]
         inner += [""] * (len(parts) - len(inner))
         return "".join(part + table for part, table in zip(parts, inner, strict=False))

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from pipeline.wikitext.assembling import TableReader
+from pipeline.wikitext.building import MOST_TABLES
 from pipeline.wikitext.cleaning import cleaned
 from pipeline.wikitext.elements import Elements, find_elements
 from pipeline.wikitext.expanding import Expansion
@@ -125,4 +126,7 @@ def problems_of(elements: Elements, reader: TableReader, tables: tuple[Table, ..
         if not table.is_complete
     ]
     problems += [Problem("too_large", "spans of more than 400,000 places were cut", at) for at in reader.cut_tables]
+    if len(tables) >= MOST_TABLES:
+        what = f"no more than {MOST_TABLES:,} tables of a page are read"
+        problems.append(Problem("too_large", what, tables[-1].end))
     return problems

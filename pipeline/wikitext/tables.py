@@ -9,40 +9,51 @@ from __future__ import annotations
 
 import re
 
-from pipeline.wikitext.building import RawTable, TableBuilder
+from pipeline.wikitext.building import MOST_TABLES, RawCell, RawTable, TableBuilder
 from pipeline.wikitext.quotes import is_uneven, without_marks
+from pipeline.wikitext.tags import INLINE_NAMES, PARTING_NAMES
 
 OPENING_LINE = re.compile(r"(:*)\s*\{\|(.*)", re.DOTALL)
 TABLE_BEGINS = re.compile(r"^[ \t\r\0\x0b]*:*[ \t\r\0\x0b]*\{\||<table(?=[\s/>])", re.MULTILINE | re.IGNORECASE)
 TABLE_TAG = re.compile(r"<(/?)(table|caption|tr|td|th)(?=[\s/>])([^<>]*)>", re.IGNORECASE)
+MOST_SECOND_LOOKS = 20  # at tables that never close
+QUIET = str.maketrans("|\n", "  ")
+KNOWN_NAMES = INLINE_NAMES | PARTING_NAMES
 BLANK = " \t\n\r\0\x0b"
 IN_TAG = re.compile(r"<[^>]*>")
-TAG_OVER_LINES = re.compile(r"</?[A-Za-z][^\s<>/]*[^<>\n]*\n[^<>]*>")
+TAG_WITH_MARKS = re.compile(r"</?([A-Za-z][^\s<>/|]*)[^<>|\n]*[|\n][^<>]*>")
 
 
-def with_tags_on_one_line(text: str) -> str:
-    """The text with line ends inside tags as blanks, which is how MediaWiki's sanitizer leaves them for the table scan."""
+def with_quiet_tags(text: str) -> str:
+    """The text with bars and line ends inside tags as blanks: MediaWiki's sanitizer leaves none for the table scan."""
     if "<" not in text:
         return text
-    return TAG_OVER_LINES.sub(lambda match: match.group().replace("\n", " "), text)
+    return TAG_WITH_MARKS.sub(
+        lambda match: match.group().translate(QUIET) if match.group(1).lower() in KNOWN_NAMES else match.group(), text
+    )
 
 
 def find_tables(text: str, *, until_heading: bool = False) -> list[RawTable]:
     """All top-level tables in document order.
 
-    `until_heading`: a table that is still open where a section heading begins ends there, instead of swallowing the rest of
-    the page as MediaWiki lets it.
+    `until_heading`: a table that is never closed ends at the next section heading, instead of swallowing the rest of the page
+    as MediaWiki lets it.
     """
     tables: list[RawTable] = []
-    text = with_tags_on_one_line(text)
+    text = with_quiet_tags(text)
     if text.strip(BLANK) == "{|" and text[-1] == "|":  # MediaWiki's "special case: don't return empty table"
         return tables
     begin = TABLE_BEGINS.search(text)
     has_tags = TABLE_TAG.search(text) is not None
-    while begin is not None:
+    second_looks = MOST_SECOND_LOOKS
+    while begin is not None and len(tables) < MOST_TABLES:
         at = begin.start()
         builder = TableBuilder()
-        end = scan(text, at, builder, has_tags, until_heading)
+        end = scan(text, at, builder, has_tags, until_heading and not second_looks)
+        if until_heading and second_looks and any(not table.complete for table in builder.finished):
+            second_looks -= 1
+            builder = TableBuilder()
+            end = scan(text, at, builder, has_tags, True)
         tables.extend(builder.finished)
         begin = TABLE_BEGINS.search(text, max(end, at + 1))
     return tables
@@ -157,15 +168,15 @@ def bars_for_bangs(line: str) -> str:
 
 def read_cells(builder: TableBuilder, table: WikiTable, tag: str, line: str, at: int, has_tags: bool) -> None:
     """The cells of a line, parted by ||; before a cell's first bar stand its attributes, unless a link begins there."""
-    for cell in line.split("||") if "||" in line else (line,):
-        attributes, bar, content = cell.partition("|")
-        if not bar:
-            content = cell.strip(BLANK)
-            attributes = ""
-        elif "[[" in attributes or "-{" in attributes:
-            attributes, content = "", cell.strip(BLANK)
-        else:
-            content = content.strip(BLANK)
+    new = [RawCell(tag, *parts_of_cell(cell)) for cell in (line.split("||") if "||" in line else (line,))]
+    if not has_tags and tag != "caption" and not builder.left_out:
+        if not table.row_is_open:
+            builder.open_row(table.attributes)
+            table.attributes = ""
+            table.row_is_open = table.had_row = True
+        builder.add_cells(new)
+        return
+    for raw in new:
         if has_tags and table.cell:
             builder.end_tag(table.cell)
         if tag != "caption":
@@ -175,11 +186,22 @@ def read_cells(builder: TableBuilder, table: WikiTable, tag: str, line: str, at:
                 table.row_is_open = True
             table.had_row = True
         table.cell = tag
+        content = raw.content
         if has_tags and "<" in content:
-            builder.open_cell(tag, attributes, "")
+            builder.open_cell(tag, raw.attributes, "")
             feed(builder, content, at, True)
         else:
-            builder.open_cell(tag, attributes, content)
+            builder.open_cell(tag, raw.attributes, content)
+
+
+def parts_of_cell(cell: str) -> tuple[str, str]:
+    """A cell's attributes and content, at its first bar; a link before the bar means that it has no attributes."""
+    attributes, bar, content = cell.partition("|")
+    if not bar:
+        return "", cell.strip(BLANK)
+    if "[[" in attributes or "-{" in attributes:
+        return "", cell.strip(BLANK)
+    return attributes, content.strip(BLANK)
 
 
 def feed(builder: TableBuilder, line: str, at: int, has_tags: bool) -> None:

@@ -1,0 +1,123 @@
+"""Grids compared with a real MediaWiki on loopback, started for the purpose: cases, generated tables, whole articles.
+
+Skipped, saying why, where ../shared/mediawiki is not there or MediaWiki cannot be started (it needs root and Debian).
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from pipeline.wikitext.grid import table_grids
+from tests.wikitext.markup import pages
+from tests.wikitext.test_cases import CASES, read_case
+
+pytestmark = [pytest.mark.mediawiki, pytest.mark.shared]
+
+SHARED = Path(__file__).parents[3] / "shared"
+# The list of notes that MediaWiki adds at the end lands inside a table that never closes; it is not the table's text.
+NOTES = re.compile(r'<ol class="references">.*?</ol>', re.DOTALL)
+# What a wiki without the files, and a reader who wants no numbers for bare addresses, see differently on purpose.
+NOT_COMPARED = re.compile(r"\[\[ *(?:file|image) *:|\[(?:https?:)?//[^\s\]]*\]", re.IGNORECASE)
+
+
+def oracle() -> ModuleType:
+    """The module that turns MediaWiki's html into grids."""
+    spec = importlib.util.spec_from_file_location("oracle", SHARED / "mediawiki" / "oracle.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+class RealWiki:
+    """A running MediaWiki: what it makes of a text, and what we make of it."""
+
+    def __init__(self, api: str) -> None:
+        self.module = oracle()
+        self.wiki: Any = self.module.Wiki(api)
+
+    def grids(self, wikitext: str) -> Any:
+        return self.module.html_grids(NOTES.sub("", self.wiki.html(wikitext)))
+
+    def ours(self, wikitext: str) -> Any:
+        return table_grids(wikitext, self.wiki.expand)
+
+
+@pytest.fixture(scope="module")
+def wiki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealWiki]:
+    """A MediaWiki of its own, stopped afterwards; CANVASS_MEDIAWIKI may name the API of one that runs already."""
+    if api := os.environ.get("CANVASS_MEDIAWIKI"):
+        yield RealWiki(api)
+        return
+    start = SHARED / "mediawiki" / "mediawiki-up"
+    if not start.exists():
+        pytest.skip("no ../shared/mediawiki here, so there is no MediaWiki to compare with")
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("MediaWiki is installed from Debian's packages, which needs root")
+    folder = str(tmp_path_factory.mktemp("mediawiki"))
+    up = subprocess.run([start, folder, "up"], capture_output=True, text=True, timeout=240, check=False)
+    if up.returncode:
+        pytest.skip(f"MediaWiki does not start here: {up.stderr.strip()[-300:]}")
+    try:
+        subprocess.run([start, folder, "load", str(start.parent / "sample")], capture_output=True, timeout=60, check=True)
+        yield RealWiki(up.stdout.strip().splitlines()[-1])
+    finally:
+        subprocess.run([start, folder, "down"], capture_output=True, timeout=60, check=False)
+
+
+def test_cases_are_what_mediawiki_renders(wiki: RealWiki) -> None:
+    for path in CASES:
+        case = read_case(path)
+        grids = [[[text + "*" * head for text, head in row] for row in grid] for grid in wiki.grids(case.wikitext)]
+        assert grids == case.grids, path.stem
+
+
+def test_generated_tables(wiki: RealWiki) -> None:
+    @settings(
+        max_examples=300,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate, Phase.shrink],
+    )
+    @given(pages())
+    def check(wikitext: str) -> None:
+        assert wiki.ours(wikitext) == wiki.grids(wikitext), wikitext
+
+    check()
+
+
+def articles() -> list[Path]:
+    """The articles of the corpus that hold tables."""
+    corpus = SHARED / "corpus"
+    paths = [*corpus.glob("*/*.wikitext"), *corpus.glob("pages/*/*.wikitext"), *corpus.glob("pages/*/*.txt")]
+    return sorted(path for path in paths if b"{|" in path.read_bytes() or b"<table" in path.read_bytes())
+
+
+def test_tables_of_whole_articles(wiki: RealWiki) -> None:
+    paths = articles()
+    if not paths:
+        pytest.skip("no ../shared/corpus here, so there are no articles to compare")
+    compared = 0
+    for path in paths:
+        wikitext = path.read_text(encoding="utf-8")
+        theirs, ours = wiki.grids(wikitext), wiki.ours(wikitext)
+        assert len(ours) == len(theirs), path.name
+        if NOT_COMPARED.search(wikitext):
+            wikitext = NOT_COMPARED.sub("[", wikitext)
+            theirs, ours = wiki.grids(wikitext), wiki.ours(wikitext)
+        assert ours == theirs, path.name
+        compared += len(ours)
+    assert compared > 300
