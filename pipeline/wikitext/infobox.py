@@ -24,7 +24,7 @@ HEADING = re.compile(r"^==.*==[ \t]*$", re.MULTILINE)
 FIELDS_END = re.compile(
     r"^==.*==[ \t]*$|^[ \t]*\n(?=[ \t]*(?:[^\s|}<*#:;\[{&=!'-]|\[\[|'{2,5}|\{\||\{\{(?!!)))", re.MULTILINE
 )
-DEEPEST = 8  # boxes in boxes
+DEEPEST = 3  # calls around a box, boxes included; each costs one more scan of what is inside
 MOST = 500  # boxes of a page
 
 
