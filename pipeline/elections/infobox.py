@@ -10,12 +10,14 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
 from pipeline.elections.dates import read_date
 from pipeline.elections.names import read_name
 from pipeline.elections.numbers import bare, is_nothing, read_count, read_count_and_percent, read_percent
+from pipeline.elections.parties import find_party
 from pipeline.elections.turnout import read_turnout
 from pipeline.elections.winners import with_winner
 from pipeline.records import Candidate, Election
@@ -32,15 +34,26 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 Fields = Mapping[str, InfoboxField]
 
 
+class FieldRegistry(NamedTuple):
+    """What `infobox.yaml` says: which boxes, which fields, and which fields have no column in the dataset."""
+
+    boxes: re.Pattern[str]
+    election: dict[str, list[str]]
+    slots: dict[str, list[str]]
+    ignored: re.Pattern[str]
+
+
 @cache
-def _registry() -> tuple[re.Pattern[str], dict[str, list[str]], dict[str, list[str]]]:
+def field_registry() -> FieldRegistry:
+    """The registry of election infoboxes and their fields."""
     data = yaml.safe_load(Path(__file__).with_name("infobox.yaml").read_text("utf-8"))
-    return re.compile("|".join(f"(?:{name})" for name in data["boxes"])), data["election"], data["slots"]
+    boxes, ignored = ("|".join(f"(?:{pattern})" for pattern in data[key]) for key in ("boxes", "ignored"))
+    return FieldRegistry(re.compile(boxes), data["election"], data["slots"], re.compile(ignored))
 
 
 def is_election_box(box: Infobox) -> bool:
     """Whether an infobox describes an election."""
-    return bool(_registry()[0].fullmatch(box.template))
+    return bool(field_registry().boxes.fullmatch(box.template))
 
 
 def read_infoboxes(page: Page, page_id: int) -> tuple[list[Election], list[Candidate]]:
@@ -61,7 +74,7 @@ def read_infoboxes(page: Page, page_id: int) -> tuple[list[Election], list[Candi
 
 def read_election(box: Infobox, election_id: str, page_id: int, title: str) -> Election:
     """The election that a box describes; the year is its date's, else the one year that its name or title has."""
-    held = {column: _first(box.fields, names) for column, names in _registry()[1].items()}
+    held = {column: _first(box.fields, names) for column, names in field_registry().election.items()}
     date_text = _text(held["election_date"])
     day = read_date(date_text) if date_text else None
     turnout = read_turnout(_text(held["turnout"]) or "")
@@ -94,7 +107,7 @@ def read_election(box: Infobox, election_id: str, page_id: int, title: str) -> E
 
 def read_candidates(box: Infobox, election: Election, call: str) -> list[Candidate]:
     """The numbered slots of a box that name somebody or some party; `call` is the box's markup."""
-    slots = _registry()[2]
+    slots = field_registry().slots
     known = {name: column for column, names in slots.items() for name in names}
     numbers = {
         int(match[2])
@@ -162,9 +175,15 @@ def _joined(field: InfoboxField | None) -> str:
     """The names in a field; two linked people on two lines are parted by a slash."""
     if field is None:
         return ""
-    lines = field.body.lines
+    lines = [line for line in field.body.lines if not _names_party(line, field)]
     linked = [line for line in lines if any(link.label and link.label in line for link in field.body.links)]
-    return " / ".join(lines) if len(lines) > 1 and len(linked) == len(lines) else field.body.text
+    return (" / " if len(lines) > 1 and len(linked) == len(lines) else " ").join(lines)
+
+
+def _names_party(line: str, field: InfoboxField) -> bool:
+    """Whether a line below a name is the person's party: `[[Ann Lee]]<br />[[Labour Party (UK)|Labour]]`."""
+    target = next((link.target for link in field.body.links if link.label.strip() == line.strip("() ")), None)
+    return bool(target and line != field.body.lines[0] and find_party(target))
 
 
 def _person(field: InfoboxField | None) -> str | None:
@@ -173,11 +192,16 @@ def _person(field: InfoboxField | None) -> str | None:
 
 
 def _article(field: InfoboxField | None) -> str | None:
-    """The linked article's title where one article is linked, else the words, which are then the title."""
+    """The linked article's title where one is linked, else the words, which are then the title.
+
+    Several articles on lines of their own (a candidate of two parties) are parted by slashes.
+    """
     text = _text(field)
     if field is None or text is None:
         return None
     targets = list(dict.fromkeys(link.target for link in field.body.links if link.label.strip()))
+    if len(targets) > 1 and len(field.body.lines) == len(targets):
+        return " / ".join(targets)
     return targets[0] if len(targets) == 1 else text
 
 

@@ -6,6 +6,7 @@ Says nothing of single rows. A column whose header has no known role is a choice
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -69,11 +70,8 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
         return None
     pairs = _pairs(view, rest)
     used = {index for pair in pairs for index in pair}
-    choices = tuple(
-        (column.index, name)
-        for column in rest
-        if column.index not in used and _holds_percentages(view, column) and (name := choice_name(column, context))
-    )
+    shares = [column for column in rest if column.index not in used and _holds_percentages(view, column)]
+    choices = _distinct([(column, choice_name(column, context)) for column in shares])
     if not choices and not pairs:
         return None
     dates = roles.get("date", [])
@@ -89,6 +87,17 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
     )
 
 
+def _distinct(named: list[tuple[Column, str]]) -> tuple[tuple[int, str], ...]:
+    """Choices with names of their own: two match-ups with one candidate in both are told apart by all header rows.
+
+    Columns that even their whole headers do not tell apart are left out: nobody can say which is meant.
+    """
+    times = Counter(name for _, name in named)
+    told = [(c.index, name if times[name] == 1 else " ".join(cell.text for cell in c.cells)) for c, name in named]
+    again = Counter(name for _, name in told)
+    return tuple((index, name) for index, name in told if name and again[name] == 1)
+
+
 def choice_name(column: Column, context: PageContext | None) -> str:
     """Whom a column is about: the page's candidate where the header names one, else the header without its party."""
     lines = [line.strip() for cell in column.cells for line in (cell.lines or (cell.text,)) if line.strip()]
@@ -97,15 +106,25 @@ def choice_name(column: Column, context: PageContext | None) -> str:
     words = " ".join(lines)
     if is_group(words) or not lines:
         return words
-    kept = [line for line in lines[1:] if find_party(line.strip("() "), country or "United States") is None]
+    kept = [line for line in lines[1:] if not _is_party(line, column, country)]
     named = " ".join([lines[0], *kept])
     stripped = _BRACKETED.sub("", named).strip(" %") or named
     if context is not None:
-        for attempt in (stripped, named):
+        for attempt in (stripped, named, lines[0]):
             person = context.resolve_candidate(attempt)
             if person is not None and person.name:
                 return person.name
     return named if is_group(stripped) else read_name(named, pairs=False).name or named
+
+
+def _is_party(line: str, column: Column, country: str | None) -> bool:
+    """Whether a line below a name is its party: known, abbreviated, or a link of its own under a linked name."""
+    if find_party(line.strip("() "), country or "United States") or re.fullmatch(
+        r"\(?[A-ZÀ-Þ][A-ZÀ-Þ+/-]{1,6}\)?", line
+    ):
+        return True
+    links = [link for cell in column.cells for link in cell.links]
+    return len({link.target for link in links}) == 2 and links[-1].label == line
 
 
 def read_share(cell: Cell) -> float | None:

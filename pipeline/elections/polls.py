@@ -22,7 +22,7 @@ from pipeline.wikitext.model import Cell, Row
 _NO_POLL = re.compile(
     r"(?:.*\b(?:average|mean|aggregate)\b.*"
     r"|(?:\d{4} )?(?:[a-z]+ ){0,3}elections?(?: results?)?(?:,? \d{4})?"
-    r"|(?:actual |official |final |election )?results?)",
+    r"|(?:actual |official |final |election )?results?(?: (?:of|in|from) .*)?)",
     re.IGNORECASE,
 )
 _SAMPLE = re.compile(

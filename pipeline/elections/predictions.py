@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from pipeline.elections.context import PageContext
 from pipeline.elections.dates import read_date
-from pipeline.elections.kinds.view import Column, TableView, spans_table
+from pipeline.elections.kinds.view import Column, TableView, folded, spans_table
 from pipeline.elections.numbers import is_nothing
 from pipeline.elections.ratings import RATING_TEMPLATES, Rating, read_rating, read_words
 from pipeline.records import Prediction
@@ -36,13 +36,23 @@ _ITEM = re.compile(r"(?P<source>[^:]{2,80}?)\s*:\s*(?P<rating>[^:]{1,60})")
 
 def read_predictions(view: TableView, context: PageContext, election_id: str) -> Iterator[Prediction]:
     """The predictions of a table of the kind `predictions`."""
-    source = next((column for column in view.columns if SOURCE_HEADER.fullmatch(column.text)), None)
-    ratings = [column for column in view.columns if RATING_HEADER.fullmatch(column.text)]
+    source = next((column for column in view.columns if is_source(column)), None)
+    ratings = [column for column in view.columns if is_rating(column)]
     if source is not None and ratings:
         dates = [column for column in view.columns if DATE_HEADER.fullmatch(column.text)]
         yield from _row_per_source(view, context, election_id, source, ratings, dates)
     else:
         yield from _source_per_column(view, context, election_id)
+
+
+def is_source(column: Column) -> bool:
+    """Whether a column's header says that it holds the sources."""
+    return bool(SOURCE_HEADER.fullmatch(column.text))
+
+
+def is_rating(column: Column) -> bool:
+    """Whether a column's header, or the header above it, says that it holds ratings."""
+    return bool(RATING_HEADER.fullmatch(column.text) or RATING_HEADER.fullmatch(folded(column.top)))
 
 
 def _row_per_source(
@@ -60,7 +70,7 @@ def _row_per_source(
                 continue
             when = next((date for date in dates if date.index > column.index), dates[0] if len(dates) == 1 else None)
             said = _at(row, when.index) if when else None
-            label = name.text if len(ratings) == 1 else f"{name.text} ({column.top})"
+            label = name.text if len(ratings) == 1 else f"{name.text} ({column.cells[-1].text})"
             rating = read_rating(cell, context, election_id)
             yield _prediction(view, context, election_id, row_no, label, cell.text, rating, said)
 

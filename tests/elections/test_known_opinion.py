@@ -1,4 +1,4 @@
-"""Infoboxes, predictions, polls and electors of the generated articles in ../shared against their gold, cell by cell."""
+"""Infoboxes, predictions, polls and electors of the generated articles of ../shared against their gold."""
 
 from __future__ import annotations
 

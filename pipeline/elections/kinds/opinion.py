@@ -5,22 +5,22 @@ from __future__ import annotations
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.poll_columns import read_poll_columns, role_of
-from pipeline.elections.predictions import RATING_HEADER, SOURCE_HEADER
+from pipeline.elections.predictions import is_rating, is_source
 from pipeline.elections.ratings import RATING_TEMPLATES
 
 
 @recogniser
 def predictions(view: TableView) -> Evidence | None:
     """Columns for source and rating, or one row of ratings under the sources' names."""
-    has_source = any(SOURCE_HEADER.fullmatch(column.text) for column in view.columns)
-    has_rating = any(RATING_HEADER.fullmatch(column.text) for column in view.columns)
+    has_source = any(is_source(column) for column in view.columns)
+    has_rating = any(is_rating(column) for column in view.columns)
     rated = [row for _, row in view.body if any(call.name in RATING_TEMPLATES for c in row.cells for call in c.calls)]
     if has_source and has_rating:
         score = 0.95 if rated or view.says("predictions?", "ratings?", "forecasts?") else 0.75
         return Evidence("predictions", score, "columns for the source and its rating")
     if not rated:
         return None
-    if len(rated) > 1:
+    if len(rated) > 1 or has_source or has_rating:
         return Evidence("predictions_by_area", 0.92, f"ratings of {len(rated)} races, a row each")
     return Evidence("predictions", 0.9, "one row of ratings under the sources' names")
 
