@@ -15,7 +15,6 @@ from multiprocessing.connection import Connection
 
 from pipeline.parsing.page import failed_page, parse_page
 
-
 READY = None  # the first message: imported, the first page's time begins
 
 
