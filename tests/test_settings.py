@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.settings import Settings, read_settings, shipped_scopes
+from pipeline.settings import ScopeSettings, Settings, read_settings, shipped_scopes
 
 
 @pytest.fixture(autouse=True)
@@ -85,3 +86,17 @@ def test_the_scopes_that_the_design_promises_are_shipped() -> None:
     promised = {"us-presidential-by-state", "us-senate", "uk-general-by-constituency", "massachusetts-2004"}
     assert promised <= set(shipped_scopes())
     assert Settings().scope in promised
+
+
+def test_the_example_file_shows_every_setting_with_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    example = (Path(__file__).parents[1] / "canvass.toml").read_text()
+    lines = [line.removeprefix("# ") for line in example.splitlines() if re.match(r"# (\w+ = |\[)", line)]
+    Path("all.toml").write_text("\n".join(lines))
+    monkeypatch.setenv("CANVASS_CONFIG", "all.toml")
+    shown = read_settings()
+    shown_keys = {line.split(" = ")[0].strip("[]") for line in lines}
+    assert set(Settings.model_fields) - {"scopes"} <= shown_keys
+    defaults = Settings.model_construct()
+    for name in set(Settings.model_fields) - {"scopes", "user_agent"}:
+        assert getattr(shown, name) == getattr(defaults, name), name
+    assert set(ScopeSettings.model_fields) - {"description"} <= shown_keys

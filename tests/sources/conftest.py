@@ -21,6 +21,8 @@ class Wiki:
 
     def __init__(self, work: Path) -> None:
         self.work = work
+        if (work / "db").is_dir():
+            self.run("reset")  # to the empty wiki
         self.api = self.run("up").strip()
 
     def run(self, *arguments: str, text: str | None = None) -> str:
@@ -50,7 +52,6 @@ def wiki() -> Iterator[Wiki]:
     with FileLock(f"{work}.lock"):
         try:
             wiki = Wiki(work)
-            wiki.run("reset")
         except (RuntimeError, OSError, subprocess.TimeoutExpired) as error:
             pytest.skip(f"no MediaWiki can be started here: {error}")
         try:

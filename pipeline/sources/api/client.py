@@ -81,6 +81,7 @@ class ActionApi:
         self._timeout = settings.timeout_seconds
         self._retry = ApiRetry(
             total=settings.retries,
+            connect=min(2, settings.retries),  # a server that is not there will not be there in a minute either
             backoff_factor=settings.backoff_seconds,
             backoff_jitter=settings.backoff_seconds,
             status_forcelist=(429, 500, 502, 503, 504),

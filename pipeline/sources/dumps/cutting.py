@@ -31,17 +31,16 @@ class PageFilter:
             max(re.split(r"[ &<>\"]", name[1:]), key=len).encode() for name in (*scope.templates, *scope.categories)
         ]
 
-    def wants(self, page: memoryview | bytes, title: bytes) -> bool:
-        """Whether a page in the main namespace is in scope."""
+    def wants(self, buffer: bytes, start: int, end: int, title: bytes) -> bool:
+        """Whether the page in `buffer[start:end]`, one of the main namespace, is in scope."""
         name = unescape(title.decode("utf-8", "replace"))
         if name in self._titles:
             return True
         if not self._hints or not self._allows(name):
             return False
-        content = bytes(page)
-        if not any(hint in content for hint in self._hints):
+        if all(buffer.find(hint, start, end) < 0 for hint in self._hints):
             return False
-        return any(pattern.search(content) for pattern in (*self._templates, *self._categories))
+        return any(pattern.search(buffer, start, end) for pattern in (*self._templates, *self._categories))
 
 
 class PageCutter:
@@ -94,7 +93,7 @@ class PageCutter:
         if begin < 7 or stop < 0 or buffer.find(b"<ns>0</ns>", stop, end) < 0:
             return False
         title = buffer[begin:stop]
-        if not self._filter.wants(memoryview(buffer)[start:end], title):
+        if not self._filter.wants(buffer, start, end, title):
             return False
         if end - start > self._max:
             self.too_large.append(unescape(title.decode("utf-8", "replace")))

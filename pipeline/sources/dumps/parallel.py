@@ -48,6 +48,7 @@ def read_stretches(path: Path, page_filter: PageFilter, max_page_bytes: int, pro
     carry = b""
     # forkserver: a fork of a process with threads, as a flow's is, may hang.
     context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
         try:
             while offsets or waiting:
