@@ -78,7 +78,8 @@ class AreaNames:
     code: str | None  # postal code of the page's state
     year: int | None
     others: frozenset[str]  # keys of all names in the table
-    state_total: str | None  # a row of this name is the whole: the page's state or city
+    wholes: frozenset[str]  # a row of such a name is the whole: the page's state or country
+    ends: tuple[int, int]  # the first and the last row that may be the table's total
 
     @classmethod
     def of(cls, view: TableView, context: PageContext) -> AreaNames | None:
@@ -95,7 +96,8 @@ class AreaNames:
             code,
             context.year,
             name_keys(cell.text for cell in cells),
-            folded(context.state) if context.state else None,
+            frozenset(folded(name) for name in (context.state, context.country) if name),
+            _ends(view),
         )
 
     def read(self, row_no: int, row: Row) -> AreaName | None:
@@ -109,7 +111,7 @@ class AreaNames:
         if is_total_area(text) and not cell.links:
             return AreaName(self.area_type, text.rstrip(":"), None, None, None, True)
         link = next((found.target for found in cell.links if found.label and found.label.strip() in text), None)
-        if self._is_whole(text, link):
+        if self._is_whole(text, link, row_no):
             place = state_place(self.code) if self.code else None
             return AreaName(self.area_type, text, link, *(place or NOWHERE), True)
         area_type = self.area_type
@@ -123,11 +125,13 @@ class AreaNames:
                 return AreaName("congressional_district", text, link, *place, False)
         return AreaName(area_type, self._shown(text, area_type), link, *(place or NOWHERE), False)
 
-    def _is_whole(self, text: str, link: str | None) -> bool:
-        """Whether a row bears the page's state's name and is not its namesake county (Iowa County, Iowa)."""
-        if self.state_total is None or self.area_type == "state" or folded(text) != self.state_total:
+    def _is_whole(self, text: str, link: str | None, row_no: int) -> bool:
+        """Whether a row bears the page's state's name and is not its namesake county (New York County, New York)."""
+        if folded(text) not in self.wholes or (self.area_type == "state" and self.code is not None):
             return False
-        return link is None or folded(link) == self.state_total
+        if row_no not in self.ends and county_place(text, code=self.code) is not None:
+            return False
+        return link is None or folded(link) in self.wholes
 
     def _shown(self, text: str, area_type: str) -> str:
         if area_type in _NUMBERED:
@@ -180,6 +184,11 @@ class AreaNames:
 def area_column(view: TableView, *, in_us: bool = True) -> AreaColumn | None:
     """The column that names areas; None if there is none. `in_us`: boroughs and independent cities are counties."""
     return _by_header(view, in_us) or _by_content(view, in_us)
+
+
+def _ends(view: TableView) -> tuple[int, int]:
+    rows = [row_no for row_no, row in view.body if not spans_table(row)]
+    return (rows[0], rows[-1]) if rows else (-1, -1)
 
 
 def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:

@@ -6,6 +6,7 @@ most rows contradict each other nothing of the table is: the reason says so and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ from pipeline.elections.names import read_name
 from pipeline.elections.numbers import read_count_and_percent, read_signed_percent
 from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Row
+
+_CONGRESS = re.compile(r"\s*\([^()]*\bCongress(?:es)?\b[^()]*\)")
 
 
 class AreasRead(NamedTuple):
@@ -143,11 +146,16 @@ def _area(
         elif column.role == "total" and column.measure in {"votes", "both", "mixed"} and total is None:
             total = read_count_and_percent(text).count if column.measure == "both" else count(text)
         elif column.role == "representative" and representative is None and not name.is_total:
-            representative = read_name(text, pairs=False).name or None
+            representative = _representative(text)
     return Area(
         election_id, page_id, table_no, row_no, name.area_type, name.area, name.link, name.geoid, name.ocd_id,
         name.is_total, *margin, total, representative,
     )  # fmt: skip
+
+
+def _representative(text: str) -> str | None:
+    """A representative's name alone, without the Congress he sat in: `[[Kenny Hulshof]] (110th Congress)`."""
+    return read_name(_CONGRESS.sub("", text), pairs=False).name or None
 
 
 def _margin(column: Column, text: str, known: Figures) -> Figures:
@@ -176,7 +184,7 @@ def _with_second_row(area: Area, row: Row, row_no: int, columns: Sequence[Column
             area = area._replace(margin_votes=margin.votes, margin_pct=margin.pct)
         if column.role == "representative" and column.col < len(row.cells):
             cell = row.cells[column.col]
-            other = read_name(cell.text, pairs=False).name
+            other = _representative(cell.text)
             if cell.origin_row == row_no and other and other != area.representative:
                 both = f"{area.representative} / {other}" if area.representative else other
                 return area._replace(representative=both)

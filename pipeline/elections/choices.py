@@ -54,7 +54,8 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
             if party_last and header.party is None and len(header.lines) > 1 and _is_whole_name(header, context):
                 header = header._replace(party=len(header.lines) - 1)
             candidate, party = _named(header, context, resolve=resolve)
-            found[key] = Choice(candidate, party, column.group)
+            group_party = party_in(column.group, (), context) if column.group else None
+            found[key] = Choice(candidate, party or group_party, None if group_party else column.group)
         found[key].columns.setdefault(column.measure or "", column.col)
     return tuple(choice for choice in found.values() if choice.candidate)
 

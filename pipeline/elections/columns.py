@@ -41,9 +41,11 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
     """The reading of every column of a table, in order."""
     texts = [[cell.text for cell in view.column_cells(column.index)] for column in view.columns]
     contents = [content_of(cells) for cells in texts]
+    groups = _group_cells(view, in_us)
     columns: list[Column] = []
     for head, content, cells in zip(view.columns, contents, texts, strict=True):
-        labels = [read_label(cell, in_us) for cell in head.cells]
+        read = [(read_label(cell, in_us), id(cell) in groups) for cell in head.cells]
+        labels = [label._replace(role="group") if is_group else label for label, is_group in read]
         shared = bool(head.cells) and head.cells[-1].colspan > 1
         column = _column(head.index, labels, shared, content, head.text)
         empty = not any(text.strip() for text in cells)
@@ -56,6 +58,16 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
             column = _attached(column, columns)
         columns.append(column)
     return tuple(_measured(columns, view))
+
+
+def _group_cells(view: TableView, in_us: bool) -> set[int]:
+    """The header cells (by identity) that part columns: a name wider than the one below it."""
+    found = set()
+    for head in view.columns:
+        named = [cell for cell in head.cells if (label := read_label(cell, in_us)).role is None and label.lines]
+        if len(named) > 1 and named[0].colspan > named[1].colspan:
+            found.add(id(named[0]))
+    return found
 
 
 def _column(index: int, labels: Sequence[Label], shared: bool, content: Content, header: str) -> Column:
@@ -137,6 +149,13 @@ def _measured(columns: list[Column], view: TableView) -> list[Column]:
                 promised = by_content
             column = column._replace(measure=promised or by_content)
         found.append(column)
+    if any(column.role == "choice" and column.measure == "votes" for column in found):
+        found = [
+            column._replace(measure="votes")
+            if column.role == "total" and column.measure is None and column.content.whole > 0.6
+            else column
+            for column in found
+        ]
     undecided = [
         column for column in found if column.role == "choice" and column.measure is None and column.content.filled
     ]

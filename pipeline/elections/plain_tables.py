@@ -1,4 +1,4 @@
-"""Small tables of shares, seats and turnout: what little of them the dataset has a place for.
+"""Small tables of shares, seats, turnout and statistics: what little of them the dataset has a place for.
 
 A composition bar (`Anastasiades | ▇▇▇ | 45.46%`) under a title that speaks of votes gives results lines; a table of
 seats gives its parties without figures; turnout by area gives a turnout line per area, the area behind the contest.
@@ -16,12 +16,14 @@ from pipeline.elections.numbers import read_count, read_percent
 from pipeline.elections.result_names import named_candidate, named_party
 from pipeline.records import Result
 
+STATISTICS = frozenset(("turnout", "registered", "voters", "valid", "invalid", "abstention"))
 _OF_VOTES = (r"popular votes?", r"votes?", r"(?:1st|2nd|first|second|final) (?:round|ballot|preferences?)")
 
 
 def read_bars(view: TableView, context: PageContext, election_id: str, contest: str | None) -> list[Result]:
-    """A line per bar, with its percentage; nothing where the title does not say that the shares are of votes."""
-    if not any(view.says(words) for words in _OF_VOTES) or view.says("seats?", "composition", "members"):
+    """A line per bar, with its percentage where the title says that it is of votes; of seats, the parties alone."""
+    of_seats = view.says("seats?", "composition", "members")
+    if not of_seats and not any(view.says(words) for words in _OF_VOTES):
         return []
     found = []
     for row_no, row in view.body:
@@ -31,6 +33,10 @@ def read_bars(view: TableView, context: PageContext, election_id: str, contest: 
         pct = read_percent(cells[1].text)
         named = named_candidate(cells[0])
         if pct is None or pct > 100 or named is None or "%" not in cells[1].text:
+            continue
+        if of_seats:
+            key = (election_id, context.page_id, view.table.table_no, row_no, contest)
+            found.append(Result(*key, "party", party=named.words, party_link=named.link))
             continue
         line = "other" if is_group(named.words) else line_of_words(cells[0].text) or "candidate"
         found.append(
@@ -64,10 +70,12 @@ def read_seats(view: TableView, context: PageContext, election_id: str, contest:
 
 
 def read_turnout(view: TableView, context: PageContext, election_id: str, contest: str | None) -> list[Result]:
-    """A turnout line per area, where a column says turnout or is the only one and holds percentages."""
+    """A line per area of turnout or registered voters, where a column says so or is the only one, of percentages."""
     names = AreaNames.of(view, context)
     columns = [c for c in read_columns(view, in_us=True) if names is None or c.col != names.column]
     told = [c for c in columns if c.role == "turnout" or (c.role == "pct" and len(columns) == 1)]
+    line = "turnout" if told else "registered"
+    told = told or [c for c in columns if c.role == "registered" and c.content.large > 0.5]
     if names is None or len(told) != 1:
         return []
     found = []
@@ -80,8 +88,21 @@ def read_turnout(view: TableView, context: PageContext, election_id: str, contes
             said = " – ".join(part for part in (contest, name.area) if part)
             found.append(
                 Result(
-                    election_id, context.page_id, view.table.table_no, row_no, said, "turnout",
+                    election_id, context.page_id, view.table.table_no, row_no, said, line,
                     votes=read_count(text) if pct is None else None, pct=pct if pct is None or pct <= 100 else None,
                 )
             )  # fmt: skip
+    return found
+
+
+def read_statistics(view: TableView, context: PageContext, election_id: str, contest: str | None) -> list[Result]:
+    """The lines of a table of two columns, a name and its figure, whose names are a results table's: turnout, …"""
+    found = []
+    for row_no, row in view.body:
+        cells = own_cells(row)
+        line = line_of_words(cells[0].text) if len(cells) == 2 else None
+        if line in STATISTICS:
+            pct = read_percent(cells[1].text) if "%" in cells[1].text else None
+            key = (election_id, context.page_id, view.table.table_no, row_no, contest, str(line))
+            found.append(Result(*key, votes=read_count(cells[1].text), pct=pct if pct is None or pct <= 100 else None))
     return found

@@ -14,10 +14,11 @@ from pipeline.elections.contest import contest_of
 from pipeline.elections.contest_lists import read_contests
 from pipeline.elections.context import PageContext, read_context
 from pipeline.elections.electors import read_electors
+from pipeline.elections.infobox_coverage import infobox_constructs
 from pipeline.elections.kinds import Recognition, TableView, recognise, view_of
 from pipeline.elections.kinds.registry import UNKNOWN
 from pipeline.elections.other_contests import foreign_tables
-from pipeline.elections.plain_tables import read_bars, read_seats, read_turnout
+from pipeline.elections.plain_tables import read_bars, read_seats, read_statistics, read_turnout
 from pipeline.elections.polls import read_polls
 from pipeline.elections.predictions import read_prediction_lists, read_predictions
 from pipeline.elections.results import read_results
@@ -99,6 +100,7 @@ READERS: dict[str, Reader] = {
     "bar_chart": _plain(read_bars),
     "seats": _plain(read_seats, "seats have no column: the parties alone"),
     "turnout": _plain(read_turnout),
+    "statistics": _plain(read_statistics),
 }
 
 
@@ -112,7 +114,7 @@ def read_election_page(page: Page, page_id: int) -> ElectionReading:
         context = PageContext(page, page_id)
     records: list[Any] = []
     recognitions: list[Recognition] = []
-    constructs: dict[Construct, int] = {}
+    constructs = infobox_constructs(page, context.elections, context.candidates)
     read_tables = [read_table(table, context) for table in page.tables]
     whole = [record for _, read, _ in read_tables for record in read.records]
     foreign = foreign_tables(_of(Area, whole), _of(AreaResult, whole), context.candidates)

@@ -16,6 +16,8 @@ import yaml
 from pipeline.elections.columns import read_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, is_value, own_cells
+from pipeline.elections.lines import line_of_words
+from pipeline.elections.plain_tables import STATISTICS
 
 _SEAT = re.compile(r"[A-Z]{1,4} ?\d{1,3} ?[^\w\s]?[A-Z]?.{0,3}")
 _YEAR = re.compile(r".{0,40}\b(?:1[6789]|20)\d\d\b.{0,40}")
@@ -85,6 +87,31 @@ def composition(view: TableView) -> Evidence | None:
     texts = [cell.text for row in view.table.rows for cell in own_cells(row) if cell.text.strip()]
     if len(texts) > 20 and sum(bool(_SEAT.fullmatch(text)) for text in texts) > len(texts) * 0.8:
         return Evidence("composition", 0.8, "a cell per seat")
+    return None
+
+
+@recogniser
+def statistics(view: TableView) -> Evidence | None:
+    """A name and a figure per row, some of them turnout, electors or invalid votes."""
+    rows = [own_cells(row) for _, row in view.body[:40]]
+    named = [cells for cells in rows if len(cells) == 2 and line_of_words(cells[0].text) in STATISTICS]
+    if named and all(len(cells) <= 2 for cells in rows):
+        return Evidence("statistics", 0.82, f"a name and a figure per row, {len(named)} of them of the vote")
+    return None
+
+
+@recogniser
+def seats(view: TableView) -> Evidence | None:
+    """Parties with whole numbers and neither votes nor percentages."""
+    columns = read_columns(view, in_us=True)
+    parties = [column for column in columns if column.role == "party" and column.content.numeric < 0.5]
+    figures = [c for c in columns if c.content.whole > 0.5 and c.role not in {"votes", "rank", "year"}]
+    if (
+        len(parties) == 1
+        and figures
+        and not any(c.role in {"votes", "pct", "candidate", "area", "year"} for c in columns)
+    ):
+        return Evidence("seats", 0.7, f"a column of parties and {len(figures)} of whole numbers, none of them votes")
     return None
 
 

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from pipeline.wikitext.model import Cell, Page, Row, Table
 
-_VALUE = re.compile(r"[±+\-−–]?\s*[$£€]?\d[\d,.  ]*\s*%?(\s*\(.*\))?|[\d,. ]+%.*")
+_VALUE = re.compile(r"[±+\-−–]?\s*[$£€]?\d[\d,.  ]*\s*%?(\s*\(.*\))?|[\d,. ]+%[\s\d,.()/;–-]*")
 _YEAR = re.compile(r"(1[6-9]|20)\d\d([–/-]\d\d(\d\d)?)?")
 _UNIT = re.compile(
     r"#|%|±%?|\+/[-−–]|votes?|pct\.?|percent(age)?|count|number|no\.?|share|% votes?|v(otes)? ?%|swing|seats"
@@ -141,10 +141,12 @@ def _is_header_row(row: Row, row_no: int, begun: bool) -> bool:
 
 
 def _is_plain_header(row: Row) -> bool:
-    """A header row written in ordinary cells: known header words, no figure, in at least two cells."""
+    """A header row in ordinary cells: no figure, and two cells with header words, or all cells bold and one with."""
     texts = [folded(cell.text) for cell in own_cells(row) if cell.text.strip()]
     known = sum(bool(_HEADER_WORDS.fullmatch(text)) for text in texts)
-    return known >= 2 and known >= len(texts) / 3 and not any(is_value(text) for text in texts)
+    bold = all(cell.wikitext.strip().startswith("'''") for cell in own_cells(row) if cell.text.strip())
+    enough = known >= 2 and known >= len(texts) / 3
+    return (enough or (bold and known >= 1 and len(texts) > 2)) and not any(is_value(text) for text in texts)
 
 
 def _header(table: Table) -> tuple[list[str], list[int], int]:
