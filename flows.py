@@ -40,6 +40,9 @@ def _is_network_fault(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -
 class PrefectEngine:
     """Runs each piece of work as a task with a name of its own, inside the current flow run."""
 
+    def __init__(self, seconds_before_retry: float = 10) -> None:
+        self._backoff = exponential_backoff(seconds_before_retry)  # doubled from one retry to the next
+
     def run(self, step: str, what: str, work: Callable[[], T], *, retries: int = 0) -> T:
         """The work's result. No caching, no stored results: the dataset itself knows what is done."""
         piece = task(
@@ -47,7 +50,7 @@ class PrefectEngine:
             task_run_name=f"{step}: {what}",
             tags=["canvass"],
             retries=retries,
-            retry_delay_seconds=exponential_backoff(backoff_factor=10),
+            retry_delay_seconds=self._backoff,
             retry_jitter_factor=0.5,
             retry_condition_fn=_is_network_fault,
             cache_policy=NO_CACHE,

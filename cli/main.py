@@ -26,6 +26,7 @@ from pipeline.errors import CanvassError
 
 INTERNAL_ERROR = 70  # EX_SOFTWARE of sysexits.h: a fault of canvass itself
 INTERRUPTED = 130
+HELP_OPTIONS = ["-h", "--help"]
 
 
 class Commands(click.Group):
@@ -43,7 +44,7 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(cls=Commands, context_settings={"help_option_names": HELP_OPTIONS, "max_content_width": 110})
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.version_option(package_name="canvass")
 def cli(debug: bool) -> None:
