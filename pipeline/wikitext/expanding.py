@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from pipeline.wikitext.calls import Argument, WrittenCall, split_call
 from pipeline.wikitext.elements import Element, Elements, find_elements
+from pipeline.wikitext.open_tables import OpenTables
 from pipeline.wikitext.templates.parser_functions import evaluate_function
 from pipeline.wikitext.templates.registry import lookup, normal_name
 from pipeline.wikitext.templates.render import render_call
@@ -21,6 +22,7 @@ MARK = "\x7f"
 NESTED_TABLE = f"{MARK}t{MARK}"  # stands in a cell's markup for a table inside it
 MARKER = re.compile(r"\x7f([be]?)(\d+)\x7f")
 LINE_OF_STRUCTURE = re.compile(r"^([ \t:]*\{\||\|-+)", re.MULTILINE)
+TABLE_LINES = re.compile(r"\n?(?:\{\||\|-)\x7f")  # what a row or table template becomes
 LIST_INSIDE = re.compile(r"\n[*#]")  # {{columns-list|\n# Jane Roe\n# John Poe}}: items of the section
 SHOWN_AS_WRITTEN = {"nowiki", "pre", "syntaxhighlight", "source"}
 DEEPEST = 20  # calls within calls that are rendered; deeper ones say nothing
@@ -63,14 +65,19 @@ class Expansion:
                 return [(0, source)]
             elements = find_elements(source, calls=self.calls)
         out: list[tuple[int, str]] = []
-        at = 0
+        at = read = 0
         last = "\n"
+        tables = OpenTables()
         for element in elements.outermost:
             if element.start > at:
                 between = source[at : element.start]
                 out.append((at, between))
                 last = between[-1]
             text = self.stand_in(element, source[element.start : element.end], depth, last)
+            if not depth and TABLE_LINES.match(text):
+                tables.read("".join(part for _, part in out[read:]))
+                read = len(out)
+                text = tables.mended(text)
             if text:
                 out.append((element.start, text))
                 last = text[-1]

@@ -75,6 +75,32 @@ def test_an_election_box_becomes_a_table_with_the_calls_of_its_rows() -> None:
     }
 
 
+LINE = (
+    "{{Election box candidate with party link|party=Labour Party (UK)|candidate=Ann Lee|votes=5|percentage=1|change=2}}"
+)
+BEGIN = "{{Election box begin|title=Ayr}}"
+END = "{{Election box end}}"
+
+
+@pytest.mark.parametrize(
+    ("source", "captions", "rows"),
+    [
+        (f"{BEGIN}\n{LINE}\n{END}\n", ["Ayr"], [2]),
+        (f"{LINE}\n{LINE}\n{END}\nAfter", [""], [2]),  # no begin
+        (f"{BEGIN}\n{LINE}\n{BEGIN}\n{LINE}\n{END}", ["Ayr", "Ayr"], [2, 2]),  # the first has no end
+        (f"{LINE}\n{BEGIN}\n{LINE}\n{END}", ["", "Ayr"], [1, 2]),  # neither begin nor end
+        (f"{BEGIN}\n{LINE}\n== Next ==\n{BEGIN}\n{LINE}\n|}}", ["Ayr", "Ayr"], [2, 2]),
+        (f"{{| class=wikitable\n! Party\n{LINE}\n|}}", [""], [2]),  # a line in a table written by hand
+        (f"{{|\n| {BEGIN}\n{LINE}\n{END}\n| b\n|}}", [""], [1]),  # a box in a cell of a table for layout
+    ],
+)
+def test_boxes_without_begin_or_end(source: str, captions: list[str], rows: list[int]) -> None:
+    tables = read_page(source).tables
+    assert [table.caption for table in tables] == captions
+    assert [len(table.rows) for table in tables] == rows
+    assert not any("vcard" in section.text for section in read_page(source).sections)
+
+
 @pytest.mark.parametrize(
     ("call", "items"),
     [
