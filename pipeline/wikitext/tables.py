@@ -112,7 +112,7 @@ def scan(text: str, at: int, builder: TableBuilder, has_tags: bool, until_headin
         elif until_heading and first == "=" and open_tables and is_heading(line):
             break
         else:
-            feed(builder, "\n" + line, at, has_tags)
+            feed(builder, "\n" + line, at - 1, has_tags)
             if not open_tables and not builder.open:
                 return end
         at = end + 1

@@ -42,7 +42,7 @@ def read_markup(markup: str, calls: bool, at_line_start: bool = False) -> CellTe
         target, label = link.groups()
         words = " ".join((label or target).split())
         if words and ":" not in target:
-            return CellText(words, (words,), (Link(" ".join(target.split()), words),), ())
+            return CellText(words, (words,), (Link(" ".join(target.replace("_", " ").split()), words),), ())
     expansion = Expansion(calls=calls and len(markup) <= LONGEST, inline=True)
     expanded = expansion.expand(stripped)
     if NESTED_TABLE in expanded:

@@ -53,7 +53,9 @@ def test_grid_of_case(path: Path) -> None:
 
 
 # A table that is never closed ends at the next heading in a page's reading, but not on the wiki (docs/wikitext-engine.md).
-@pytest.mark.parametrize("path", [path for path in CASES if "unclosed-swallows" not in path.stem], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [path for path in CASES if "unclosed-swallows" not in path.stem], ids=lambda path: path.stem
+)
 def test_page_has_the_same_tables(path: Path) -> None:
     case = read_case(path)
     page = read_page(case.wikitext)

@@ -1,0 +1,182 @@
+"""How fast pages are read: canvass beside mwparserfromhell, wikitextparser and npm's wtf_wikipedia, on the same pages.
+
+    python -m benchmarks [--pages N] [--only NAME …]
+
+Each reader runs in a process of its own, so that peak memory is its own, over two sets: general pages and election pages
+(those of ../shared/corpus, repeated under other titles to N). The share of tables found is against canvass's number of
+top-level tables, and says nothing of how well they are read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+SETS = {
+    "general pages": ("pages/*/*.wikitext", "pages/*/*.txt"),
+    "election pages": ("generated/*.wikitext", "real-articles/*.wikitext"),
+}
+WTF = """
+const wtf = require('wtf_wikipedia'), fs = require('fs'), files = JSON.parse(fs.readFileSync(0));
+const texts = files.map(f => fs.readFileSync(f, 'utf8')); let tables = 0, n = 0, t = process.hrtime.bigint();
+const end = Date.now() + 20000;
+for (const x of texts) { tables += wtf(x).tables().length; n++; if (Date.now() > end) break; }
+const s = Number(process.hrtime.bigint() - t) / 1e9;
+console.log(JSON.stringify({seconds: s, pages: n, tables, peak: process.resourceUsage().maxRSS * 1024}));
+"""
+
+
+def read_with_canvass(text: str) -> int:
+    """The whole reading; returns the number of tables."""
+    from pipeline.wikitext.page import read_page
+
+    return len(read_page(text).tables)
+
+
+def read_grids_with_canvass(text: str) -> int:
+    """Only the grids of the tables."""
+    from pipeline.wikitext.grid import table_grids
+
+    return len(table_grids(text))
+
+
+def parse_page_with_canvass(text: str) -> int:
+    """The whole way to typed records."""
+    from pipeline.parse import parse_page
+
+    return len(parse_page(text, "Benchmark")["page_tables"])
+
+
+def read_with_mwparserfromhell(text: str) -> int:
+    """Parse, then filter templates, links and tables."""
+    import mwparserfromhell
+
+    code = mwparserfromhell.parse(text)
+    code.filter_templates()
+    code.filter_wikilinks()
+    return sum(1 for tag in code.filter_tags(recursive=False) if str(tag.tag).lower() == "table")
+
+
+def read_with_wikitextparser(text: str) -> int:
+    """The data of all tables."""
+    import wikitextparser
+
+    tables = wikitextparser.parse(text).get_tables()
+    for table in tables:
+        table.data(strip=True)
+    return len(tables)
+
+
+READERS: dict[str, Callable[[str], int]] = {
+    "canvass read_page": read_with_canvass,
+    "canvass table_grids": read_grids_with_canvass,
+    "canvass parse_page": parse_page_with_canvass,
+    "mwparserfromhell": read_with_mwparserfromhell,
+    "wikitextparser": read_with_wikitextparser,
+}
+
+
+def pages_of(name: str, count: int) -> list[Path]:
+    """The files of a set, repeated to that many."""
+    files = sorted(path for pattern in SETS[name] for path in CORPUS.glob(pattern))
+    return (files * (count // max(1, len(files)) + 1))[:count] if files else []
+
+
+def measure(reader: str, name: str, count: int) -> dict[str, float]:
+    """Seconds, pages, bytes, tables and peak memory of one reader over one set; stops after some 20 seconds."""
+    read = READERS[reader]
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in pages_of(name, count)]
+    read(texts[0])
+    size = tables = pages = 0
+    begin = time.perf_counter()
+    # A title of its own for each copy: no reader may know a page by its text alone.
+    for number, text in enumerate(texts):
+        tables += read(f"{text}\n<!-- copy {number} -->")
+        size += len(text.encode("utf-8", "replace"))
+        pages += 1
+        if time.perf_counter() - begin > 20:
+            break
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return {"seconds": time.perf_counter() - begin, "pages": pages, "size": size, "tables": tables, "peak": peak}
+
+
+def measure_apart(reader: str, name: str, count: int) -> dict[str, float]:
+    """The same in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.parse_speed", "--measure", reader, name, "--pages", str(count)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    result: dict[str, float] = json.loads(done.stdout)
+    return result
+
+
+def measure_wtf(name: str, count: int) -> dict[str, float] | str:
+    """npm's wtf_wikipedia, or why it cannot be measured."""
+    node = shutil.which("node")
+    if node is None:
+        return "no node here"
+    folder = Path(__file__).parent / "node_modules" / "wtf_wikipedia"
+    if not folder.exists():
+        return "npm install --prefix benchmarks wtf_wikipedia would add it"
+    files = pages_of(name, count)
+    done = subprocess.run(
+        [node, "-e", WTF],
+        input=json.dumps([str(path) for path in files]),
+        capture_output=True,
+        text=True,
+        cwd=folder.parent.parent,
+        check=False,
+    )
+    if done.returncode:
+        return done.stderr.strip().splitlines()[-1][:80]
+    result: dict[str, float] = json.loads(done.stdout)
+    result["size"] = sum(path.stat().st_size for path in files[: int(result["pages"])])
+    return result
+
+
+def show(reader: str, result: dict[str, float] | str, tables_per_page: float) -> None:
+    """A line of the report."""
+    if isinstance(result, str):
+        print(f"  {reader:<22} not measured: {result}")
+        return
+    seconds = result["seconds"]
+    share = result["tables"] / result["pages"] / tables_per_page if tables_per_page else 0.0
+    print(
+        f"  {reader:<22} {result['size'] / seconds / 1e6:7.2f} MB/s {result['pages'] / seconds:8.1f} pages/s "
+        f"{result['peak'] / 2**20:7.0f} MB peak {share:8.1%} of tables"
+    )
+
+
+def main() -> None:
+    """Prints the comparison."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--pages", type=int, default=500, help="pages of each set (default %(default)s)")
+    arguments.add_argument("--only", action="append", choices=[*READERS, "wtf_wikipedia"], help="only these readers")
+    arguments.add_argument("--measure", nargs=2, metavar=("READER", "SET"), help=argparse.SUPPRESS)
+    given = arguments.parse_args()
+    if given.measure:
+        print(json.dumps(measure(*given.measure, given.pages)))
+        return
+    if not CORPUS.exists():
+        raise SystemExit(f"no pages to measure with: {CORPUS} is not there")
+    for name in SETS:
+        print(f"{name} ({given.pages}):")
+        tables_per_page = 0.0
+        for reader in READERS:
+            if given.only and reader not in given.only:
+                continue
+            result = measure_apart(reader, name, given.pages)
+            tables_per_page = tables_per_page or result["tables"] / result["pages"]
+            show(reader, result, tables_per_page)
+        if not given.only or "wtf_wikipedia" in given.only:
+            show("wtf_wikipedia", measure_wtf(name, given.pages), tables_per_page)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""A page's reading: sections, tables in their sections, templates that make cells, rows and tables, problems."""
+
+from __future__ import annotations
+
+from pipeline.wikitext.model import Link
+from pipeline.wikitext.page import read_page
+
+PAGE = """{{Short description|none}}
+{{Infobox election
+| election_name = Example
+| turnout = 71.41% ({{increase}} 3.21%)
+}}
+The '''example''' was held in [[Iowa]].<ref>note</ref>
+
+It was close.
+
+== Results ==
+{| class="wikitable"
+! Party !! Candidate !! Votes
+|-
+| {{party shading/Democratic}} | [[Democratic Party (United States)|Democratic]] || A || 12
+|}
+* [[One]]
+# two
+=== By county ===
+{{Election box begin|title=Box}}
+{{Election box winning candidate with party link|party=Democratic Party (United States)|candidate=[[A B]]|votes=12|percentage=60}}
+{{Election box end}}
+== Predictions ==
+{|
+| [[Cook]] || {{USRaceRating|Lean|D|Flip}}
+|}
+"""
+
+
+def test_sections_have_paths_text_links_and_items() -> None:
+    sections = read_page(PAGE).sections
+    assert [section.path for section in sections] == [(), ("Results",), ("Results", "By county"), ("Predictions",)]
+    assert sections[0].text == "The example was held in Iowa.\n\nIt was close."
+    assert sections[0].links == (Link("Iowa", "Iowa"),)
+    assert [(item.marker, item.body.text) for item in sections[1].items] == [("*", "One"), ("#", "two")]
+    assert PAGE[sections[2].start : sections[2].end].startswith("=== By county ===")
+
+
+def test_tables_know_their_section_and_place() -> None:
+    tables = read_page(PAGE).tables
+    assert [(table.table_no, table.section_no) for table in tables] == [(1, 1), (2, 2), (3, 3)]
+    assert PAGE[tables[0].start : tables[0].end].startswith("{|")
+    assert PAGE[tables[0].start : tables[0].end].endswith("|}")
+    assert PAGE[tables[1].start :].startswith("{{Election box begin")
+
+
+def test_templates_in_attribute_place() -> None:
+    cell = read_page(PAGE).tables[0].rows[1].cells[0]
+    assert cell.text == "Democratic"
+    assert cell.attrs == {"template": "party shading/democratic"}
+    assert cell.wikitext == "[[Democratic Party (United States)|Democratic]]"
+
+
+def test_templates_that_make_cells_keep_their_markup_and_call() -> None:
+    cell = read_page(PAGE).tables[2].rows[0].cells[1]
+    assert cell.text.startswith("Lean D")
+    assert cell.wikitext == "{{USRaceRating|Lean|D|Flip}}"
+    assert [call.name for call in cell.calls] == ["usracerating"]
+    assert cell.calls[0].params == {"1": "Lean", "2": "D", "3": "Flip"}
+
+
+def test_election_boxes_are_tables_whose_rows_name_their_template() -> None:
+    table = read_page(PAGE).tables[1]
+    assert table.call is not None
+    assert table.call.name == "election box begin"
+    assert table.caption == "Box"
+    row = table.rows[-1]
+    assert row.call is not None
+    assert row.call.name == "election box winning candidate with party link"
+    assert row.call.params["candidate"] == "A B"
+
+
+def test_infobox_fields_and_constructs() -> None:
+    page = read_page(PAGE)
+    assert page.infoboxes[0].template == "infobox election"
+    assert page.infoboxes[0].section_no == 0
+    names = {construct.name: (construct.outcome, count) for construct, count in page.constructs.items()}
+    assert names["short description"] == ("ignored", 1)
+    assert names["usracerating"] == ("parsed", 1)
+
+
+def test_copies_of_a_spanning_cell_are_the_same_object() -> None:
+    rows = read_page("{|\n| rowspan=2 | a || b\n|-\n| c\n|}").tables[0].rows
+    assert rows[0].cells[0] is rows[1].cells[0]
+    assert (rows[1].cells[0].origin_row, rows[1].cells[0].rowspan) == (0, 2)
+
+
+def test_a_table_that_never_closes_ends_at_the_next_heading() -> None:
+    page = read_page("{|\n| a\n\n== Next ==\n{|\n| b\n|}\n")
+    assert [[cell.text for cell in row.cells] for table in page.tables for row in table.rows] == [["a"], ["b"]]
+    assert [table.is_complete for table in page.tables] == [False, True]
+    assert [problem.kind for problem in page.problems] == ["unclosed_table"]
+
+
+def test_nested_tables_are_kept_apart() -> None:
+    table = read_page("{|\n| a\n{|\n| inner\n|}\n| b\n|}").tables[0]
+    assert [cell.text for cell in table.rows[0].cells] == ["a", "b"]
+    assert table.nested[0].rows[0].cells[0].text == "inner"
+    assert table.nested[0].table_no == 0
+    assert "| inner" in table.rows[0].cells[0].wikitext
+
+
+def test_redirect() -> None:
+    assert read_page("#REDIRECT [[2004 United_States election#Iowa]]").redirect == "2004 United States election"
+    assert read_page("prose").redirect is None
+
+
+def test_the_wiki_may_expand_the_templates() -> None:
+    page = read_page("{{rows}}", expand=lambda text: text.replace("{{rows}}", "{|\n| a || {{b}}\n|}"))
+    assert [cell.text for cell in page.tables[0].rows[0].cells] == ["a", "{{b}}"]
