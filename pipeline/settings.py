@@ -12,7 +12,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
 
 from pipeline.errors import UsageError
 
@@ -115,8 +121,12 @@ def read_settings(**options: Any) -> Settings:
         return Settings(**{name: value for name, value in options.items() if value is not None})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"not valid TOML: {error}", where=str(path)) from error
+    except SettingsError as error:
+        raise UsageError(f"{error}", remedy="In the environment, lists and tables are written as JSON") from error
     except ValidationError as error:
-        raise UsageError(_in_words(error), where=str(path) if path else "") from error
+        variable = _PREFIX + "__".join(map(str, error.errors()[0]["loc"])).upper()
+        place = variable if variable in os.environ else str(path or "")
+        raise UsageError(_in_words(error), where=place) from error
 
 
 def shipped_scopes() -> dict[str, ScopeSettings]:

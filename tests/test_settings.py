@@ -71,6 +71,22 @@ def test_a_wrong_variable_is_told_the_right_one(monkeypatch: pytest.MonkeyPatch)
         read_settings()
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "told"),
+    [
+        ("CANVASS_ALERTS__URL", '["json://127.0.0.1"]', "did you mean 'urls'.*CANVASS_ALERTS__URL"),
+        ("CANVASS_ALERTS__URLS", "json://127.0.0.1", "written as JSON"),
+        ("CANVASS_RETRIES", "many", "'retries'.*CANVASS_RETRIES"),
+    ],
+)
+def test_a_wrong_value_in_the_environment(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, told: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(UsageError, match=told):
+        read_settings()
+
+
 def test_a_scope_of_the_users_own_comes_before_a_shipped_one() -> None:
     Path("canvass.toml").write_text(
         '[scopes.massachusetts-2004]\ntitles = ["Mine"]\n[scopes.new]\npattern = "{year} x"'

@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import requests
 
 from pipeline.archive import Archive
 from pipeline.errors import SourceError
 from pipeline.revision import RevisionRef, sha1_of
 from pipeline.settings import ScopeSettings, Settings
 from pipeline.sources.api.client import ActionApi
+from pipeline.sources.dump import DumpSource
 from pipeline.sources.mediawiki import MediaWikiSource
 from pipeline.sources.scopes import Scope
 from tests.sources.conftest import Wiki
@@ -186,3 +188,17 @@ def test_a_revision_deleted_between_listing_and_fetching(pages: Wiki, settings: 
     assert [revision.title for revision in wiki.fetch(refs)] == ["Alpha election"]
     assert [(problem.kind, problem.title) for problem in wiki.problems] == [("deleted", "Short-lived")]
     assert list(wiki.fetch([RevisionRef(1, "X", 2**40, None, None)])) == []
+
+
+def test_an_export_read_as_a_dump_gives_the_same_revisions(pages: Wiki, settings: Settings, tmp_path: Path) -> None:
+    scope: dict[str, object] = {"titles": ["Alpha election", "Beta/sub election", "1904 E"]}
+    wiki = source(pages, settings, scope)
+    by_api = sorted(wiki.fetch(list(wiki.newest())))
+    form = {"pages": "Alpha election\nBeta/sub election\n1904 E\nOld name", "curonly": "1"}
+    index = pages.api.replace("api.php", "index.php?title=Special:Export&action=submit")
+    export = tmp_path / "export.xml"
+    export.write_bytes(requests.post(index, data=form, timeout=30).content)
+    dump = DumpSource(export, Scope("test", ScopeSettings.model_validate(scope)))
+    by_dump = sorted(dump.fetch(list(dump.newest())))
+    assert dump.problems == []
+    assert [page._replace(source="dump") for page in by_api] == by_dump

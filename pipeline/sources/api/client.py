@@ -32,11 +32,17 @@ MAX_URL_LENGTH = 6_000
 LONGEST_WAIT_SECONDS = 600
 _TRANSIENT = re.compile(r"maxlag|ratelimited|readonly|internal_api_error.*|.*timeout.*|dbquery.*")
 
+_NAME_THE_API = "Name the wiki's api.php, as in http://127.0.0.1:8080/w/api.php"
+
 JsonObject = dict[str, Any]
 
 
 class _TransientError(Exception):
-    """An answer that another try may mend."""
+    """An answer that another try may mend; what to do where none did."""
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        super().__init__(what)
+        self.remedy = remedy
 
 
 class ApiRetry(Retry):
@@ -114,7 +120,8 @@ class ActionApi:
                 try:
                     retry = retry.increment("GET", self.url, error=fault)
                 except MaxRetryError:
-                    raise self._failed(f"{fault}, after {self._retry.total} retries") from fault
+                    what = f"{fault}, after {self._retry.total} retries"
+                    raise self._failed(what, fault.remedy) from fault
                 self.traffic.retries += 1
                 retry.sleep()
 
@@ -142,12 +149,13 @@ class ActionApi:
         if response.status_code == 403:
             raise self._failed("HTTP 403, access denied", "Check user_agent and Wikimedia's User-Agent policy")
         if response.status_code != 200:
-            raise self._failed(f"HTTP {response.status_code}", "Name the wiki's api.php, as in http://host/w/api.php")
+            raise self._failed(f"HTTP {response.status_code}", _NAME_THE_API)
         try:
             answer = json.loads(body)
         except ValueError as error:
             start = re.sub(rb"<[^>]*>|\s+", b" ", body[:300]).decode("utf-8", "replace").split()
-            raise _TransientError(f"the answer is no JSON but begins {' '.join(start)[:80]!r}") from error
+            what = f"the answer is no JSON but begins {' '.join(start)[:80]!r}"
+            raise _TransientError(what, _NAME_THE_API) from error
         if not isinstance(answer, dict):
             raise _TransientError("the answer is no JSON object")
         self._check_errors(answer, response.headers.get("MediaWiki-API-Error"))
