@@ -107,14 +107,15 @@ READERS: dict[str, Reader] = {
 def read_election_page(page: Page, page_id: int) -> ElectionReading:
     """All election records of a page, one recognition per table, and what became of each table."""
     problems: list[Problem] = []
+    constructs: dict[Construct, int] = {}
     try:
         context = read_context(page, page_id)
+        constructs = infobox_constructs(page, context.elections, context.candidates)
     except Exception as error:
         problems.append(Problem("infobox_unread", f"infoboxes of {page.title!r}: {error!r}", 0))
         context = PageContext(page, page_id)
     records: list[Any] = []
     recognitions: list[Recognition] = []
-    constructs = infobox_constructs(page, context.elections, context.candidates)
     read_tables = [read_table(table, context) for table in page.tables]
     whole = [record for _, read, _ in read_tables for record in read.records]
     foreign = foreign_tables(_of(Area, whole), _of(AreaResult, whole), context.candidates)
