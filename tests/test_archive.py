@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import random
+import signal
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -156,6 +161,31 @@ def test_compaction_killed_before_the_old_files_went(tmp_path: Path, monkeypatch
     assert sorted(r.wikitext for r in archive.read([(1, 10), (2, 20)])) == ["a", "b"]
     archive.compact()
     assert sorted(r.wikitext for r in Archive(tmp_path).read([(1, 10), (2, 20)])) == ["a", "b"]
+
+
+def test_killed_at_any_moment_it_only_ever_grows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.archive.REVISIONS_PER_FILE", 7)
+    pages = [revision(n, n, f"text {n % 75} " * 40) for n in range(100)]
+    chance = random.Random(4)
+    before: set[tuple[int, int]] = set()
+    kills = 0
+    while len(before) < len(pages):
+        child = os.fork()
+        if child == 0:  # goes on where the archive ends, as a run does
+            with contextlib.suppress(BaseException):
+                archive = Archive(tmp_path)
+                archive.add(page for page in pages if (page.page_id, page.rev_id) not in archive.known())
+            os._exit(0)
+        time.sleep(chance.uniform(0.01, 0.15))
+        os.kill(child, signal.SIGKILL)
+        kills += os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        after = set(Archive(tmp_path).known())
+        assert before <= after
+        before = after
+    assert kills > 0
+    assert sorted(Archive(tmp_path).read(before)) == pages
+    stored = duckdb.sql(f"SELECT count(*), count(wikitext) FROM '{tmp_path}/archive/*.parquet'").fetchall()
+    assert stored == [(100, 75)]  # nothing twice
 
 
 def test_full_disk_is_a_dataset_error_and_leaves_the_archive_as_it_was(tmp_path: Path) -> None:

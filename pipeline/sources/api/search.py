@@ -50,7 +50,7 @@ class ScopeSearch:
 
     def _by_title(self, titles: Iterable[str], named: bool) -> Iterator[JsonObject]:
         """The pages of these titles, redirects followed; a `named` title without a page is a problem."""
-        for chunk in chunks(titles, self._batch):
+        for chunk in chunks(self._askable(titles), self._batch):
             for query in batches(self._api.get, **NEWEST_IDS, titles="|".join(chunk), redirects=1):
                 pages = {page["title"]: page for page in query.get("pages", []) if "title" in page}
                 for asked in chunk:
@@ -63,6 +63,14 @@ class ScopeSearch:
                     elif named:
                         moved = f" (redirected to {title!r})" if title != asked else ""
                         self._report("missing", asked, f"the wiki has no page {asked!r}{moved}")
+
+    def _askable(self, titles: Iterable[str]) -> Iterator[str]:
+        """The titles without the characters that part the titles of a request; no title may hold them."""
+        for title in titles:
+            if "|" in title or "\x1f" in title:
+                self._report("invalid", title, f"{title!r} is no valid title: it holds a | or a separator")
+            else:
+                yield title
 
     def _by_id(self, page_ids: Iterable[int]) -> Iterator[JsonObject]:
         for chunk in chunks(page_ids, self._batch):
