@@ -15,12 +15,18 @@ import us
 
 from pipeline.elections.infobox import read_infoboxes
 from pipeline.elections.names import name_tokens
+from pipeline.elections.numbers import LONGEST
 from pipeline.elections.page_people import read_people
 from pipeline.elections.parties import find_party
 from pipeline.records import Candidate, Election
 from pipeline.wikitext.model import Page
 
 _UNITS = re.compile(r"\s*(?:%|#|votes?|pct\.?|percent(?:age)?|swing|±)+\s*$", re.IGNORECASE)
+_STATE_NAMES = re.compile(  # the longest first: West Virginia is not Virginia
+    r"(?<![\w-])(?:"
+    + "|".join(sorted((re.escape(s.name) for s in (*us.STATES_AND_TERRITORIES, us.states.DC)), key=len, reverse=True))
+    + r")(?![\w-])"
+)
 _COUNTRIES = {
     "United States": r"\bunited states\b|\bu\.s\. |\bus house\b|congressional district",
     "United Kingdom": r"\bunited kingdom\b|\buk parliament|\bbritish\b|\bscottish\b|\bwelsh\b"
@@ -59,7 +65,7 @@ class PageContext:
         The infoboxes' candidates come first, then the people of the page's tables; with an `election_id` that
         box's candidates alone come before all. None for nobody and for more than one.
         """
-        tokens = name_tokens(_UNITS.sub("", words.strip()))
+        tokens = name_tokens(_UNITS.sub("", words.strip())) if len(words) <= LONGEST else ()
         if not tokens:
             return None
         pools = [self.candidates, self.people]
@@ -102,13 +108,7 @@ def read_context(page: Page, page_id: int) -> PageContext:
 def state_of(title: str) -> str | None:
     """The one state of the United States (or D.C.) that a title names; None for none, several, or another country's."""
     text = re.sub(r"Washington,? D\.?C\.?", "District of Columbia", title)
-    names = [state.name for state in (*us.STATES_AND_TERRITORIES, us.states.DC)]
-    found = set()
-    for name in sorted(names, key=len, reverse=True):
-        pattern = rf"(?<![\w-])(?:the )?{re.escape(name)}(?![\w-])"
-        if re.search(pattern, text):
-            found.add(name)
-            text = re.sub(pattern, " ", text)
+    found: set[str] = set(_STATE_NAMES.findall(text))
     if len(found) != 1 or re.search(r"\((?:UK|Philippine|Canad)|Lok Sabha", title):
         return None
     return found.pop()

@@ -66,6 +66,8 @@ def read_dates(text: str, *, latest: date | None = None, month_first: bool | Non
     `latest` bounds dates without a year from above: they get the last year in which they do not lie after it.
     `month_first` says how 10/2/2008 is to be read; without it only 10/28/2008 and 28/10/2008 are dates.
     """
+    if len(text) > _LONGEST_TEXT:
+        return None
     text = _plain(text)
     between = re.fullmatch(r"(?:between|from)\s+(.+?)\s+(?:and|to|until|through)\s+(.+)", text)
     if between:
@@ -83,6 +85,7 @@ def read_dates(text: str, *, latest: date | None = None, month_first: bool | Non
     return _completed(first, last, latest)
 
 
+_LONGEST_TEXT = 200  # characters
 _LONGEST = timedelta(days=200)  # "November 5–2, 2012" is a slip of the pen and no range of a year
 _HYPHEN = "\ue000"  # stands for an ISO date's own hyphens while a range is parted
 

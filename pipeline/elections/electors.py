@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import folded, own_cells
 from pipeline.elections.names import read_name
-from pipeline.elections.numbers import is_nothing
+from pipeline.elections.numbers import LONGEST, is_nothing
 from pipeline.records import Elector
 from pipeline.wikitext.model import ListItem, Section, Table
 
@@ -45,6 +45,8 @@ def read_electors(context: PageContext) -> list[Elector]:
 
 def elector_name(text: str) -> str | None:
     """The name that an item begins with: "Ann Lee" of `Ann Lee, chair`, `1st district: Ann Lee (D)`; None if none."""
+    if len(text) > LONGEST:
+        return None
     text = _TAIL.sub("", _PLACE.sub("", " ".join(text.split())))
     name = re.sub(r"\s*\([^()]*\)", "", read_name(text, pairs=False).name).strip(" ,*†")
     words = name.split()

@@ -16,7 +16,7 @@ import yaml
 
 from pipeline.elections.dates import read_date
 from pipeline.elections.names import read_name
-from pipeline.elections.numbers import bare, is_nothing, read_count, read_count_and_percent, read_percent
+from pipeline.elections.numbers import LONGEST, bare, is_nothing, read_count, read_count_and_percent, read_percent
 from pipeline.elections.parties import find_party
 from pipeline.elections.turnout import read_turnout
 from pipeline.elections.winners import with_winner
@@ -173,7 +173,7 @@ def _text(field: InfoboxField | None) -> str | None:
 
 def _joined(field: InfoboxField | None) -> str:
     """The names in a field; two linked people on two lines are parted by a slash."""
-    if field is None:
+    if field is None or len(field.body.text) > LONGEST:
         return ""
     lines = [line for line in field.body.lines if not _names_party(line, field)]
     linked = [line for line in lines if any(link.label and link.label in line for link in field.body.links)]

@@ -55,6 +55,7 @@ _GROUPS = re.compile(
     r"|others? ?(?:/|and|&) ?(?:undecided|write[- ]?ins?|independents?)|no candidate)s?",
     re.IGNORECASE,
 )
+_LONGEST = 300  # characters: what is longer is no name, and no pattern here is to meet it
 _PAIR = re.compile(r"\s*/\s*|\s+(?:&|and)\s+")
 _TITLES = re.compile(
     r"^(?:(?:u\.?s\.? )?(?:sen(?:ator)?|gov(?:ernor)?|rep(?:resentative)?|pres(?:ident)?|vice president"
@@ -70,7 +71,7 @@ _SUFFIX = re.compile(r",?\s+(?:jr|sr|ii|iii|iv|mp|msp|ms|am|mla|md|phd)\.?$", re
 
 def is_group(text: str) -> bool:
     """Whether the words stand for several candidates and no person: Others, Various candidates, Write-ins."""
-    return bool(_GROUPS.fullmatch(_BRACKETS.sub("", text).strip(" *†‡:.")))
+    return len(text) <= _LONGEST and bool(_GROUPS.fullmatch(_BRACKETS.sub("", text).strip(" *†‡:.")))
 
 
 @lru_cache(maxsize=8192)
@@ -80,6 +81,8 @@ def read_name(text: str, *, pairs: bool = True) -> ReadName:
     With `pairs`, `John Kerry / John Edwards` is a candidate and a running mate. The name may come out empty.
     """
     text = " ".join(text.split())
+    if len(text) > _LONGEST:
+        return ReadName(text)
     flags = {"incumbent": False, "write_in": False, "withdrawn": False}
     party: str | None = None
 
@@ -142,6 +145,8 @@ def _bare(text: str) -> str:
 @lru_cache(maxsize=8192)
 def name_tokens(text: str) -> tuple[str, ...]:
     """The words of a name for comparison: no diacritics, titles, suffixes or points, lower-case."""
+    if len(text) > _LONGEST:
+        return ()
     text = unicodedata.normalize("NFKD", _BRACKETS.sub("", text))
     text = "".join(ch for ch in text if not unicodedata.combining(ch)).casefold().replace("’", "'")
     text = _TITLES.sub("", " ".join(text.split()))

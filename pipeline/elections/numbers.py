@@ -15,6 +15,7 @@ _MINUS = "-−–—‒﹣－‐‑"
 _ARROWS = {"▲": 1, "△": 1, "⬆": 1, "↑": 1, "▼": -1, "▽": -1, "⬇": -1, "↓": -1}
 # Marks that are left of footnotes: 12,345[a], 12,345[12], 12,345[note 1], 12,345*, 12,345†.
 _MARKS = re.compile(r"\s*(?:\[(?:[a-z]{1,3}|\d{1,3}|(?:note|nb|n|fn|ref)\.? ?\w{1,3})\]|[*†‡§¶#]+)\s*$", re.IGNORECASE)
+LONGEST = 200  # characters: no figure is longer, and no pattern here is to meet a hostile cell of a megabyte
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 
 _BLANK = r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]"
@@ -57,6 +58,9 @@ class CountAndPercent(NamedTuple):
 
 def bare(text: str) -> str:
     """The text without invisible characters, outer blanks and footnote marks behind it."""
+    text = text.strip()
+    if len(text) > LONGEST:
+        return text
     text = text.translate(_INVISIBLE).strip()
     while (cut := _MARKS.sub("", text)) != text:
         text = cut
@@ -65,25 +69,25 @@ def bare(text: str) -> str:
 
 def is_nothing(text: str) -> bool:
     """Whether the text says that there is no figure: empty, dashes, n/a, TBD, a question mark."""
-    text = bare(text).strip(_MINUS + " \u00a0").casefold()
+    text = _short(text).strip(_MINUS + " \u00a0").casefold()
     return not text or text in _NOTHING
 
 
 def read_count(text: str) -> int | None:
     """A count of votes, seats or people: 1803800 for `1,803,800`; None for anything that is not surely one."""
-    return _whole(_COUNTED.sub("", bare(text)))
+    return _whole(_COUNTED.sub("", _short(text)))
 
 
 def read_signed_count(text: str) -> int | None:
     """A count that may be negative or carry a sign or an arrow: a margin or a change (`−1,234`, `▼ 8`, `+3`)."""
-    sign, rest = _sign(bare(text))
+    sign, rest = _sign(_short(text))
     count = _whole(_COUNTED.sub("", rest))
     return None if count is None or sign is None else sign * count
 
 
 def read_percent(text: str) -> float | None:
     """A share in percent, 0 or more: 61.94 for `61.94%`, `61.94`, `(61.94 %)`, `61,94%`; None for `<0.01%`."""
-    text = _unwrapped(bare(text))
+    text = _unwrapped(_short(text))
     return _decimal(bare(_PERCENT_SIGN.sub("", text)))
 
 
@@ -92,7 +96,7 @@ def read_signed_percent(text: str, *, sign_required: bool = False) -> float | No
 
     With `sign_required` a figure other than 0 without sign or arrow is None: nobody can say which way it went.
     """
-    text = _unwrapped(bare(text))
+    text = _unwrapped(_short(text))
     sign, rest = _sign(text)
     figure = bare(_POINTS.sub("", rest))
     value = float(figure.replace(",", "")) if _GROUPED_DECIMAL.fullmatch(figure) else _decimal(figure)
@@ -105,7 +109,7 @@ def read_signed_percent(text: str, *, sign_required: bool = False) -> float | No
 
 def read_margin_of_error(text: str) -> float | None:
     """A margin of error in percentage points: 3.1 for `± 3.1%`, `±3.1 pp`, `+/- 3.1`, `3.1`."""
-    text = re.sub(rf"^\s*(?:±|\+\s*/?\s*[{_MINUS}])\s*", "", _unwrapped(bare(text)))
+    text = re.sub(rf"^\s*(?:±|\+\s*/?\s*[{_MINUS}])\s*", "", _unwrapped(_short(text)))
     return _decimal(bare(_POINTS.sub("", text)))
 
 
@@ -114,7 +118,7 @@ def read_count_and_percent(text: str) -> CountAndPercent:
 
     A bare number without % is a count; without a sign neither is guessed from its size.
     """
-    text = bare(text)
+    text = _short(text)
     match = _COUNT_AND_PERCENT.fullmatch(text)
     if match:
         parts = match.groupdict()
@@ -124,6 +128,12 @@ def read_count_and_percent(text: str) -> CountAndPercent:
     if _PERCENT_SIGN.search(text) or text.endswith("%)"):
         return CountAndPercent(None, read_percent(text))
     return CountAndPercent(read_count(text), None)
+
+
+def _short(text: str) -> str:
+    """The bare text, or words that are no figure where it is too long for one."""
+    text = bare(text)
+    return text if len(text) <= LONGEST else "too long"
 
 
 def _whole(text: str) -> int | None:

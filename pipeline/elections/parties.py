@@ -56,7 +56,7 @@ def find_party(name: str | None, country: str | None = None) -> Party | None:
     An article's title is enough by itself; a short name needs the country. State parties of the United States
     (`California Democratic Party`) are the national one's, with their own article.
     """
-    if not name or not name.strip():
+    if not name or not name.strip() or len(name) > 200:
         return None
     by_name, by_article = _registry()
     party = by_article.get(_key(name))
@@ -79,6 +79,8 @@ def short_party(name: str, country: str | None = None) -> str:
     party = find_party(name, country)
     if party is not None:
         return party.short
+    if len(name) > 200:
+        return name
     short = _QUALIFIER.sub("", name.strip())
     if short.endswith(" politician"):
         return short.removesuffix(" politician")

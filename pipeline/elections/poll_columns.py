@@ -17,7 +17,7 @@ import yaml
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import Column, TableView, folded
 from pipeline.elections.names import is_group, read_name
-from pipeline.elections.numbers import is_nothing, read_percent
+from pipeline.elections.numbers import LONGEST, is_nothing, read_percent
 from pipeline.elections.parties import find_party
 from pipeline.wikitext.model import Cell
 
@@ -47,7 +47,7 @@ def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @cache
 def role_of(header: str) -> str | None:
     """The role that a header's words name; None for anything else, names of choices above all."""
-    words = folded(header).strip(" :*†")
+    words = folded(header).strip(" :*†")[:LONGEST]
     return next((role for role, pattern in _roles() if pattern.fullmatch(words)), None)
 
 

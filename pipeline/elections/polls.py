@@ -14,7 +14,7 @@ from pipeline.elections.context import PageContext
 from pipeline.elections.dates import DateRange, read_date, read_dates
 from pipeline.elections.kinds.view import TableView, spans_table
 from pipeline.elections.names import is_group, read_name
-from pipeline.elections.numbers import bare, is_nothing, read_count, read_margin_of_error
+from pipeline.elections.numbers import LONGEST, bare, is_nothing, read_count, read_margin_of_error
 from pipeline.elections.poll_columns import PollColumns, read_poll_columns, read_share
 from pipeline.records import Poll, PollResult
 from pipeline.wikitext.model import Cell, Row
@@ -78,7 +78,7 @@ def _poll(
 def read_sample(text: str) -> tuple[int | None, str | None]:
     """Size and population of a sample: (1149, "LV") of `1,149 (LV)`, (506, "likely voters") of `506 likely voters`."""
     text = bare(text)
-    match = _SAMPLE.fullmatch(text)
+    match = _SAMPLE.fullmatch(text) if len(text) <= LONGEST else None
     if match is None:
         return None, None
     size = read_count(match["size"].strip(" ,"))
@@ -102,7 +102,7 @@ def _results(row: Row, columns: PollColumns, context: PageContext) -> Iterator[t
 
 def _pollster(row: Row, columns: PollColumns) -> str | None:
     cell = _at(row, columns.pollster)
-    if cell is None or is_nothing(cell.text) or cell.colspan > 2:
+    if cell is None or is_nothing(cell.text) or cell.colspan > 2 or len(cell.text) > LONGEST:
         return None
     name = bare(cell.text).strip(" *†")
     return None if _NO_POLL.fullmatch(name) else name

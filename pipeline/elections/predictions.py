@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pipeline.elections.context import PageContext
 from pipeline.elections.dates import read_date
 from pipeline.elections.kinds.view import Column, TableView, folded, spans_table
-from pipeline.elections.numbers import is_nothing
+from pipeline.elections.numbers import LONGEST, is_nothing
 from pipeline.elections.ratings import RATING_TEMPLATES, Rating, read_rating, read_words
 from pipeline.records import Prediction
 from pipeline.wikitext.model import Cell, ListItem, Row, Section
@@ -134,7 +134,8 @@ def read_prediction_lists(context: PageContext) -> list[Prediction]:
         if not PREDICTION_HEADING.search(section.heading):
             continue
         for item in _items(section):
-            match = _ITEM.fullmatch(item.body.text.strip())
+            text = item.body.text.strip()
+            match = _ITEM.fullmatch(text) if len(text) <= LONGEST else None
             rating = read_words(match["rating"], context, election_id) if match else None
             if match is None or rating is None:
                 continue

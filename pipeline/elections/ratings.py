@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.elections.context import PageContext
+from pipeline.elections.numbers import LONGEST
 from pipeline.elections.parties import find_party, party_letter
 from pipeline.wikitext.model import Cell, CellText
 
@@ -66,6 +67,8 @@ def _from_template(level: str, letter: str, flip: str, words: str) -> Rating | N
 
 def read_words(words: str, context: PageContext, election_id: str | None = None) -> Rating | None:
     """The rating that plain words state; None unless all of them are understood."""
+    if len(words) > LONGEST:
+        return None
     rest = words.strip(" .*†")
     is_flip = bool(_FLIP.search(rest))
     rest = _FLIP.sub(" ", rest)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.elections.numbers import bare, read_percent, read_signed_percent
+from pipeline.elections.numbers import LONGEST, bare, read_percent, read_signed_percent
 
 _NUMBER = r"[0-9][0-9,]*(?:[.,][0-9]+)?|\.[0-9]+"
 _CHANGE = re.compile(
@@ -38,6 +38,8 @@ class Turnout(NamedTuple):
 
 def read_turnout(text: str) -> Turnout:
     """The turnout that the text states; both parts None where it is not understood to the last word."""
+    if len(text) > LONGEST:
+        return Turnout()
     text = _SINCE.sub("", " ".join(bare(text).split()))
     change: float | None = None
     changes = list(_CHANGE.finditer(text))

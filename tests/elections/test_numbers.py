@@ -186,3 +186,13 @@ def test_any_text_is_read_or_left(text: str) -> None:
     read_signed_percent(text)
     read_margin_of_error(text)
     read_count_and_percent(text)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("unit", ["[a]", "1,", "1 ", "(", "▲1% ", "12,345 (", "*"])
+def test_a_hostile_cell_is_no_figure(unit: str) -> None:
+    text = unit * 50_000
+    assert read_count(text) is None
+    assert read_percent(text) is None
+    assert tuple(read_count_and_percent(text)) == (None, None)
+    assert not is_nothing(text)
