@@ -7,6 +7,22 @@ from pipeline.elections.columns import read_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView
 
+# What is counted by area on pages of elections without being votes for somebody.
+_NOT_VOTES = (
+    "(?:voter )?registrations?",
+    "registered voters",
+    "enrol+ments?",
+    "early vot(?:ing|es?)",
+    "absentee.*",
+    "ballots returned",
+    "delegates?",
+    "demographics?",
+    "population",
+    "exit polls?",
+    "fundraising",
+    "donations?",
+    "endorsements?",
+)
 _BY_ROW = ("winner", "candidate", "runner_up")
 
 
@@ -15,6 +31,8 @@ def areas(view: TableView) -> Evidence | None:
     """A column of areas and columns of candidates' figures (or of who won there)."""
     found = area_column(view)
     if found is None:
+        return None
+    if not view.is_of_election or view.says(*_NOT_VOTES):
         return None
     columns = read_columns(view, in_us=True)
     choices = {column.lines for column in columns if column.role == "choice" and column.measure}

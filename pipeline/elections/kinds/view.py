@@ -14,6 +14,10 @@ from functools import cached_property, lru_cache
 from pipeline.wikitext.model import Cell, Page, Row, Table
 
 _VALUE = re.compile(r"[±+\-−–]?\s*[$£€]?\d[\d,.  ]*\s*%?(\s*\(.*\))?|[\d,. ]+%[\s\d,.()/;–-]*")
+_ELECTION = re.compile(
+    r"\b(?:(?:by-?)?elections?|electoral|referendums?|plebiscite|primar(?:y|ies)|caucus(?:es)?|runoff|votes?|voting|ballots?"
+    r"|candidates?|constituency|legislative election|gubernatorial|presidential|mayoral|recall)\b"
+)
 _YEAR = re.compile(r"(1[6-9]|20)\d\d([–/-]\d\d(\d\d)?)?")
 _UNIT = re.compile(
     r"#|%|±%?|\+/[-−–]|votes?|pct\.?|percent(age)?|count|number|no\.?|share|% votes?|v(otes)? ?%|swing|seats"
@@ -71,6 +75,8 @@ class TableView:
     """A page's table, parted. `body` keeps grid row numbers; header rows repeated in mid-table are left out of it."""
 
     table: Table
+    page_title: str
+    has_election_box: bool  # an infobox of an election, a referendum or a constituency stands on the page
     path: tuple[str, ...]  # the headings above it, outermost first, as written
     titles: tuple[str, ...]  # caption, template's title and rows that span the table above the header, as written
     header_rows: tuple[int, ...]
@@ -96,6 +102,11 @@ class TableView:
     def header_words(self) -> str:
         """The headers of all columns, folded, parted by " | "."""
         return " | ".join(column.text for column in self.columns)
+
+    @cached_property
+    def is_of_election(self) -> bool:
+        """Whether the page or what stands above the table speaks of an election; a table of areas alone does not."""
+        return self.has_election_box or bool(_ELECTION.search(f"{folded(self.page_title)} | {self.words}"))
 
     def has_header(self, *words: str) -> bool:
         """Whether a column's header holds one of these words (whole words, lower-case, regular expressions allowed)."""
@@ -191,4 +202,5 @@ def view_of(table: Table, page: Page) -> TableView:
     if 0 <= table.section_no < len(page.sections):
         path = page.sections[table.section_no].path
     all_titles = tuple(dict.fromkeys(text.strip() for text in (table.caption, box_title, *titles) if text.strip()))
-    return TableView(table, path, all_titles, tuple(header), tuple(columns), body)
+    box = any(_ELECTION.search(infobox.template) for infobox in page.infoboxes)
+    return TableView(table, page.title, box, path, all_titles, tuple(header), tuple(columns), body)
