@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -31,7 +32,7 @@ _ORDER = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, ti
 def findings(
     dataset: Path, version: str | None, only_new: bool, everything: bool, severity: str, as_csv: bool, as_json: bool
 ) -> None:
-    """List what the checks found in a version, errors first, and where.
+    """List what the checks found in a version, errors first, and where. Waivers hold as they stand now.
 
     \b
     canvass findings --new
@@ -39,12 +40,16 @@ def findings(
     """
     from output.folder import open_release
     from output.sql import query
+    from pipeline.quality.waivers import lasting, read_waivers
 
     levels = {"error": ["error"], "warning": ["error", "warning"], "info": ["error", "warning", "info"]}[severity]
     statuses = ["new"] if only_new else ["new", "ongoing", "resolved", "waived"] if everything else ["new", "ongoing"]
     columns = _COLUMNS + _MORE if as_csv or as_json else _COLUMNS
     statement = f"""
-        SELECT {", ".join(columns)} FROM findings LEFT JOIN (SELECT page_id, title FROM pages) USING (page_id)
+        SELECT {", ".join(columns)}
+        FROM (SELECT * REPLACE (if(finding_id IN (SELECT unnest(?)), 'waived', status) AS status) FROM findings)
+        LEFT JOIN (SELECT page_id, title FROM pages) USING (page_id)
         WHERE severity IN (SELECT unnest(?)) AND status IN (SELECT unnest(?)) ORDER BY {_ORDER}"""
-    answer = query(open_release(dataset, version), statement, [levels, statuses])
+    waived = lasting(read_waivers(dataset), date.today())
+    answer = query(open_release(dataset, version), statement, [waived, levels, statuses])
     print_rows(answer.columns, answer.rows, as_json=as_json, as_csv=as_csv, empty="no findings")

@@ -23,14 +23,16 @@ from output.folder import Release, latest
 from output.staging import clean_leftovers, dataset_lock
 from pipeline.archive import Archive
 from pipeline.errors import DatasetError
-from pipeline.parsing.version import PARSER_VERSION
+from pipeline.parsing.version import PARSER_VERSION, digest_of
+from pipeline.quality.waivers import FILE as WAIVERS
+from pipeline.quality.waivers import lasting, read_waivers
 from pipeline.settings import Settings
 from pipeline.sources.base import SourceProblem
 from pipeline.sources.opening import open_source
-from schemas import SCHEMA_VERSION
 from steps.engine import Engine, PlainEngine, Progress, Silence
 from steps.gather import Gathered, LastPage, gather
 
+_ROOT = Path(__file__).resolve().parent.parent
 STATE = "refresh.json"  # beside `latest`: what the last run that ended well was made of
 
 
@@ -88,7 +90,7 @@ def refresh(request: Request, engine: Engine | None = None, progress: Progress |
         gathered = gather(source, archive, last, engine, progress)
         for problem in gathered.problems:
             progress.say(_in_words(problem))
-        inputs = _fingerprint(gathered, source.name)
+        inputs = _fingerprint(gathered, source.name, request.dataset / WAIVERS)
         if before is not None and _state(request.dataset) == {"inputs": inputs, "version": before.version}:
             return _summary(before, False, gathered, started)
         release, changed = _build(request, gathered, archive, before, source.name, engine, progress)
@@ -107,18 +109,16 @@ def _build(
 ) -> tuple[Release, bool]:
     # Here, so that a run that finds nothing new does not wait for polars and pandera.
     from pipeline.quality.running import check_tables
-    from pipeline.quality.waivers import read_waivers
     from steps.read import read
 
     reading = read(archive, gathered.revisions, request.settings, engine, progress)
     progress.begin("check")
     known = before.table("findings") if before is not None else None
-    waivers = {finding_id: waiver.until for finding_id, waiver in read_waivers(request.dataset).items()}
-    today = datetime.now(UTC).date()
+    waived = lasting(read_waivers(request.dataset), datetime.now(UTC).date())
     checked = engine.run(
         "check",
         f"{len(gathered.revisions)} pages",
-        lambda: check_tables(reading.tables, known, reading.problems, _for_checks(gathered.problems), waivers, today),
+        lambda: check_tables(reading.tables, known, reading.problems, _for_checks(gathered.problems), waived),
     )
     tables = reading.tables | {"checks": checked.checks, "findings": checked.findings}
     progress.begin("publish")
@@ -178,11 +178,12 @@ def _in_words(problem: SourceProblem) -> str:
     return f"{problem.title}: {problem.message}" if problem.title else problem.message
 
 
-def _fingerprint(gathered: Gathered, source: str) -> str:
-    from pipeline.quality.registry import CHECKS_VERSION
-
+def _fingerprint(gathered: Gathered, source: str, waivers: Path) -> str:
+    """A digest of all that the outcome follows from: revisions, what was met, waivers, and the code from end to end."""
+    code = digest_of(_ROOT / folder for folder in ("pipeline", "schemas", "output", "steps"))
+    waived = digest_of([waivers]) if waivers.is_file() else ""
     digest = hashlib.sha256()
-    for part in (source, PARSER_VERSION, SCHEMA_VERSION, CHECKS_VERSION, gathered.revisions, gathered.problems):
+    for part in (source, PARSER_VERSION, code, waived, gathered.revisions, gathered.problems):
         digest.update(repr(part).encode("utf-8", "surrogatepass") + b"\0")
     return digest.hexdigest()
 

@@ -8,6 +8,7 @@ cheap, a stale record is not. Libraries that read markup or dates count with the
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -23,7 +24,7 @@ def digest_of(paths: Iterable[Path]) -> str:
     """The SHA-256, hexadecimal, over the names and contents of files and of all files in folders."""
     digest = hashlib.sha256()
     for file in sorted(file for path in paths for file in _files(path)):
-        digest.update(f"{file.relative_to(_ROOT).as_posix()}\0".encode())
+        digest.update(f"{os.path.relpath(file, _ROOT)}\0".encode())
         digest.update(hashlib.sha256(file.read_bytes().replace(b"\r\n", b"\n")).digest())
     return digest.hexdigest()
 

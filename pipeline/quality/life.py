@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Collection
 
 import polars as pl
 
 from schemas import TABLES
 
 
-def with_status(
-    found: pl.DataFrame, before: pl.DataFrame | None, waivers: Mapping[str, date | None], today: date | None = None
-) -> pl.DataFrame:
+def with_status(found: pl.DataFrame, before: pl.DataFrame | None, waived: Collection[str] = ()) -> pl.DataFrame:
     """The table `findings`: what was found now, and what the version before had and is gone, as resolved.
 
-    A resolved finding is told of in one version only. `waivers`: finding_id → last day of the waiver, None: for good;
-    expiry is looked at only where `today` is given.
+    A resolved finding is told of in one version only. `waived`: the finding_ids that are waived now.
     """
     schema = TABLES["findings"]
     known = (schema.empty() if before is None else before).filter(pl.col("status") != "resolved")
-    waived = [key for key, until in waivers.items() if until is None or today is None or today <= until]
     seen = known.select("finding_id", pl.col("first_seen_version"))
     status = (
-        pl.when(pl.col("finding_id").is_in(waived))
+        pl.when(pl.col("finding_id").is_in(list(waived)))
         .then(pl.lit("waived"))
         .when(pl.col("finding_id").is_in(known["finding_id"].to_list()))
         .then(pl.lit("ongoing"))

@@ -14,11 +14,8 @@ from typing import Any
 
 import yaml
 
-from pipeline.parsing.version import digest_of
-
 FOLDER = Path(__file__).parent
 SEVERITIES = ("info", "warning", "error")  # rising
-CHECKS_VERSION = digest_of([FOLDER])
 _REQUIRED = {"id", "means", "table", "column", "thresholds", "because", "example", "fix", "message", "sql"}
 
 

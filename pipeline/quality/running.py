@@ -6,8 +6,7 @@ All comparing is SQL over whole tables; nothing here loops over rows.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import duckdb
@@ -36,13 +35,12 @@ def check_tables(
     before: pl.DataFrame | None = None,
     reading_problems: Sequence[tuple[Any, ...]] = (),
     source_problems: Sequence[tuple[Any, ...]] = (),
-    waivers: Mapping[str, date | None] | None = None,
-    today: date | None = None,
+    waived: Collection[str] = (),
 ) -> Checked:
     """Run every check over the tables (missing ones count as empty).
 
     `before`: the findings of the version before, for status and first_seen_version. Problems are (page_id, title, kind,
-    message). `waivers`: finding_id → last day; None: for good.
+    message). `waived`: finding_ids.
     """
     with duckdb.connect() as connection:
         for name in DATA_TABLES:
@@ -58,7 +56,7 @@ def check_tables(
     ]
     findings = _with_links(_with_ids(pl.concat(found)), tables)
     table = pl.DataFrame(lines, schema=TABLES["checks"].dtypes, orient="row")
-    return Checked(table, with_status(findings, before, waivers or {}, today))
+    return Checked(table, with_status(findings, before, waived))
 
 
 def _compared(connection: duckdb.DuckDBPyConnection, check: Check) -> pl.DataFrame:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -37,6 +38,11 @@ def read_waivers(dataset: Path) -> dict[str, Waiver]:
         return {str(finding_id): _waiver(entry) for finding_id, entry in entries.items()}
     except (yaml.YAMLError, AttributeError, TypeError, ValueError) as error:
         raise UsageError(f"waivers cannot be read: {error}", where=str(path), remedy="Each needs a reason") from error
+
+
+def lasting(waivers: Mapping[str, Waiver], today: date) -> list[str]:
+    """The finding_ids that are waived on that day, its last day included."""
+    return [key for key, waiver in waivers.items() if waiver.until is None or today <= waiver.until]
 
 
 def _waiver(entry: dict[str, Any]) -> Waiver:

@@ -94,6 +94,8 @@ def test_findings_and_waive(canvass, dataset):
     code, out, _ = canvass("waive", finding["finding_id"], "--reason", "as certified", "--until", "2027-01-31")
     assert code == 0
     assert "until: 2027-01-31" in (dataset / "waivers.yaml").read_text()
+    assert canvass("findings")[2] == "no findings\n"
+    assert finding["finding_id"] in canvass("findings", "--all")[1]
     assert canvass("waive", "nonsense", "--reason", "x")[0] == 2
 
 

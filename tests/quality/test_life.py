@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.errors import UsageError
 from pipeline.quality.running import check_tables
-from pipeline.quality.waivers import Waiver, read_waivers, write_waiver
+from pipeline.quality.waivers import Waiver, lasting, read_waivers, write_waiver
 from tests.quality.page import OTHERS, broken, tables
 
 col = pl.col
@@ -54,9 +54,9 @@ def test_faults_in_two_places_have_two_ids():
 def test_a_waiver_lasts_until_its_day(tmp_path):
     (finding_id,) = errors(check_tables(faulty()))["finding_id"].to_list()
     write_waiver(tmp_path, finding_id, Waiver("as certified", date(2027, 1, 31), "Essex …"))
-    waivers = {key: waiver.until for key, waiver in read_waivers(tmp_path).items()}
     for today, status in ((date(2027, 1, 31), "waived"), (date(2027, 2, 1), "new")):
-        assert errors(check_tables(faulty(), waivers=waivers, today=today))["status"].to_list() == [status]
+        waived = lasting(read_waivers(tmp_path), today)
+        assert errors(check_tables(faulty(), waived=waived))["status"].to_list() == [status]
 
 
 @pytest.mark.parametrize("text", ["abc: {reason: ''}", "abc: {}", "abc: [", "- abc", "abc: {reason: x, untl: 1}"])
