@@ -2,9 +2,9 @@
 
     python -m benchmarks [--pages N] [--only NAME …]
 
-Each reader runs in a process of its own, so that peak memory is its own, over two sets: general pages and election pages
-(those of ../shared/corpus, repeated under other titles to N). The share of tables found is against canvass's number of
-top-level tables, and says nothing of how well they are read.
+Each reader runs in a process of its own, so that peak memory is its own, over two sets: general pages and election
+pages (those of ../shared/corpus, repeated under other titles to N). The share of tables found is against canvass's
+number of top-level tables, and says nothing of how well they are read.
 """
 
 from __future__ import annotations

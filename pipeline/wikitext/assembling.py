@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pipeline.wikitext.attributes import NO_ATTRIBUTES
 from pipeline.wikitext.building import RawCell, RawRow, RawTable
 from pipeline.wikitext.cells import NONE, CellAttributes, CellReader
 from pipeline.wikitext.expanding import MARK, MARKER, Piece
-from pipeline.wikitext.attributes import NO_ATTRIBUTES
 from pipeline.wikitext.model import Cell, Row, Table
 from pipeline.wikitext.spans import SpanFiller, Wanted
 from pipeline.wikitext.text import EMPTY, read_markup
@@ -36,8 +36,9 @@ class TableReader:
         filler: SpanFiller[Cell] = SpanFiller(len(raw.rows))
         rows: list[Row] = []
         has_empty_rows = False
+        known, attributes = self.cells.known, self.cells.attributes
         for y, raw_row in enumerate(raw.rows):
-            wanted = [self.cells.attributes(cell.attributes) for cell in raw_row.cells]
+            wanted = [known.get(cell.attributes) or attributes(cell.attributes) for cell in raw_row.cells]
             if filler.from_above or any(one.rows != 1 or one.columns != 1 for one in wanted):
                 cells = self.spanning_cells(filler, y, raw_row, wanted)
             else:
@@ -45,7 +46,7 @@ class TableReader:
             has_empty_rows = has_empty_rows or not cells
             written = raw_row.attributes
             rows.append(
-                Row(cells, self.cells.call_in(written), self.cells.attributes(written).values)
+                Row(cells, self.cells.call_in(written), attributes(written).values)
                 if written
                 else Row(cells, None, NO_ATTRIBUTES)
             )
@@ -74,15 +75,15 @@ class TableReader:
         known = self.cells.bodies
         content = self.cells.content
         cells = []
-        x = 0
-        for raw, attributes in zip(raw_row.cells, wanted, strict=True):
-            markup = raw.content
-            if raw.more is None and (attributes is NONE or is_simple(raw, attributes)) and (body := known.get(markup)):
-                written = markup
-            else:
+        for x, (raw, attributes) in enumerate(zip(raw_row.cells, wanted, strict=True)):
+            written = raw.content
+            body = (
+                known.get(written) if raw.more is None and (attributes is NONE or is_simple(raw, attributes)) else None
+            )
+            if body is None:
                 body, written = content(raw)
-            cells.append(Cell._make((body, raw.tag == "th", written, attributes.values, y, x, 1, 1)))
-            x += 1
+            # Straight to the tuple: a page has thousands of cells, and naming the fields takes half the time.
+            cells.append(tuple.__new__(Cell, (body, raw.tag == "th", written, attributes.values, y, x, 1, 1)))
         return tuple(cells)
 
     def spanning_cells(

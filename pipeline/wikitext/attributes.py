@@ -21,7 +21,8 @@ NO_ATTRIBUTES: Mapping[str, str] = {}
 
 @lru_cache(maxsize=1 << 14)
 def read_attributes(text: str) -> Mapping[str, str]:
-    """Attribute names in lower case with their values; a name without a value has "". The result is shared: do not change."""
+    """Attribute names in lower case with their values; a name without a value has "". The result is shared: do not
+    change."""
     if not text or text.isspace():
         return NO_ATTRIBUTES
     found: dict[str, str] = {}

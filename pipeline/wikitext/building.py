@@ -1,14 +1,13 @@
 """Builds raw tables from the begin and end of tables, rows, cells and captions, in whatever order they come.
 
 The rules for what closes what are those of the HTML standard's tree construction ("in table", "in row", "in cell";
-https://html.spec.whatwg.org/multipage/parsing.html), which MediaWiki's output goes through: a cell outside a row opens one,
-a table directly inside a table closes it, text outside the cells moves before the table.
+https://html.spec.whatwg.org/multipage/parsing.html), which MediaWiki's output goes through: a cell outside a row opens
+one, a table directly inside a table closes it, text outside the cells moves before the table.
 """
 
 from __future__ import annotations
 
 from pipeline.wikitext.expanding import NESTED_TABLE
-
 
 DEEPEST = 30  # tables within tables; deeper ones are left out
 MOST_TABLES = 10_000  # of a page; further ones are left out

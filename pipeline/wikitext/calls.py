@@ -15,7 +15,8 @@ LONGEST = 400_000  # characters of a call that are read; a longer one is not a t
 
 
 class Argument(NamedTuple):
-    """An argument: its name ("1", "2", … where none is written) and its value; named ones are trimmed, as MediaWiki does."""
+    """An argument: its name ("1", "2", … where none is written) and its value; named ones are trimmed, as MediaWiki
+    does."""
 
     name: str
     value: str

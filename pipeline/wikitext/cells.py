@@ -46,6 +46,9 @@ class CellReader:
         self.pieces = pieces
         self.calls = calls
         self.known: dict[str, CellAttributes] = {"": NONE}
+        self.marked: dict[
+            str, tuple[CellText, str]
+        ] = {}  # contents with markers, whose numbers mean something here only
         self.bodies = BODIES[calls]
         if len(self.bodies) > REMEMBERED:
             self.bodies.clear()
@@ -77,9 +80,14 @@ class CellReader:
         markup = raw.markup
         if self.attributes(raw.attributes).is_hidden:
             return EMPTY, restored(markup, self.pieces)
-        if MARK in markup or MARK in raw.attributes:
+        if MARK not in markup and MARK not in raw.attributes:
+            return self.plain_content(markup), markup
+        if raw.nested or f"{MARK}b" in raw.attributes:
             return self.marked_content(raw, markup)
-        return self.plain_content(markup), markup
+        found = self.marked.get(markup)
+        if found is None:
+            found = self.marked[markup] = self.marked_content(raw, markup)
+        return found
 
     def plain_content(self, markup: str) -> CellText:
         """The reading of markup without markers."""

@@ -1,8 +1,8 @@
 """Finds what must be set aside before a text can be read by lines: comments, extension tags, calls in braces.
 
-One pass from left to right with a stack, as MediaWiki's preprocessor makes it (mediawiki.org, "Preprocessor ABNF"; class
-Preprocessor_Hash): nothing recurses, every character is looked at once, and braces that never close are plain text. It
-finds only the outermost elements; what is inside a call is found when the call is read.
+One pass from left to right with a stack, as MediaWiki's preprocessor makes it (mediawiki.org, "Preprocessor ABNF";
+class Preprocessor_Hash): nothing recurses, every character is looked at once, and braces that never close are plain
+text. It finds only the outermost elements; what is inside a call is found when the call is read.
 """
 
 from __future__ import annotations
@@ -14,10 +14,33 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["call", "parameter", "extension", "comment", "nothing"]
 
-EXTENSION_TAGS = (
-    "nowiki pre ref references gallery math chem ce timeline score syntaxhighlight source graph mapframe maplink imagemap "
-    "hiero templatestyles templatedata section indicator inputbox categorytree includeonly langconvert"
-).split()
+EXTENSION_TAGS = [
+    "nowiki",
+    "pre",
+    "ref",
+    "references",
+    "gallery",
+    "math",
+    "chem",
+    "ce",
+    "timeline",
+    "score",
+    "syntaxhighlight",
+    "source",
+    "graph",
+    "mapframe",
+    "maplink",
+    "imagemap",
+    "hiero",
+    "templatestyles",
+    "templatedata",
+    "section",
+    "indicator",
+    "inputbox",
+    "categorytree",
+    "includeonly",
+    "langconvert",
+]
 
 
 def any_case(word: str) -> str:
@@ -27,8 +50,8 @@ def any_case(word: str) -> str:
 
 TAG_NAMES = "|".join(any_case(name) for name in sorted(EXTENSION_TAGS, key=len, reverse=True))
 TOKEN = re.compile(
-    # A plain link is taken whole, so that only links with something inside cost two steps.
-    r"\{\{+|\}\}+|\[\[(?:[^\[\]{}<\n]*\]\])?|\]\]|<(?:!--|/?(?:noinclude|onlyinclude)\s*>|(?:"
+    # A plain call or link is taken whole, so that only those with something inside cost two steps.
+    r"\{\{[^{}\[\]<>]*\}\}|\{\{+|\}\}+|\[\[(?:[^\[\]{}<\n]*\]\])?|\]\]|<(?:!--|/?(?:noinclude|onlyinclude)\s*>|(?:"
     + TAG_NAMES
     + r")(?=[\s/>]))"
 )
@@ -50,7 +73,8 @@ class Element(NamedTuple):
 
 
 class Elements(NamedTuple):
-    """The outermost elements in order, the names of all calls at any depth, and where braces stay open or go too deep."""
+    """The outermost elements in order, the names of all calls at any depth, and where braces stay open or go too
+    deep."""
 
     outermost: list[Element]
     call_names: Counter[str]
@@ -84,7 +108,12 @@ def find_elements(source: str, *, calls: bool = True, on_bar: Callable[[int], No
             if stack and stack[-1].width == 0:
                 stack.pop()
         elif mark == "{":
-            if calls:
+            if not calls:
+                continue
+            if token[-1] == "}":
+                found.append(Element("call", at, match.end()))
+                names[token[2:-2].partition("|")[0].strip()] += 1
+            else:
                 stack.append(_Open(at, len(token)))
                 if len(stack) == DEEPEST:
                     too_deep.append(at)

@@ -1,8 +1,9 @@
 """Puts the known templates' meaning into the text: structure becomes markup, the rest a strip marker or its words.
 
-MediaWiki sets extension elements aside behind markers made of DEL characters and expands templates before it reads tables
-(mediawiki.org, "Manual:Parser", class StripState). Here, too, but for the markers of templates, which keep what was written
-so that a cell's markup can be given back as written. The scan for tables sees a text in which every bar counts.
+MediaWiki sets extension elements aside behind markers made of DEL characters and expands templates before it reads
+tables (mediawiki.org, "Manual:Parser", class StripState). Here, too, but for the markers of templates, which keep what
+was written so that a cell's markup can be given back as written. The scan for tables sees a text in which every bar
+counts.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ class Expansion:
         self.calls = calls
         self.inline = inline
         self.pieces: list[Piece] = []
+        self.markers: dict[str, str] = {}  # of calls that were met before
         self.numbers: dict[Piece, int] = {}
         self.met: list[MetCall] = []
         self.room = LARGEST
@@ -73,7 +75,8 @@ class Expansion:
                 between = source[at : element.start]
                 out.append((at, between))
                 last = between[-1]
-            text = self.stand_in(element, source[element.start : element.end], depth, last)
+            written = source[element.start : element.end]
+            text = self.markers.get(written) or self.stand_in(element, written, depth, last)
             if not depth and TABLE_LINES.match(text):
                 tables.read("".join(part for _, part in out[read:]))
                 read = len(out)
@@ -92,7 +95,10 @@ class Expansion:
         if number is None:
             number = self.numbers[piece] = len(self.pieces)
             self.pieces.append(piece)
-        return f"{MARK}{number}{MARK}"
+        marker = f"{MARK}{number}{MARK}"
+        if kind == "call":
+            self.markers[source] = marker
+        return marker
 
     def stand_in(self, element: Element, source: str, depth: int, before: str) -> str:
         """What stands in an element's place; `before` is the character before it."""

@@ -16,7 +16,8 @@ def table_grids(wikitext: str, expand: Callable[[str], str] | None = None) -> li
     """One grid per top-level table in document order: rows of (text, is_header), row and column spans filled.
 
     `expand(wikitext)` → wikitext expands templates, as the wiki itself would; without it the built-in registry does.
-    Equals MediaWiki's rendering of the same text (docs/wikitext-engine.md lists the differences). Never raises on any text.
+    Equals MediaWiki's rendering of the same text (docs/wikitext-engine.md lists the differences). Never raises on any
+    text.
     """
     source = cleaned(wikitext)
     if expand is not None:

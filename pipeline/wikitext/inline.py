@@ -1,7 +1,7 @@
 """From markup without calls to plain text and links: tags, links, quotes, external links, lists, entities.
 
-The steps and their order are those of MediaWiki's Parser::internalParse; each is one pass of a regular expression, so time
-grows with the length of the text and nothing else. Reads no templates and no tables.
+The steps and their order are those of MediaWiki's Parser::internalParse; each is one pass of a regular expression, so
+time grows with the length of the text and nothing else. Reads no templates and no tables.
 """
 
 from __future__ import annotations
@@ -80,8 +80,7 @@ def shown(pieces: list[Piece], match: re.Match[str]) -> str:
     if piece is None or piece.kind != "shown":
         return ""
     begin = piece.source.find(">") + 1
-    content = piece.source[begin : max(begin, piece.source.rfind("<"))]
-    return content
+    return piece.source[begin : max(begin, piece.source.rfind("<"))]
 
 
 def read_lines(markup: str, at_line_start: bool) -> str:
@@ -138,7 +137,8 @@ def without_pictures(markup: str) -> str:
 
 
 def with_labels(markup: str) -> str:
-    """External links `[https://… label]` by their labels; one without a label shows a number on the wiki, here nothing."""
+    """External links `[https://… label]` by their labels; one without a label shows a number on the wiki, here
+    nothing."""
     out: list[str] = []
     at = close = 0
     while (begin := EXTERNAL.search(markup, at)) is not None:
@@ -173,6 +173,6 @@ def entity(match: re.Match[str]) -> str:
     if name[0] != "#":
         return html5.get(name + ";", match.group())
     number = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
-    if number in (9, 10, 13) or 0x20 <= number < 0xD800 or 0xE000 <= number <= 0x10FFFF and number & 0xFFFE != 0xFFFE:
+    if number in (9, 10, 13) or 0x20 <= number < 0xD800 or (0xE000 <= number <= 0x10FFFF and number & 0xFFFE != 0xFFFE):
         return chr(number)
     return match.group()

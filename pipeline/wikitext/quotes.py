@@ -1,8 +1,8 @@
 """Apostrophes as bold and italic marks: which are marks and which are letters.
 
-Port of the counting in MediaWiki's Parser::doQuotes (Help:Formatting): marks count by line; four apostrophes are one letter
-and a bold mark; more than five are letters but for the last five; where both kinds are odd one bold mark is a letter and
-an italic mark. The marks themselves vanish, for plain text has no use for them.
+The rules are those of MediaWiki (Help:Formatting; Parser::doQuotes): marks count by line; four apostrophes are one
+letter and a bold mark; more than five are letters but for the last five; where both kinds are odd one bold mark is a
+letter and an italic mark. The marks themselves vanish, for plain text has no use for them.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def without_marks(line: str, apostrophe: str = "'") -> str:
 
 
 def apostrophe_among(parts: list[str]) -> int:
-    """The bold mark that is an apostrophe and an italic mark: after a one-letter word, else a longer one, else a blank."""
+    """The bold mark that is an apostrophe and an italic mark: after a one-letter word, else a longer one, else a
+    blank."""
     after_word = after_blank = 0
     for at in range(1, len(parts), 2):
         if len(parts[at]) != 3:

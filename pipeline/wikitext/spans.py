@@ -31,7 +31,8 @@ class SpanFiller(Generic[T]):
         self.from_above: dict[int, tuple[T, int]] = {}  # column → cell, first row that it does not cover any more
 
     def fill(self, y: int, wanted: Sequence[Wanted], make: Callable[[int, int, int, int], T]) -> list[T | None]:
-        """The places of row y. `make(number, column, rows, columns)` makes the cell; None: a place that nobody fills."""
+        """The places of row y. `make(number, column, rows, columns)` makes the cell; None: a place that nobody
+        fills."""
         places: list[T | None] = []
         above = self.from_above
         if above:

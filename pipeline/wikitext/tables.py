@@ -1,8 +1,8 @@
 """Finds tables by lines, as MediaWiki does: `{|`, `|-`, `|`, `!`, `|+`, `|}`, and the html tags they stand for.
 
-Port of Parser::handleTables (MediaWiki 1.39; Help:Tables), which goes through a text line by line, and of the part of the
-HTML standard's tree construction that decides where tags out of order put things. The result is raw: attributes and contents
-as markup. Spans are filled elsewhere, texts are read elsewhere.
+Follows the rules of MediaWiki 1.39 (Help:Tables; Parser::handleTables), which goes through a text line by line, and of the part of
+the HTML standard's tree construction that decides where tags out of order put things. The result is raw: attributes
+and contents as markup. Spans are filled elsewhere, texts are read elsewhere.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ def with_quiet_tags(text: str) -> str:
 def find_tables(text: str, *, until_heading: bool = False) -> list[RawTable]:
     """All top-level tables in document order.
 
-    `until_heading`: a table that is never closed ends at the next section heading, instead of swallowing the rest of the page
-    as MediaWiki lets it.
+    `until_heading`: a table that is never closed ends at the next section heading, instead of swallowing the rest of
+    the page as MediaWiki lets it.
     """
     tables: list[RawTable] = []
     text = with_quiet_tags(text)
@@ -221,7 +221,8 @@ def feed(builder: TableBuilder, line: str, at: int, has_tags: bool) -> None:
 
 
 def with_quotes_settled(line: str) -> str:
-    """The line without its bold and italic marks if they must be told apart over several cells: MediaWiki counts them by
+    """The line without its bold and italic marks if they must be told apart over several cells: MediaWiki counts them
+    by
     line, and `<td>''a</td><td>'''b</td>` is one line. Else the line as it is."""
     parts = TABLE_TAG.sub("\n", line).split("\n")
     if len(parts) == 1 or not (is_uneven(line) or any(map(is_uneven, parts))):

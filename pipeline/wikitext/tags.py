@@ -1,7 +1,7 @@
 """Html tags in markup: which are tags at all, which part words, and what is hidden.
 
-Which names count is MediaWiki's list (Sanitizer::getRecognizedTagData; Help:HTML in wikitext); any other tag is shown as
-written. Tags inside tables that make up the table itself are read in tables, not here.
+Which names count is MediaWiki's list (Sanitizer::getRecognizedTagData; Help:HTML in wikitext); any other tag is shown
+as written. Tags inside tables that make up the table itself are read in tables, not here.
 """
 
 from __future__ import annotations
@@ -12,13 +12,76 @@ BREAK = "\x01"  # parts words and lines
 GONE = "\x02"  # where a tag stood that parts nothing; keeps what was beside it from becoming new markup
 
 INLINE_NAMES = frozenset(
-    "b bdi del i ins u font big small sub sup cite code em s strike strong tt var ruby rb rp rt rtc span abbr dfn kbd samp "
-    "data time mark bdo q wbr meta link a".split()
+    [
+        "b",
+        "bdi",
+        "del",
+        "i",
+        "ins",
+        "u",
+        "font",
+        "big",
+        "small",
+        "sub",
+        "sup",
+        "cite",
+        "code",
+        "em",
+        "s",
+        "strike",
+        "strong",
+        "tt",
+        "var",
+        "ruby",
+        "rb",
+        "rp",
+        "rt",
+        "rtc",
+        "span",
+        "abbr",
+        "dfn",
+        "kbd",
+        "samp",
+        "data",
+        "time",
+        "mark",
+        "bdo",
+        "q",
+        "wbr",
+        "meta",
+        "link",
+        "a",
+    ]
 )
 PARTING_NAMES = frozenset(
-    "br li p div ul ol dl dd dt hr center blockquote h1 h2 h3 h4 h5 h6 table caption tr td th pre".split()
+    [
+        "br",
+        "li",
+        "p",
+        "div",
+        "ul",
+        "ol",
+        "dl",
+        "dd",
+        "dt",
+        "hr",
+        "center",
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "caption",
+        "tr",
+        "td",
+        "th",
+        "pre",
+    ]
 )
-VOID_NAMES = frozenset("br hr wbr meta link".split())
+VOID_NAMES = frozenset(["br", "hr", "wbr", "meta", "link"])
 TAG = re.compile(r"<(/?)([A-Za-z][^\t\n\v />\0<]*)([^<>]*)>")
 HIDDEN = re.compile(
     r"display\s*:\s*none|class\s*=\s*[\"']?(?:[^\"'>]*\s)?(?:reference|mw-empty-elt)[\s\"'>]", re.IGNORECASE

@@ -1,7 +1,7 @@
 """Reads the markup of a cell, an infobox field or a paragraph: plain text, its lines, its links, the calls inside.
 
-The same markup always gives the same object: reading is a pure function, remembered. Plain words and numbers, which most
-cells are, are told by one regular expression and read at once.
+The same markup always gives the same object: reading is a pure function, remembered. Plain words and numbers, which
+most cells are, are told by one regular expression and read at once.
 """
 
 from __future__ import annotations

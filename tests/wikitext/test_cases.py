@@ -1,8 +1,8 @@
 """Every `cases/*.case`: a text and the grids that MediaWiki 1.39 renders it to.
 
-A case begins with a line on what it shows; `=== wikitext` and the text; `=== n grids` and the grids, one row a line as JSON,
-header cells marked by a star, grids parted by `---`. They were compared with a real MediaWiki when written, and are again
-wherever one can be started (test_mediawiki.py).
+A case begins with a line on what it shows; `=== wikitext` and the text; `=== n grids` and the grids, one row a line as
+JSON, header cells marked by a star, grids parted by `---`. They were compared with a real MediaWiki when written, and
+are again wherever one can be started (test_mediawiki.py).
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ def test_grid_of_case(path: Path) -> None:
     assert starred(table_grids(case.wikitext)) == case.grids, case.about
 
 
-# A table that is never closed ends at the next heading in a page's reading, but not on the wiki (docs/wikitext-engine.md).
+# A table that is never closed ends at the next heading in a page's reading, but not on the wiki
+# (docs/wikitext-engine.md).
 @pytest.mark.parametrize(
     "path", [path for path in CASES if "unclosed-swallows" not in path.stem], ids=lambda path: path.stem
 )

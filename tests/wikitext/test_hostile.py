@@ -1,4 +1,5 @@
-"""Markup made to break a reader: nothing raises, nothing is lost without a word, time grows with length and no faster."""
+"""Markup made to break a reader: nothing raises, nothing is lost without a word, time grows with length and no
+faster."""
 
 from __future__ import annotations
 

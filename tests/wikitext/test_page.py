@@ -24,7 +24,8 @@ It was close.
 # two
 === By county ===
 {{Election box begin|title=Box}}
-{{Election box winning candidate with party link|party=Democratic Party (United States)|candidate=[[A B]]|votes=12|percentage=60}}
+{{Election box winning candidate with party link
+| party = Democratic Party (United States) | candidate = [[A B]] | votes = 12 | percentage = 60}}
 {{Election box end}}
 == Predictions ==
 {|
