@@ -15,7 +15,7 @@ $(VENV)/.installed: requirements.txt pyproject.toml
 dataset: $(VENV)/.installed   ## read the bundled sample into dataset/ and show a first query
 	$(BIN)/canvass refresh --source sample --dataset dataset
 	@echo
-	$(BIN)/canvass sql --dataset dataset "SELECT area, candidate, votes, pct FROM area_results JOIN pages USING (page_id) WHERE title = '2004 United States presidential election in Massachusetts' AND area_type = 'county' ORDER BY votes DESC LIMIT 5"
+	$(BIN)/canvass sql --dataset dataset "SELECT area, winner, winner_votes, runner_up, runner_up_votes, margin_pct FROM county_results WHERE title = '2004 United States presidential election in Massachusetts' ORDER BY winner_votes DESC LIMIT 5"
 
 lint: $(VENV)/.installed      ## style and types
 	$(BIN)/ruff format --check .
