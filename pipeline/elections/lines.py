@@ -12,6 +12,7 @@ from pipeline.elections.kinds.view import folded
 
 _HOLD = re.compile(
     r"(?P<party>.+?)\s+(?P<line>hold|holds|retain(?:s|ed)?|gain|gains|win|wins)(?:\s+(?:from|over)\s+(?P<loser>.+))?"
+    r"(?: \(new seat\))?"  # {{Election box new seat win}}
 )
 _TOTAL_AREA = re.compile(
     r"(?:(?:grand|state ?-?wide|state|county|city|town|district|national(?: popular)?|overall|provinc(?:e|ial)"
