@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import threading
 import time
@@ -150,6 +151,20 @@ def test_the_rate_is_limited(server: Server, settings: Settings) -> None:
     blocked.start()
     blocked.join(0.5)
     assert blocked.is_alive() and len(server.asked) == 3
+
+
+def test_what_is_no_longer_used_leaves_no_thread(server: Server, settings: Settings) -> None:
+    server.script = [reply(FINE)]
+    before = set(threading.enumerate())
+    api = ActionApi(server.url, settings)
+    api.get(action="query")
+    keepers = {thread for thread in set(threading.enumerate()) - before if "process_request" not in thread.name}
+    assert keepers
+    del api
+    gc.collect()
+    for keeper in keepers:
+        keeper.join(10)
+        assert not keeper.is_alive()
 
 
 def test_a_request_says_who_asks_and_how(server: Server, settings: Settings) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ipaddress
 import json
 import re
+import weakref
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -105,6 +106,8 @@ class ActionApi:
         self._session = requests.Session()
         self._session.mount("https://", adapter)
         self._session.mount("http://", adapter)
+        # The rate limiter keeps a thread, which a service that refreshes for years must not collect.
+        weakref.finalize(self, self._session.close)
         self._session.headers.update({"User-Agent": user_agent(url, settings.user_agent), "Accept-Encoding": "gzip"})
 
     def get(self, **params: str | int) -> JsonObject:
