@@ -19,13 +19,13 @@ from pipeline.records import Prediction
 from pipeline.wikitext.model import Cell, ListItem, Row, Section
 
 SOURCE_HEADER = re.compile(
-    r"(?:source|forecaster|pundit|organi[sz]ation|predictor|rater|publication|poll(?:ing)? source|outlet|site"
+    r"(?:source|forecaster|pundit|organi[sz]ation|predictor|rater|publication|outlet|site"
     r"|rating agency|news organi[sz]ation)s?(?: name)?"
 )
 RATING_HEADER = re.compile(
     r"(?:(?:race |final |current |most recent |last |election )*"
     r"(?:ratings?|rankings?|predictions?|forecasts?|projections?))"
-    r"(?: \(.*\))?|status|call|result"
+    r"(?: \(.*\))?|call"
 )
 DATE_HEADER = re.compile(
     r"as of|(?:last )?(?:updated|update)|dates?(?: of .*)?|published|last (?:change|changed)|most recent date"

@@ -165,3 +165,17 @@ def test_cropped_images_and_replaced_nominees() -> None:
 
 def test_a_page_without_election_boxes() -> None:
     assert read("{{Infobox person | name = Ann Lee }} text") == ([], [])
+
+
+def test_two_parties_and_a_party_below_the_holder() -> None:
+    elections, (candidate,) = read(
+        """{{Infobox election
+| nominee1 = '''[[Ann Lee]]'''
+| party1 = [[Democratic Party (United States)|Democratic]]<br />[[Working Families Party|Working Families]]
+| percentage1 = 59.62%
+| after_election = [[Ann Lee]]<br />[[Democratic Party (United States)|Democratic]]
+}}"""
+    )
+    assert candidate.party == "Democratic Party (United States) / Working Families Party"
+    assert elections[0].after_election == "Ann Lee"
+    assert candidate.is_winner

@@ -164,3 +164,37 @@ def test_averages_are_no_polls() -> None:
     assert found.recognitions[0].kind == "poll_aggregate"
     assert not found.polls
     assert not found.poll_results
+
+
+def test_parties_below_names_and_no_for_an_answer() -> None:
+    found = read(
+        """{{Infobox election | candidate1 = [[Emmanuel Macron]] | candidate2 = [[Marine Le Pen]] }}
+== Opinion polls ==
+{| class="wikitable"
+! rowspan=2|Polling firm !! rowspan=2|Fieldwork date !! rowspan=2|{{abbr|Abs.|Abstention}}
+! [[Jean-Luc Mélenchon|Mélenchon]]<br />{{small|[[La France Insoumise|FI]]}} !! [[Emmanuel Macron|Macron]]<br />EM !! No
+|-
+! style="background:red"| !! style="background:gold"| !! style="background:grey"|
+|-
+| Results of the first round || 23 Apr 2017 || 22.2% || 19.6% || 24.0% || 5%
+|-
+| Ifop || 20–21 Apr 2017 || 27% || 19,5% || '''24.5%''' || 4%
+|}""",
+        "2017 French presidential election",
+    )
+    assert [p.pollster for p in found.polls] == ["Ifop"]
+    assert shares(found, 3) == {"Mélenchon": 19.5, "Emmanuel Macron": 24.5, "No": 4.0}
+
+
+def test_match_ups_with_one_candidate_in_both() -> None:
+    found = read(
+        BOX
+        + """{| class="wikitable"
+! rowspan=2|Poll source !! rowspan=2|Date !! colspan=2|First !! colspan=2|Second
+|-
+! Oz !! Fetterman !! Oz !! Lamb
+|-
+| Marist || May 1, 2022 || 40% || 45% || 41% || 44%
+|}"""
+    )
+    assert shares(found, 2) == {"First Oz": 40.0, "First Fetterman": 45.0, "Second Oz": 41.0, "Second Lamb": 44.0}

@@ -132,3 +132,19 @@ There were three who made predictions:
         (0, 2, "CNN", "Toss-Up", "Tossup", None),
         (0, 3, "NPR", "Leaning McCain", "Lean", "R"),
     ]
+
+
+def test_two_columns_of_ratings_keep_their_source() -> None:
+    found = read(
+        """{| class="wikitable"
+! rowspan=2|Source !! colspan=2|Rating
+|-
+! Before the debate !! Final
+|-
+| Cook || {{USRaceRating|Solid|D}} || {{USRaceRating|Safe|D}}
+|}"""
+    )
+    assert [(p.source, p.rating_level) for p in found.predictions] == [
+        ("Cook (Before the debate)", "Solid"),
+        ("Cook (Final)", "Safe"),
+    ]
