@@ -51,13 +51,14 @@ class RawRow:
 class RawTable:
     """A table as markup; rows without cells are kept if html wrote them."""
 
-    __slots__ = ("attributes", "captions", "cell", "complete", "end", "row", "rows", "start")
+    __slots__ = ("attributes", "captions", "cell", "complete", "end", "row", "rows", "start", "too_deep")
 
     def __init__(self, attributes: str, start: int) -> None:
         self.attributes = attributes
         self.start = start
         self.end = start
         self.complete = True
+        self.too_deep = False  # tables inside were left out
         self.captions: list[RawCell] = []
         self.rows: list[RawRow] = []
         self.row: RawRow | None = None
@@ -79,16 +80,18 @@ class TableBuilder:
             self.close_table(start, complete=True)
         if len(self.open) >= DEEPEST or self.count >= MOST_TABLES:
             self.left_out += 1
+            if self.open:
+                self.open[0].too_deep = True
         else:
             self.open.append(RawTable(attributes, start))
             self.count += 1
 
     def close_table(self, end: int, *, complete: bool) -> None:
         """`|}` or </table>; nothing where no table is open."""
-        if not self.open:
-            return
         if self.left_out:
             self.left_out -= 1
+            return
+        if not self.open:
             return
         table = self.open.pop()
         table.end = end

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from pipeline.wikitext.assembling import TableReader
-from pipeline.wikitext.building import MOST_TABLES
+from pipeline.wikitext.building import MOST_TABLES, RawTable
 from pipeline.wikitext.cleaning import cleaned
 from pipeline.wikitext.elements import Elements, find_elements
 from pipeline.wikitext.expanding import Expansion
@@ -60,7 +60,7 @@ def read_page(wikitext: str, title: str = "", expand: Callable[[str], str] | Non
         tables=tables,
         infoboxes=boxes.infoboxes,
         constructs=constructs_of(elements.call_names),
-        problems=(*boxes.problems, *problems_of(elements, reader, tables)),
+        problems=(*boxes.problems, *problems_of(elements, reader, tables), *limits_met(expansion, reader, raw_tables)),
         redirect=" ".join(redirect.group(1).replace("_", " ").split()) if redirect else None,
     )
 
@@ -126,7 +126,19 @@ def problems_of(elements: Elements, reader: TableReader, tables: tuple[Table, ..
         if not table.is_complete
     ]
     problems += [Problem("too_large", "spans of more than 400,000 places were cut", at) for at in reader.cut_tables]
+    return problems
+
+
+def limits_met(expansion: Expansion, reader: TableReader, tables: list[RawTable]) -> list[Problem]:
+    """The limits that keep hostile pages in bounds, where this page met them."""
+    problems = [
+        Problem("too_deep", "tables inside tables deeper than 30 are left out", reader.to_source(table.start))
+        for table in tables
+        if table.too_deep
+    ]
     if len(tables) >= MOST_TABLES:
         what = f"no more than {MOST_TABLES:,} tables of a page are read"
-        problems.append(Problem("too_large", what, tables[-1].end))
+        problems.append(Problem("too_large", what, reader.to_source(tables[-1].end)))
+    if expansion.room <= 0:
+        problems.append(Problem("too_large", "the page's templates would write too much; some were left unrendered", 0))
     return problems

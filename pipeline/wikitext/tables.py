@@ -1,8 +1,8 @@
 """Finds tables by lines, as MediaWiki does: `{|`, `|-`, `|`, `!`, `|+`, `|}`, and the html tags they stand for.
 
-Follows the rules of MediaWiki 1.39 (Help:Tables; Parser::handleTables), which goes through a text line by line, and of the part of
-the HTML standard's tree construction that decides where tags out of order put things. The result is raw: attributes
-and contents as markup. Spans are filled elsewhere, texts are read elsewhere.
+Follows the rules of MediaWiki 1.39 (Help:Tables; Parser::handleTables), which goes through a text line by line, and of
+the part of the HTML standard's tree construction that decides where tags out of order put things. The result is raw:
+attributes and contents as markup. Spans are filled elsewhere, texts are read elsewhere.
 """
 
 from __future__ import annotations

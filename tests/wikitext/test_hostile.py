@@ -75,6 +75,12 @@ def test_spans_that_would_fill_memory_are_cut_and_reported() -> None:
     assert "too_large" in {problem.kind for problem in page.problems}
 
 
+def test_tables_too_deep_are_left_out_and_reported() -> None:
+    page = read_page("{|\n|\n" * 50 + "x" + "\n|}" * 50)
+    assert [problem.kind for problem in page.problems] == ["too_deep"]
+    assert len(page.tables) == 1
+
+
 def test_problems_say_where() -> None:
     problems = read_page("ab {{unclosed").problems
     assert [(problem.kind, problem.offset) for problem in problems] == [("unclosed_template", 3)]
