@@ -57,7 +57,7 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
             group_party = party_in(column.group, (), context) if column.group else None
             found[key] = Choice(candidate, party or group_party, None if group_party else column.group)
         found[key].columns.setdefault(column.measure or "", column.col)
-    return tuple(choice for choice in found.values() if choice.candidate)
+    return tuple(choice for choice in found.values() if any(ch.isalpha() for ch in choice.candidate))
 
 
 def _header(column: Column, context: PageContext) -> _Header:

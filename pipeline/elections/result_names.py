@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.elections.names import read_name
+from pipeline.elections.names import name_tokens, read_name
 from pipeline.elections.numbers import is_nothing
 from pipeline.wikitext.model import Cell
 
@@ -54,8 +54,11 @@ def _mate(cell: Cell) -> str | None:
     """The running mate on a cell's second line: `[[Joe Biden]]<br />[[Kamala Harris]]`."""
     first, second = (read_name(line, pairs=False) for line in cell.lines)
     labels = {link.label.strip() for link in cell.links}
-    both_linked = first.name in labels and second.name in labels
-    return second.name if both_linked and first.name and second.name and not cell.lines[1].startswith("(") else None
+    linked = first.name in labels and second.name in labels
+    whole = (
+        min(len(name_tokens(first.name)), len(name_tokens(second.name))) > 1 and "party" not in second.name.casefold()
+    )
+    return second.name if (linked or whole) and second.name and not cell.lines[1].startswith("(") else None
 
 
 def named_party(cell: Cell) -> Named | None:

@@ -43,6 +43,9 @@ def areas(view: TableView) -> Evidence | None:
         score = 0.9 if found.by_header else 0.8
         return Evidence("areas", score, f"a column of areas ({kind}) and figures of {len(choices)} choices")
     roles = {column.role for column in columns}
+    years = [column for column in columns if column.role == "swing_from" and column.content.numeric > 0.5]
+    if len(years) > 1 and found.by_header:
+        return Evidence("history", 0.6, f"a column of areas ({kind}) and {len(years)} of several years")
     unread = [column for column in columns if column.role == "unread" and column.content.numeric > 0.5]
     if len(unread) > 1 and found.by_header:
         return Evidence("areas", 0.5, f"a column of areas ({kind}); the figures could be votes or percentages")

@@ -7,7 +7,7 @@ import re
 from pipeline.elections.columns import read_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView
-from pipeline.elections.results import result_columns
+from pipeline.elections.result_columns import result_columns
 
 _ROUND = re.compile(
     r"(?:round|count|ballot) \d+|(?:1st|2nd|3rd|\d+th|first|second|third|final) (?:round|count)", re.IGNORECASE
