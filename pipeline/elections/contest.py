@@ -63,7 +63,7 @@ def contest_name(view: TableView, page: Page) -> str | None:
 def lead_in(view: TableView, page: Page) -> str | None:
     """The bold or defining line right above a table (`* '''Nicosia''':`), above others too."""
     start = view.table.start
-    for table in reversed(page.tables[: view.table.table_no]):
+    for table in reversed(page.tables[max(0, view.table.table_no - 6) : view.table.table_no]):
         if table.table_no < view.table.table_no and page.wikitext[table.end : start].strip():
             break
         start = min(start, table.start)

@@ -28,6 +28,7 @@ _LINE = re.compile(
 _UNOPPOSED = re.compile(
     r"[▌✓✔√]*\s*(?P<name>[^()]+?)\s*(?:\((?P<party>[^()]*)\))?\s*(?:unopposed|uncontested|acclaimed)\.?", re.IGNORECASE
 )
+_LONGEST = 200  # a line longer than this is prose
 
 
 class ListedCandidate(NamedTuple):
@@ -50,6 +51,8 @@ class ContestColumns(NamedTuple):
 @lru_cache(maxsize=4096)
 def read_listed(line: str) -> ListedCandidate | None:
     """A line's candidate, or None if it is not surely one."""
+    if len(line) > _LONGEST:
+        return None
     match = _LINE.fullmatch(line.strip()) or _UNOPPOSED.fullmatch(line.strip())
     if match is None:
         return None

@@ -10,6 +10,7 @@ import yaml
 
 from pipeline.elections.kinds.view import folded
 
+_LONGEST = 150  # a label longer than this is prose
 _HOLD = re.compile(
     r"(?P<party>.+?)\s+(?P<line>hold|holds|retain(?:s|ed)?|gain|gains|win|wins)(?:\s+(?:from|over)\s+(?P<loser>.+))?"
     r"(?: \(new seat\))?"  # {{Election box new seat win}}
@@ -36,6 +37,8 @@ def _registry() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], tuple[tuple[st
 @lru_cache(maxsize=4096)
 def line_of_words(text: str) -> str | None:
     """The line that a label names: "total" for `Total votes`; None where it names a candidate or party."""
+    if len(text) > _LONGEST:
+        return None
     text = re.sub(r"\s*\[[^\]]*\]", "", folded(text)).strip(" :*†‡'")
     for line, pattern in _registry()[0]:
         if pattern.fullmatch(text):
@@ -59,6 +62,8 @@ def line_of_template(name: str) -> str | None:
 @lru_cache(maxsize=1024)
 def hold_or_gain(text: str) -> tuple[str, str] | None:
     """("hold", "Labour") for `Labour hold`, ("gain", "Conservative") for `Conservative gain from Labour`."""
+    if len(text) > _LONGEST:
+        return None
     match = _HOLD.fullmatch(" ".join(text.split()))
     if match is None:
         return None
@@ -68,4 +73,4 @@ def hold_or_gain(text: str) -> tuple[str, str] | None:
 @lru_cache(maxsize=4096)
 def is_total_area(text: str) -> bool:
     """Whether the name in an area's place says that the row is the table's total."""
-    return bool(_TOTAL_AREA.fullmatch(folded(text).strip(" :*†‡'")))
+    return len(text) <= _LONGEST and bool(_TOTAL_AREA.fullmatch(folded(text).strip(" :*†‡'")))

@@ -19,7 +19,7 @@ from pipeline.elections.parties import short_party
 from pipeline.elections.result_columns import ResultColumns, result_columns
 from pipeline.elections.result_names import Named, named_candidate, named_party
 from pipeline.records import Result
-from pipeline.wikitext.model import Cell, Row
+from pipeline.wikitext.model import Call, Cell, Row
 
 _CANDIDATE_LINES = frozenset(("candidate", "party"))
 
@@ -156,6 +156,8 @@ def _person(candidate_cell: Cell | None, party_cell: Cell | None) -> _Row | None
 def _line(row: Row, row_no: int, about: _Row, columns: ResultColumns, figures: dict[str, int], decided: bool) -> Result:
     """A row's record, but for the election and contest it belongs to."""
     votes, pct, change = _figures(row, figures, about.line)
+    if row.call is not None and len(columns.figures) == 1 and about.line in _CANDIDATE_LINES:
+        votes, pct = _as_called(row.call, votes, pct)
     candidate, party = about.candidate, about.party
     personal = about.line in {"candidate", "write_in", "other"}
     mate_cell, electoral = _at(row, columns.running_mate), _at(row, columns.electoral_votes)
@@ -189,6 +191,16 @@ def _line(row: Row, row_no: int, about: _Row, columns: ResultColumns, figures: d
         write_in,
         ("winning" in row.call.name) if decided and row.call and about.line == "candidate" else None,
     )  # fmt: skip
+
+
+def _as_called(call: Call, votes: int | None, pct: float | None) -> tuple[int | None, float | None]:
+    """Votes and percentage as a template's own parameters give them, whatever columns its table has.
+
+    A box may open with another kind's template, so that its columns do not fit the lines.
+    """
+    said_votes = call.params.get("votes", "").strip()
+    said_pct = (call.params.get("percentage") or call.params.get("votes %") or "").strip()
+    return count(said_votes) if said_votes else votes, percent(said_pct) if said_pct else pct
 
 
 def _incumbent(candidate: Named | None) -> bool | None:

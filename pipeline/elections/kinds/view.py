@@ -44,7 +44,7 @@ def folded(text: str) -> str:
 def is_value(text: str) -> bool:
     """Whether a cell's text is a figure (`72,156`, `54.6%`, `1,234 (5%)`), a year not counted."""
     text = text.strip()
-    return bool(_VALUE.fullmatch(text)) and not _YEAR.fullmatch(text)
+    return len(text) <= 60 and bool(_VALUE.fullmatch(text)) and not _YEAR.fullmatch(text)
 
 
 @dataclass(frozen=True, slots=True)
