@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pipeline.wikitext.attributes import NO_ATTRIBUTES
 from pipeline.wikitext.building import RawCell, RawRow, RawTable
 from pipeline.wikitext.cells import NONE, CellAttributes, CellReader
-from pipeline.wikitext.expanding import MARK, MARKER, Piece
+from pipeline.wikitext.expanding import MARK, Piece, readable
 from pipeline.wikitext.model import Cell, Row, Table
 from pipeline.wikitext.spans import SpanFiller, Wanted
 from pipeline.wikitext.text import EMPTY, read_markup
@@ -102,7 +102,7 @@ class TableReader:
     def caption(self, raw: RawTable) -> str:
         """The first caption that says something."""
         for caption in raw.captions:
-            body = read_markup(MARKER.sub(self.cells.source_of_value, caption.markup), self.cells.calls)
+            body = read_markup(readable(caption.markup, self.cells.pieces), self.cells.calls)
             if body.text:
                 return body.text
         return ""

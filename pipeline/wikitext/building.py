@@ -10,6 +10,7 @@ from __future__ import annotations
 from pipeline.wikitext.expanding import NESTED_TABLE
 
 DEEPEST = 30  # tables within tables; deeper ones are left out
+MOST_CELLS = 300_000  # of a page
 MOST_TABLES = 10_000  # of a page; further ones are left out
 
 
@@ -51,14 +52,14 @@ class RawRow:
 class RawTable:
     """A table as markup; rows without cells are kept if html wrote them."""
 
-    __slots__ = ("attributes", "captions", "cell", "complete", "end", "row", "rows", "start", "too_deep")
+    __slots__ = ("attributes", "captions", "cell", "complete", "end", "left_out", "row", "rows", "start")
 
     def __init__(self, attributes: str, start: int) -> None:
         self.attributes = attributes
         self.start = start
         self.end = start
         self.complete = True
-        self.too_deep = False  # tables inside were left out
+        self.left_out = ""  # too_deep: tables inside it, too_large: cells
         self.captions: list[RawCell] = []
         self.rows: list[RawRow] = []
         self.row: RawRow | None = None
@@ -68,7 +69,8 @@ class RawTable:
 class TableBuilder:
     """Keeps the tables that are open, innermost last; `finished` are the top-level ones that were closed."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: int = MOST_CELLS) -> None:
+        self.room = room  # cells that may still come
         self.open: list[RawTable] = []
         self.finished: list[RawTable] = []
         self.left_out = 0  # tables open beyond the deepest
@@ -81,7 +83,7 @@ class TableBuilder:
         if len(self.open) >= DEEPEST or self.count >= MOST_TABLES:
             self.left_out += 1
             if self.open:
-                self.open[0].too_deep = True
+                self.open[0].left_out = "too_deep"
         else:
             self.open.append(RawTable(attributes, start))
             self.count += 1
@@ -132,6 +134,14 @@ class TableBuilder:
             row = table.row = RawRow("")
             table.rows.append(row)
         row.cells.append(cell)
+
+    def make_room(self, wanted: int) -> int:
+        """How many of so many cells there is room for."""
+        given = min(wanted, self.room)
+        self.room -= given
+        if given < wanted and self.open:
+            self.open[0].left_out = "too_large"
+        return given
 
     def add_cells(self, cells: list[RawCell]) -> None:
         """The cells of a line; the last of them stays open."""

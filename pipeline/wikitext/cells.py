@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipeline.wikitext.attributes import NO_ATTRIBUTES, column_span, read_attributes, row_span
 from pipeline.wikitext.building import RawCell, RawTable
-from pipeline.wikitext.expanding import MARK, MARKER, NESTED_TABLE, Piece, restored
+from pipeline.wikitext.expanding import MARK, MARKER, NESTED_TABLE, Piece, readable, restored
 from pipeline.wikitext.model import Call, CellText
 from pipeline.wikitext.text import EMPTY, read_markup
 
@@ -103,15 +103,14 @@ class CellReader:
         if MARK not in markup:
             body, written = self.plain_content(markup), markup
         else:
-            body = self.plain_content(MARKER.sub(self.source_of_value, markup))
+            body = self.plain_content(readable(markup, self.pieces))
             written = restored(markup, self.pieces)
             if NESTED_TABLE in written:
                 written = self.with_nested(written, raw.nested or [])
-        if f"{MARK}b" in raw.attributes or f"{MARK}b" in markup:
+        if f"{MARK}b" in raw.attributes:  # a template wrote attributes, bar and content of this cell
             structure = tuple(
                 call
-                for text in (raw.attributes, markup)
-                for which, number in MARKER.findall(text)
+                for which, number in MARKER.findall(raw.attributes)
                 if which == "b" and (call := outermost_call(self.pieces[int(number)].source)) is not None
             )
             body = body._replace(calls=structure + body.calls)
@@ -125,10 +124,6 @@ class CellReader:
         inner = [restored(self.text[table.start : table.end], self.pieces) for table in nested]
         inner += [""] * (len(parts) - len(inner))
         return "".join(part + table for part, table in zip(parts, inner, strict=False))
-
-    def source_of_value(self, match: re.Match[str]) -> str:
-        """What a cell's text is read from: values as written, renderings of structure as rendered."""
-        return "" if match.group(1) else self.pieces[int(match.group(2))].source
 
     def call_in(self, attributes: str) -> Call | None:
         """The call whose rendering wrote a `{|` or `|-`."""

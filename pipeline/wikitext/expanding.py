@@ -202,6 +202,16 @@ def as_written(argument: Argument) -> str:
 
 def restored(text: str, pieces: list[Piece]) -> str:
     """The markup as written: every marker, and every rendering between two markers, is the source again."""
+    return with_sources(text, pieces, halves=True)
+
+
+def readable(text: str, pieces: list[Piece]) -> str:
+    """What the text is to be read from: as `restored`, but a rendering that the scan has parted stays rendered."""
+    return with_sources(text, pieces, halves=False)
+
+
+def with_sources(text: str, pieces: list[Piece], *, halves: bool) -> str:
+    """Sources in the place of markers and pairs; `halves`: also for renderings that begin or end outside the text."""
     if MARK not in text:
         return text
     endings = {match.group(2): match.end() for match in MARKER.finditer(text) if match.group(1) == "e"}
@@ -211,11 +221,16 @@ def restored(text: str, pieces: list[Piece]) -> str:
         if match.start() < at:
             continue
         which, number = match.groups()
+        out.append(text[at : match.start()])
+        at = match.end()
         if which == "e":  # the rendering began before this text, in the cell's attributes
-            out = [pieces[int(number)].source]
+            if halves:
+                out = [pieces[int(number)].source]
+        elif which == "b":
+            if halves or number in endings:
+                out.append(pieces[int(number)].source)
+            at = max(at, endings.get(number, 0))
         else:
-            out.append(text[at : match.start()])
             out.append(pieces[int(number)].source)
-        at = max(match.end(), endings.get(number, 0)) if which == "b" else match.end()
     out.append(text[at:])
     return "".join(out)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from pipeline.wikitext.assembling import TableReader
-from pipeline.wikitext.building import MOST_TABLES, RawTable
+from pipeline.wikitext.building import MOST_CELLS, MOST_TABLES, RawTable
 from pipeline.wikitext.cleaning import cleaned
 from pipeline.wikitext.elements import Elements, find_elements
 from pipeline.wikitext.expanding import Expansion
@@ -23,6 +23,10 @@ from pipeline.wikitext.templates.parser_functions import is_function
 from pipeline.wikitext.templates.registry import lookup, normal_name
 from pipeline.wikitext.text import read_field
 
+LEFT_OUT = {
+    "too_deep": "tables inside tables deeper than 30 are left out",
+    "too_large": f"cells beyond the {MOST_CELLS:,}th of a page are left out",
+}
 REDIRECT = re.compile(r"\s*#redirect\s*:?\s*\[\[:?([^\[\]|#]+)", re.IGNORECASE)
 
 
@@ -132,9 +136,9 @@ def problems_of(elements: Elements, reader: TableReader, tables: tuple[Table, ..
 def limits_met(expansion: Expansion, reader: TableReader, tables: list[RawTable]) -> list[Problem]:
     """The limits that keep hostile pages in bounds, where this page met them."""
     problems = [
-        Problem("too_deep", "tables inside tables deeper than 30 are left out", reader.to_source(table.start))
+        Problem(table.left_out, LEFT_OUT[table.left_out], reader.to_source(table.start))
         for table in tables
-        if table.too_deep
+        if table.left_out
     ]
     if len(tables) >= MOST_TABLES:
         what = f"no more than {MOST_TABLES:,} tables of a page are read"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.wikitext.building import MOST_TABLES, RawCell, RawTable, TableBuilder
+from pipeline.wikitext.building import MOST_CELLS, MOST_TABLES, RawCell, RawTable, TableBuilder
 from pipeline.wikitext.quotes import is_uneven, without_marks
 from pipeline.wikitext.tags import INLINE_NAMES, PARTING_NAMES
 
@@ -46,14 +46,16 @@ def find_tables(text: str, *, until_heading: bool = False) -> list[RawTable]:
     begin = TABLE_BEGINS.search(text)
     has_tags = TABLE_TAG.search(text) is not None
     second_looks = MOST_SECOND_LOOKS
+    room = MOST_CELLS
     while begin is not None and len(tables) < MOST_TABLES:
         at = begin.start()
-        builder = TableBuilder()
+        builder = TableBuilder(room)
         end = scan(text, at, builder, has_tags, until_heading and not second_looks)
         if until_heading and second_looks and any(not table.complete for table in builder.finished):
             second_looks -= 1
-            builder = TableBuilder()
+            builder = TableBuilder(room)
             end = scan(text, at, builder, has_tags, True)
+        room = builder.room
         tables.extend(builder.finished)
         begin = TABLE_BEGINS.search(text, max(end, at + 1))
     return tables
@@ -168,7 +170,14 @@ def bars_for_bangs(line: str) -> str:
 
 def read_cells(builder: TableBuilder, table: WikiTable, tag: str, line: str, at: int, has_tags: bool) -> None:
     """The cells of a line, parted by ||; before a cell's first bar stand its attributes, unless a link begins there."""
-    new = [RawCell(tag, *parts_of_cell(cell)) for cell in (line.split("||") if "||" in line else (line,))]
+    parts = line.split("||") if "||" in line else [line]
+    if builder.room < len(parts):
+        parts = parts[: builder.make_room(len(parts))]
+        if not parts:
+            return
+    else:
+        builder.room -= len(parts)
+    new = [RawCell(tag, *parts_of_cell(cell)) for cell in parts]
     if not has_tags and tag != "caption" and not builder.left_out:
         if not table.row_is_open:
             builder.open_row(table.attributes)

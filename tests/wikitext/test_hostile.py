@@ -75,6 +75,12 @@ def test_spans_that_would_fill_memory_are_cut_and_reported() -> None:
     assert "too_large" in {problem.kind for problem in page.problems}
 
 
+def test_cells_without_end_are_left_out_and_reported() -> None:
+    page = read_page("{|\n" + "|" * 700_000)
+    assert len(page.tables[0].rows[0].cells) == 300_000
+    assert "too_large" in {problem.kind for problem in page.problems}
+
+
 def test_tables_too_deep_are_left_out_and_reported() -> None:
     page = read_page("{|\n|\n" * 50 + "x" + "\n|}" * 50)
     assert [problem.kind for problem in page.problems] == ["too_deep"]

@@ -66,6 +66,12 @@ def test_templates_that_make_cells_keep_their_markup_and_call() -> None:
     assert cell.calls[0].params == {"1": "Lean", "2": "D", "3": "Flip"}
 
 
+def test_a_cell_template_out_of_place_still_says_its_words() -> None:
+    cell = read_page("{|\n|\n{{USRaceRating|Solid|D}}\n|}").tables[0].rows[0].cells[0]
+    assert (cell.text, cell.wikitext.strip()) == ("Solid D", "{{USRaceRating|Solid|D}}")
+    assert [call.name for call in cell.calls] == ["usracerating"]
+
+
 def test_election_boxes_are_tables_whose_rows_name_their_template() -> None:
     table = read_page(PAGE).tables[1]
     assert table.call is not None
