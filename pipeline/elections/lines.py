@@ -12,7 +12,8 @@ from pipeline.elections.kinds.view import folded
 
 _LONGEST = 150  # a label longer than this is prose
 _HOLD = re.compile(
-    r"(?P<party>.+?)\s+(?P<line>hold|holds|retain(?:s|ed)?|gain|gains|win|wins)(?:\s+(?:from|over)\s+(?P<loser>.+))?"
+    r"(?P<party>.+?)(?<! to)\s+(?P<line>hold|holds|retain(?:s|ed)?|gain|gains|win|wins)"
+    r"(?:\s+(?:from|over)\s+(?P<loser>.+)|\s+\(new (?:seat|constituency|party|boundaries)\))?"
     r"(?: \(new seat\))?"  # {{Election box new seat win}}
 )
 _TOTAL_AREA = re.compile(

@@ -31,7 +31,10 @@ def foreign_tables(
 
 
 def _strangers(rows: Sequence[AreaResult], nominees: set[str]) -> bool:
-    return any(row.candidate not in nominees and not is_group(row.candidate) for row in rows)
+    """Whether a person who is no nominee has a column; a column headed by a party alone is no stranger's."""
+    return any(
+        row.candidate not in nominees and row.candidate != row.party and not is_group(row.candidate) for row in rows
+    )
 
 
 def _is_whole(rows: Sequence[AreaResult]) -> bool:

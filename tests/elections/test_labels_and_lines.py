@@ -122,7 +122,10 @@ def test_lines_of_templates(template: str, line: str | None) -> None:
 def test_hold_and_gain() -> None:
     assert hold_or_gain("Labour hold") == ("hold", "Labour")
     assert hold_or_gain("Conservative gain from Liberal Democrats") == ("gain", "Conservative")
+    assert hold_or_gain("Labour win (new seat)") == ("gain", "Labour")
     assert hold_or_gain("John Kerry") is None
+    assert hold_or_gain("Needed to win") is None
+    assert line_of_words("Needed to win") == "needed_to_win"
 
 
 @pytest.mark.parametrize("words", ["Totals", "Total", "TOTALS:", "Statewide", "State total", "Citywide", "Grand Total"])
