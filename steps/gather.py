@@ -12,6 +12,7 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from pipeline.archive import Archive
+from pipeline.errors import SourceError
 from pipeline.revision import RevisionRef
 from pipeline.sources.base import Source, SourceProblem
 from steps.engine import Engine, Progress
@@ -59,7 +60,11 @@ def gather(
             retries=FETCH_RETRIES,
         )
         progress.advance(len(batch))
-    return _chosen(refs, archive, last, fetched, list(source.problems))
+    gathered = _chosen(refs, archive, last, fetched, list(source.problems))
+    if not gathered.revisions:
+        why = "; ".join(problem.message for problem in gathered.problems[:3])
+        raise SourceError("the source gave no page at all", where=source.name, remedy=why or "Look at its scope")
+    return gathered
 
 
 def _chosen(

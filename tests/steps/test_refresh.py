@@ -98,6 +98,15 @@ def test_a_missing_folder_ends_the_run_and_leaves_the_dataset(source, dataset, t
     assert latest(dataset).version == first.version
 
 
+def test_a_source_without_one_readable_page_publishes_nothing(tmp_path, dataset):
+    write(tmp_path / "source", Page="x" * 100)
+    (tmp_path / "source" / "Page.wikitext").unlink()
+    (tmp_path / "source" / "Page.wikitext").mkdir()
+    with pytest.raises(SourceError, match="no page at all"):
+        run(tmp_path / "source", dataset)
+    assert published(dataset) == []
+
+
 def test_a_fault_while_publishing_leaves_the_dataset(source, dataset, monkeypatch):
     first = run(source, dataset)
     write(source, Vermont=page(kerry=1))
