@@ -17,6 +17,7 @@ from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.context import PageContext
 from pipeline.elections.figures import count, percent, signed_count
 from pipeline.elections.kinds.view import TableView, spans_table
+from pipeline.elections.misfits import misfit_rows
 from pipeline.elections.names import read_name
 from pipeline.elections.numbers import read_count_and_percent, read_signed_percent
 from pipeline.records import Area, AreaResult
@@ -53,8 +54,9 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
     areas: list[Area] = []
     figures: list[dict[str, Figures]] = []
     named: list[list[PersonFigures]] = []
+    misfits = misfit_rows(view, len(context.page.wikitext))
     for row_no, row in view.body:
-        if spans_table(row) or names.column >= len(row.cells):
+        if row_no in misfits or spans_table(row) or names.column >= len(row.cells):
             continue
         cell = row.cells[names.column]
         if cell.origin_row != row_no and areas and cell.origin_row == areas[-1].row_no:
@@ -73,7 +75,10 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
         return AreasRead((), (), "votes and percentages of most rows contradict each other")
     unread = [column.header for column in columns if column.role == "unread" and column.content.filled]
     results = _results(areas, choices, figures, named)
-    return AreasRead(tuple(areas), results, f"columns not read: {', '.join(unread)}" if unread else "")
+    reasons = [f"columns not read: {', '.join(unread)}"] if unread else []
+    if misfits:
+        reasons.append(f"rows not read, as wide as no other: {', '.join(map(str, sorted(misfits)))}")
+    return AreasRead(tuple(areas), results, "; ".join(reasons))
 
 
 def _results(

@@ -1,0 +1,30 @@
+"""Rows that do not come to their table's width: a lost or doubled bar has moved their cells into other columns.
+
+`|[[Benzie County, Michigan|Benzie]]||43.93%|3,546||51.68%||…` has one bar too few: every figure behind it stands one
+column to the left, and each may still look right there. Nothing but the width tells such a row, so none of it is read.
+Widths alone are compared here; what the cells say is never looked at.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.elections.kinds.view import TableView, spans_table
+
+MIN_ROWS = 3  # a width that fewer rows share says nothing about the others
+MIN_SHARE = 0.75  # of the rows; where widths differ more than that, they differ on purpose
+
+
+def misfit_rows(view: TableView, page_length: int) -> frozenset[int]:
+    """The numbers of body rows that are narrower or wider than the width that nearly all rows of the table share.
+
+    Also the last row of a table that the page breaks off in: its last cell may be cut (`|| 56,682 || 55.`).
+    `page_length` is that of the page's wikitext, in which the table's offsets count.
+    """
+    widths = {row_no: len(row.cells) for row_no, row in view.body if not spans_table(row)}
+    breaks_off = not view.table.is_complete and not view.table.nested and view.table.end >= page_length
+    cut = {max(widths)} if widths and breaks_off else set()
+    ((width, rows),) = Counter(widths.values()).most_common(1) or [(0, 0)]
+    if rows < MIN_ROWS or rows < MIN_SHARE * len(widths):
+        return frozenset(cut)
+    return frozenset({row_no for row_no, own in widths.items() if own != width} | cut)

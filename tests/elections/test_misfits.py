@@ -1,0 +1,47 @@
+"""Rows with a bar too few or too many: nothing of them is read, everything else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.parse import PageRecords, parse_page
+
+NAMES = ("Adams", "Allen", "Ashland", "Athens", "Belmont")
+ROW = "[[{name} County, Ohio|{name}]]||40.00%||400||60.00%||600||1,000"
+
+
+def page_with(row: str, end: str = "|}") -> PageRecords:
+    rows = [ROW.format(name=name) for name in NAMES[:-1]] + [row]
+    table = ["{| class=wikitable", "! County !! Obama% !! Obama# !! Romney% !! Romney# !! Total#"]
+    return parse_page(
+        "\n".join([*table, *(f"|-\n|{row}" for row in rows), end]), "2012 United States presidential election in Ohio"
+    )
+
+
+def test_rows_of_one_width_are_all_read() -> None:
+    page = page_with(ROW.format(name="Belmont"))
+    assert [area.area for area in page.areas] == list(NAMES)
+    assert len(page.area_results) == 10
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "[[Belmont County, Ohio|Belmont]]||40.00%|400||60.00%||600||1,000",  # a lost bar
+        "[[Belmont County, Ohio|Belmont]]||40.00%||400||1,000",  # two lost cells, the rest looks right
+        "[[Belmont County, Ohio|Belmont]]||40.00%||400||40.00%||400||60.00%||600||1,000",  # a doubled pair
+        "40.00%||400||60.00%||600||1,000",  # the name is lost
+    ],
+)
+def test_a_row_of_another_width_is_left_out(row: str) -> None:
+    page = page_with(row)
+    assert [area.area for area in page.areas] == list(NAMES[:-1])
+    assert {(result.votes, result.pct) for result in page.area_results} == {(400, 40.0), (600, 60.0)}
+    assert any("rows not read, as wide as no other: 5" in row.reason for row in page.coverage)
+    assert any("1,000" in cell.text for cell in page.cells if cell.row_no == 5)
+
+
+def test_the_last_row_of_a_table_that_breaks_off_is_left_out() -> None:
+    page = page_with("[[Belmont County, Ohio|Belmont]]||40.00%||400||60.00%||600||1,0", end="")
+    assert [area.area for area in page.areas] == list(NAMES[:-1])
+    assert page.status == "partial"
