@@ -122,17 +122,23 @@ WHERE l.part_sum <> l.total_votes AND l.totals = 1 AND l.parts = l.parts_with_vo
 QUALIFY count(*) OVER (PARTITION BY l.page_id, l.table_no, l.contest) = 1;
 
 -- A candidate in an infobox beside the same one's lines in the page's results tables, unless the line itself is wrong.
+-- Only tables with two of the infobox's candidates: a party leader's own ward is not the election.
 CREATE TEMP TABLE infobox_line AS
-SELECT c.*, e.page_id, any_value(r.votes) AS votes, any_value(r.pct) AS line_pct, count(*) AS lines,
+WITH matched AS (
+    SELECT c.*, e.page_id, r.votes AS line_votes, r.pct AS line_pct, r.total_votes, r.decimals, r.off_total, w.row_no AS wrong
+    FROM candidates c
+    JOIN elections e USING (election_id)
+    JOIN contest_line r ON r.page_id = e.page_id AND r.candidate = c.name AND r.line IN ('candidate', 'write_in')
+    LEFT JOIN wrong_line_votes w
+        ON (w.page_id, w.table_no, w.row_no, w.candidate) = (r.page_id, r.table_no, r.row_no, r.candidate)
+    QUALIFY count(DISTINCT c.name) OVER (PARTITION BY c.election_id, r.table_no, r.contest) > 1
+)
+SELECT election_id, ordinal, page_id, any_value(name) AS name, any_value(popular_vote) AS popular_vote, any_value(pct) AS pct,
+    any_value(line_votes) AS votes, any_value(line_pct) AS line_pct, count(*) AS lines,
     -- 0 where the infobox is right and the line's own percentage is off, which `result_pct` tells of.
-    min(pct_off(c.pct, 100.0 * r.votes / r.total_votes, r.decimals)) FILTER (r.off_total > 0.011) AS off_line_votes,
-    max((r.votes = c.popular_vote)::INT) AS same_votes
-FROM candidates c
-JOIN elections e USING (election_id)
-JOIN contest_line r ON r.page_id = e.page_id AND r.candidate = c.name AND r.line IN ('candidate', 'write_in')
-LEFT JOIN wrong_line_votes w ON (w.page_id, w.table_no, w.row_no, w.candidate) = (r.page_id, r.table_no, r.row_no, r.candidate)
-WHERE w.row_no IS NULL
-GROUP BY ALL;
+    min(pct_off(pct, 100.0 * line_votes / total_votes, decimals)) FILTER (off_total > 0.011) AS off_line_votes,
+    max((line_votes = popular_vote)::INT) AS same_votes
+FROM matched WHERE wrong IS NULL GROUP BY election_id, ordinal, page_id;
 
 -- The Totals row of a table by area beside the statewide line of the same candidate, where the page has one such line.
 CREATE TEMP TABLE total_line AS

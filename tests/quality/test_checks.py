@@ -92,6 +92,14 @@ def test_margins_from_rounded_percentages_are_right():
     assert found(page, *ALL) == []
 
 
+def test_a_leaders_own_ward_is_not_the_election():
+    """A council's infobox has each party leader with the party's votes; the leader's ward is a results table, too."""
+    page = tables()
+    page["results"] = page["results"].filter(col("candidate").is_null() | (col("candidate") != BUSH))
+    page["candidates"] = page["candidates"].with_columns(col("popular_vote") * 10)
+    assert [check for check, *_ in found(page, *ALL) if check.startswith("infobox")] == []
+
+
 def test_a_table_that_leaves_out_minor_candidates_has_no_errors():
     page = tables()
     for name in ("area_results", "results"):
