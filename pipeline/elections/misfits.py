@@ -21,10 +21,13 @@ def misfit_rows(view: TableView, page_length: int) -> frozenset[int]:
     Also the last row of a table that the page breaks off in: its last cell may be cut (`|| 56,682 || 55.`).
     `page_length` is that of the page's wikitext, in which the table's offsets count.
     """
-    widths = {row_no: len(row.cells) for row_no, row in view.body if not spans_table(row)}
+    rows = {row_no: row for row_no, row in view.body if not spans_table(row)}
+    widths = {row_no: len(row.cells) for row_no, row in rows.items()}
     breaks_off = not view.table.is_complete and not view.table.nested and view.table.end >= page_length
     cut = {max(widths)} if widths and breaks_off else set()
-    ((width, rows),) = Counter(widths.values()).most_common(1) or [(0, 0)]
-    if rows < MIN_ROWS or rows < MIN_SHARE * len(widths):
+    ((width, sharing),) = Counter(widths.values()).most_common(1) or [(0, 0)]
+    if sharing < MIN_ROWS or sharing < MIN_SHARE * len(widths):
         return frozenset(cut)
-    return frozenset({row_no for row_no, own in widths.items() if own != width} | cut)
+    narrow = {row_no for row_no, own in widths.items() if own < width}
+    wide = {row_no for row_no, row in rows.items() if any(cell.text.strip() for cell in row.cells[width:])}
+    return frozenset(narrow | wide | cut)

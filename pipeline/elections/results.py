@@ -13,6 +13,7 @@ from pipeline.elections.figures import count, percent
 from pipeline.elections.kinds.view import TableView, own_cells, spans_table
 from pipeline.elections.labels import is_group_heading
 from pipeline.elections.lines import hold_or_gain, line_of_template, line_of_words
+from pipeline.elections.misfits import misfit_rows
 from pipeline.elections.names import is_group, read_name
 from pipeline.elections.numbers import read_count_and_percent, read_signed_percent
 from pipeline.elections.parties import short_party
@@ -22,6 +23,7 @@ from pipeline.records import Result
 from pipeline.wikitext.model import Call, Cell, Row
 
 _CANDIDATE_LINES = frozenset(("candidate", "party"))
+_FULL_LINES = _CANDIDATE_LINES | {"write_in", "other"}  # lines that fill the table's width; footers need not
 
 
 def read_results(view: TableView, context: PageContext, election_id: str, contest: str | None) -> list[Result]:
@@ -33,6 +35,7 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
     section = ""
     boxes = [row.call.name for _, row in view.body if row.call is not None]
     decided = any("winning" in name for name in boxes)
+    misfits = misfit_rows(view, len(context.page.wikitext)) if not boxes else frozenset()
     for row_no, row in view.body:
         if spans_table(row) and hold_or_gain(row.cells[0].text) is None:
             section = row.cells[0].text if is_group_heading(row.cells[0].text) else section
@@ -40,7 +43,7 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
         of_row: list[Result] = []
         for group, figures in columns.figures.items():
             named = _named(row, columns, figures)
-            if named is None:
+            if named is None or (row_no in misfits and named.line in _FULL_LINES):
                 continue
             said = " – ".join(part for part in (contest, section, group) if part) or None
             line = _line(row, row_no, named, columns, figures, decided)

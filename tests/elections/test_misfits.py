@@ -45,3 +45,37 @@ def test_the_last_row_of_a_table_that_breaks_off_is_left_out() -> None:
     page = page_with("[[Belmont County, Ohio|Belmont]]||40.00%||400||60.00%||600||1,0", end="")
     assert [area.area for area in page.areas] == list(NAMES[:-1])
     assert page.status == "partial"
+
+
+RESULTS = """==Results==
+{| class=wikitable
+! Candidate !! Party !! Votes !! % !! Electoral votes
+|-
+| Obama || Democratic || 2,827,709 || 50.67% || 18
+|-
+| Romney || Republican || 2,661,439 || 47.69% || 0
+|-
+| Johnson || Libertarian || 49,493 || 0.89% || 0
+|-
+| Stein || Green || 18,573 || 0.33% || 0
+|-
+ROW
+|-
+! colspan=2 | Total !! 5,580,840 !! 100% !! 18
+|}"""
+
+
+@pytest.mark.parametrize(
+    ("row", "votes"),
+    [
+        ("| Goode || Constitution || 8,151 || 0.15% || 0", [8151]),
+        ("| Goode || Constitution || 8,151 || 0.15% || 0 ||", [8151]),  # an empty cell too many moves nothing
+        ("| Goode || Constitution || 0.15% || 0", []),  # no votes: the electoral votes stand under %
+        ("| Constitution || 8,151 || 0.15% || 0", []),  # no name
+    ],
+)
+def test_a_results_line_of_another_width_is_left_out(row: str, votes: list[int]) -> None:
+    page = parse_page(RESULTS.replace("ROW", row), "2012 United States presidential election in Ohio")
+    lines = [result for result in page.results if result.line == "candidate"]
+    assert [line.votes for line in lines[4:]] == votes
+    assert [line.line for line in page.results].count("total") == 1
