@@ -14,7 +14,7 @@ from pipeline.wikitext.quotes import is_uneven, without_marks
 from pipeline.wikitext.tags import INLINE_NAMES, PARTING_NAMES
 
 OPENING_LINE = re.compile(r"(:*)\s*\{\|(.*)", re.DOTALL)
-TABLE_BEGINS = re.compile(r"^[ \t\r\0\x0b]*:*[ \t\r\0\x0b]*\{\||<table(?=[\s/>])", re.MULTILINE | re.IGNORECASE)
+TABLE_BEGINS = re.compile(r"^[ \t\r\0\x0b]*(?::+[ \t\r\0\x0b]*)?\{\||<table(?=[\s/>])", re.MULTILINE | re.IGNORECASE)
 TABLE_TAG = re.compile(r"<(/?)(table|caption|tr|td|th)(?=[\s/>])([^<>]*)>", re.IGNORECASE)
 MOST_SECOND_LOOKS = 20  # at tables that never close
 QUIET = str.maketrans("|\n", "  ")
