@@ -121,7 +121,7 @@ class TableBuilder:
 
     def open_cell(self, tag: str, attributes: str, content: str) -> None:
         """A cell or a caption begins."""
-        if not self.open or self.left_out:
+        if not self.open or self.left_out or not self.make_room(1):
             return
         table = self.open[-1]
         cell = table.cell = RawCell(tag, attributes, content)
