@@ -46,6 +46,7 @@ _FORMS = tuple(
     )
 )
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
+_SLASHED_DAY = re.compile(r"(\d{1,2})/(\d{1,2})")  # 10/31 of 10/31 - 11/2/08
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day|s)?\b\.?,?", re.IGNORECASE)
 _REPEATED = re.compile(r"\s*\(\s*\d{4}-\d{2}-\d{2}\s*\)\s*$")  # January 29, 2008 (2008-01-29): a hidden sort date
 _NOTES = re.compile(r"\s*(?:\[\w{1,8}\]|[*†‡])+\s*$")
@@ -106,12 +107,17 @@ def _read_side(text: str, month_first: bool | None) -> _Day | None:
                 year = 2000 + int(parts["short"]) if int(parts["short"]) < 70 else 1900 + int(parts["short"])
             return _Day(year, month, int(parts["day"]))
     slashed = _SLASHED.fullmatch(text)
-    return _read_slashed(slashed[1], slashed[2], slashed[3], month_first) if slashed else None
+    if slashed:
+        return _read_slashed(slashed[1], slashed[2], slashed[3], month_first)
+    slashed = _SLASHED_DAY.fullmatch(text) if month_first else None
+    return _read_slashed(slashed[1], slashed[2], "", month_first) if slashed else None
 
 
 def _read_slashed(first: str, second: str, year: str, month_first: bool | None) -> _Day | None:
     a, b = int(first), int(second)
-    full = int(year) if len(year) == 4 else 2000 + int(year) if int(year) < 70 else 1900 + int(year)
+    full = int(year or 0)
+    if len(year) == 2:
+        full += 2000 if full < 70 else 1900
     if a == b:
         return _Day(full, a, b)
     if b > 12 >= a:

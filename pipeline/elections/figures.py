@@ -17,9 +17,9 @@ from pipeline.elections.numbers import (
     read_signed_percent,
 )
 
-_WHOLE = re.compile(r"(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,5})")
-_PERCENT = re.compile(r"(\d{1,3}\.\d{1,4}|\d{1,3})%")
-_DECIMAL = re.compile(r"\d{1,3}\.\d{1,4}")
+_WHOLE = re.compile(r"(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,5})", re.ASCII)
+_PERCENT = re.compile(r"(\d{1,3}\.\d{1,4}|0|[1-9]\d{0,2})%", re.ASCII)
+_DECIMAL = re.compile(r"\d{1,3}\.\d{1,4}", re.ASCII)
 
 
 def count(text: str) -> int | None:

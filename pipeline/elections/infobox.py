@@ -15,21 +15,32 @@ from typing import NamedTuple
 import yaml
 
 from pipeline.elections.dates import read_date
+from pipeline.elections.infobox_values import (
+    article,
+    count,
+    image,
+    lines,
+    link_of,
+    names,
+    one_year,
+    percent,
+    person,
+    words,
+)
 from pipeline.elections.names import read_name
-from pipeline.elections.numbers import LONGEST, bare, is_nothing, read_count, read_count_and_percent, read_percent
-from pipeline.elections.parties import find_party
-from pipeline.elections.turnout import read_turnout
+from pipeline.elections.numbers import is_nothing
+from pipeline.elections.turnout import read_turnout_lines
 from pipeline.elections.winners import with_winner
 from pipeline.records import Candidate, Election
 from pipeline.wikitext.infobox_fields import read_fields
 from pipeline.wikitext.model import Infobox, InfoboxField, Page
 
-_YEAR = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
-_FILE = re.compile(r"(?:File|Image)\s*:\s*([^|\[\]{}<>\n]+)", re.IGNORECASE)
-_BARE_FILE = re.compile(r"[^|\[\]{}<>=\n]+\.(?:jpe?g|png|svg|gif|tiff?|webp)", re.IGNORECASE)
-_CROPPED = re.compile(r"\|\s*image\s*=\s*([^|{}\n]+)", re.IGNORECASE)  # {{CSS image crop|Image = X.jpg|bSize = 200}}
 _BY_STATE = re.compile(r"\bpresidential (?:election|primary|caucus\w*)s? in \w|\belection in .+, \d{4}$", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+# {{start date|2008|11|4}} (general election); with two such days neither is read
+_WHICH_DAY = re.compile(
+    r"\s*\((?:the )?(?:general|presidential|first round|1st round|election day|scheduled)(?: election| vote)?\)", re.I
+)
 
 Fields = Mapping[str, InfoboxField]
 
@@ -75,33 +86,33 @@ def read_infoboxes(page: Page, page_id: int) -> tuple[list[Election], list[Candi
 def read_election(box: Infobox, election_id: str, page_id: int, title: str) -> Election:
     """The election that a box describes; the year is its date's, else the one year that its name or title has."""
     held = {column: _first(box.fields, names) for column, names in field_registry().election.items()}
-    date_text = _text(held["election_date"])
-    day = read_date(date_text) if date_text else None
-    turnout = read_turnout(_text(held["turnout"]) or "")
+    date_text = words(held["election_date"])
+    day = read_date(_WHICH_DAY.sub("", date_text)) if date_text else None
+    turnout = read_turnout_lines(lines(held["turnout"]))
     is_referendum = box.template == "infobox referendum"  # whose title is its name and no office
-    name = _text(held["election_name"]) or (_text(held["office"]) if is_referendum else None)
+    name = words(held["election_name"]) or (words(held["office"]) if is_referendum else None)
     return Election(
         election_id=election_id,
         page_id=page_id,
         infobox_no=box.infobox_no,
         election_name=name,
-        country=_text(held["country"]),
-        type=_text(held["type"]),
-        office=None if is_referendum else _text(held["office"]),
+        country=words(held["country"]),
+        type=words(held["type"]),
+        office=None if is_referendum else words(held["office"]),
         election_date=day,
         election_date_text=date_text,
-        year=day.year if day else _one_year(date_text) or _one_year(name) or _one_year(title),
-        ongoing=(_text(held["ongoing"]) or "no").casefold() in {"yes", "y", "true", "1", "on"},
-        previous_election=_article(held["previous_election"]),
-        previous_year=_one_year(_text(held["previous_year"])),
-        next_election=_article(held["next_election"]),
-        next_year=_one_year(_text(held["next_year"])),
+        year=day.year if day else one_year(date_text) or one_year(name) or one_year(title),
+        ongoing=(words(held["ongoing"]) or "no").casefold() in {"yes", "y", "true", "1", "on"},
+        previous_election=article(held["previous_election"]),
+        previous_year=one_year(words(held["previous_year"])),
+        next_election=article(held["next_election"]),
+        next_year=one_year(words(held["next_year"])),
         turnout_pct=turnout.pct,
         turnout_change_pp=turnout.change_pp,
-        before_election=_person(held["before_election"]),
-        before_party=_article(held["before_party"]),
-        after_election=_person(held["after_election"]),
-        after_party=_article(held["after_party"]),
+        before_election=person(held["before_election"]),
+        before_party=article(held["before_party"]),
+        after_election=person(held["after_election"]),
+        after_party=article(held["after_party"]),
     )
 
 
@@ -122,7 +133,7 @@ def read_candidates(box: Infobox, election: Election, call: str) -> list[Candida
         if candidate.name or candidate.party:
             found.append(candidate)
     unread = any(
-        candidate.electoral_vote is None and _text(fields.get(f"electoral_vote{candidate.ordinal}"))
+        candidate.electoral_vote is None and words(fields.get(f"electoral_vote{candidate.ordinal}"))
         for candidate in found
     )
     has_persons = not unread and any(f"{name}{n}" in box.fields for name in ("nominee", "candidate") for n in numbers)
@@ -135,95 +146,27 @@ def read_candidates(box: Infobox, election: Election, call: str) -> list[Candida
 
 def _slot(fields: Fields, slots: Mapping[str, list[str]], number: int, election_id: str) -> Candidate:
     held = {column: _first(fields, [f"{name}{number}" for name in names]) for column, names in slots.items()}
-    named = read_name(_joined(held["name"]), pairs=False)
+    named = read_name(names(held["name"]), pairs=False)
     name = None if is_nothing(named.name) else named.name
-    votes = read_count_and_percent(_text(held["popular_vote"]) or "")
-    share = _text(held["pct"]) or ""
-    pct = read_percent(share)
-    if pct is None and "%" in share:
-        pct = read_count_and_percent(share).pct
     return Candidate(
         election_id=election_id,
         ordinal=number,
         name=name,
-        name_link=_link_of(held["name"], name),
-        party=_article(held["party"]),
-        alliance=_article(held["alliance"]),
-        home_state=_text(held["home_state"]),
-        running_mate=_person(held["running_mate"]),
-        electoral_vote=read_count(_text(held["electoral_vote"]) or ""),
-        popular_vote=votes.count,
-        pct=pct,
-        seats=read_count(_text(held["seats"]) or ""),
-        image=_image(held["image"]),
+        name_link=link_of(held["name"], name),
+        party=article(held["party"]),
+        alliance=article(held["alliance"]),
+        home_state=words(held["home_state"]),
+        running_mate=person(held["running_mate"]),
+        electoral_vote=count(held["electoral_vote"]),
+        popular_vote=count(held["popular_vote"]),
+        pct=percent(held["pct"]),
+        seats=count(held["seats"]),
+        image=image(held["image"]),
     )
 
 
 def _first(fields: Fields, names: list[str]) -> InfoboxField | None:
     return next((fields[name] for name in names if name in fields and fields[name].wikitext), None)
-
-
-def _text(field: InfoboxField | None) -> str | None:
-    """A field's words; None where it is empty or says that there is nothing to say."""
-    if field is None:
-        return None
-    text = bare(field.body.text)
-    return None if is_nothing(text) else text
-
-
-def _joined(field: InfoboxField | None) -> str:
-    """The names in a field; two linked people on two lines are parted by a slash."""
-    if field is None or len(field.body.text) > LONGEST:
-        return ""
-    lines = [line for line in field.body.lines if not _names_party(line, field)]
-    linked = [line for line in lines if any(link.label and link.label in line for link in field.body.links)]
-    return (" / " if len(lines) > 1 and len(linked) == len(lines) else " ").join(lines)
-
-
-def _names_party(line: str, field: InfoboxField) -> bool:
-    """Whether a line below a name is the person's party: `[[Ann Lee]]<br />[[Labour Party (UK)|Labour]]`."""
-    target = next((link.target for link in field.body.links if link.label.strip() == line.strip("() ")), None)
-    return bool(target and line != field.body.lines[0] and find_party(target))
-
-
-def _person(field: InfoboxField | None) -> str | None:
-    name = read_name(_joined(field), pairs=False).name
-    return None if is_nothing(name) else name
-
-
-def _article(field: InfoboxField | None) -> str | None:
-    """The linked article's title where one is linked, else the words, which are then the title.
-
-    Several articles on lines of their own (a candidate of two parties) are parted by slashes.
-    """
-    text = _text(field)
-    if field is None or text is None:
-        return None
-    targets = list(dict.fromkeys(link.target for link in field.body.links if link.label.strip()))
-    if len(targets) > 1 and len(field.body.lines) == len(targets):
-        return " / ".join(targets)
-    return targets[0] if len(targets) == 1 else text
-
-
-def _link_of(field: InfoboxField | None, name: str | None) -> str | None:
-    if field is None or name is None:
-        return None
-    return next((link.target for link in field.body.links if link.label.strip() and link.label.strip() in name), None)
-
-
-def _one_year(text: str | None) -> int | None:
-    years = set(_YEAR.findall(text or ""))
-    return int(years.pop()) if len(years) == 1 else None
-
-
-def _image(field: InfoboxField | None) -> str | None:
-    """The file's name alone, from `[[File:X.jpg|x150px]]`, `File:X.jpg`, `X.jpg` or a template that crops it."""
-    if field is None:
-        return None
-    source = _COMMENT.sub("", field.wikitext).strip()
-    match = _FILE.search(source) or _CROPPED.search(source)
-    name = match[1] if match else source if _BARE_FILE.fullmatch(source) else ""
-    return " ".join(name.replace("_", " ").split()) or None
 
 
 def _written_twice(call: str) -> frozenset[str]:

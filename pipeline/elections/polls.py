@@ -26,7 +26,9 @@ _NO_POLL = re.compile(
     re.IGNORECASE,
 )
 _SAMPLE = re.compile(
-    r"(?P<size>[0-9][0-9, \u00a0]*)\s*(?:\(?\s*(?P<population>[A-Za-z][A-Za-z &/-]{0,40}?)\.?\s*\)?)?", re.IGNORECASE
+    r"(?:sample(?: size)?\s*[:=]?\s*|n\s*=\s*)?(?P<size>[0-9][0-9, \u00a0]*)\s*"
+    r"(?:\(?\s*(?P<population>[A-Za-z][A-Za-z &/-]{0,40}?)\.?\s*\)?)?",
+    re.IGNORECASE,
 )
 _YEAR_HEADING = re.compile(r"(?:polls? (?:in |of |from )?)?(1[89]\d\d|20\d\d)(?: polls?| polling)?", re.IGNORECASE)
 

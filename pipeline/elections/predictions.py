@@ -17,6 +17,7 @@ from pipeline.elections.numbers import LONGEST, is_nothing
 from pipeline.elections.ratings import RATING_TEMPLATES, Rating, read_rating, read_words
 from pipeline.records import Prediction
 from pipeline.wikitext.model import Cell, ListItem, Row, Section
+from pipeline.wikitext.templates.registry import lookup
 
 SOURCE_HEADER = re.compile(
     r"(?:source|forecaster|pundit|organi[sz]ation|predictor|rater|publication|outlet|site"
@@ -66,13 +67,18 @@ def _row_per_source(
             continue
         for column in ratings:
             cell = _at(row, column.index)
-            if cell is None or is_nothing(cell.text):
+            if cell is None or (is_nothing(cell.text) and not _is_unread(cell)):
                 continue
             when = next((date for date in dates if date.index > column.index), dates[0] if len(dates) == 1 else None)
             said = _at(row, when.index) if when else None
             label = name.text if len(ratings) == 1 else f"{name.text} ({column.cells[-1].text})"
             rating = read_rating(cell, context, election_id)
             yield _prediction(view, context, election_id, row_no, label, cell.text, rating, said)
+
+
+def _is_unread(cell: Cell) -> bool:
+    """Whether a cell says something by a template that nobody knows: its source has a rating, which stays open."""
+    return not cell.text and any(lookup(call.name) is None for call in cell.calls)
 
 
 def _source_per_column(view: TableView, context: PageContext, election_id: str) -> Iterator[Prediction]:
@@ -106,6 +112,7 @@ def _prediction(
     rating: Rating | None,
     said: Cell | None,
 ) -> Prediction:
+    """A prediction; without words its rating is None."""
     as_of = read_date(said.text, latest=context.election_date) if said is not None else None
     return Prediction(
         election_id,
@@ -113,7 +120,7 @@ def _prediction(
         view.table.table_no,
         row_no,
         source.strip(),
-        words,
+        words or None,
         rating.level if rating else None,
         rating.party if rating else None,
         rating.is_flip if rating else None,

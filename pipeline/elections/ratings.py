@@ -32,9 +32,10 @@ LEVELS = {
 }
 RATING_TEMPLATES = frozenset({"usracerating", "us race rating"})
 _LEVEL = re.compile(rf"\b({'|'.join(sorted(LEVELS, key=len, reverse=True))})\b", re.IGNORECASE)
-_FLIP = re.compile(r"\(?\s*\bflip\b\s*\)?", re.IGNORECASE)
+_FLIP = re.compile(r"\(?\s*\b(?:flip(?:ped)?|gain|pick-?up)\b\s*\)?", re.IGNORECASE)
 _MARGIN = re.compile(r"\s*\(?\s*[+<>]?\s*[0-9.]+%?\s*\)?$")  # "Lean D +3", "Solid D (>99%)"
-_HOLD = re.compile(r"\s+(?:hold|retain)$", re.IGNORECASE)
+_HOLD = re.compile(r"\s+\(?(?:hold|retain|no change)\)?$", re.IGNORECASE)
+_CHANCE = re.compile(r"\d\s*%")  # "Harris 52%", "99% D": a chance or a share of votes, which names nobody as favoured
 
 
 class Rating(NamedTuple):
@@ -60,6 +61,8 @@ def _from_template(level: str, letter: str, flip: str, words: str) -> Rating | N
     if known is None:
         return None
     party = letter.strip() or None
+    if party is not None and len(party) > 3:  # {{USRaceRating|Lean|Republican}}
+        party = party_letter(party, "United States") or party
     if party is not None and party.casefold() == "flip":
         party, flip = None, "flip"
     return Rating(words, known, None if known == "Tossup" and not party else party, flip.strip().casefold() == "flip")
@@ -76,6 +79,8 @@ def read_words(words: str, context: PageContext, election_id: str | None = None)
     if len(found) > 1:
         return None
     level = LEVELS[found[0].casefold()] if found else None
+    if level is None and _CHANCE.search(rest):
+        return None
     favoured = " ".join(_LEVEL.sub(" ", rest).split()).strip(" ,;:-–—()")
     if not favoured:
         return Rating(words, level, None, is_flip) if level else None

@@ -1,12 +1,14 @@
 """An infobox's turnout: the percentage and, where given, its change in percentage points.
 
 Understood: `71.41% (▲ 3.21%)`, `48.4% ▲ 0.62 pp`, `1,234,567 (60.1%)`, `59.5% of eligible voters (−1.2 pp)`.
-Two percentages, an estimate (`~60%`) or a word that may change the meaning ("second round") give nothing.
+Of two lines, each of a population (`67% (of registered voters)<br>59% (of voting-age population)`), the first counts.
+Two other percentages, an estimate (`~60%`) or a word that may change the meaning ("second round") give nothing.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.elections.numbers import LONGEST, bare, read_percent, read_signed_percent
@@ -58,6 +60,16 @@ def read_turnout(text: str) -> Turnout:
         return Turnout(_plain(rest), change) if not percents and _plain(rest) is not None else Turnout()
     rest = _OF_WHOM.sub(" ", _COUNT.sub(" ", rest)).strip(" ()[],;:–-")
     return Turnout(read_percent(percents[0]), change) if not rest else Turnout()
+
+
+def read_turnout_lines(lines: Sequence[str]) -> Turnout:
+    """The turnout of a field of several lines: all of them one statement, or each the share of another population."""
+    whole = read_turnout(" ".join(lines))
+    if whole != Turnout() or len(lines) < 2:
+        return whole
+    parts = [read_turnout(line) for line in lines]
+    of_whom = all(part.pct is not None and _OF_WHOM.search(line) for part, line in zip(parts, lines, strict=True))
+    return parts[0] if of_whom else Turnout()
 
 
 def _change(match: re.Match[str]) -> float | None:

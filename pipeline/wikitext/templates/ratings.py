@@ -56,4 +56,6 @@ WORDS = {
     "no x": "✗",
     "dropped out": "Dropped out",
     "withdrew": "Withdrew",
+    "sho": "Shortlisted",
+    "cpartial": "Partial",
 }
