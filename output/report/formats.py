@@ -1,0 +1,63 @@
+"""How values are written on the page: numbers, signs, dates, links. Each is a filter of the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+NOTHING = ""  # a value that the article does not give: an empty cell, never 0
+
+
+def count(value: int | None) -> str:
+    """1,803,800."""
+    return NOTHING if value is None else f"{value:,}"
+
+
+def share(value: float | None, places: int = 2) -> str:
+    """61.94 %."""
+    return NOTHING if value is None else f"{value:.{places}f} %"
+
+
+def signed(value: float | None) -> str:
+    """+3.21 or −0.50, with the true minus; 0.00 without a sign."""
+    if value is None:
+        return NOTHING
+    text = f"{abs(value):.2f}"
+    return text if float(text) == 0 else ("+" if value > 0 else "\u2212") + text
+
+
+def day(value: date | None) -> str:
+    """2 November 2004; of a time, its day."""
+    return NOTHING if value is None else f"{value.day} {value:%B} {value.year}"
+
+
+def moment(value: datetime | None) -> str:
+    """2026-11-23 13:52 UTC."""
+    return NOTHING if value is None else f"{value:%Y-%m-%d %H:%M} UTC"
+
+
+def web_link(value: str | None) -> str:
+    """The address if it is one of the web (http, https), else nothing: an article may hold `javascript:…`."""
+    try:
+        parts = urlsplit(value or "")
+    except ValueError:
+        return NOTHING
+    return value or NOTHING if parts.scheme in ("http", "https") and parts.netloc else NOTHING
+
+
+def words(value: str | None) -> str:
+    """congressional_district → congressional district."""
+    return (value or NOTHING).replace("_", " ")
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "count": count,
+    "share": share,
+    "signed": signed,
+    "day": day,
+    "moment": moment,
+    "web_link": web_link,
+    "words": words,
+}
