@@ -19,6 +19,7 @@ from cli.explain import explain
 from cli.findings import findings
 from cli.prune import prune
 from cli.refresh import refresh
+from cli.report import open_report, report
 from cli.sql import sql
 from cli.versions import versions
 from cli.waive import waive
@@ -60,7 +61,21 @@ def cli(debug: bool) -> None:
     """
 
 
-for command in (refresh, versions, diff, changes, sql, check, findings, waive, explain, attribution, prune):
+for command in (
+    refresh,
+    versions,
+    diff,
+    changes,
+    sql,
+    check,
+    findings,
+    waive,
+    explain,
+    attribution,
+    report,
+    open_report,
+    prune,
+):
     cli.add_command(command)
 
 

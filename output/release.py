@@ -55,7 +55,7 @@ def publish(
     created_at: datetime,
     provenance: Provenance,
     reparsed: Mapping[str, pl.DataFrame] | None = None,
-    write_more: Callable[[Release], None] | None = None,
+    write_more: Callable[[Release], object] | None = None,
     lock_timeout: float = 0.0,
 ) -> Published:
     """Publishes the tables as a new version unless their content is the latest release's.
@@ -101,7 +101,7 @@ def _publish(
     created_at: datetime,
     provenance: Provenance,
     reparsed: Mapping[str, pl.DataFrame] | None,
-    write_more: Callable[[Release], None] | None,
+    write_more: Callable[[Release], object] | None,
     cleaned: tuple[str, ...],
 ) -> Published:
     settled = settle(tables)
