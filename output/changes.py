@@ -104,14 +104,17 @@ def _with_page(side: Side, name: str) -> pl.DataFrame:
 
 
 def _page_causes(old: Side, new: Side) -> pl.DataFrame:
-    """(page_id, rev_id, edited, whole_page) of the pages of both sides."""
-    before = old.table("pages").select("page_id", pl.col("rev_id").alias("old_rev"))
-    after = new.table("pages").select("page_id", pl.col("rev_id").alias("new_rev"))
+    """(page_id, rev_id, edited, whole_page) of the pages of both sides. A page that was moved counts as edited."""
+    title = pl.col("title")
+    before = old.table("pages").select("page_id", pl.col("rev_id").alias("old_rev"), title.alias("old_title"))
+    after = new.table("pages").select("page_id", pl.col("rev_id").alias("new_rev"), title.alias("new_title"))
     both = after.join(before, on="page_id", how="full", coalesce=True)
     return both.select(
         "page_id",
         pl.coalesce("new_rev", "old_rev").alias("rev_id"),
-        pl.col("new_rev").ne_missing(pl.col("old_rev")).alias("edited"),
+        (pl.col("new_rev").ne_missing(pl.col("old_rev")) | pl.col("new_title").ne_missing(pl.col("old_title"))).alias(
+            "edited"
+        ),
         (pl.col("new_rev").is_null() | pl.col("old_rev").is_null()).alias("whole_page"),
     )
 

@@ -110,6 +110,7 @@ def _build(
     # Here, so that a run that finds nothing new does not wait for polars and pandera.
     from pipeline.quality.running import check_tables
     from steps.read import read
+    from steps.rebuild import reparsed
 
     reading = read(archive, gathered.revisions, request.settings, engine, progress)
     progress.begin("check")
@@ -121,21 +122,26 @@ def _build(
         lambda: check_tables(reading.tables, known, reading.problems, _for_checks(gathered.problems), waived),
     )
     tables = reading.tables | {"checks": checked.checks, "findings": checked.findings}
+    anew = reparsed(before, gathered.revisions, request.dataset, request.settings, engine, progress) if before else None
     progress.begin("publish")
-    return engine.run("publish", str(request.dataset), _publishing(request, tables, source))
+    return engine.run("publish", str(request.dataset), _publishing(request, tables, source, anew))
 
 
 def _for_checks(problems: tuple[SourceProblem, ...]) -> list[tuple[int | None, str, str, str]]:
     return [(problem.page_id, problem.title, problem.kind, problem.message) for problem in problems]
 
 
-def _publishing(request: Request, tables: Mapping[str, Any], source: str) -> Callable[[], tuple[Release, bool]]:
+def _publishing(
+    request: Request, tables: Mapping[str, Any], source: str, reparsed: Mapping[str, Any] | None
+) -> Callable[[], tuple[Release, bool]]:
     from output.provenance import Provenance
     from output.release import publish
 
     def work() -> tuple[Release, bool]:
         provenance = Provenance(PARSER_VERSION, source, run={"scope": request.scope or ""})
-        published = publish(request.dataset, tables, created_at=datetime.now(UTC), provenance=provenance)
+        published = publish(
+            request.dataset, tables, created_at=datetime.now(UTC), provenance=provenance, reparsed=reparsed
+        )
         return published.release, published.changed
 
     return work

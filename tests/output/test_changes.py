@@ -52,6 +52,12 @@ def test_an_edit_of_one_cell():
     }
 
 
+def test_a_page_that_was_moved_counts_as_edited():
+    new = massachusetts()
+    new["pages"] = new["pages"].with_columns(title=pl.concat_str(pl.lit("The "), "title"))
+    assert set(causes(changes(massachusetts(), new)).values()) == {"edit"}
+
+
 def test_another_parser_on_the_same_revision_is_code():
     assert set(causes(changes(massachusetts(), massachusetts(others=1), new_parser="p2")).values()) == {"code"}
 
