@@ -136,11 +136,17 @@ def _publishing(
 ) -> Callable[[], tuple[Release, bool]]:
     from output.provenance import Provenance
     from output.release import publish
+    from output.report import write_report
 
     def work() -> tuple[Release, bool]:
         provenance = Provenance(PARSER_VERSION, source, run={"scope": request.scope or ""})
         published = publish(
-            request.dataset, tables, created_at=datetime.now(UTC), provenance=provenance, reparsed=reparsed
+            request.dataset,
+            tables,
+            created_at=datetime.now(UTC),
+            provenance=provenance,
+            reparsed=reparsed,
+            write_more=write_report,
         )
         return published.release, published.changed
 
