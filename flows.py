@@ -1,4 +1,4 @@
-"""The Prefect flow `refresh`: the steps of `steps/refresh.py`, each run as a Prefect task. No parsing, no SQL.
+"""The Prefect flow `refresh`: the steps of `pipeline/steps/refresh.py`, each run as a Prefect task. No parsing, no SQL.
 
 `python flows.py` runs it once with the settings at hand. Without PREFECT_API_URL Prefect starts a temporary server,
 which costs some ten seconds; `canvass refresh` therefore runs the same steps without Prefect unless that is set.
@@ -21,8 +21,8 @@ from prefect.tasks import Task, exponential_backoff
 from cli.progress import Lines
 from cli.summary import summary_lines
 from pipeline.settings import read_settings
-from steps.refresh import Request, Summary
-from steps.refresh import refresh as run_refresh
+from pipeline.steps.refresh import Request, Summary
+from pipeline.steps.refresh import refresh as run_refresh
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from steps.engine import Progress
+from pipeline.steps.engine import Progress
 
 SECONDS_BETWEEN_LINES = 10.0
 

@@ -53,8 +53,8 @@ def refresh(
     canvass refresh --source pages/ --dataset /srv/elections --strict
     """
     from pipeline.settings import read_settings
-    from steps.refresh import Request
-    from steps.refresh import refresh as run
+    from pipeline.steps.refresh import Request
+    from pipeline.steps.refresh import refresh as run
 
     settings = read_settings()
     request = Request(

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from pipeline.settings import Settings
-from steps.refresh import Request, Summary, refresh
+from pipeline.steps.refresh import Request, Summary, refresh
 
 KNOWN = Path(__file__).parent / "known"
 MASSACHUSETTS = yaml.safe_load((KNOWN / "massachusetts_2004.yaml").read_text(encoding="utf-8"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.settings import Settings
-from steps.refresh import Request, refresh
+from pipeline.steps.refresh import Request, refresh
 
 PAGE = """{{{{Infobox election
 | election_name = {title}

@@ -54,7 +54,7 @@ class Preloaded:
 
 
 def _serve(stderr: str) -> None:
-    import output.release
+    import output.release  # noqa: F401
     import pipeline.quality.running
     import pipeline.steps.read  # noqa: F401
     from cli.main import main

@@ -1,6 +1,6 @@
 """How steps are run and told of: plainly, or each as a Prefect task (see flows.py); and who hears of progress.
 
-The order of a refresh is written once, in `steps/refresh.py`, against these two protocols.
+The order of a refresh is written once, in `pipeline/steps/refresh.py`, against these two protocols.
 """
 
 from __future__ import annotations

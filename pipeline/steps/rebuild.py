@@ -19,8 +19,8 @@ from pipeline.parsing.version import PARSER_VERSION
 from pipeline.revision import Revision
 from pipeline.settings import Settings
 from schemas import SCHEMA_VERSION
-from steps.engine import Engine, PlainEngine, Progress, Silence
-from steps.read import Reading, read
+from pipeline.steps.engine import Engine, PlainEngine, Progress, Silence
+from pipeline.steps.read import Reading, read
 
 if TYPE_CHECKING:
     from pathlib import Path

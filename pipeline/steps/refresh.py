@@ -29,8 +29,8 @@ from pipeline.quality.waivers import lasting, read_waivers
 from pipeline.settings import Settings
 from pipeline.sources.base import SourceProblem
 from pipeline.sources.opening import open_source
-from steps.engine import Engine, PlainEngine, Progress, Silence
-from steps.gather import Gathered, LastPage, gather
+from pipeline.steps.engine import Engine, PlainEngine, Progress, Silence
+from pipeline.steps.gather import Gathered, LastPage, gather
 
 _ROOT = Path(__file__).resolve().parent.parent
 STATE = "refresh.json"  # beside `latest`: what the last run that ended well was made of
@@ -109,8 +109,8 @@ def _build(
 ) -> tuple[Release, bool]:
     # Here, so that a run that finds nothing new does not wait for polars and pandera.
     from pipeline.quality.running import check_tables
-    from steps.read import read
-    from steps.rebuild import reparsed
+    from pipeline.steps.read import read
+    from pipeline.steps.rebuild import reparsed
 
     reading = read(archive, gathered.revisions, request.settings, engine, progress)
     progress.begin("check")

@@ -15,7 +15,7 @@ from pipeline.archive import Archive
 from pipeline.errors import SourceError
 from pipeline.revision import RevisionRef
 from pipeline.sources.base import Source, SourceProblem
-from steps.engine import Engine, Progress
+from pipeline.steps.engine import Engine, Progress
 
 FETCH_BATCH = 200  # pages per fetching task
 FETCH_RETRIES = 2  # on top of the source's own, per request; for a connection that breaks for minutes

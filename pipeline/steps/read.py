@@ -16,8 +16,8 @@ from pipeline.settings import Settings
 from pipeline.wikitext.model import Problem
 from schemas.frames import coverage_frame, frame_of
 from schemas.validate import validate
-from steps.engine import Engine, Progress
-from steps.gather import in_batches
+from pipeline.steps.engine import Engine, Progress
+from pipeline.steps.gather import in_batches
 
 PARSE_BATCH = 200  # pages per parsing task: enough rows to validate at once, few enough to hold in memory
 LICENCE = "CC BY-SA 4.0"
