@@ -13,11 +13,11 @@ from pipeline.archive import Archive
 from pipeline.parse import PageRecords, parse_revisions
 from pipeline.revision import Revision
 from pipeline.settings import Settings
+from pipeline.steps.engine import Engine, Progress
+from pipeline.steps.gather import in_batches
 from pipeline.wikitext.model import Problem
 from schemas.frames import coverage_frame, frame_of
 from schemas.validate import validate
-from pipeline.steps.engine import Engine, Progress
-from pipeline.steps.gather import in_batches
 
 PARSE_BATCH = 200  # pages per parsing task: enough rows to validate at once, few enough to hold in memory
 LICENCE = "CC BY-SA 4.0"

@@ -18,9 +18,9 @@ from pipeline.errors import DatasetError
 from pipeline.parsing.version import PARSER_VERSION
 from pipeline.revision import Revision
 from pipeline.settings import Settings
-from schemas import SCHEMA_VERSION
 from pipeline.steps.engine import Engine, PlainEngine, Progress, Silence
 from pipeline.steps.read import Reading, read
+from schemas import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from pathlib import Path
