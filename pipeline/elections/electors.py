@@ -1,12 +1,15 @@
 """Presidential electors: the names listed under a heading that says Electors, in lists and in tables.
 
-Names alone: office, district, party and remarks behind a name are left out; an item that is no name is no elector.
+Names alone: office, district, party and remarks around a name are left out; an item that is no name is no elector.
+An item may name several: `Ann Lee and Bo Roe`, `At-large: Ann Lee, Bo Roe`; a cell of a column of electors one a line.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+
+import us
 
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import folded, own_cells
@@ -15,15 +18,24 @@ from pipeline.elections.numbers import LONGEST, is_nothing
 from pipeline.records import Elector
 from pipeline.wikitext.model import ListItem, Section, Table
 
+_STATES = "|".join(re.escape(state.name.casefold()) for state in (*us.STATES, us.states.DC))
 _HEADING = re.compile(
-    r"(?:(?:list|slate|names) of )?(?:the )?(?:presidential |state |\d{4} |chosen )*electors(?: chosen)?"
+    rf"(?:(?:list|slate|names|members) of )?(?:the )?(?:presidential |state |\d{{4}} |chosen |elected )*"
+    rf"(?:(?:{_STATES})(?:'s)? )?(?:presidential )?"
+    rf"(?:electors|electoral college (?:members|electors)|electoral college(?<=of the electoral college))"
+    rf"(?: chosen| elected| (?:from|for|of) (?:{_STATES}))?"
 )
-_NAME_HEADER = re.compile(r"(?:presidential )?(?:electors?|names?|elector's name)")
+_NAME_HEADER = re.compile(r"(?:presidential )?(?:electors?|names?|elector'?s? name|names? of (?:the )?electors?)")
+_ALL_OVER = r"at[- ]large|state[- ]?wide|senat\w+"
 _PLACE = re.compile(
-    r"^(?:(?:\d+(?:st|nd|rd|th)|first|second|third)?\s*(?:congressional )?district(?: \d+)?|at[- ]large|cd[- ]?\d+"
-    r"|senat\w+)\s*[:–—-]\s*",
+    r"^(?:(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth)?\s*(?:congressional )?district(?: \d+)?|cd[- ]?\d+"
+    r"|(?:district )?\d+(?:st|nd|rd|th)?|(?:chair(?:man|woman|person)?|secretary|president|elector)(?: of the college)?"
+    rf"|{_ALL_OVER})(?: (?:electors?|delegates?))?\s*(?::|[–—-]\s)\s*",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(rf"^(?:{_ALL_OVER})\b", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|&)\s+")
+_COMMA = re.compile(r"\s*[,;]\s*(?:and\s+)?(?!(?:Jr|Sr|II|III|IV)\b)|\s+(?:and|&)\s+")
 _TAIL = re.compile(r"\s*(?:\s[–—-]\s|,(?!\s*(?:Jr|Sr|II|III|IV)\b)|:|;).*$", re.DOTALL)
 _NAME = re.compile(r"[^\W\d_][^\d:;]{2,60}")
 _SENTENCE = re.compile(r"\b(?:is|was|were|are|has|have|list|the|see|votes?|electors?|pledged|for)\b")
@@ -55,14 +67,29 @@ def elector_name(text: str) -> str | None:
     return name if words[0][0].isupper() else None
 
 
+def elector_names(text: str) -> list[str]:
+    """All names of an item; of two names joined by "and" both, or none where one of them is no name."""
+    if len(text) > LONGEST:
+        return []
+    several = bool(_SEVERAL.match(text.strip()))
+    words = _PLACE.sub("", " ".join(text.split()))
+    parts = (_COMMA if several else _AND).split(words)
+    if len(parts) > 1:
+        names = [elector_name(part) for part in parts]
+        if all(names):
+            return [name for name in names if name]
+        if not several and elector_name(parts[0]):  # Ann Lee, chair and treasurer
+            return [name for name in [elector_name(parts[0])] if name and "," in parts[0]]
+    name = elector_name(words)
+    return [name] if name else []
+
+
 def _listed(section: Section) -> Iterator[str]:
     items = section.items
     for number, item in enumerate(items):
         following = items[number + 1].marker if number + 1 < len(items) else ""
         if _is_plain(item) and not (len(following) > len(item.marker) and following.startswith(item.marker)):
-            name = elector_name(item.body.text)
-            if name:
-                yield name
+            yield from elector_names(item.body.text)
 
 
 def _is_plain(item: ListItem) -> bool:
@@ -72,18 +99,25 @@ def _is_plain(item: ListItem) -> bool:
 def _tabled(table: Table) -> Iterator[str]:
     """Names of a column headed Elector or Name, or of the lists that a table without header lays out in columns."""
     for row in table.rows[: max(1, table.n_header_rows)]:
-        columns = [number for number, cell in enumerate(row.cells) if _NAME_HEADER.fullmatch(folded(cell.text))]
+        columns = {
+            number: folded(cell.text)
+            for number, cell in enumerate(row.cells)
+            if _NAME_HEADER.fullmatch(folded(cell.text))
+        }
         if columns:
-            for body in table.rows[table.n_header_rows or 1 :]:
-                for number in columns:
+            for line, body in enumerate(table.rows):
+                for number, header in columns.items():
                     cell = body.cells[number] if number < len(body.cells) else None
-                    if cell is not None and not is_nothing(cell.text) and cell.origin_row and cell.colspan == 1:
-                        name = elector_name(cell.text)
-                        if name:
-                            yield name
+                    if cell is None or is_nothing(cell.text) or cell.colspan > 1 or cell.origin_row != line:
+                        continue
+                    if line >= (table.n_header_rows or 1):
+                        lines = cell.lines if header.endswith("electors") else cell.lines[:1]
+                        for words in lines:
+                            yield from elector_names(words)
             return
     if table.n_header_rows == 0:
         for number, row in enumerate(table.rows):
             for cell in own_cells(row):
                 if cell.origin_row == number and cell.wikitext.lstrip().startswith(("*", "#")):
-                    yield from filter(None, map(elector_name, cell.lines))
+                    for words in cell.lines:
+                        yield from elector_names(words)

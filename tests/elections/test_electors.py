@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.elections.electors import elector_name
+from pipeline.elections.electors import elector_name, elector_names
 from pipeline.elections.reading import read_election_page
 from pipeline.wikitext.page import read_page
 
@@ -30,11 +30,39 @@ def test_names(text: str, name: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("item", "names"),
+    [
+        ("At-large: Ann Lee, Bo Roe", ["Ann Lee", "Bo Roe"]),
+        ("At-large: Ann Lee, Dayton", ["Ann Lee"]),
+        ("1st district: Ann Lee, Dayton", ["Ann Lee"]),
+        ("Ann Lee and Bo Roe", ["Ann Lee", "Bo Roe"]),
+        ("Ann Lee, chair and treasurer", ["Ann Lee"]),
+        ("Ann Lee and others", []),
+        ("Chair: Ann Lee", ["Ann Lee"]),
+        ("2nd: Ann Lee", ["Ann Lee"]),
+    ],
+)
+def test_items(item: str, names: list[str]) -> None:
+    assert elector_names(item) == names
+
+
+@pytest.mark.parametrize(
+    "heading", ["Electors", "Ohio electors", "Members of the Electoral College", "Electors for Ohio"]
+)
+def test_headings(heading: str) -> None:
+    page = read_page(f"== {heading} ==\n# Ann Lee\n", "2004 United States presidential election in Ohio")
+    assert [elector.name for elector in read_election_page(page, 1).electors] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
     "listed",
     [
         "# [[Ann Lee]]\n# Bo Roe\n# Cy Doe",
         "{{div col}}\n* [[Ann Lee]], chair\n* Bo Roe\n* Cy Doe\n{{div col end}}",
         "{{columns-list|colwidth=20em|\n* Ann Lee\n* Bo Roe\n* Cy Doe\n}}",
+        "{{columns-list|2|\n* Ann Lee\n* Bo Roe\n* Cy Doe\n}}",
+        '{| class="wikitable"\n! Party\n! Electors\n|-\n| D || [[Ann Lee]]<br>Bo Roe<br>Cy Doe\n|}',
+        '{| class="wikitable"\n! Name of elector\n|-\n| Ann Lee<br>(Dayton)\n|-\n| Bo Roe\n|-\n| Cy Doe\n|}',
         "* Pledged to Kerry\n** Ann Lee\n** Bo Roe\n** Cy Doe",
         '{| class="wikitable"\n! District !! Elector\n|-\n| 1 || Ann Lee\n|-\n| 2 || Bo Roe\n|-\n| 3 || Cy Doe\n|}',
         "{|\n| valign=top |\n* Ann Lee\n* Bo Roe\n|\n* Cy Doe\n|}",
