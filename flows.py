@@ -18,11 +18,11 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.runtime import flow_run
 from prefect.tasks import Task, exponential_backoff
 
-from cli.progress import Lines
-from cli.summary import summary_lines
 from pipeline.settings import read_settings
+from pipeline.steps.lines import Lines
 from pipeline.steps.refresh import Request, Summary
 from pipeline.steps.refresh import refresh as run_refresh
+from pipeline.steps.summary_lines import summary_lines
 
 T = TypeVar("T")
 

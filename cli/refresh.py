@@ -75,7 +75,7 @@ def refresh(
     if as_json:
         print_json(summary.as_json())
     else:
-        from cli.summary import summary_lines
+        from pipeline.steps.summary_lines import summary_lines
 
         click.echo("\n".join(summary_lines(summary)))
     ctx.exit(1 if strict and summary.new_errors else 0)
