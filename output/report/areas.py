@@ -70,6 +70,7 @@ class AreaTable:
 
     table_no: int
     area_type: str
+    heading: str  # the section it stands in, and its caption
     columns: Sequence[Standing]  # candidates side by side; empty: too many for that
     lines: Sequence[AreaLine]
     outline: CountyMap | None
@@ -82,25 +83,36 @@ class AreaTable:
         return any(line.shift is not None for line in self.lines)
 
     @property
+    def name(self) -> str:
+        """14 counties, 1 congressional district, 3 areas."""
+        kind = (self.area_type or "area").replace("_", " ")
+        count = sum(not line.is_total for line in self.lines)
+        many = f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}es" if kind.endswith("h") else f"{kind}s"
+        return f"{count:,} {kind if count == 1 else many}"
+
+    @property
     def by_geoid(self) -> dict[str, tuple[int, AreaLine]]:
         """Each county's place among the lines, from 0, and its line."""
         return {line.geoid: (n, line) for n, line in enumerate(self.lines) if line.geoid and not line.is_total}
 
     @property
     def leaders(self) -> list[tuple[Standing, int]]:
-        """Who leads in how many areas, most first."""
+        """Who leads in how many areas, most first; parties where each area has candidates of its own."""
         led: dict[str, tuple[Standing, int]] = {}
         for line in self.lines:
             if line.lead and not line.is_total:
                 first = line.lead.first
+                if not self.columns and first.party:
+                    first = first._replace(candidate=first.party)
                 led[first.candidate] = (first, led.get(first.candidate, (first, 0))[1] + 1)
         return sorted(led.values(), key=lambda item: (-item[1], item[0].candidate))
 
 
 def area_tables(
-    areas: Iterable[Row], results: Iterable[Row], before: Iterable[Row], palette: Palette
+    areas: Iterable[Row], results: Iterable[Row], before: Iterable[Row], page_tables: Iterable[Row], palette: Palette
 ) -> list[AreaTable]:
-    """The tables by area of a page, from its rows of `areas` and `area_results` in the order of the queries."""
+    """The tables by area of a page, from its rows of the tables of these names in the order of the queries."""
+    headings = {row["table_no"]: _heading(row["section_path"], row["caption"]) for row in page_tables}
     found: dict[tuple[int, str], dict[tuple[int, str], list[Row]]] = {}
     for row in results:
         table = found.setdefault((row["table_no"], row["area_type"]), {})
@@ -110,7 +122,14 @@ def area_tables(
         if row["pct"] is not None:
             past.setdefault(row["geoid"], {})[row["party"]] = row["pct"]
     by_table = groupby(areas, key=lambda row: (row["table_no"], row["area_type"]))
-    return [_table(key, list(rows), found.get(key, {}), past, palette) for key, rows in by_table]
+    return [
+        _table(key, headings.get(key[0], ""), list(rows), found.get(key, {}), past, palette) for key, rows in by_table
+    ]
+
+
+def _heading(section_path: str, caption: str | None) -> str:
+    section = section_path.rpartition(" > ")[2]
+    return " – ".join(part for part in (section, caption) if part)
 
 
 def _step(points: float, limits: Sequence[int]) -> int:
@@ -119,6 +138,7 @@ def _step(points: float, limits: Sequence[int]) -> int:
 
 def _table(
     key: tuple[int, str],
+    heading: str,
     areas: Sequence[Row],
     results: Mapping[tuple[int, str], list[Row]],
     past: Mapping[str, Mapping[str, float]],
@@ -133,7 +153,7 @@ def _table(
     has_leads = any(line.lead and line.geoid for line in lines)
     counties = [line.geoid for line in lines if line.geoid] if key[1] == "county" and has_leads else []
     outline = county_map(counties) if counties else None
-    return AreaTable(*key, side_by_side, lines, outline, *(pair or (None, None)))
+    return AreaTable(*key, heading, side_by_side, lines, outline, *(pair or (None, None)))
 
 
 def _columns(areas: Sequence[Row], results: Mapping[tuple[int, str], list[Row]], palette: Palette) -> list[Standing]:

@@ -8,12 +8,13 @@ from itertools import groupby
 from typing import Any
 
 from output.report.areas import AreaTable, area_tables
-from output.report.colours import Palette
+from output.report.colours import Palette, one_party
 from output.report.polling import Chart, Poll, chart_of, polls_of
 from output.report.reading import Row
 
 MOST_CHANGES = 500
 _OUTCOMES = ("hold", "gain")
+_FOR_SOMEBODY = ("candidate", "party", "write_in", "other", "none_of_the_above")
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class ResultLine:
     @property
     def is_person(self) -> bool:
         """A line that stands for votes for somebody: gets a bar."""
-        return self.row["line"] in ("candidate", "write_in", "other")
+        return self.row["line"] in _FOR_SOMEBODY
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ class Contest:
     has_before: bool
 
     def has(self, column: str) -> bool:
-        """Any line has a value there."""
-        return any(line.row[column] is not None for line in self.lines)
+        """Any line has a value there (and not just no, or none)."""
+        return any(line.row[column] not in (None, False) for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def article_of(page: Row, rows: Mapping[str, list[Row]]) -> Article:
     palette = Palette()
     elections = _elections(rows, palette)
     contests = _contests(rows, palette)
-    areas = area_tables(rows["areas"], rows["area_results"], rows["areas_before"], palette)
+    areas = area_tables(rows["areas"], rows["area_results"], rows["areas_before"], rows["page_tables"], palette)
     polls = polls_of(rows["polls"], rows["poll_results"])
     colours = {line.row["candidate"]: line.colour for contest in contests for line in contest.lines}
     colours |= {row["name"]: colour for facts in elections for row, colour in facts.candidates}
@@ -114,8 +115,12 @@ def article_of(page: Row, rows: Mapping[str, list[Row]]) -> Article:
 
 def _elections(rows: Mapping[str, list[Row]], palette: Palette) -> list[ElectionFacts]:
     candidates: dict[str, list[tuple[Row, str]]] = {}
-    for row in rows["candidates"]:
-        candidates.setdefault(row["election_id"], []).append((row, palette.of(row["party"], row["name"])))
+    for election, group in groupby(rows["candidates"], key=lambda row: row["election_id"]):
+        people = list(group)
+        primary = one_party([row["party"] for row in people])
+        candidates[election] = [
+            (row, palette.of(None if primary and row["name"] else row["party"], row["name"])) for row in people
+        ]
     return [ElectionFacts(row, candidates.get(row["election_id"], [])) for row in rows["elections"]]
 
 
@@ -135,6 +140,9 @@ def _contest(heading: str, rows: list[Row], before: Mapping[Any, float], palette
         alone = row["line"] == "candidate" and parties.count(row["party"]) == 1
         return row["pct"] - past if past is not None and alone and row["pct"] is not None else None
 
-    lines = [ResultLine(row, palette.of(row["party"], row["candidate"]), gained(row)) for row in rows]
+    primary = one_party(parties)
+    lines = [
+        ResultLine(row, palette.of(None if primary else row["party"], row["candidate"]), gained(row)) for row in rows
+    ]
     outcome = "; ".join(" ".join(filter(None, (row["party"], row["line"]))) for row in outcomes)
     return Contest(heading, lines, outcome, any(line.since_before is not None for line in lines))

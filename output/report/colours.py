@@ -6,6 +6,7 @@ Gives class names only; the colours themselves stand in the style sheet, for lig
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -25,24 +26,41 @@ def is_combined(name: str | None) -> bool:
 
 
 class Palette:
-    """The colours of one page: the same party has the same class wherever it stands on it."""
+    """The colours of one page: the same party or person has the same class wherever they stand on it."""
 
     def __init__(self) -> None:
         self._given: dict[str, str] = {}
+        self._people: dict[str, str] = {}
 
     def of(self, party: str | None, candidate: str | None = None) -> str:
-        """The CSS class of a party; without one, of the candidate; of neither or of several together: NOBODY."""
-        name = party if party and not is_combined(party) else candidate
-        if is_combined(name) or name is None:
+        """The CSS class of a candidate: their party's by convention, else what they or their party had before.
+
+        A party or person met for the first time gets the next of the free colours. NOBODY for neither, or for several
+        together.
+        """
+        if is_combined(candidate) and (is_combined(party) or party is None):
             return NOBODY
-        known = _by_name()
-        key = _key(name)
-        if key not in known and party:
-            found = find_party(party)
-            key = _key(found.short) if found else key
-        if key in known:
-            return known[key]
-        return self._given.setdefault(key, f"p-other-{len(self._given) % _n_others()}")
+        if party is not None and is_combined(party):
+            party = None
+        person = None if is_combined(candidate) else self._person(candidate or "")
+        colour = (
+            (_conventional(party) if party else None)
+            or (self._people.get(person) if person else None)
+            or self._given.get(_key(party or person or ""))
+            or f"p-other-{len(set(self._given.values())) % _n_others()}"
+        )
+        if person:
+            self._people.setdefault(person, colour)
+        if colour.startswith("p-other"):
+            self._given.setdefault(_key(party or person or ""), colour)
+        return colour
+
+    def _person(self, candidate: str) -> str:
+        """The full name met before that alone has this surname; else the name as it is."""
+        if candidate in self._people or " " in candidate:
+            return candidate
+        full = [name for name in self._people if name.endswith(f" {candidate}")]
+        return full[0] if len(full) == 1 else candidate
 
     def of_letter(self, letter: str | None) -> str:
         """The class of a rating's party letter; NOBODY for one that is not in the file."""
@@ -58,6 +76,19 @@ def style() -> str:
     light = "".join(f".{name}{{--party:{entry['light']}}}" for name, entry in classes.items())
     dark = "".join(f".{name}{{--party:{entry['dark']}}}" for name, entry in classes.items())
     return f"{light}\n@media screen and (prefers-color-scheme:dark){{{dark}}}\n"
+
+
+def one_party(parties: Sequence[str | None]) -> bool:
+    """All stand for the same party, as in a primary: its colour would tell nobody from nobody."""
+    return len(parties) > 1 and None not in parties and len(set(parties)) == 1
+
+
+def _conventional(party: str) -> str | None:
+    known = _by_name()
+    if _key(party) in known:
+        return known[_key(party)]
+    found = find_party(party)  # California Democratic Party → Democratic
+    return known.get(_key(found.short)) if found else None
 
 
 def _key(name: str) -> str:

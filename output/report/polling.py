@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import NamedTuple
 
 from output.report.colours import Palette, is_combined
@@ -45,12 +46,13 @@ class Point(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A choice's points in order of time; its name is written at `name_y`."""
+    """A choice's points in order of time, and its mean of each day; its name is written at `name_y`."""
 
     choice: str
     colour: str
     shape: str  # what marks its points, so that colour is not all that tells them apart
     points: Sequence[Point]
+    means: Sequence[tuple[float, float]]
     name_y: float
 
 
@@ -105,7 +107,10 @@ def chart_of(polls: Iterable[Poll], colours: dict[str, str], palette: Palette) -
     for number, name in enumerate(names):
         points = [Point(x(day), y(pct), pct, pollster, day) for day, pct, pollster in sorted(figures[name])]
         shape = ("circle", "square", "diamond")[number % 3]
-        lines.append(Line(name, colours.get(name) or palette.of(None, name), shape, points, points[-1].y))
+        by_day = ((day, [f[1] for f in same]) for day, same in groupby(sorted(figures[name]), key=lambda f: f[0]))
+        means = [(x(day), y(sum(shares) / len(shares))) for day, shares in by_day]
+        colour = colours.get(name) or palette.of(None, name)
+        lines.append(Line(name, colour, shape, points, means, means[-1][1]))
     step = 5 if high - low <= 30 else 10
     shares = [Tick(y(pct), f"{pct} %") for pct in range(low, high + 1, step)]
     return Chart(_apart(lines), [Tick(x(day), text) for day, text in _days(first, last)], shares, first, last)
