@@ -82,9 +82,9 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A top-level table in document order: wikitable, html table, or a table made by templates (Election box)."""
+    """A table in document order: wikitable, html table, or a table made by templates (Election box)."""
 
-    table_no: int  # from 1
+    table_no: int  # from 1; a table inside another's cell is counted after the one it stands in
     section_no: int  # of the section it stands in; 0 is the lead
     caption: str  # plain text
     rows: tuple[Row, ...]
@@ -93,7 +93,8 @@ class Table:
     call: Call | None  # the template that opened it, if one did: Call("election box begin", {...})
     start: int  # offsets into the page's wikitext, as near as they can be told
     end: int
-    nested: tuple[Table, ...] = ()  # tables inside its cells, table_no 0
+    nested: tuple[Table, ...] = ()  # tables inside its cells; the page has them among its tables too
+    host_no: int | None = None  # table_no of the table in whose cell it stands: `{| |- | valign=top |\n{| … |}\n|}`
 
     @property
     def n_cols(self) -> int:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from pipeline.wikitext.assembling import TableReader
 from pipeline.wikitext.building import MOST_CELLS, MOST_TABLES, RawTable
@@ -47,9 +48,7 @@ def read_page(wikitext: str, title: str = "", expand: Callable[[str], str] | Non
     starts = [stretch.start for stretch in stretches]
     source_starts = [to_source(start) for start in starts]
     reader = TableReader(text, expansion.pieces, calls=expand is None, to_source=to_source)
-    tables = tuple(
-        reader.read(raw, number, bisect_right(starts, raw.start) - 1) for number, raw in enumerate(raw_tables, start=1)
-    )
+    tables = numbered([reader.read(raw, 0, bisect_right(starts, raw.start) - 1) for raw in raw_tables])
     boxes = read_infoboxes(
         source, read_field, lambda offset: bisect_right(source_starts, offset) - 1, elements if expand is None else None
     )
@@ -67,6 +66,20 @@ def read_page(wikitext: str, title: str = "", expand: Callable[[str], str] | Non
         problems=(*boxes.problems, *problems_of(elements, reader, tables), *limits_met(expansion, reader, raw_tables)),
         redirect=" ".join(redirect.group(1).replace("_", " ").split()) if redirect else None,
     )
+
+
+def numbered(tables: Iterable[Table], last: int = 0, host_no: int | None = None) -> tuple[Table, ...]:
+    """The tables with their numbers, in document order: those inside a table's cells right after it.
+
+    A county table beside a map stands in the cell of a table that only lays them out, and is a table like any other.
+    """
+    found: list[Table] = []
+    for table in tables:
+        number = last + len(found) + 1
+        inner = numbered(table.nested, number, number) if table.nested else ()
+        own = tuple(one for one in inner if one.host_no == number)
+        found += [replace(table, table_no=number, host_no=host_no, nested=own), *inner]
+    return tuple(found)
 
 
 def joined(stretches: list[tuple[int, str]]) -> tuple[str, Callable[[int], int]]:

@@ -60,7 +60,11 @@ def test_grid_of_case(path: Path) -> None:
 def test_page_has_the_same_tables(path: Path) -> None:
     case = read_case(path)
     page = read_page(case.wikitext)
-    grids = [[[(cell.text, cell.is_header) for cell in row.cells] for row in table.rows] for table in page.tables]
+    grids = [
+        [[(cell.text, cell.is_header) for cell in row.cells] for row in table.rows]
+        for table in page.tables
+        if table.host_no is None
+    ]
     assert starred(grids) == case.grids
 
 

@@ -109,8 +109,16 @@ def test_nested_tables_are_kept_apart() -> None:
     table = read_page("{|\n| a\n{|\n| inner\n|}\n| b\n|}").tables[0]
     assert [cell.text for cell in table.rows[0].cells] == ["a", "b"]
     assert table.nested[0].rows[0].cells[0].text == "inner"
-    assert table.nested[0].table_no == 0
     assert "| inner" in table.rows[0].cells[0].wikitext
+
+
+def test_nested_tables_are_tables_of_the_page_after_the_one_they_stand_in() -> None:
+    page = read_page("{|\n|\n{|\n|\n{|\n| deep\n|}\n|}\n|\n{|\n| beside\n|}\n|}\n{|\n| next\n|}")
+    words = {table.table_no: table.rows[0].cells[0].text for table in page.tables}
+    assert {3: "deep", 4: "beside", 5: "next"}.items() <= words.items()
+    assert [(table.table_no, table.host_no) for table in page.tables] == [(1, None), (2, 1), (3, 2), (4, 1), (5, None)]
+    assert [inner.table_no for inner in page.tables[0].nested] == [2, 4]
+    assert page.tables[0].nested[0] is page.tables[1]
 
 
 def test_redirect() -> None:
