@@ -16,11 +16,14 @@ from cli.changes import changes
 from cli.check import check
 from cli.diff import diff
 from cli.explain import explain
+from cli.export import export
 from cli.findings import findings
+from cli.pin import pin, unpin
 from cli.prune import prune
 from cli.refresh import refresh
 from cli.report import open_report, report
 from cli.sql import sql
+from cli.verify import verify
 from cli.versions import versions
 from cli.waive import waive
 from pipeline.errors import CanvassError
@@ -72,8 +75,12 @@ for command in (
     waive,
     explain,
     attribution,
+    export,
     report,
     open_report,
+    verify,
+    pin,
+    unpin,
     prune,
 ):
     cli.add_command(command)

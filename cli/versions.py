@@ -13,16 +13,22 @@ from cli.printing import print_rows
 
 @click.command(short_help="List the versions on disk.")
 @dataset_option
-@click.option("--verify", is_flag=True, help="Read every file and compare it with its recorded hash.")
+@click.option(
+    "--verify/--quick",
+    default=True,
+    help="Read every file and compare it with its recorded hash, so that damage shows (default), or do not.",
+)
 @json_option
 def versions(dataset: Path, verify: bool, as_json: bool) -> None:
-    """List the versions on disk, oldest first, and which one is the latest.
+    """List the versions on disk, oldest first: which one is the latest, which are damaged or pinned, and their cost.
+
+    `size` is what a version's files hold, `own` what pruning it would free: unchanged files are shared.
 
     \b
     canvass versions
-    canvass versions --verify --json
+    canvass versions --quick --json
     """
-    from output.versions import list_versions
+    from output.versions import disk_bytes, list_versions
 
     found = list_versions(dataset, check_bytes=verify)
     if as_json:
@@ -36,10 +42,17 @@ def versions(dataset: Path, verify: bool, as_json: bool) -> None:
             status.pages,
             status.rows,
             status.new_findings,
-            f"{status.bytes / 1e6:.1f} MB",
+            _megabytes(status.bytes),
+            _megabytes(status.own_bytes),
             "; ".join([status.state, *status.problems]) + (f", pinned: {status.pinned}" if status.pinned else ""),
         )
         for status in found
     ]
-    columns = ["version", "published", "pages", "rows", "new findings", "size", "state"]
+    columns = ["version", "published", "pages", "rows", "new findings", "size", "own", "state"]
     print_rows(columns, rows, empty=f"no versions in {dataset}; run `canvass refresh` first")
+    if found:
+        click.echo(f"on disk: {_megabytes(disk_bytes(dataset))}, shared files counted once")
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"

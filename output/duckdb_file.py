@@ -14,9 +14,14 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from output import reference
+from output.duckdb_path import parquet_pattern, place_to_write
 from output.hashing import DUCKDB_CONFIG, sha256_of
 from pipeline.errors import DatasetError
 from schemas import TABLES, TableSchema
+
+# The smallest there is: every column takes a block at least, which of 256 KiB made 14 MB out of 200 KB of Parquet.
+BLOCK_SIZE = "16384"
 
 _TYPES: dict[pl.DataType, str] = {
     pl.Int64(): "BIGINT",
@@ -34,7 +39,8 @@ def write(parquet_folder: Path, path: Path) -> str:
     Raises DatasetError where it cannot be written or a table does not hold just the rows of its Parquet file.
     """
     try:
-        differing = _build(parquet_folder, path)
+        with place_to_write(path) as place:
+            differing = _build(parquet_folder, place)
     except duckdb.Error as error:
         raise DatasetError(f"{path.name} cannot be written: {error}", remedy="Is the disk full?") from error
     if differing:
@@ -43,7 +49,7 @@ def write(parquet_folder: Path, path: Path) -> str:
 
 
 def _build(parquet_folder: Path, path: Path) -> list[str]:
-    with duckdb.connect(str(path), config=DUCKDB_CONFIG) as connection:
+    with duckdb.connect(str(path), config=DUCKDB_CONFIG | {"default_block_size": BLOCK_SIZE}) as connection:
         connection.execute("BEGIN")  # one commit: each statement's own would sync the disk 300 times
         for schema in TABLES.values():
             connection.execute(create_table(schema))
@@ -51,6 +57,7 @@ def _build(parquet_folder: Path, path: Path) -> list[str]:
                 f"INSERT INTO {schema.name} SELECT * FROM read_parquet(?)", [_file(parquet_folder, schema)]
             )
             connection.execute("; ".join(comments(schema)))
+        connection.execute(reference.views())
         connection.execute(files("output").joinpath("views.sql").read_text(encoding="utf-8"))
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT")
@@ -99,7 +106,7 @@ def _is_large(schema: TableSchema) -> bool:
 
 
 def _file(folder: Path, schema: TableSchema) -> str:
-    return str(folder / f"{schema.name}.parquet")
+    return parquet_pattern(folder / f"{schema.name}.parquet")
 
 
 def _name(name: str) -> str:

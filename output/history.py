@@ -34,7 +34,8 @@ def ensure(dataset: Path) -> None:
 
 
 def _macro(table: str) -> str:
-    folder = "coalesce(getvariable('dataset'), '.')"
+    # In brackets, the characters of a pattern mean themselves.
+    folder = r"regexp_replace(coalesce(getvariable('dataset'), '.'), '([*?\[])', '[\1]', 'g')"
     place = f"CASE version WHEN 'latest' THEN '/latest' ELSE '/releases/' || version END || '/parquet/{table}.parquet'"
     return f"""
 CREATE OR REPLACE TEMP MACRO {table}_at(version) AS TABLE

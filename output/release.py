@@ -15,7 +15,7 @@ from pathlib import Path
 
 import polars as pl
 
-from output import datapackage, duckdb_file, history, parquet
+from output import datapackage, duckdb_file, history, parquet, reference
 from output.changelog import changelog
 from output.changes import Side, changes_between, side_of
 from output.croissant import croissant
@@ -122,6 +122,7 @@ def _publish(
     previous = before.version if before else None
     new_findings = settled["findings"].filter(pl.col("status") == "new").height
     identity = Identity(version, previous, created_at, digest, provenance, new_findings)
+    (staged / reference.PARTY_NAMES_FILE).write_text(reference.party_names_csv(), encoding="utf-8")
     (staged / "CHANGELOG.md").write_text(_changelog(settled, before, version), encoding="utf-8")
     _write_package(staged, identity, rows, hashes)
     if write_more is not None:

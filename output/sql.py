@@ -41,9 +41,10 @@ def connect(release: Release) -> Iterator[duckdb.DuckDBPyConnection]:
     """A locked-down, read-only connection to the release's DuckDB file; DatasetError where it cannot be opened."""
     path: Path = release.duckdb_path
     try:
-        connection = duckdb.connect(str(path), read_only=True, config=DUCKDB_CONFIG | {"enable_external_access": False})
+        connection = duckdb.connect(str(path), read_only=True, config=DUCKDB_CONFIG)
     except duckdb.Error as error:
         raise DatasetError(f"release {release.path.name} is damaged: {path.name}: {error}") from error
     with connection:
-        connection.execute("SET lock_configuration = true")
+        # Only now: forbidden from the start, DuckDB may not open a file with `?` in its path.
+        connection.execute("SET enable_external_access = false; SET lock_configuration = true")
         yield connection

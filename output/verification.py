@@ -13,7 +13,7 @@ from output.changes import changes_between, side_of, side_of_frames
 from output.folder import Release
 from output.integrity import settle
 from output.release import write_tables
-from schemas import DATA_TABLES
+from schemas import DATA_TABLES, SCHEMA_VERSION
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,8 @@ class Verification:
 
     `changes`: the cells that differ, from the release to what was built now; empty although bytes differ where only
     the schema or the library that writes Parquet is another. `damage`: files of the release with other bytes than it
-    recorded itself.
+    recorded itself. `same_code`: the parser and the schemas at hand are those that made the release; then nothing
+    may differ.
     """
 
     version: str
@@ -30,6 +31,7 @@ class Verification:
     differing: tuple[str, ...]
     changes: pl.DataFrame
     damage: tuple[str, ...]
+    same_code: bool
 
     @property
     def is_identical(self) -> bool:
@@ -49,4 +51,5 @@ def verify(release: Release, tables: Mapping[str, pl.DataFrame], parser_version:
     differing = tuple(name for name in DATA_TABLES if hashes[name] != release.hashes.get(name))
     found = changes_between(side_of(release), side_of_frames(built, parser_version), tables=differing)
     identical = tuple(name for name in DATA_TABLES if name not in differing)
-    return Verification(release.version, identical, differing, found, tuple(release.damage()))
+    same_code = (release.parser_version, release.schema_version) == (parser_version, SCHEMA_VERSION)
+    return Verification(release.version, identical, differing, found, tuple(release.damage()), same_code)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from output.folder import Release, latest, open_release, published, releases_folder, version_order
+from output.hashing import sha256_of
 from output.staging import STAGING, clean_leftovers, dataset_lock, remove_folder, unpublished, write_synced
 from pipeline.errors import DatasetError, UsageError
 
 PINS = "pins.json"
+Digest = Callable[[Path], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,21 @@ class VersionStatus:
 
 
 def list_versions(dataset: Path, *, check_bytes: bool = True) -> list[VersionStatus]:
-    """Every version on disk, oldest first; `check_bytes` reads every file and compares its hash."""
+    """Every version on disk, oldest first; `check_bytes` reads every file, shared ones once, and compares its hash."""
     current = _latest_path(dataset)
     left_over = unpublished(dataset)
     reasons = pins(dataset)
+    digest = _digest_by_inode() if check_bytes else None
     return [
-        _status(Release(releases_folder(dataset) / version), current, left_over, reasons, check_bytes)
+        _status(Release(releases_folder(dataset) / version), current, left_over, reasons, digest)
         for version in published(dataset)
     ]
+
+
+def disk_bytes(dataset: Path) -> int:
+    """What all versions together take on disk: a file that several of them share counts once."""
+    files = (file.lstat() for file in releases_folder(dataset).rglob("*") if file.is_file())
+    return sum({(file.st_dev, file.st_ino): file.st_size for file in files}.values())
 
 
 def pins(dataset: Path) -> dict[str, str]:
@@ -112,10 +121,10 @@ def prune(dataset: Path, *, keep: int, keep_monthly: bool = False, dry_run: bool
 
 
 def _status(
-    release: Release, current: Path | None, left_over: str | None, reasons: dict[str, str], check_bytes: bool
+    release: Release, current: Path | None, left_over: str | None, reasons: dict[str, str], digest: Digest | None
 ) -> VersionStatus:
     version = release.path.name
-    problems = tuple(release.damage()) if check_bytes else ()
+    problems = tuple(release.damage(digest)) if digest else ()
     created, pages, rows, new_findings = _figures(release)
     if created is None and not problems:
         problems = ("datapackage.json cannot be read",)
@@ -134,6 +143,18 @@ def _status(
         bytes=sum(size.st_size for size in sizes),
         own_bytes=sum(size.st_size for size in sizes if size.st_nlink == 1),
     )
+
+
+def _digest_by_inode() -> Digest:
+    known: dict[tuple[int, int], str] = {}
+
+    def digest(path: Path) -> str:
+        file = path.stat()
+        if (file.st_dev, file.st_ino) not in known:
+            known[file.st_dev, file.st_ino] = sha256_of(path)
+        return known[file.st_dev, file.st_ino]
+
+    return digest
 
 
 def _figures(release: Release) -> tuple[datetime | None, int | None, int | None, int | None]:

@@ -30,7 +30,7 @@ wide AS (
     GROUP BY page_id, table_no, row_no, area_type, area
 )
 SELECT p.title, w.election_id, e.election_date, coalesce(e.year, year(e.election_date)) AS year,
-    a.area, a.geoid, a.ocd_id,
+    s.usps, a.area, a.geoid, a.ocd_id,
     w.winner, w.winner_party, w.winner_votes, w.winner_pct,
     w.runner_up, w.runner_up_party, w.runner_up_votes, w.runner_up_pct,
     w.winner_votes - w.runner_up_votes AS margin_votes,
@@ -45,6 +45,7 @@ FROM wide w
 JOIN areas a USING (page_id, table_no, row_no, area_type, area)
 JOIN pages p USING (page_id)
 LEFT JOIN elections e ON e.election_id = w.election_id
+LEFT JOIN states s ON s.geoid = left(a.geoid, 2)
 WHERE NOT a.is_total
 ORDER BY p.title, w.table_no, w.row_no;
 COMMENT ON VIEW county_results IS 'One row per county of a table by county: winner and runner-up by name with votes and shares, all others together, the margin computed from the votes (in votes and percent of the total) beside the one stated.';
@@ -64,11 +65,12 @@ ORDER BY p.title, r.table_no, place;
 COMMENT ON VIEW state_results IS 'One row per candidate of a results table of the whole electorate, with the election it belongs to and the place among the table''s candidates.';
 
 CREATE VIEW district_results AS
-SELECT p.title, r.election_id, a.area AS district, a.geoid, a.ocd_id, a.representative, r.candidate, r.party, r.votes, r.pct,
+SELECT p.title, r.election_id, s.usps, a.area AS district, a.geoid, a.ocd_id, a.representative, r.candidate, r.party, r.votes, r.pct,
     r.page_id, r.table_no, r.row_no, p.url
 FROM area_results r
 JOIN areas a USING (page_id, table_no, row_no, area_type, area)
 JOIN pages p USING (page_id)
+LEFT JOIN states s ON s.geoid = left(a.geoid, 2)
 WHERE r.area_type = 'congressional_district' AND NOT a.is_total;
 COMMENT ON VIEW district_results IS 'One row per candidate and congressional district, with the district''s representative.';
 
@@ -100,3 +102,10 @@ CREATE VIEW unread AS
 SELECT construct, name, pages, occurrences, reason FROM coverage WHERE outcome = 'unknown'
 ORDER BY pages DESC, occurrences DESC, name;
 COMMENT ON VIEW unread IS 'What canvass met on the pages and does not understand, most frequent first.';
+
+CREATE VIEW credits AS
+SELECT page_id, concat('Wikipedia, “', title, '”, revision ', rev_id, coalesce(' ' || nullif(url, ''), ''),
+        coalesce('; authors: ' || nullif(history_url, ''), ''), '; ', licence) AS credit,
+    title, rev_id, url, history_url, licence
+FROM pages;
+COMMENT ON VIEW credits IS 'The credit that CC BY-SA asks for, for every row: join any table by page_id.';

@@ -46,6 +46,19 @@ def _registry() -> tuple[dict[tuple[str, str], Party], dict[str, Party]]:
     return by_name, by_article
 
 
+def party_names() -> list[tuple[str, str, Party]]:
+    """(country, name, party) for every name in `parties.yaml`, sorted: short names, articles and what else is met."""
+    by_name, _ = _registry()
+    data = yaml.safe_load(Path(__file__).with_name("parties.yaml").read_text("utf-8"))
+    named = {
+        (country, str(name))
+        for country, entries in data.items()
+        for entry in entries
+        for name in (entry["short"], entry["article"], *entry.get("also", ()))
+    }
+    return [(country, name, by_name[country, _key(name)]) for country, name in sorted(named)]
+
+
 def _key(name: str) -> str:
     return " ".join(name.replace(".", "").replace("’", "'").replace("_", " ").casefold().split()).removesuffix(" party")
 
