@@ -1,0 +1,107 @@
+"""The report as files: what they hold, that they are the same each time, how they stand in a release."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from output.folder import Release
+from output.report import write_report
+from pipeline.errors import DatasetError
+from tests.output.report.delaware import election
+from tests.output.small import massachusetts, put, tables_of
+
+
+def words(node):
+    """The text of an element, spaces made one."""
+    return " ".join(node.text_content().split())
+
+
+def rows(tree, table):
+    """The cells of a table's rows."""
+    return [[words(cell) for cell in row] for row in tree.xpath(f"//table[@id='{table}']//tr")]
+
+
+def test_the_index_lists_every_article_with_a_link_that_is_there(report):
+    tree = html.parse(report / "report.html")
+    links = tree.xpath("//table[@id='articles-table']/tbody/tr/th/a")
+    assert [words(link) for link in links] == [f"{year} presidential election in Delaware" for year in (2000, 2004)]
+    assert all((report / link.get("href")).is_file() for link in links)
+    assert rows(tree, "articles-table")[1][1:7] == ["2000", "presidential", "Al Gore", "1", "3", "12"]
+    assert [words(cell) for cell in tree.xpath("//table[@id='findings-table']/tbody/tr[1]/*")][:3] == [
+        "error",
+        "2000 presidential election in Delaware",
+        "The sum differs",
+    ]
+
+
+def test_an_article_shows_facts_results_counties_map_polls_and_predictions(report):
+    tree = html.parse(report / "report" / "page-8.html")
+    text = words(tree.xpath("//main")[0])
+    for said in ("64.22 % (−1.50)", "John Kerry won", "2 November 2004", "Nancy W. Cook", "Solid D", "The sum differs"):
+        assert said in text
+    kent = next(row for row in rows(tree, "areas-1") if row[0] == "Kent")
+    assert kent[1:6] == ["George W. Bush", "13.76", "7,703", "23,875", "42.64"]
+    assert len(tree.xpath("//figure[@data-map]//path[@data-row]")) == 3
+    assert len(tree.xpath("//figure[@class='chart']//polyline")) == 2
+    bars = tree.xpath("//td[@class='bar']/span/@style")
+    assert bars[0] == "width:52.96%"
+
+
+def test_the_shift_is_the_change_of_the_lead_where_the_election_before_is_there(report):
+    tree = html.parse(report / "report" / "page-8.html")
+    head, *lines = rows(tree, "areas-1")
+    assert head[-1] == "Shift to Democratic"
+    now, before = (23_875 - 31_578) / 55_991, (22_790 - 24_081) / 48_245
+    assert next(line for line in lines if line[0] == "Kent")[-1] == f"−{100 * (before - now):.2f}"
+    older = html.parse(report / "report" / "page-7.html")
+    assert rows(older, "areas-1")[0][-1] == "Total"
+    link = tree.xpath("//section[1]//dl//a")[0]
+    assert (words(link), link.get("href")) == ("2000 presidential election in Delaware", "page-7.html")
+
+
+def test_the_same_release_gives_the_same_bytes(release, report, tmp_path):
+    again = write_report(release, tmp_path).parent
+    files = [path.relative_to(again) for path in sorted(again.rglob("*.html"))]
+    assert len(files) == 3
+    assert [(again / file).read_bytes() for file in files] == [(report / file).read_bytes() for file in files]
+
+
+def test_nothing_is_fetched_and_nothing_runs_but_the_one_script(report):
+    for file in report.rglob("*.html"):
+        tree = html.parse(file)
+        assert tree.xpath("//img | //link | //iframe | //object | //embed | //@src") == []
+        assert len(tree.xpath("//script")) == 1
+        (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert policy.startswith("default-src 'none'; script-src 'sha256-")
+
+
+def test_a_release_carries_its_report_which_is_outside_its_content_hash(tmp_path):
+    tables = tables_of(election(2000, 7), election(2004, 8))
+    plain = put(tmp_path / "plain", tables).release
+    release = put(tmp_path / "told", tables, write_more=write_report).release
+    assert {"report.html", "report/page-7.html"} <= {item["path"] for item in release.package["files"]}
+    assert release.damage() == []
+    assert release.content_hash == plain.content_hash
+    assert release.version in (release.path / "report.html").read_text()
+
+
+def test_changes_since_the_version_before_are_told_with_their_cause(tmp_path):
+    put(tmp_path, massachusetts())
+    release = put(tmp_path, massachusetts(others=1, rev_id=101), write_more=write_report).release
+    tree = html.parse(release.path / "report.html")
+    changed = words(tree.xpath("//section[@aria-labelledby='changes']")[0])
+    assert "because the article was edited" in changed
+    page = html.parse(release.path / "report" / "page-1.html")
+    assert "4051" in words(page.xpath("//section[@aria-labelledby='changes']")[0])
+
+
+def test_an_empty_release_has_a_report(tmp_path):
+    release = put(tmp_path, {}, write_more=write_report).release
+    assert "The checks found nothing" in (release.path / "report.html").read_text()
+
+
+def test_a_damaged_release_is_said(tmp_path):
+    (tmp_path / "elections.duckdb").write_bytes(b"no database" * 1000)
+    with pytest.raises(DatasetError, match="damaged"):
+        write_report(Release(tmp_path))
