@@ -7,12 +7,15 @@ A column of which the two do not agree gets the role `unread`; nothing here read
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.elections.kinds.view import TableView
+from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.labels import Label, read_label
 from pipeline.elections.measures import Content, content_of, fits, measure_of, sums_to_hundred
+from pipeline.elections.names import is_group
+from pipeline.elections.parties import party_names
 from pipeline.wikitext.model import Link
 
 # Roles whose figures are counts or percentages, so that a unit of their own makes sense.
@@ -48,6 +51,8 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
         labels = [label._replace(role="group") if is_group else label for label, is_group in read]
         shared = bool(head.cells) and head.cells[-1].colspan > 1
         column = _column(head.index, labels, shared, content, head.text)
+        if column.role == "shared_unit":
+            column = column._replace(role=measure_of(content) or "unread")
         empty = not any(text.strip() for text in cells)
         beside = columns[-1] if columns else None
         if empty and (not head.cells or shared):
@@ -57,16 +62,46 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
         elif beside is not None and column.role in {"votes", "pct"} and column.group == beside.group:
             column = _attached(column, columns)
         columns.append(column)
-    return tuple(_measured(columns, view))
+    return tuple(_measured(_with_whole_names(columns, view), view))
 
 
 def _group_cells(view: TableView, in_us: bool) -> set[int]:
-    """The header cells (by identity) that part columns: a name wider than the one below it."""
-    found = set()
+    """The header cells (by identity) that part columns: a name wider than those below it, of which there are several.
+
+    A lone party below is that of the name: `Mitt Romney` over `Republican | %`.
+    """
+    below: dict[int, dict[int, str]] = {}
     for head in view.columns:
         named = [cell for cell in head.cells if (label := read_label(cell, in_us)).role is None and label.lines]
         if len(named) > 1 and named[0].colspan > named[1].colspan:
-            found.add(id(named[0]))
+            below.setdefault(id(named[0]), {})[id(named[1])] = named[1].text
+    return {cell for cell, names in below.items() if len(names) > 1 or not _is_party(*names.values())}
+
+
+@cache
+def _party_names() -> frozenset[str]:
+    return frozenset(folded(name) for _, name, _ in party_names())
+
+
+def _is_party(words: str) -> bool:
+    """Whether a header's words are a party's name in some country, or say that there is none."""
+    text = folded(words)
+    return text in _party_names() or text.endswith(" party") or is_group(text)
+
+
+def _with_whole_names(columns: list[Column], view: TableView) -> list[Column]:
+    """Columns under one name have all its words: `Mitt Romney` over `Republican | %` are one choice's two columns."""
+    found = list(columns)
+    for left, right in pairwise(range(len(columns))):
+        one, other = found[left], found[right]
+        if one.role != "choice" or other.role != "choice" or one.group != other.group:
+            continue
+        above, beside = view.columns[left].cells, view.columns[right].cells
+        shorter, longer = sorted((one.lines, other.lines), key=len)
+        if above[0] is beside[0] and shorter and shorter != longer and longer[: len(shorter)] == shorter:
+            whole = one if one.lines == longer else other
+            found[left] = one._replace(lines=whole.lines, links=whole.links)
+            found[right] = other._replace(lines=whole.lines, links=whole.links)
     return found
 
 
@@ -96,7 +131,7 @@ def _column(index: int, labels: Sequence[Label], shared: bool, content: Content,
     if subjects and role in {None, "candidate", "party", "total"} and not (role == "total" and len(subjects) > 1):
         role = "choice"
     elif role is None:
-        role = unit or ("blank" if not labels else "unread")
+        role = unit or ("blank" if not labels else "shared_unit" if labels[-1].unit else "unread")
     lines = tuple(line for subject in subjects for line in subject.lines) if role == "choice" else ()
     links = tuple(link for subject in subjects for link in subject.links) if role == "choice" else ()
     if role == "choice" and unit == "change":

@@ -18,6 +18,9 @@ from pipeline.wikitext.model import Cell, Link
 _FOLDER = Path(__file__).parent
 
 
+_ABBREVIATED = re.compile(r"(?<=\w) \((?:ev|pv|cd|vp|pct|no|nr|cpvi|pvi|abbr)\.?s?\)$")  # Electoral Vote (EV)
+
+
 class Label(NamedTuple):
     """The reading of one header cell."""
 
@@ -67,7 +70,7 @@ def area_patterns(where: str) -> tuple[AreaPattern, ...]:
 @lru_cache(maxsize=4096)
 def unit_of(text: str) -> str | None:
     """The unit that a header's words are: "votes" for `#` and `Votes`, "pct" for `%`, "change" for `±%`."""
-    text = folded(text)
+    text = _ABBREVIATED.sub("", folded(text))
     for unit, pattern in _registry()[0].items():
         if pattern.fullmatch(text):
             return unit
@@ -83,7 +86,7 @@ def is_group_heading(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def role_of(text: str) -> str | None:
     """The role that a header's words name, if they do."""
-    text = folded(text).strip(" :*†")
+    text = _ABBREVIATED.sub("", folded(text).strip(" :*†"))
     for role, pattern in _registry()[1]:
         if pattern.fullmatch(text):
             return role

@@ -37,11 +37,13 @@ def areas(view: TableView) -> Evidence | None:
     columns = read_columns(view, in_us=True)
     choices = {column.lines for column in columns if column.role == "choice" and column.measure}
     kind = found.area_type.replace("_", " ")
-    if view.has_header("poll.*", "sample.*", "date.*", "source", "rating", "pvi"):
+    if view.has_header("poll.*", "sample.*", "date.*", "source", "rating"):
         return None
     if choices:
         score = 0.9 if found.by_header else 0.8
         return Evidence("areas", score, f"a column of areas ({kind}) and figures of {len(choices)} choices")
+    if view.has_header("pvi"):
+        return None  # a table of ratings or of members: `District | PVI | Incumbent | Cook | Inside`
     roles = {column.role for column in columns}
     years = [column for column in columns if column.role == "swing_from" and column.content.numeric > 0.5]
     if len(years) > 1 and found.by_header:
