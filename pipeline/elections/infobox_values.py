@@ -29,6 +29,7 @@ _CHANGE = re.compile(
     r"\s*\(?\s*(?:[▲▼▬]\s*[+−–-]?|(?<=\()\s*[+−–-])\s*(?:[0-9][0-9,.]*\s*(?:%|pp|p\.p\.|pts?|seats?)?)?\s*\)?$"
 )
 _PARTED = re.compile(r"\s*(?:/|,|&|\band\b)\s*")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _NOBODY = re.compile(
     r"no (?:candidate|running mate|nominee|one)|no[- ]?body|nil|to be (?:determined|announced)", re.IGNORECASE
 )
@@ -70,7 +71,8 @@ def names(field: InfoboxField | None) -> str:
         return ""
     kept = [line for line in field.body.lines if not _is_aside(line, field)]
     linked = [line for line in kept if any(link.label and link.label in line for link in field.body.links)]
-    return (" / " if len(kept) > 1 and len(linked) == len(kept) else " ").join(kept)
+    is_joined = any(line.endswith(("&", " and", "/")) for line in kept)  # [[Ann Lee]] &<br>[[Bo Roe]]
+    return (" / " if len(kept) > 1 and len(linked) == len(kept) and not is_joined else " ").join(kept)
 
 
 def _is_aside(line: str, field: InfoboxField) -> bool:
@@ -103,14 +105,16 @@ def article(field: InfoboxField | None) -> str | None:
     if field is None or text is None:
         return None
     targets = list(dict.fromkeys(link.target for link in field.body.links if link.label.strip()))
-    if len(targets) == 1:
-        return targets[0]
     if targets:
         labels = [link.label.strip() for link in field.body.links if link.label.strip()]
+        if len(targets) == 1 and _BRACKETS.sub("", text).strip() in {*labels, " ".join(labels)}:
+            return targets[0]  # but not of `CDU/CSU–[[Social Democratic Party of Germany|SPD]]`
         named = [line for line in field.body.lines if not line.startswith("(")]
         if len(named) == 1 and len(field.body.lines) > 1:
             return next((link.target for link in field.body.links if link.label.strip() == named[0]), text)
-        if len(named) == len(targets) or [part for part in _PARTED.split(text) if part] == labels:
+        if len(targets) > 1 and (
+            len(named) == len(targets) or [part for part in _PARTED.split(text) if part] == labels
+        ):
             return " / ".join(targets)
         return text
     return " ".join(text.replace("_", " ").split("#")[0].split()) or None
@@ -134,6 +138,8 @@ def image(field: InfoboxField | None) -> str | None:
     if field is None:
         return None
     source = html.unescape(_COMMENT.sub("", field.wikitext)).strip()
+    if "[[" not in source:
+        source = source.partition("{{!}}")[0].strip()  # X.svg{{!}}border
     match = _FILE.search(source) or _CROPPED.search(source)
     name = match[1] if match else source if _BARE_FILE.fullmatch(source) else ""
     return " ".join(name.replace("_", " ").split()) or None

@@ -43,6 +43,7 @@ _COUNT_AND_PERCENT = re.compile(
     r"|(?P<pct3>[0-9.,]+\s*%)\s*[(\[]\s*(?P<count3>[0-9][0-9,\s']*?)\s*(?:votes?)?\s*[)\]]"
     r"|(?P<pct4>[0-9.,]+\s*%)[\s,;/]+(?P<count4>[0-9][0-9,']*)"
 )
+_CONFIDENCE = re.compile(r",?\s*\(?19 times (?:out of|in) 20\)?$")  # how Canada says that the error is of 95 %
 _NOTHING = frozenset(
     {"n/a", "na", "n.a.", "n. a.", "none", "nil", "tbd", "tba", "tbc", "unknown", "?", "??", "...", "…", "x", "."}
     | {"unopposed", "uncontested", "not available", "not applicable", "not reported", "not stated", "no data"}
@@ -109,7 +110,8 @@ def read_signed_percent(text: str, *, sign_required: bool = False) -> float | No
 
 def read_margin_of_error(text: str) -> float | None:
     """A margin of error in percentage points: 3.1 for `± 3.1%`, `±3.1 pp`, `+/- 3.1`, `3.1`."""
-    text = re.sub(rf"^\s*(?:±|\+\s*/?\s*[{_MINUS}])\s*", "", _unwrapped(_short(text)))
+    text = _CONFIDENCE.sub("", _short(text))
+    text = re.sub(rf"^\s*(?:±|\+\s*/?\s*[{_MINUS}])\s*", "", _unwrapped(text))
     return _decimal(bare(_POINTS.sub("", text)))
 
 

@@ -23,6 +23,10 @@ _QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
 _OF_COUNTRY = re.compile(r"\s+of (?:the )?[A-Z][\w.’' -]+$")
 
 
+_COUNTRIES = {"us": "(united states)", "usa": "(united states)", "united kingdom": "(uk)"}  # redirects' titles
+_COUNTRY_SHORT = re.compile(rf"\(({'|'.join(_COUNTRIES)})\)$")
+
+
 class Party(NamedTuple):
     """A party as tables show it and as its article is called."""
 
@@ -60,7 +64,8 @@ def party_names() -> list[tuple[str, str, Party]]:
 
 
 def _key(name: str) -> str:
-    return " ".join(name.replace(".", "").replace("’", "'").replace("_", " ").casefold().split()).removesuffix(" party")
+    key = " ".join(name.replace(".", "").replace("’", "'").replace("_", " ").casefold().split()).removesuffix(" party")
+    return _COUNTRY_SHORT.sub(lambda match: _COUNTRIES[match[1]], key) if key.endswith(")") else key
 
 
 def find_party(name: str | None, country: str | None = None) -> Party | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -21,6 +22,13 @@ from pipeline.elections.numbers import LONGEST, is_nothing, read_percent
 from pipeline.elections.parties import find_party
 from pipeline.wikitext.model import Cell
 
+_SEATS_BELOW = re.compile(r"\(?\d{1,3}(?:\s*[/–-]\s*\d{1,3})?(?: seats?)?\)?")
+_UNITS = {"%", "#", "votes", "pct", "pct."}
+_GROUP = re.compile(
+    r"(?:(?:primary|first[- ]preference|list|constituency|regional|party|popular) votes?|first preferences?|parties"
+    r"|vot(?:e|ing) (?:intentions?|share)|candidates?|nominees?|(?:poll )?results?|support|opinion polls?)"
+    r"(?: ?\(?%\)?)?"
+)
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -93,16 +101,32 @@ def _distinct(named: list[tuple[Column, str]]) -> tuple[tuple[int, str], ...]:
     Columns that even their whole headers do not tell apart are left out: nobody can say which is meant.
     """
     times = Counter(name for _, name in named)
-    told = [(c.index, name if times[name] == 1 else " ".join(cell.text for cell in c.cells)) for c, name in named]
+    grouped = any(times[name] > 1 for column, name in named if _is_below_group(column))
+    told = [
+        (column.index, name if times[name] == 1 and not (grouped and _is_below_group(column)) else _whole(column))
+        for column, name in named
+    ]
     again = Counter(name for _, name in told)
     return tuple((index, name) for index, name in told if name and again[name] == 1)
 
 
+def _is_below_group(column: Column) -> bool:
+    return len(column.cells) > 1 and any(cell.colspan > 1 for cell in column.cells)
+
+
+def _whole(column: Column) -> str:
+    return " ".join(cell.text for cell in column.cells)
+
+
 def choice_name(column: Column, context: PageContext | None) -> str:
     """Whom a column is about: the page's candidate where the header names one, else the header without its party."""
-    lines = [line.strip() for cell in column.cells for line in (cell.lines or (cell.text,)) if line.strip()]
-    lines = [line for line in lines if folded(line) not in {"%", "#", "votes", "pct", "pct."}]
     country = context.country if context else None
+    lines = [
+        line
+        for cell in _own_header(column, country)
+        for line in (cell.lines or (cell.text,))
+        if line.strip() and folded(line) not in _UNITS
+    ]
     words = " ".join(lines)
     if is_group(words) or not lines:
         return words
@@ -115,6 +139,19 @@ def choice_name(column: Column, context: PageContext | None) -> str:
             if person is not None and person.name:
                 return person.name
     return named if is_group(stripped) else read_name(named, pairs=False).name or named
+
+
+def _own_header(column: Column, country: str | None) -> Sequence[Cell]:
+    """The header cells that name the choice, without one over several choices: `Primary vote`, `Candidates`."""
+    own = [cell for cell in column.cells if cell.colspan == 1 and cell.text and folded(cell.text) not in _UNITS]
+    above = [cell for cell in column.cells if cell.colspan > 1]
+    if not own or (all(_is_party(cell.text, column, country) for cell in own) and not _over_all(above)):
+        return column.cells  # `! colspan=2 | Barack Obama` over `! Democratic !! %`
+    return own
+
+
+def _over_all(cells: Sequence[Cell]) -> bool:
+    return all(_GROUP.fullmatch(folded(cell.text)) for cell in cells)
 
 
 def _is_party(line: str, column: Column, country: str | None) -> bool:
@@ -135,6 +172,8 @@ def read_share(cell: Cell) -> float | None:
     text = cell.text
     if len(cell.lines) > 1 and "%" in cell.lines[0] and all(re.search(r"[^\W\d]{2}", line) for line in cell.lines[1:]):
         text = cell.lines[0]
+    if len(cell.lines) == 2 and "." in cell.lines[0] and _SEATS_BELOW.fullmatch(cell.lines[1]):
+        text = cell.lines[0]  # 30.5<br>{{small|130/135}}: the seats that it would bring
     value = read_percent(text)
     return value if value is not None and value <= 100 else None
 

@@ -30,6 +30,7 @@ _SAMPLE = re.compile(
     r"(?:\(?\s*(?P<population>[A-Za-z][A-Za-z &/-]{0,40}?)\.?\s*\)?)?",
     re.IGNORECASE,
 )
+_ROLLING = re.compile(r"\s*\(1/\d\)$")  # 1,200 (1/4): a quarter of a rolling sample is new each day
 _YEAR_HEADING = re.compile(r"(?:polls? (?:in |of |from )?)?(1[89]\d\d|20\d\d)(?: polls?| polling)?", re.IGNORECASE)
 
 
@@ -79,7 +80,7 @@ def _poll(
 
 def read_sample(text: str) -> tuple[int | None, str | None]:
     """Size and population of a sample: (1149, "LV") of `1,149 (LV)`, (506, "likely voters") of `506 likely voters`."""
-    text = bare(text)
+    text = _ROLLING.sub("", bare(text))
     match = _SAMPLE.fullmatch(text) if len(text) <= LONGEST else None
     if match is None:
         return None, None

@@ -150,9 +150,13 @@ class Expansion:
         self.met[place] = MetCall(name, arguments)
         if rule is None:
             return "" if self.inline else self.mark("call", source)
-        if self.inline and rule.meaning in ("row", "table", "attribute"):
-            return ""  # structure where there is none to be: a cell's text, an infobox's field
+        if self.inline and rule.meaning == "attribute":
+            return ""
         result = render_call(rule, arguments)
+        if rule.meaning in ("row", "table"):
+            is_lines = result.lstrip().startswith(("|", "{", "!"))
+            if self.inline or not is_lines:  # no structure where there is none to be: a cell's text, an infobox's field
+                return "" if is_lines else result if self.inline else self.mark("call", source)
         if self.inline:
             if rule.meaning == "cell" and not result.startswith("|"):
                 result = result.partition("|")[2].strip()

@@ -82,6 +82,7 @@ def test_seats(value: str, seats: int | None) -> None:
         ("[[Ann Lee]]<br/>(replacing [[Bo Roe]])", "Ann Lee"),
         ("[[Ann Lee|Ann D.<br>Lee]]", "Ann D. Lee"),
         ("[[Ann Lee]]<br>[[Bo Roe]]", "Ann Lee / Bo Roe"),
+        ("[[Ann Lee]] &<br />[[Bo Roe]]", "Ann Lee & Bo Roe"),
         ("{{nowr|'''[[Ann Lee]]'''}}", "Ann Lee"),
     ],
 )
@@ -101,6 +102,8 @@ def test_nobody_beside_a_candidate(value: str) -> None:
         ("[[Foo Party|Foo]]/[[Bar Party|Bar]]", "Foo Party / Bar Party"),
         ("{{ubl|[[Foo Party]]|[[Bar Party]]}}", "Foo Party / Bar Party"),
         ("Foo_Party", "Foo Party"),
+        ("[[Foo Party|Foo]] (minority)", "Foo Party"),
+        ("Foo/Bar–[[Baz Party|Baz]]", "Foo/Bar–Baz"),
     ],
 )
 def test_parties(value: str, party: str) -> None:
@@ -109,6 +112,10 @@ def test_parties(value: str, party: str) -> None:
 
 def test_the_article_of_a_link_into_a_section() -> None:
     assert read("previous_election", "2004 vote in Testland#Results")[0].previous_election == "2004 vote in Testland"
+
+
+def test_an_image_with_a_mark_behind_it() -> None:
+    assert read("image1", "3x4.svg{{!}}border")[1][0].image == "3x4.svg"
 
 
 def test_an_image_with_a_character_entity() -> None:

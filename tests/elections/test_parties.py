@@ -47,6 +47,8 @@ def test_a_short_name_needs_its_country(name: str, country: str | None) -> None:
     ("title", "short"),
     [
         ("Free Soil Party", "Free Soil"),
+        ("Republican Party (U.S.)", "Republican"),
+        ("Labour Party (United Kingdom)", "Labour"),
         ("Some Party (Norway)", "Some"),
         ("Libertarian Party of Ohio", "Libertarian"),
         ("Independent politician", "Independent"),

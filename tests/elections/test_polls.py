@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from pipeline.elections.dates import read_dates
 from pipeline.elections.polls import read_sample
 from pipeline.elections.reading import ElectionReading, read_election_page
 from pipeline.wikitext.page import read_page
@@ -198,3 +199,56 @@ def test_match_ups_with_one_candidate_in_both() -> None:
 |}"""
     )
     assert shares(found, 2) == {"First Oz": 40.0, "First Fetterman": 45.0, "Second Oz": 41.0, "Second Lamb": 44.0}
+
+
+HEADERS = {
+    "! colspan=2 | [[Primary vote]] !! colspan=2 | TPP vote\n|-\n! L/NP !! ALP !! L/NP !! ALP": {
+        "L/NP": 41.0,
+        "ALP": 40.0,
+    },
+    "! colspan=2 | Candidates\n|-\n! [[Ann Lee]] !! Bo Roe": {"Ann Lee": 41.0, "Bo Roe": 40.0},
+    "! [[Labour Party (UK)|Lab]] !! Con\n|-\n! style='background:red' | !! style='background:blue' |": {
+        "Lab": 41.0,
+        "Con": 40.0,
+    },
+    "! {{Canadian party colour|CA|Liberal|background}} | [[Liberal Party of Canada|LPC]] !! CPC": {
+        "LPC": 41.0,
+        "CPC": 40.0,
+    },
+}
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_headers_above_the_choices(header: str) -> None:
+    spans = 'rowspan="2" | ' if "|-" in header else ""
+    top, _, below = header.partition("\n|-\n")
+    table = f'{{| class="wikitable"\n! {spans}Date\n! {spans}Firm\n{top}\n' + (f"|-\n{below}\n" if below else "")
+    table += "|-\n| 5 May 2019 || Newspoll || 41% || 40% || 51% || 49%\n|}"
+    page = read_page(f"== Polls ==\n{table}\n", "2019 Testland election")
+    shares = {r.choice: r.pct for r in read_election_page(page, 1).poll_results}
+    assert {choice: shares.get(choice) for choice in HEADERS[header]} == HEADERS[header]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Sample size: 1,000 (LV)", (1000, "LV")),
+        ("N=600", (600, None)),
+        ("1,200 (1/4)", (1200, None)),
+        ("600 LV, 700 RV", (None, None)),
+    ],
+)
+def test_samples_in_words(written: str, read: tuple[int | None, str | None]) -> None:
+    assert read_sample(written) == read
+
+
+def test_seats_below_a_share_and_slashed_days() -> None:
+    table = (
+        '{| class="wikitable"\n! Pollster !! Fieldwork date !! Sample size !! PP !! PSOE\n|-\n'
+        "| GAD3 || 1–5 Jun 2016 || 1,000 || 30.5<br/><small>130</small> || 22.1<br>84/86\n|}"
+    )
+    page = read_page(f"== Polls ==\n{table}\n", "2016 Testland election")
+    assert [(r.choice, r.pct) for r in read_election_page(page, 1).poll_results] == [("PP", 30.5), ("PSOE", 22.1)]
+    day = read_dates("10/31 - 11/2/08", month_first=True)
+    assert day == (date(2008, 10, 31), date(2008, 11, 2))
+    assert read_dates("10/31 - 11/2/08") is None
