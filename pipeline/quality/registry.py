@@ -2,7 +2,7 @@
 
 A check's SQL returns every row it compared: the key columns of its `table`, `observed`, `expected`, `size` (how far
 off, in the check's own unit; NULL or 0: right) and whatever its `message` names in braces. It sees the data tables and
-what `groundwork.sql` prepares. Severity follows from `size` and the thresholds, never from the SQL.
+what `groundwork/*.sql` prepares. Severity follows from `size` and the thresholds, never from the SQL.
 """
 
 from __future__ import annotations
