@@ -6,7 +6,8 @@ which costs some ten seconds; `canvass refresh` therefore runs the same steps wi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,16 +16,20 @@ import requests
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
+from prefect.context import FlowRunContext
+from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
 from prefect.tasks import Task, exponential_backoff
 
 from pipeline.settings import read_settings
+from pipeline.steps.dask_cluster import dask_runner, is_dask
 from pipeline.steps.lines import Lines
 from pipeline.steps.refresh import Request, Summary
 from pipeline.steps.refresh import refresh as run_refresh
 from pipeline.steps.summary_lines import summary_lines
 
 T = TypeVar("T")
+AHEAD = 16  # batches that Dask may be given before the first of them has come back
 
 
 def _is_network_fault(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
@@ -45,7 +50,23 @@ class PrefectEngine:
 
     def run(self, step: str, what: str, work: Callable[[], T], *, retries: int = 0) -> T:
         """The work's result. No caching, no stored results: the dataset itself knows what is done."""
-        piece = task(
+        return self._task(step, what, work, retries)()
+
+    def run_all(self, step: str, pieces: Iterable[tuple[str, Callable[[], T]]]) -> Iterator[T]:
+        """One after the other; side by side where the flow runs on Dask."""
+        context = FlowRunContext.get()
+        if context is None or not is_dask(context.task_runner):
+            yield from (self.run(step, what, work) for what, work in pieces)
+            return
+        waiting: deque[PrefectFuture[T]] = deque()
+        for what, work in pieces:
+            waiting.append(self._task(step, what, work, 0).submit())
+            if len(waiting) >= AHEAD:
+                yield waiting.popleft().result()
+        yield from (future.result() for future in waiting)
+
+    def _task(self, step: str, what: str, work: Callable[[], T], retries: int) -> Task[[], T]:
+        return task(
             name=step,
             task_run_name=f"{step}: {what}",
             tags=["canvass"],
@@ -56,7 +77,6 @@ class PrefectEngine:
             cache_policy=NO_CACHE,
             persist_result=False,
         )(work)
-        return piece()
 
 
 def _run_name() -> str:
@@ -71,6 +91,7 @@ def refresh(
     scope: str | None = None,
     as_of: datetime | None = None,
     settle_hours: float | None = None,
+    expand: bool = False,
 ) -> dict[str, Any]:
     """Fetch what changed, parse, check, and publish a version if anything differs; returns the summary.
 
@@ -80,6 +101,7 @@ def refresh(
         scope: which pages of a wiki or dump; default: the settings'.
         as_of: each page's revision of that time (wikis only).
         settle_hours: take revisions that have stood for so long; default: the settings'.
+        expand: ask the wiki for templates that the registry does not know.
     """
     settings = read_settings()
     logger = get_run_logger()
@@ -90,6 +112,7 @@ def refresh(
         scope=scope,
         as_of=as_of,
         settle=timedelta(hours=settle_hours) if settle_hours is not None else None,
+        expand=expand,
     )
     summary = run_refresh(request, PrefectEngine(), Lines(logger.info))
     for line in summary_lines(summary):
@@ -97,10 +120,14 @@ def refresh(
     return summary.as_json()
 
 
-def refresh_flow(request: Request) -> Summary:
-    """Run a request as the flow and give its summary, for the command line."""
+def refresh_flow(request: Request, dask: str | None = None) -> Summary:
+    """Run a request as the flow and give its summary, for the command line.
+
+    `dask`: parse on Dask; a number of workers on this machine, or a scheduler's address. Raises UsageError.
+    """
+    flow = refresh.with_options(task_runner=dask_runner(dask)) if dask else refresh
     settle = request.settle.total_seconds() / 3600 if request.settle is not None else None
-    outcome = refresh(request.source, str(request.dataset), request.scope, request.as_of, settle)
+    outcome = flow(request.source, str(request.dataset), request.scope, request.as_of, settle, request.expand)
     return Summary(**outcome)
 
 

@@ -16,16 +16,23 @@ class Bar:
     def __init__(self, shown: Progress) -> None:
         self._shown = shown
         self._task: int | None = None
+        self._step = ""
 
     def begin(self, step: str, total: int | None = None) -> None:
         """End the step before and show this one."""
         self.finish()
+        self._step = step
         self._task = self._shown.add_task(step, total=total)
 
     def advance(self, pages: int = 1) -> None:
         """Move on."""
         if self._task is not None:
             self._shown.advance(self._shown.task_ids[-1], pages)
+
+    def note(self, message: str) -> None:
+        """Beside the step's name."""
+        if self._task is not None:
+            self._shown.update(self._shown.task_ids[-1], description=f"{self._step}: {escape(message)}")
 
     def say(self, message: str) -> None:
         """A line above the bars."""

@@ -25,11 +25,19 @@ from cli.progress import progress
 @click.option(
     "--settle", type=click.FloatRange(min=0), metavar="HOURS", help="Take revisions that have stood for so long."
 )
+@click.option(
+    "--expand", is_flag=True, help="Ask the wiki for templates that canvass does not know; the answers are kept."
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 where new findings of severity error were published.")
 @click.option(
     "--prefect/--plain",
     default=None,
     help="As a Prefect flow, or without Prefect (default: a flow where PREFECT_API_URL is set).",
+)
+@click.option(
+    "--dask",
+    metavar="N|ADDRESS",
+    help="Parse on Dask: N workers here, or a scheduler's (extra `dask`; implies --prefect).",
 )
 @json_option
 @click.pass_context
@@ -40,8 +48,10 @@ def refresh(
     dataset: Path,
     as_of: datetime | None,
     settle: float | None,
+    expand: bool,
     strict: bool,
     prefect: bool | None,
+    dask: str | None,
     as_json: bool,
 ) -> None:
     """Fetch what changed, parse, check, and publish a version if anything differs.
@@ -64,11 +74,16 @@ def refresh(
         scope=scope,
         as_of=as_of,
         settle=timedelta(hours=settle) if settle is not None else None,
+        expand=expand,
     )
-    if prefect if prefect is not None else bool(os.environ.get("PREFECT_API_URL")):
+    if prefect is None:
+        prefect = bool(dask or os.environ.get("PREFECT_API_URL"))
+    if dask and not prefect:
+        raise click.UsageError("--dask needs Prefect: leave --plain out")
+    if prefect:
         from flows import refresh_flow
 
-        summary = refresh_flow(request)
+        summary = refresh_flow(request, dask)
     else:
         with progress() as shown:
             summary = run(request, progress=shown)

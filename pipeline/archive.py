@@ -99,6 +99,14 @@ class Archive:
                         raise damaged(path, f"the text of revision {revision.rev_id} is not the one that was stored")
                     yield revision._replace(wikitext=text)
 
+    def text_of(self, ref: RevisionRef) -> str | None:
+        """The text that a ref means, None where it is not here. Raises DatasetError."""
+        rows = self._rows.get((ref.page_id, ref.rev_id), {})
+        sha1 = ref.sha1 or next(reversed(rows), None)
+        if sha1 not in rows or sha1 not in self._texts:
+            return None
+        return next(self.read([(ref.page_id, ref.rev_id, sha1)])).wikitext
+
     def pages(self) -> Mapping[int, str]:
         """page_id → title of every page that was ever fetched."""
         return {page_id: next(reversed(rows.values())).revision.title for (page_id, _), rows in self._rows.items()}

@@ -116,8 +116,8 @@ def test_a_worker_that_dies_fails_its_page_alone(monkeypatch, tmp_path):
     (tmp_path / "sitecustomize.py").write_text(
         "import os, pipeline.wikitext.page as page\n"
         "read = page.read_page\n"
-        "def read_page(text, title=''):\n"
-        "    return os.kill(os.getpid(), 9) if text == 'die' else read(text, title)\n"
+        "def read_page(text, *rest, **options):\n"
+        "    return os.kill(os.getpid(), 9) if text == 'die' else read(text, *rest, **options)\n"
         "page.read_page = read_page\n"
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))

@@ -43,7 +43,7 @@ def main(read_fd: int, write_fd: int, time_limit: float, memory_limit: int) -> N
     outbox.send(READY)
     while True:
         try:
-            batch = inbox.recv()
+            answers, batch = inbox.recv()
         except (EOFError, OSError):
             return
         except MemoryError:  # the page itself does not fit; the parent sees this process end at it
@@ -51,7 +51,7 @@ def main(read_fd: int, write_fd: int, time_limit: float, memory_limit: int) -> N
         for wikitext, title, page_id in batch:
             _bound_processor_time(2 * time_limit + 1)
             try:
-                outbox.send(parse_page(wikitext, title, page_id))
+                outbox.send(parse_page(wikitext, title, page_id, answers))
             except MemoryError:
                 outbox.send(failed_page(title, page_id, "out_of_memory", "its records do not fit into memory"))
 

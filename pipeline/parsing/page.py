@@ -7,12 +7,13 @@ records alone, the page's tables, cells, sections and links stay.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pipeline import records as rec
 from pipeline.elections.reading import read_election_page
+from pipeline.parsing.expandable import calls_that_matter, constructs_with_calls
 from pipeline.revision import stable_id
 from pipeline.wikitext.model import Construct, Page, Problem
 from pipeline.wikitext.page import read_page
@@ -45,6 +46,7 @@ class PageRecords:
     sections: list[rec.SectionRecord] = field(default_factory=list)
     links: list[rec.LinkRecord] = field(default_factory=list)
     coverage: list[rec.CoverageRecord] = field(default_factory=list)
+    unsettled: tuple[str, ...] = ()  # unknown calls that matter, as written: what `--expand` asks the wiki for
 
     def __getitem__(self, table: str) -> list[Any]:
         """The records of a table by its name."""
@@ -59,7 +61,9 @@ class PageRecords:
 
 
 PARSED_TABLES: tuple[str, ...] = tuple(
-    name for name in PageRecords.__dataclass_fields__ if name not in {"title", "page_id", "status", "problems"}
+    name
+    for name in PageRecords.__dataclass_fields__
+    if name not in {"title", "page_id", "status", "problems", "unsettled"}
 )
 ELECTION_TABLES: tuple[str, ...] = PARSED_TABLES[: PARSED_TABLES.index("infobox_fields")]
 
@@ -69,15 +73,18 @@ def failed_page(title: str, page_id: int, kind: str, message: str) -> PageRecord
     return PageRecords(title, page_id, "failed", [Problem(kind, message, 0)])
 
 
-def parse_page(wikitext: str, title: str, page_id: int | None = None) -> PageRecords:
+def parse_page(
+    wikitext: str, title: str, page_id: int | None = None, answers: Mapping[str, str] | None = None
+) -> PageRecords:
     """The records of one page.
 
-    `page_id` defaults to a negative id derived from the title. Never raises: a page that cannot be parsed comes back
+    `page_id` defaults to a negative id derived from the title. `answers`: what the wiki made of calls that the registry
+    does not know, by the call as written. Never raises: a page that cannot be parsed comes back
     with status "failed", one of which a part is lost with "partial", each with the reason in `problems`.
     """
     page_id = stable_id(title) if page_id is None else page_id
     try:
-        return _parse(wikitext, title, page_id)
+        return _parse(wikitext, title, page_id, answers or {})
     except Exception as error:
         return failed_page(title, page_id, "parser_fault", _described(error))
 
@@ -89,8 +96,8 @@ def _described(error: BaseException) -> str:
     return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}{place}"
 
 
-def _parse(wikitext: str, title: str, page_id: int) -> PageRecords:
-    page = read_page(wikitext, title)
+def _parse(wikitext: str, title: str, page_id: int, answers: Mapping[str, str]) -> PageRecords:
+    page = read_page(wikitext, title, answers=answers)
     records = PageRecords(title, page_id, problems=list(page.problems))
     if not wikitext.strip():
         records.problems.append(Problem("empty_page", "the page has no text", 0))
@@ -99,9 +106,12 @@ def _parse(wikitext: str, title: str, page_id: int) -> PageRecords:
     records.cells = _cells(page, page_id)
     kinds, constructs = _read_elections(page, page_id, records)
     records.page_tables = _page_tables(page, page_id, kinds)
+    calls = calls_that_matter(page, kinds)
+    records.unsettled = tuple(call for call in calls if call not in answers)
+    met_on_page = constructs_with_calls(page.constructs, calls, answers) if calls else page.constructs
     records.coverage = [
         rec.CoverageRecord(page_id, met.construct, met.name, count, met.outcome, met.reason)
-        for met, count in [*page.constructs.items(), *constructs.items()]
+        for met, count in [*met_on_page.items(), *constructs.items()]
     ]
     if records.status == "ok" and _lost_something(page, records.problems):
         records.status = "partial"

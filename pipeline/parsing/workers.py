@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import Connection, wait
@@ -46,8 +46,8 @@ class _Batch:
 class _Worker:
     """One child process and the batch it is at."""
 
-    def __init__(self, time_limit: float, memory_limit: int) -> None:
-        self.time_limit, self.memory_limit = time_limit, memory_limit
+    def __init__(self, time_limit: float, memory_limit: int, answers: Mapping[str, str]) -> None:
+        self.time_limit, self.memory_limit, self.answers = time_limit, memory_limit, answers
         self.batch: _Batch | None = None
         self.deadline = 0.0  # on the monotonic clock, for the page it is at
         self._start()
@@ -76,7 +76,7 @@ class _Worker:
             self._start()
         self.deadline = time.monotonic() + self.time_limit + (START_LIMIT if self.starting else 0)
         with contextlib.suppress(OSError):
-            self.outbox.send([(r.wikitext, r.title, r.page_id) for r in batch.rest])
+            self.outbox.send((self.answers, [(r.wikitext, r.title, r.page_id) for r in batch.rest]))
 
     def read(self) -> None:
         """Take one page's answer, or find that the child died at it."""
@@ -132,21 +132,26 @@ def parse_revisions(
     processes: int | None = None,
     time_limit: float = TIME_LIMIT,
     memory_limit: int = MEMORY_LIMIT,
+    answers: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[Revision, PageRecords]]:
     """Each revision with its records, in the order given, whichever worker was faster.
 
     `processes`: worker processes; None: one per processor; 0: this process, without limits of time and memory.
     A page over `time_limit` (seconds) or `memory_limit` (bytes, of the worker) comes back with status "failed".
+    `answers` as for `parse_page`.
     Revisions are drawn as needed, so a stream of any length takes bounded memory.
     """
     if processes == 0:
         for revision in revisions:
-            yield revision, parse_page(revision.wikitext, revision.title, revision.page_id)
+            yield revision, parse_page(revision.wikitext, revision.title, revision.page_id, answers)
         return
     workers: list[_Worker] = []
     try:
         for batch in _in_order(
-            _batches(revisions), processes or os.cpu_count() or 1, workers, time_limit, memory_limit
+            _batches(revisions),
+            processes or os.cpu_count() or 1,
+            workers,
+            lambda: _Worker(time_limit, memory_limit, answers or {}),
         ):
             yield from zip(batch.revisions, batch.answers, strict=True)
     finally:
@@ -155,7 +160,7 @@ def parse_revisions(
 
 
 def _in_order(
-    batches: Iterator[_Batch], processes: int, workers: list[_Worker], time_limit: float, memory_limit: int
+    batches: Iterator[_Batch], processes: int, workers: list[_Worker], new_worker: Callable[[], _Worker]
 ) -> Iterator[_Batch]:
     """Batches with all their answers, in order; `workers` is filled as they are needed, for the caller to stop."""
     under_way: deque[_Batch] = deque()
@@ -166,7 +171,7 @@ def _in_order(
             if len(under_way) >= AHEAD * processes or not (drawn := list(islice(batches, 1))):
                 break
             if worker is None:
-                worker = _Worker(time_limit, memory_limit)
+                worker = new_worker()
                 workers.append(worker)
             worker.give(drawn[0])
             under_way.append(drawn[0])

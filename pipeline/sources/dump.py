@@ -45,6 +45,15 @@ class DumpProgress(NamedTuple):
         """Decompressed megabytes (10^6) a second."""
         return self.decompressed / 1e6 / self.seconds if self.seconds else 0.0
 
+    def in_words(self) -> str:
+        """“3.2 of 21.0 GB, 41 MB/s, 12 min left”."""
+        left = self.seconds_left
+        unit, digits = (1e9, "GB") if self.size >= 1e9 else (1e6, "MB")
+        read = f"{self.position / unit:.1f} of {self.size / unit:.1f} {digits}, {self.mb_per_second:.0f} MB/s"
+        if left is None:
+            return read
+        return f"{read}, {f'{left / 60:.0f} min' if left >= 120 else f'{left:.0f} s'} left"
+
     @property
     def seconds_left(self) -> float | None:
         """At the pace so far; None before the first piece."""

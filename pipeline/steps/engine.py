@@ -5,7 +5,7 @@ The order of a refresh is written once, in `pipeline/steps/refresh.py`, against 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -20,6 +20,12 @@ class Engine(Protocol):
         `retries`: how often work that failed on its surroundings may be tried again. Raises what the work raised.
         """
 
+    def run_all(self, step: str, pieces: Iterable[tuple[str, Callable[[], T]]]) -> Iterator[T]:
+        """The results of several pieces (what, work), in order; pieces are drawn as they are needed.
+
+        Work that an engine may send to other machines: pure, and small enough to be sent.
+        """
+
 
 class PlainEngine:
     """Calls the work; sources retry their own requests, so nothing is repeated here."""
@@ -27,6 +33,10 @@ class PlainEngine:
     def run(self, step: str, what: str, work: Callable[[], T], *, retries: int = 0) -> T:
         """The work's result."""
         return work()
+
+    def run_all(self, step: str, pieces: Iterable[tuple[str, Callable[[], T]]]) -> Iterator[T]:
+        """One after the other."""
+        return (work() for _, work in pieces)
 
 
 class Progress(Protocol):
@@ -37,6 +47,9 @@ class Progress(Protocol):
 
     def advance(self, pages: int = 1) -> None:
         """So many more pages are through the current step."""
+
+    def note(self, message: str) -> None:
+        """How the current step is getting on, where pages do not tell: the latest counts."""
 
     def say(self, message: str) -> None:
         """Something worth a line."""
@@ -49,6 +62,9 @@ class Silence:
         """Nothing."""
 
     def advance(self, pages: int = 1) -> None:
+        """Nothing."""
+
+    def note(self, message: str) -> None:
         """Nothing."""
 
     def say(self, message: str) -> None:

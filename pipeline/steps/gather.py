@@ -18,7 +18,9 @@ from pipeline.sources.base import Source, SourceProblem
 from pipeline.steps.engine import Engine, Progress
 
 FETCH_BATCH = 200  # pages per fetching task
-FETCH_RETRIES = 2  # on top of the source's own, per request; for a connection that breaks for minutes
+# On top of the source's own, per request; for a connection that breaks for minutes. Listing is not tried again: a
+# server that is not there at the beginning is told of at once.
+FETCH_RETRIES = 2
 
 # What a source says of a page that it could not give, though the page may well be there.
 UNAVAILABLE = {"unreadable", "hidden", "no_revision", "too_large", "truncated", "sha1", "limit"}
@@ -47,7 +49,7 @@ def gather(
 ) -> Gathered:
     """List the source, fetch what the archive lacks, keep what could not be had. Raises SourceError, DatasetError."""
     progress.begin("list")
-    refs = engine.run("list", source.name, lambda: list(source.newest()), retries=FETCH_RETRIES)
+    refs = engine.run("list", source.name, lambda: list(source.newest()))
     missing = archive.missing(refs, source.name)
     progress.begin("fetch", len(missing))
     fetched = 0

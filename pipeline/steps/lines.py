@@ -27,6 +27,12 @@ class Lines:
             self._last = time.monotonic()
             self._write(f"{self._step}: {self._done} of {self._total} pages")
 
+    def note(self, message: str) -> None:
+        """A line if the last one is long ago."""
+        if time.monotonic() - self._last > SECONDS_BETWEEN_LINES:
+            self._last = time.monotonic()
+            self._write(f"{self._step}: {message}")
+
     def say(self, message: str) -> None:
         """One line."""
         self._write(message)

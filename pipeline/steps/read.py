@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -38,13 +39,17 @@ class Reading:
 
     tables: dict[str, pl.DataFrame]
     problems: list[PageProblem] = field(default_factory=list)
+    unsettled: tuple[str, ...] = ()  # unknown calls that stand where it matters: what `--expand` asks the wiki for
 
 
 @dataclass
-class _Batch:
+class ReadBatch:
+    """What came of some pages; picklable, for it may come from another machine."""
+
     frames: dict[str, pl.DataFrame]
     coverage: list[Any]
     problems: list[PageProblem]
+    unsettled: list[str]
 
 
 def read(
@@ -53,36 +58,46 @@ def read(
     settings: Settings,
     engine: Engine,
     progress: Progress,
+    answers: Mapping[str, str] | None = None,
 ) -> Reading:
-    """Parse and validate the revisions; rows that break their schema are in the table `quarantine`."""
+    """Parse and validate the revisions; rows that break their schema are in the table `quarantine`.
+
+    `answers`: what the wiki made of calls that the registry does not know, by the call as written.
+    """
     progress.begin("parse", len(keys))
     parts: dict[str, list[pl.DataFrame]] = defaultdict(list)
     coverage: list[Any] = []
     problems: list[PageProblem] = []
+    unsettled: dict[str, None] = {}
     batches = list(in_batches(keys, PARSE_BATCH))
-    for number, batch in enumerate(batches, start=1):
-        done: _Batch = engine.run(
-            "parse",
+    pieces = (
+        (
             f"batch {number} of {len(batches)}",
-            lambda batch=batch: _read_batch(archive, batch, settings, progress),  # type: ignore[misc]
+            partial(read_batch, tuple(archive.read(batch)), settings.processes, settings.page_seconds, answers or {}),
         )
+        for number, batch in enumerate(batches, start=1)
+    )
+    for batch, done in zip(batches, engine.run_all("parse", pieces), strict=True):
         for name, frame in done.frames.items():
             parts[name].append(frame)
         coverage += done.coverage
         problems += done.problems
+        unsettled.update(dict.fromkeys(done.unsettled))
+        progress.advance(len(batch))
     tables = {name: pl.concat(frames) for name, frames in parts.items()}
     tables["coverage"] = coverage_frame(coverage)
-    return Reading(tables, problems)
+    return Reading(tables, problems, tuple(unsettled))
 
 
-def _read_batch(
-    archive: Archive, keys: Sequence[tuple[int, int, str]], settings: Settings, progress: Progress
-) -> _Batch:
+def read_batch(
+    revisions: Sequence[Revision], processes: int, page_seconds: float, answers: Mapping[str, str]
+) -> ReadBatch:
+    """Parse and validate some revisions: a pure function, here or on another machine."""
     records: dict[str, list[Any]] = defaultdict(list)
     problems: list[PageProblem] = []
+    unsettled: list[str] = []
     rev_ids: dict[int, int] = {}
-    parsed = parse_revisions(archive.read(keys), settings.processes or None, settings.page_seconds)
-    for revision, page in parsed:
+    for revision, page in parse_revisions(revisions, processes or None, page_seconds, answers=answers):
         if revision.problem:
             page.problems.append(Problem("no_utf8", revision.problem, 0))
             page.status = "partial" if page.status == "ok" else page.status
@@ -90,10 +105,10 @@ def _read_batch(
         for name, rows in page.tables():
             records[name] += rows
         problems += [PageProblem(page.page_id, page.title, p.kind, p.message) for p in page.problems]
+        unsettled += page.unsettled
         rev_ids[page.page_id] = revision.rev_id
-        progress.advance()
     coverage = records.pop("coverage", [])
-    return _Batch(_validated(records, rev_ids), coverage, problems)
+    return ReadBatch(_validated(records, rev_ids), coverage, problems, unsettled)
 
 
 def _validated(records: Mapping[str, list[Any]], rev_ids: Mapping[int, int]) -> dict[str, pl.DataFrame]:

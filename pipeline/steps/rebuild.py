@@ -19,6 +19,7 @@ from pipeline.parsing.version import PARSER_VERSION
 from pipeline.revision import Revision
 from pipeline.settings import Settings
 from pipeline.steps.engine import Engine, PlainEngine, Progress, Silence
+from pipeline.steps.expand import kept_answers
 from pipeline.steps.read import Reading, read
 from schemas import SCHEMA_VERSION
 
@@ -77,7 +78,7 @@ def verify(
             where=f"first: page {page_id}, revision {rev_id}",
             remedy="Put the dataset's archive folder back, or verify where it is",
         )
-    reading = read(archive, keys, settings, engine, progress)
+    reading = read(archive, keys, settings, engine, progress, kept_answers(dataset, release))
     progress.begin("compare")
     return engine.run("verify", release.version, lambda: compare(release, _with_holds(reading, pages), PARSER_VERSION))
 
@@ -106,7 +107,8 @@ def reparsed(
     if not keys:
         return None
     progress.say(f"reading {len(keys)} replaced revisions with the new code, to tell its changes from the edits")
-    return _with_holds(read(archive, keys, settings, engine, progress), edited)
+    answers = kept_answers(dataset, before)
+    return _with_holds(read(archive, keys, settings, engine, progress, answers), edited)
 
 
 def _keys(pages: pl.DataFrame) -> list[tuple[int, int, str]]:

@@ -22,17 +22,19 @@ import pyarrow.parquet as pq
 from output.folder import Release, latest
 from output.staging import clean_leftovers, dataset_lock
 from pipeline.archive import Archive
+from pipeline.archiving.expansions import Expansions
 from pipeline.errors import DatasetError
 from pipeline.parsing.version import PARSER_VERSION, digest_of
 from pipeline.quality.waivers import FILE as WAIVERS
 from pipeline.quality.waivers import lasting, read_waivers
 from pipeline.settings import Settings
-from pipeline.sources.base import SourceProblem
+from pipeline.sources.base import Source, SourceProblem
 from pipeline.sources.opening import open_source
 from pipeline.steps.engine import Engine, PlainEngine, Progress, Silence
+from pipeline.steps.expand import PROVENANCE, api_of, read_expanded
 from pipeline.steps.gather import Gathered, LastPage, gather
 
-_ROOT = Path(__file__).resolve().parent.parent
+_ROOT = Path(__file__).resolve().parents[2]
 STATE = "refresh.json"  # beside `latest`: what the last run that ended well was made of
 
 
@@ -46,6 +48,7 @@ class Request:
     scope: str | None = None
     as_of: datetime | None = None
     settle: timedelta | None = None
+    expand: bool = False  # ask the wiki for templates that the registry does not know
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ def refresh(request: Request, engine: Engine | None = None, progress: Progress |
             progress.say(f"removed what an unfinished run left: {name}")
         before = latest(request.dataset)
         last = _last_pages(before)
+        archive = Archive(request.dataset)
         source = open_source(
             request.source,
             request.settings,
@@ -85,15 +89,18 @@ def refresh(request: Request, engine: Engine | None = None, progress: Progress |
             as_of=request.as_of,
             settle=request.settle,
             known_pages={page_id: page.title for page_id, page in last.items()},
+            text_of=archive.text_of,
+            progress=lambda dump: progress.note(dump.in_words()),
         )
-        archive = Archive(request.dataset)
+        expansions = Expansions(request.dataset) if request.expand and api_of(source) else None
         gathered = gather(source, archive, last, engine, progress)
         for problem in gathered.problems:
             progress.say(_in_words(problem))
-        inputs = _fingerprint(gathered, source.name, request.dataset / WAIVERS)
+        inputs = _fingerprint(gathered, source.name, request.dataset / WAIVERS, expansions)
         if before is not None and _state(request.dataset) == {"inputs": inputs, "version": before.version}:
             return _summary(before, False, gathered, started)
-        release, changed = _build(request, gathered, archive, before, source.name, engine, progress)
+        release, changed = _build(request, gathered, archive, before, source, expansions, engine, progress)
+        inputs = _fingerprint(gathered, source.name, request.dataset / WAIVERS, expansions)
         _keep_state(request.dataset, {"inputs": inputs, "version": release.version})
         return _summary(release, changed, gathered, started)
 
@@ -103,7 +110,8 @@ def _build(
     gathered: Gathered,
     archive: Archive,
     before: Release | None,
-    source: str,
+    source: Source,
+    expansions: Expansions | None,
     engine: Engine,
     progress: Progress,
 ) -> tuple[Release, bool]:
@@ -112,7 +120,11 @@ def _build(
     from pipeline.steps.read import read
     from pipeline.steps.rebuild import reparsed
 
-    reading = read(archive, gathered.revisions, request.settings, engine, progress)
+    keys, settings = gathered.revisions, request.settings
+    if expansions is None:
+        reading = read(archive, keys, settings, engine, progress)
+    else:
+        reading = read_expanded(archive, keys, settings, engine, progress, api_of(source), expansions)
     progress.begin("check")
     known = before.table("findings") if before is not None else None
     waived = lasting(read_waivers(request.dataset), datetime.now(UTC).date())
@@ -124,7 +136,7 @@ def _build(
     tables = reading.tables | {"checks": checked.checks, "findings": checked.findings}
     anew = reparsed(before, gathered.revisions, request.dataset, request.settings, engine, progress) if before else None
     progress.begin("publish")
-    return engine.run("publish", str(request.dataset), _publishing(request, tables, source, anew))
+    return engine.run("publish", str(request.dataset), _publishing(request, tables, source.name, expansions, anew))
 
 
 def _for_checks(problems: tuple[SourceProblem, ...]) -> list[tuple[int | None, str, str, str]]:
@@ -132,14 +144,21 @@ def _for_checks(problems: tuple[SourceProblem, ...]) -> list[tuple[int | None, s
 
 
 def _publishing(
-    request: Request, tables: Mapping[str, Any], source: str, reparsed: Mapping[str, Any] | None
+    request: Request,
+    tables: Mapping[str, Any],
+    source: str,
+    expansions: Expansions | None,
+    reparsed: Mapping[str, Any] | None,
 ) -> Callable[[], tuple[Release, bool]]:
     from output.provenance import Provenance
     from output.release import publish
     from output.report import write_report
 
+    answers = expansions.newest if expansions is not None else ""
+
     def work() -> tuple[Release, bool]:
-        provenance = Provenance(PARSER_VERSION, source, run={"scope": request.scope or ""})
+        run = {"scope": request.scope or ""} | ({PROVENANCE: answers} if answers else {})
+        provenance = Provenance(PARSER_VERSION, source, run=run)
         published = publish(
             request.dataset,
             tables,
@@ -190,12 +209,13 @@ def _in_words(problem: SourceProblem) -> str:
     return f"{problem.title}: {problem.message}" if problem.title else problem.message
 
 
-def _fingerprint(gathered: Gathered, source: str, waivers: Path) -> str:
+def _fingerprint(gathered: Gathered, source: str, waivers: Path, expansions: Expansions | None) -> str:
     """A digest of all that the outcome follows from: revisions, what was met, waivers, and the code from end to end."""
-    code = digest_of(_ROOT / folder for folder in ("pipeline", "schemas", "output", "steps"))
+    code = digest_of(_ROOT / folder for folder in ("pipeline", "schemas", "output"))
     waived = digest_of([waivers]) if waivers.is_file() else ""
     digest = hashlib.sha256()
-    for part in (source, PARSER_VERSION, code, waived, gathered.revisions, gathered.problems):
+    answers = expansions.newest if expansions is not None else None
+    for part in (source, answers, PARSER_VERSION, code, waived, gathered.revisions, gathered.problems):
         digest.update(repr(part).encode("utf-8", "surrogatepass") + b"\0")
     return digest.hexdigest()
 

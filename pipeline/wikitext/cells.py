@@ -72,8 +72,14 @@ class CellReader:
             and (piece := self.pieces[int(number)]).kind == "call"
             and (call := outermost_call(piece.source)) is not None
         ]
-        values = read_attributes(ANY_MARKER.sub(" ", text))
+        values = read_attributes(ANY_MARKER.sub(self.answered_attributes, text))
         return {**values, "template": " ".join(names)} if names else values
+
+    def answered_attributes(self, marker: re.Match[str]) -> str:
+        """What a template among the attributes says, where the wiki was asked; else a blank."""
+        number = MARKER.fullmatch(marker.group())
+        answer = self.pieces[int(number[2])].answer if number and not number[1] else None
+        return f" {answer} " if answer else " "
 
     def content(self, raw: RawCell) -> tuple[CellText, str]:
         """The cell's reading and its markup as written."""
@@ -111,7 +117,7 @@ class CellReader:
             structure = tuple(
                 call
                 for which, number in MARKER.findall(raw.attributes)
-                if which == "b" and (call := outermost_call(self.pieces[int(number)].source)) is not None
+                if which == "b" and (call := outermost_call(self.pieces[int(number)].read_as)) is not None
             )
             body = body._replace(calls=structure + body.calls)
         return body, written
@@ -132,7 +138,7 @@ class CellReader:
         for which, number in MARKER.findall(attributes):
             piece = self.pieces[int(number)]
             if not which and piece.kind == "structure":
-                return outermost_call(piece.source)
+                return outermost_call(piece.read_as)
         return None
 
 

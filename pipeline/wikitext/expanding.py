@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from pipeline.wikitext.answers import settled
 from pipeline.wikitext.calls import Argument, WrittenCall, split_call
 from pipeline.wikitext.elements import Element, Elements, find_elements
 from pipeline.wikitext.open_tables import OpenTables
@@ -23,6 +24,7 @@ MARK = "\x7f"
 NESTED_TABLE = f"{MARK}t{MARK}"  # stands in a cell's markup for a table inside it
 MARKER = re.compile(r"\x7f([be]?)(\d+)\x7f")
 LINE_OF_STRUCTURE = re.compile(r"^([ \t:]*\{\||\|-+)", re.MULTILINE)
+STRUCTURE_INSIDE = re.compile(r"\{\||^[ \t]*[|!]|\|\||!!", re.MULTILINE)  # an answer that makes cells, rows or a table
 TABLE_LINES = re.compile(r"\n?(?:\{\||\|-)\x7f")  # what a row or table template becomes
 LIST_INSIDE = re.compile(r"\n[*#]")  # {{columns-list|\n# Jane Roe\n# John Poe}}: items of the section
 SHOWN_AS_WRITTEN = {"nowiki", "pre", "syntaxhighlight", "source"}
@@ -35,6 +37,12 @@ class Piece(NamedTuple):
 
     kind: Literal["call", "structure", "shown", "hidden"]
     source: str
+    answer: str | None = None  # the same with the wiki's answers for unknown calls, where there are any
+
+    @property
+    def read_as(self) -> str:
+        """The markup that its reading follows."""
+        return self.source if self.answer is None else self.answer
 
 
 class MetCall(NamedTuple):
@@ -45,10 +53,14 @@ class MetCall(NamedTuple):
 
 
 class Expansion:
-    """One text's expansion: its markers' pieces and the calls met. `inline`: calls of value become words at once."""
+    """One text's expansion: its markers' pieces and the calls met. `inline`: calls of value become words at once.
 
-    def __init__(self, *, calls: bool = True, inline: bool = False) -> None:
+    `answers`: what the wiki made of calls that the registry does not know, by the call as written.
+    """
+
+    def __init__(self, *, calls: bool = True, inline: bool = False, answers: Mapping[str, str] | None = None) -> None:
         self.calls = calls
+        self.answers = answers or {}
         self.inline = inline
         self.pieces: list[Piece] = []
         self.markers: dict[str, str] = {}  # of calls that were met before
@@ -88,9 +100,11 @@ class Expansion:
         out.append((at, source[at:]))
         return out
 
-    def mark(self, kind: Literal["call", "structure", "shown", "hidden"], source: str) -> str:
+    def mark(
+        self, kind: Literal["call", "structure", "shown", "hidden"], source: str, answer: str | None = None
+    ) -> str:
         """The marker for a piece; what is written the same way has the same marker."""
-        piece = Piece(kind, source)
+        piece = Piece(kind, source, answer)
         number = self.numbers.get(piece)
         if number is None:
             number = self.numbers[piece] = len(self.pieces)
@@ -122,66 +136,87 @@ class Expansion:
 
     def stand_in_for_call(self, source: str, depth: int, before: str) -> str:
         """The markup or the marker for a call."""
-        bar = source.find("|")
-        name = source[2 : bar if bar >= 0 else -2]
+        if self.answers and (answer := settled(source, self.answers)) != source:
+            return self.stand_in_for_answer(source, answer, depth, before)
+        return self.stand_in_for_written(source, source, depth, before)
+
+    def stand_in_for_answer(self, source: str, answer: str, depth: int, before: str) -> str:
+        """The same for a call that the wiki has expanded, or in which it has expanded others."""
+        if source not in self.answers:
+            return self.stand_in_for_written(source, answer, depth, before)
+        if depth >= DEEPEST or self.room <= 0:
+            return self.mark("hidden", source)
+        if self.inline:
+            return self.expand(answer, depth + 1)
+        if STRUCTURE_INSIDE.search(answer):
+            return self.rendered("structure", source, self.expand(answer, depth + 1), before, answer)
+        return self.mark("call", source, answer)
+
+    def stand_in_for_written(self, source: str, text: str, depth: int, before: str) -> str:
+        """The same by the registry; `text` is the source, with answers in the place of calls inside it."""
+        bar = text.find("|")
+        name = text[2 : bar if bar >= 0 else -2]
         rule = lookup(name)
+        answer = None if text is source else text
         if rule is not None and bar < 0 and rule.meaning == "cell" and rule.renders[:1] in ("|", "{"):
             return rule.renders  # {{!}} and its kin
         is_structure = rule is not None and (
-            rule.meaning in ("cell", "row", "table") or (rule.meaning == "value" and bool(LIST_INSIDE.search(source)))
+            rule.meaning in ("cell", "row", "table") or (rule.meaning == "value" and bool(LIST_INSIDE.search(text)))
         )
         is_function = rule is None and (":" in name or name.lstrip().startswith("#"))
-        if not self.inline and not is_structure and not is_function and "{{!" not in source:
-            return self.mark("call", source)
+        if not self.inline and not is_structure and not is_function and "{{!" not in text:
+            return self.mark("call", source, answer)
         if depth >= DEEPEST or self.room <= 0:
             return self.mark("hidden", source)
-        written = split_call(source)
+        written = split_call(text)
         if is_function:
             result = self.evaluate(written, depth)
             if result is not None:
-                return self.rendered("structure", source, result, before)
+                return self.rendered("structure", source, result, before, answer)
             rule = lookup(written.name)
         name = rule.name if rule else normal_name(written.name)
         place = len(self.met)
         self.met.append(MetCall(name, {}))
         if rule is not None and rule.meaning == "nothing":
-            return "" if self.inline else self.mark("call", source)
+            return "" if self.inline else self.mark("call", source, answer)
         arguments = self.arguments(written, depth)
         self.met[place] = MetCall(name, arguments)
         if rule is None:
-            return "" if self.inline else self.mark("call", source)
+            return "" if self.inline else self.mark("call", source, answer)
         if self.inline and rule.meaning == "attribute":
             return ""
         result = render_call(rule, arguments)
         if rule.meaning in ("row", "table"):
             is_lines = result.lstrip().startswith(("|", "{", "!"))
             if self.inline or not is_lines:  # no structure where there is none to be: a cell's text, an infobox's field
-                return "" if is_lines else result if self.inline else self.mark("call", source)
+                return "" if is_lines else result if self.inline else self.mark("call", source, answer)
         if self.inline:
             if rule.meaning == "cell" and not result.startswith("|"):
                 result = result.partition("|")[2].strip()
             self.room -= len(result)
             return result
         if rule.meaning in ("row", "table"):
-            return self.rendered_lines(source, result, before)
-        return self.rendered("structure", source, result, before)
+            return self.rendered_lines(source, result, before, answer)
+        return self.rendered("structure", source, result, before, answer)
 
-    def rendered(self, kind: Literal["structure"], source: str, result: str, before: str) -> str:
+    def rendered(
+        self, kind: Literal["structure"], source: str, result: str, before: str, answer: str | None = None
+    ) -> str:
         """The rendering between a pair of markers that lead back to the call; table marks begin a line of their own."""
         self.room -= len(result)
         if self.inline:
             return result
-        self.pieces.append(Piece(kind, source))
+        self.pieces.append(Piece(kind, source, answer))
         number = len(self.pieces) - 1
         own_line = "\n" if before != "\n" and result.startswith(("{|", ":", ";", "#", "*")) else ""
         if result.startswith(("{|", "|", "!", "\n")):
             return f"{own_line}{result}{MARK}e{number}{MARK}"
         return f"{own_line}{MARK}b{number}{MARK}{result}{MARK}e{number}{MARK}"
 
-    def rendered_lines(self, source: str, result: str, before: str) -> str:
+    def rendered_lines(self, source: str, result: str, before: str, answer: str | None = None) -> str:
         """Whole lines of a table; each `{|` and `|-` carries the marker of the call that wrote it."""
         self.room -= len(result)
-        marker = self.mark("structure", source)
+        marker = self.mark("structure", source, answer)
         marked = LINE_OF_STRUCTURE.sub(lambda match: match.group() + marker, result.strip("\n"))
         return f"{'' if before == chr(10) else chr(10)}{marked}\n"
 
@@ -232,9 +267,14 @@ def with_sources(text: str, pieces: list[Piece], *, halves: bool) -> str:
                 out = [pieces[int(number)].source]
         elif which == "b":
             if halves or number in endings:
-                out.append(pieces[int(number)].source)
+                out.append(source_of(pieces[int(number)], halves))
             at = max(at, endings.get(number, 0))
         else:
-            out.append(pieces[int(number)].source)
+            out.append(source_of(pieces[int(number)], halves))
     out.append(text[at:])
     return "".join(out)
+
+
+def source_of(piece: Piece, as_written: bool) -> str:
+    """A piece as it is written, or as it is to be read."""
+    return piece.source if as_written else piece.read_as

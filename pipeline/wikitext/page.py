@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from pipeline.wikitext.answers import settled
 from pipeline.wikitext.assembling import TableReader
 from pipeline.wikitext.building import MOST_CELLS, MOST_TABLES, RawTable
 from pipeline.wikitext.cleaning import cleaned
@@ -31,17 +32,25 @@ LEFT_OUT = {
 REDIRECT = re.compile(r"\s*#redirect\s*:?\s*\[\[:?([^\[\]|#]+)", re.IGNORECASE)
 
 
-def read_page(wikitext: str, title: str = "", expand: Callable[[str], str] | None = None) -> Page:
+def read_page(
+    wikitext: str,
+    title: str = "",
+    expand: Callable[[str], str] | None = None,
+    answers: Mapping[str, str] | None = None,
+) -> Page:
     """The reading of a page.
 
     `expand(wikitext)` → wikitext may expand templates as the wiki itself would; without it the registry's templates are
-    known and all others are left out and counted. Never raises on any text, and takes time in proportion to its length.
+    known and all others are left out and counted. `answers` is what the wiki made of some of those others, by the call
+    as written (`answers.py`): they are read as that, while the markup that is kept stays as written.
+    Never raises on any text, and takes time in proportion to its length.
     """
     source = cleaned(wikitext)
     if expand is not None:
         source = cleaned(expand(source))
     elements = find_elements(source, calls=expand is None)
-    expansion = Expansion(calls=expand is None)
+    known = answers or {}
+    expansion = Expansion(calls=expand is None, answers=known)
     text, to_source = joined(expansion.stretches(source, elements=elements))
     raw_tables = find_tables(text, until_heading=True)
     stretches = find_stretches(text)
@@ -50,7 +59,10 @@ def read_page(wikitext: str, title: str = "", expand: Callable[[str], str] | Non
     reader = TableReader(text, expansion.pieces, calls=expand is None, to_source=to_source)
     tables = numbered([reader.read(raw, 0, bisect_right(starts, raw.start) - 1) for raw in raw_tables])
     boxes = read_infoboxes(
-        source, read_field, lambda offset: bisect_right(source_starts, offset) - 1, elements if expand is None else None
+        source,
+        lambda field: read_field(settled(field, known)),
+        lambda offset: bisect_right(source_starts, offset) - 1,
+        elements if expand is None else None,
     )
     sections = read_sections(
         text, expansion.pieces, stretches, [(table.start, table.end) for table in raw_tables], to_source

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from pipeline.wikitext.expanding import MARK, MARKER, Piece, restored
+from pipeline.wikitext.expanding import MARK, MARKER, Piece, readable, restored
 from pipeline.wikitext.inline import read_inline
 from pipeline.wikitext.model import ListItem, Section
 from pipeline.wikitext.text import read_field, read_markup
@@ -55,7 +55,7 @@ def read_sections(
     outer: list[tuple[int, str]] = []
     table = 0
     for number, stretch in enumerate(stretches):
-        heading = read_markup(restored(stretch.heading, pieces), True).text if number else ""
+        heading = read_markup(readable(stretch.heading, pieces), True).text if number else ""
         while outer and outer[-1][0] >= stretch.level:
             outer.pop()
         if number:
@@ -94,7 +94,8 @@ def read_items(prose: str, pieces: list[Piece]) -> list[ListItem]:
     items: list[ListItem] = []
     for match in ITEM.finditer(prose):
         written = restored(match.group(2), pieces).strip()
-        items.append(ListItem(match.group(1), read_markup(written, True), written))
+        body = read_markup(readable(match.group(2), pieces).strip(), True)
+        items.append(ListItem(match.group(1), body, written))
     return items
 
 
@@ -108,6 +109,6 @@ def words_for_markers(prose: str, pieces: list[Piece]) -> str:
         piece = pieces[int(number)]
         if which or piece.kind == "shown":
             return "" if which else match.group()
-        return read_field(piece.source).text if piece.kind == "call" else ""
+        return read_field(piece.read_as).text if piece.kind == "call" else ""
 
     return MARKER.sub(words, prose)

@@ -1,0 +1,61 @@
+"""Which calls of unknown templates stand where it matters, and what that says for `coverage`.
+
+It matters in cells of tables that records are taken from, or that nobody recognises, and in fields of election
+infoboxes. For those `refresh --expand` asks the wiki; everything else is prose, pictures and decoration.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from pipeline.elections.infobox import field_registry, is_election_box
+from pipeline.elections.kinds.registry import UNKNOWN
+from pipeline.elections.reading import READERS
+from pipeline.wikitext.answers import unknown_calls
+from pipeline.wikitext.model import Construct, Page
+from pipeline.wikitext.templates.registry import normal_name
+
+SETTLED = "expanded by the wiki (--expand)"
+WOULD_SETTLE = "in a cell or field that matters: --expand would ask the wiki"
+
+
+def calls_that_matter(page: Page, kinds: Mapping[int, str]) -> Counter[str]:
+    """Unknown calls as written, with their number, in the page's tables of those kinds and its election infoboxes."""
+    if not any(met.construct == "template" and met.outcome == "unknown" for met in page.constructs):
+        return Counter()
+    return Counter(call for markup in _markup_that_matters(page, kinds) for call in unknown_calls(markup))
+
+
+def _markup_that_matters(page: Page, kinds: Mapping[int, str]) -> Iterator[str]:
+    ignored = field_registry().ignored
+    for box in page.infoboxes:
+        if is_election_box(box):
+            yield from (field.wikitext for name, field in box.fields.items() if not ignored.fullmatch(name))
+    for table in page.tables:
+        if kinds.get(table.table_no, UNKNOWN) in {UNKNOWN, *READERS}:
+            for row_no, row in enumerate(table.rows):
+                for col_no, cell in enumerate(row.cells):
+                    if (cell.origin_row, cell.origin_col) == (row_no, col_no):
+                        yield cell.wikitext
+
+
+def constructs_with_calls(
+    constructs: Mapping[Construct, int], calls: Mapping[str, int], answered: Iterable[str]
+) -> dict[Construct, int]:
+    """The constructs, the unknown templates among them parted into settled, could be settled, and the rest."""
+    settled, open_calls = Counter[str](), Counter[str]()
+    known = set(answered)
+    for call, count in calls.items():
+        name = normal_name(call[2:-2].partition("|")[0])
+        (settled if call in known else open_calls)[name] += count
+    parted = Counter[Construct]()
+    for met, count in constructs.items():
+        if met.construct == "template" and met.outcome == "unknown":
+            done = min(count, settled[met.name])
+            could = min(count - done, open_calls[met.name])
+            parted[Construct("template", met.name, "parsed", SETTLED)] += done
+            parted[met._replace(reason=WOULD_SETTLE)] += could
+            count -= done + could
+        parted[met] += count
+    return {met: count for met, count in parted.items() if count}

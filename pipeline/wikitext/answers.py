@@ -1,0 +1,64 @@
+"""A wiki's own answers for calls that the registry does not know, put into the place of those calls.
+
+`answers` maps a call as written, `{{name|…}}`, to the wikitext that the wiki made of it. Pure; who asks the wiki, and
+for which calls, is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pipeline.wikitext.calls import part_at_bars
+from pipeline.wikitext.elements import find_elements
+from pipeline.wikitext.templates.parser_functions import is_function
+from pipeline.wikitext.templates.registry import lookup
+
+DEEPEST = 20  # calls within calls that are looked into
+
+
+def settled(wikitext: str, answers: Mapping[str, str], depth: int = 0) -> str:
+    """The wikitext with every answered call replaced, also inside other calls; the same object where none is."""
+    if not answers or "{{" not in wikitext:
+        return wikitext
+    parts: list[str] = []
+    at = 0
+    for element in find_elements(wikitext).outermost:
+        if element.kind != "call":
+            continue
+        written = wikitext[element.start : element.end]
+        answer = answers.get(written)
+        if answer is None and depth < DEEPEST and "{{" in written[2:]:
+            inner = settled(written[2:-2], answers, depth + 1)
+            answer = None if inner is written[2:-2] or inner == written[2:-2] else f"{{{{{inner}}}}}"
+        elif answer is not None and depth:
+            answer = as_argument(answer)
+        if answer is not None:
+            parts += wikitext[at : element.start], answer
+            at = element.end
+    return "".join([*parts, wikitext[at:]]) if parts else wikitext
+
+
+def as_argument(wikitext: str) -> str:
+    """Wikitext as it may stand within a call: its bars and equals signs part no arguments."""
+    return "{{!}}".join(part_at_bars(wikitext)).replace("=", "{{=}}")
+
+
+def unknown_calls(wikitext: str, depth: int = 0) -> Iterator[str]:
+    """The calls of templates without a rule as written, in order: the outermost such, looked for inside known calls."""
+    if "{{" not in wikitext or depth > DEEPEST:
+        return
+    for element in find_elements(wikitext).outermost:
+        if element.kind != "call":
+            continue
+        written = wikitext[element.start : element.end]
+        if _is_unknown(written):
+            yield written
+        else:
+            yield from unknown_calls(written[2:-2], depth + 1)
+
+
+def _is_unknown(written: str) -> bool:
+    name = written[2:-2].partition("|")[0].strip()
+    if not name or lookup(name) is not None or name.startswith("#"):
+        return False
+    return not is_function(name.partition(":")[0].strip())
