@@ -36,4 +36,9 @@ def test_it_describes_every_column_and_file(tmp_path):
     assert resources["area_results"]["rows"] == 24
     units = {field["name"]: field.get("unit") for field in resources["area_results"]["schema"]["fields"]}
     assert (units["votes"], units["pct"]) == ("votes", "percent")
-    assert [item["path"] for item in package["files"]] == ["CHANGELOG.md", "croissant.json", "elections.duckdb"]
+    assert [item["path"] for item in package["files"]] == [
+        "CHANGELOG.md",
+        "croissant.json",
+        "elections.duckdb",
+        "party_names.csv",
+    ]
