@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.elections.area_totals import namesake_totals
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded, is_value, spans_table
 from pipeline.elections.labels import area_patterns, area_type_of, read_label
@@ -79,7 +80,7 @@ class AreaNames:
     year: int | None
     others: frozenset[str]  # keys of all names in the table
     wholes: frozenset[str]  # a row of such a name is the whole: the page's state or country
-    ends: tuple[int, int]  # the first and the last row that may be the table's total
+    totals: frozenset[int]  # rows that are the whole's although a county is called like it
 
     @classmethod
     def of(cls, view: TableView, context: PageContext) -> AreaNames | None:
@@ -90,14 +91,15 @@ class AreaNames:
             return None
         column, area_type, _ = found
         cells = [row.cells[column] for _, row in view.body if column < len(row.cells) and not spans_table(row)]
+        wholes = frozenset(folded(name) for name in (context.state, context.country) if name)
         return cls(
             column,
             _narrowed(area_type, cells, view, code is not None),
             code,
             context.year,
             name_keys(cell.text for cell in cells),
-            frozenset(folded(name) for name in (context.state, context.country) if name),
-            _ends(view),
+            wholes,
+            namesake_totals(view, column, wholes),
         )
 
     def read(self, row_no: int, row: Row) -> AreaName | None:
@@ -129,7 +131,7 @@ class AreaNames:
         """Whether a row bears the page's state's name and is not its namesake county (New York County, New York)."""
         if folded(text) not in self.wholes or (self.area_type == "state" and self.code is not None):
             return False
-        if row_no not in self.ends and county_place(text, code=self.code) is not None:
+        if row_no not in self.totals and county_place(text, code=self.code) is not None:
             return False
         return link is None or folded(link) in self.wholes
 
@@ -184,11 +186,6 @@ class AreaNames:
 def area_column(view: TableView, *, in_us: bool = True) -> AreaColumn | None:
     """The column that names areas; None if there is none. `in_us`: boroughs and independent cities are counties."""
     return _by_header(view, in_us) or _by_content(view, in_us)
-
-
-def _ends(view: TableView) -> tuple[int, int]:
-    rows = [row_no for row_no, row in view.body if not spans_table(row)]
-    return (rows[0], rows[-1]) if rows else (-1, -1)
 
 
 def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:

@@ -1,0 +1,44 @@
+"""Which rows bear the name of the whole and are its total, where a county is called like its state.
+
+`| Arkansas || 1,234 || …` in a table by county is Arkansas County, unless it stands at an end and holds about as many
+votes as all other rows together, or another row is the county's. A row that says "Total" needs none of this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.elections.figures import count
+from pipeline.elections.kinds.view import TableView, folded, spans_table
+from pipeline.elections.lines import is_total_area
+from pipeline.elections.places import base_name
+from pipeline.wikitext.model import Cell
+
+_WHOLE_SHARE = 0.9  # of the other rows' sum: late or missing rows make them differ a little
+
+
+def namesake_totals(view: TableView, column: int, wholes: frozenset[str]) -> frozenset[int]:
+    """The number of the first or last row if it is the whole's and not its namesake county's; at most one."""
+    rows = {no: row for no, row in view.body if column < len(row.cells) and not spans_table(row)}
+    named = {no: folded(base_name(row.cells[column].text.strip())) for no, row in rows.items()}
+    alike = [no for no, name in named.items() if name in wholes]
+    if not alike or any(is_total_area(row.cells[column].text) for row in rows.values()):
+        return frozenset()
+    ends = [no for no in (max(rows), min(rows)) if no in alike and not rows[no].cells[column].links]
+    if len(alike) > 1:
+        return frozenset(ends[:1])
+    return frozenset(no for no in ends if _outweighs_others(no, {n: _counts(row.cells) for n, row in rows.items()}))
+
+
+def _counts(cells: Sequence[Cell]) -> list[int | None]:
+    return [count(cell.text) for cell in cells]
+
+
+def _outweighs_others(number: int, counts: dict[int, list[int | None]]) -> bool:
+    """Whether in the column of the greatest figures a row has about what all others have together, or more."""
+    own = counts[number]
+    best: tuple[int, int] = (0, 0)
+    for column, value in enumerate(own):
+        others = [row[column] for no, row in counts.items() if no != number and column < len(row)]
+        best = max(best, (sum(other or 0 for other in others), value or 0))
+    return len(counts) > 2 and best[1] >= max(1, _WHOLE_SHARE * best[0])

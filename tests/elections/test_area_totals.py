@@ -1,0 +1,45 @@
+"""A county called like its state is a county; the state's row is the total, whichever of them the table has."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.elections.reading import read_election_page
+from pipeline.wikitext.page import read_page
+
+Rows = list[tuple[str, str, str]]
+
+
+def totals(state: str, rows: Rows) -> list[int]:
+    """The places, from 0, of the rows read as totals."""
+    body = "\n|-\n".join("| " + " || ".join(row) for row in rows)
+    page = read_page(
+        "===By county===\n{| class=wikitable\n! County !! Obama !! Romney\n|-\n" + body + "\n|}",
+        f"2012 United States presidential election in {state}",
+    )
+    areas = read_election_page(page, 1).areas
+    assert [area.area for area in areas] == [name for name, _, _ in rows]
+    return [number for number, area in enumerate(areas) if area.is_total]
+
+
+@pytest.mark.parametrize(
+    ("state", "rows", "total"),
+    [
+        ("Arkansas", [("Arkansas", "2,455", "3,897"), ("Ashley", "2,867", "4,867"), ("Polk", "1,556", "6,473")], []),
+        ("Arkansas", [("Arkansas", "394,409", "647,744"), ("Arkansas", "2,455", "3,897"), ("Polk", "9", "8")], [0]),
+        ("Utah", [("Beaver", "391", "2,300"), ("Salt Lake", "146,147", "223,811"), ("Utah", "16,281", "138,184")], []),
+        ("Utah", [("Beaver", "391", "2,300"), ("Utah County", "9,281", "90,184"), ("Utah", "251,813", "740,600")], [2]),
+        ("Utah", [("Beaver", "15.0%", "84.0%"), ("Utah", "9.8%", "88.3%"), ("Utah", "24.8%", "72.8%")], [2]),
+        ("Utah", [("Beaver", "15.0%", "84.0%"), ("Iron", "12.0%", "85.0%"), ("Utah", "9.8%", "88.3%")], []),
+        ("Utah", [("Beaver", "391", "2,300"), ("Iron", "1,000", "9,000"), ("Utah", "251,813", "740,600")], [2]),
+        ("Hawaii", [("Hawaii", "46,755", "14,753"), ("Maui", "9,000", "8,000"), ("Total", "56,000", "23,000")], [2]),
+        (
+            "Oklahoma",
+            [("Oklahoma", "106,982", "149,728"), ("Tulsa", "82,744", "145,062"), ("Cleveland", "34,771", "59,116")],
+            [],
+        ),
+        ("Ohio", [("Adams", "1,000", "2,000"), ("Allen", "1,000", "2,000"), ("Ohio", "2,000", "4,000")], [2]),
+    ],
+)
+def test_the_row_that_is_the_total(state: str, rows: Rows, total: list[int]) -> None:
+    assert totals(state, rows) == total
