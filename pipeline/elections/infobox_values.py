@@ -13,17 +13,12 @@ from pipeline.elections.names import read_name
 from pipeline.elections.numbers import LONGEST, bare, is_nothing, read_count, read_count_and_percent, read_percent
 from pipeline.elections.parties import find_party
 from pipeline.wikitext.model import InfoboxField
-from pipeline.wikitext.text import read_cell
 
 _YEAR = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
 _FILE = re.compile(r"(?:File|Image)\s*:\s*([^|\[\]{}<>\n]+)", re.IGNORECASE)
 _BARE_FILE = re.compile(r"[^|\[\]{}<>=\n]+\.(?:jpe?g|png|svg|gif|tiff?|webp)", re.IGNORECASE)
 _CROPPED = re.compile(r"\|\s*image\s*=\s*([^|{}\n]+)", re.IGNORECASE)  # {{CSS image crop|Image = X.jpg|bSize = 200}}
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_RAISED_MARK = re.compile(
-    r"<sup\b[^<>]*>\s*(?:\[?\w\]?|[*†‡])\s*</sup\s*>", re.IGNORECASE
-)  # 12<sup>2</sup>: a note's mark
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 # What follows a figure of the table: its change (`51.2% (▲ 2.1 pp)`, `326 ▲28`); never what it is made of (`12+3`).
 _CHANGE = re.compile(
     r"\s*\(?\s*(?:[▲▼▬]\s*[+−–-]?|(?<=\()\s*[+−–-])\s*(?:[0-9][0-9,.]*\s*(?:%|pp|p\.p\.|pts?|seats?)?)?\s*\)?$"
@@ -39,7 +34,7 @@ def words(field: InfoboxField | None) -> str | None:
     """A field's words; None where it is empty or says that there is nothing to say."""
     if field is None:
         return None
-    text = bare(_unmarked(field))
+    text = bare(field.body.text)
     return None if is_nothing(text) or _NOBODY.fullmatch(text) else text
 
 
@@ -143,10 +138,3 @@ def image(field: InfoboxField | None) -> str | None:
     match = _FILE.search(source) or _CROPPED.search(source)
     name = match[1] if match else source if _BARE_FILE.fullmatch(source) else ""
     return " ".join(name.replace("_", " ").split()) or None
-
-
-def _unmarked(field: InfoboxField) -> str:
-    """The text without raised marks of notes, whose digits would join the figure's: `12<sup>2</sup>` is no 122."""
-    if "<sup" not in field.wikitext and "<SUP" not in field.wikitext:
-        return field.body.text
-    return read_cell(_RAISED_MARK.sub("", field.wikitext)).text

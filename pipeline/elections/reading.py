@@ -21,6 +21,7 @@ from pipeline.elections.other_contests import foreign_tables
 from pipeline.elections.plain_tables import read_bars, read_seats, read_statistics, read_turnout
 from pipeline.elections.polls import read_polls
 from pipeline.elections.predictions import read_prediction_lists, read_predictions
+from pipeline.elections.raised_marks import without_raised_marks
 from pipeline.elections.results import read_results
 from pipeline.records import Area, AreaResult, Candidate, Election, Elector, Poll, PollResult, Prediction, Result
 from pipeline.wikitext.model import Construct, Page, Problem, Table
@@ -108,6 +109,7 @@ def read_election_page(page: Page, page_id: int) -> ElectionReading:
     """All election records of a page, one recognition per table, and what became of each table."""
     problems: list[Problem] = []
     constructs: dict[Construct, int] = {}
+    page = without_raised_marks(page)
     try:
         context = read_context(page, page_id)
         constructs = infobox_constructs(page, context.elections, context.candidates)

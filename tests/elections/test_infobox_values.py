@@ -63,7 +63,6 @@ def test_shares(value: str, share: float | None) -> None:
         ("'''326''' {{increase}} 28", 326),
         ("326<br>{{increase}}28", 326),
         ("326 (+28)", 326),
-        ("12<sup>2</sup>", 12),
         ("'''326''' / 650", None),
         ("12+3", None),
         ("{{increase}} 326", None),

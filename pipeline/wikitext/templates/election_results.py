@@ -14,6 +14,7 @@ from typing import NamedTuple
 from pipeline.wikitext.templates import numbers
 from pipeline.wikitext.templates.arguments import cells, first
 from pipeline.wikitext.templates.numbers import read_number, with_separators
+from pipeline.wikitext.templates.parties import linked_title
 
 MOST_LINES = 200
 ROUNDS = (("", "first"), ("_2", "second"), ("_3", "third"))
@@ -113,7 +114,10 @@ def heading(names: list[str], rounds: list[Round], tallies: list[Tally]) -> str:
 
 def line(n: int, names: list[str], rounds: list[Round], tallies: list[Tally], args: Mapping[str, str]) -> str:
     """A party's or candidate's row."""
-    row = '|-\n| class="party-color" |' + cells(first(args, f"{key}{n}") for key in names)
+    said = (first(args, f"{key}{n}") for key in names)
+    row = '|-\n| class="party-color" |' + cells(
+        linked_title(text) if key == "party" else text for key, text in zip(names, said, strict=True)
+    )
     for round_ in rounds:
         row += cells([shown(first(args, f"votes{n}{round_.suffix}")), share(round_.votes.get(n), round_.total)])
         if round_.seats:

@@ -17,6 +17,7 @@ from pipeline.wikitext.templates.arguments import first
 from pipeline.wikitext.templates.data_files import data_file
 
 DISAMBIGUATED = re.compile(r"^(.+?) (?:Party|party) \(.+\)$")
+TITLE = re.compile(r"\bParty\b|\((?:political )?(?:party|politician)\)$|\bParty \([^()]+\)$")
 LINK = re.compile(r"\[\[|\]\]|\{\{|\x7f|<")
 
 
@@ -69,6 +70,13 @@ def linked(title: str) -> str:
         return bare
     shown = short_name(bare)
     return f"[[{bare}]]" if shown == bare else f"[[{bare}|{shown}]]"
+
+
+def linked_title(text: str) -> str:
+    """The same for words that may be no party's title: "Independents" and "Others" are shown as they are written."""
+    bare = text.strip()
+    is_title = short_name(bare) != bare or bool(TITLE.search(bare))
+    return linked(bare) if is_title else bare
 
 
 def party_link(name: str, args: Mapping[str, str]) -> str:

@@ -84,3 +84,14 @@ def test_a_line_is_as_wide_as_its_box(variant: str, line: str) -> None:
     assert row is not None
     heading = render_call(begin, {}).split("|-")[1]
     assert width(render_call(row, LINES[line])) == width(heading)
+
+
+def test_election_results_link_parties_by_their_titles() -> None:
+    rule = lookup("election results")
+    assert rule is not None
+    shown = render_call(
+        rule,
+        {"party1": "Labour Party (UK)", "votes1": "30", "party2": "Independents", "votes2": "10"},
+    )
+    assert "[[Labour Party (UK)|Labour]]" in shown
+    assert "Independents" in shown and "[[Independents" not in shown
