@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
@@ -36,13 +37,21 @@ CAUSES = {"edit": "", "code": " (read anew by another parser)", "both": " (edite
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#])")
 
 
-def changelog(changes: pl.DataFrame, pages: pl.DataFrame, tables: dict[str, pl.DataFrame], heading: str) -> str:
+def changelog(
+    changes: pl.DataFrame,
+    pages: pl.DataFrame,
+    tables: dict[str, pl.DataFrame],
+    heading: str,
+    schema: Sequence[str] = (),
+) -> str:
     """The changelog as Markdown.
 
     `changes`: rows of the table `changes` or of a `Diff`; `pages`: the newer side's, then the older side's rows for
-    those that went; `tables`: where the names of changed rows are looked up.
+    those that went; `tables`: where the names of changed rows are looked up; `schema`: what came and went in it.
     """
     lines = [f"# {heading}", ""]
+    if schema:
+        lines += ["## Schema", "", *(f"- {line}" for line in schema), ""]
     if changes.is_empty():
         return "\n".join([*lines, "No differences.", ""])
     lines += [*_summary_lines(changes), ""]
@@ -62,9 +71,8 @@ def changelog_of(found: Diff) -> str:
     pages = pl.concat([found.new.table("pages"), found.old.table("pages")])
     named = found.changes.filter(pl.col("table_name").is_in(list(LABELS)))["table_name"].unique().to_list()
     tables = {name: found.new.table(name) for name in named}
-    text = changelog(found.changes, pages, tables, f"{found.new.version}: changes since {found.old.version}")
-    schema = "".join(f"- {line}\n" for line in found.schema)
-    return text + (f"\n## Schema\n\n{schema}" if schema else "")
+    heading = f"{found.new.version}: changes since {found.old.version}"
+    return changelog(found.changes, pages, tables, heading, found.schema)
 
 
 def _summary_lines(changes: pl.DataFrame) -> list[str]:

@@ -20,6 +20,7 @@ from output.changelog import changelog
 from output.changes import Side, changes_between, side_of
 from output.croissant import croissant
 from output.datapackage import Identity
+from output.diff import schema_changes
 from output.folder import Release, latest, open_release, published, version_order
 from output.hashing import sha256_of
 from output.integrity import settle
@@ -171,7 +172,9 @@ def _changelog(settled: Mapping[str, pl.DataFrame], before: Release | None, vers
         return f"# {version}\n\nThe first version: {settled['pages'].height:,} pages, {rows:,} rows.\n"
     own = settled["changes"].filter(pl.col("version") == version)
     pages = pl.concat([settled["pages"], before.table("pages")])
-    return changelog(own, pages, dict(settled), f"{version}: changes since {before.version}")
+    today = {name: schema.column_names for name, schema in TABLES.items()}
+    schema = schema_changes(before.columns, today)
+    return changelog(own, pages, dict(settled), f"{version}: changes since {before.version}", schema)
 
 
 def _next_version(dataset: Path, created_at: datetime, before: Release | None) -> str:

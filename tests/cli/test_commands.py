@@ -15,6 +15,7 @@ from cli.main import cli, main
 from cli.reference import reference
 from output.folder import latest
 from output.staging import dataset_lock
+from output.versions import list_versions
 from tests.steps.folder import page, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -171,6 +172,25 @@ def test_a_locked_dataset_ends_with_4(tmp_path):
         code, _, err = run("refresh", "--source", str(tmp_path / "source"), "--dataset", str(tmp_path / "dataset"))
     assert code == 4
     assert "another run is writing" in err
+
+
+def test_two_refreshes_at_once(tmp_path):
+    """Whichever comes first publishes; the other one ends with 4 and a line, or finds nothing new to do."""
+    source, folder = tmp_path / "source", tmp_path / "dataset"
+    write(source, Page=page())
+    command = [sys.executable, "-c", "from cli.main import main; main()", "refresh"]
+    command += ["--source", str(source), "--dataset", str(folder), "--json"]
+    both = [subprocess.Popen(command, cwd=ROOT, stdout=-1, stderr=-1, text=True) for _ in range(2)]
+    ended = []
+    for process in both:
+        out, err = process.communicate(timeout=120)
+        ended.append(process.returncode)
+        if process.returncode:
+            line = f"canvass: another run is writing to the dataset ({folder}). Wait for it to end, then run again"
+            assert (process.returncode, out, err.splitlines()[-1]) == (4, "", line)
+    assert 0 in ended
+    (status,) = list_versions(folder)
+    assert (status.state, status.is_latest) == ("ok", True)
 
 
 def test_an_internal_fault_is_one_line_and_debug_shows_where(monkeypatch, capsys, dataset):
