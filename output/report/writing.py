@@ -1,6 +1,7 @@
 """Writes the report of a release: `report.html`, and `report/page-….html` for every article.
 
 Every page is complete in itself: style and script stand in it, and a content security policy keeps everything else out.
+An article's page does not name the version, so that one on which nothing changed is the same file in the next release.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from output.report.areas import MARGIN_STEPS, SHIFT_STEPS
 from output.report.article import Article, article_file, article_of
 from output.report.formats import FILTERS
 from output.report.reading import Row, Source, open_source
+from output.staging import share_file
 
 INDEX = "report.html"
 FOLDER = "report"
@@ -36,19 +38,22 @@ def write_report(release: Release, to: Path | None = None) -> Path:
     folder = to or release.path
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
     with open_source(release) as source:
-        listed = sorted(_write_articles(source, folder / FOLDER), key=lambda row: (row["title"], row["file"]))
+        before = release.path.parent / (source.version["previous"] or "") / FOLDER
+        listed = sorted(_write_articles(source, folder / FOLDER, before), key=lambda row: (row["title"], row["file"]))
         index = _page("index.html.j2", **_overview(source), listed=listed, version=source.version)
     path = folder / INDEX
     path.write_text(index, encoding="utf-8")
     return path
 
 
-def _write_articles(source: Source, folder: Path) -> Iterator[Row]:
-    """Writes each article's page; yields its line in the index."""
+def _write_articles(source: Source, folder: Path, before: Path) -> Iterator[Row]:
+    """Writes each article's page, or shares the same one of the release before; yields its line in the index."""
     for page, rows in source.pages():
         article = article_of(page, rows)
-        text = _page("article.html.j2", article=article, version=source.version, chart_size=polling)
-        (folder / article.file).write_text(text, encoding="utf-8")
+        text = _page("article.html.j2", article=article, chart_size=polling).encode()
+        (folder / article.file).write_bytes(text)
+        if (before / article.file).is_file() and (before / article.file).read_bytes() == text:
+            share_file(before / article.file, folder / article.file)
         yield _listed(article)
 
 

@@ -9,7 +9,7 @@ from output.folder import Release
 from output.report import write_report
 from pipeline.errors import DatasetError
 from tests.output.report.delaware import election
-from tests.output.small import massachusetts, put, tables_of
+from tests.output.small import massachusetts, of_page, put, tables_of
 
 
 def words(node):
@@ -94,6 +94,17 @@ def test_changes_since_the_version_before_are_told_with_their_cause(tmp_path):
     assert "because the article was edited" in changed
     page = html.parse(release.path / "report" / "page-1.html")
     assert "4051" in words(page.xpath("//section[@aria-labelledby='changes']")[0])
+
+
+def test_a_page_on_which_nothing_changed_is_shared_with_the_release_before(tmp_path):
+    def tables(others):
+        return tables_of(of_page(others=others), of_page(2, "2004 election in Maine", 200))
+
+    first = put(tmp_path, tables(others=1), write_more=write_report).release.path / "report"
+    second = put(tmp_path, tables(others=2), write_more=write_report).release.path / "report"
+    assert (second / "page-2.html").samefile(first / "page-2.html")
+    assert not (second / "page-1.html").samefile(first / "page-1.html")
+    assert (second / "page-1.html").read_bytes() != (first / "page-1.html").read_bytes()
 
 
 def test_an_empty_release_has_a_report(tmp_path):
