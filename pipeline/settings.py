@@ -9,9 +9,9 @@ import difflib
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -48,11 +48,12 @@ class ScopeSettings(BaseModel):
 
 
 class AlertSettings(BaseModel):
-    """Where new findings are sent: channels as Apprise URLs. Secrets belong into the environment."""
+    """Where new and resolved findings are sent: channels as Apprise URLs, which hold secrets: never shown."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    urls: tuple[Words, ...] = ()
+    urls: tuple[SecretStr, ...] = ()
+    severity: Literal["error", "warning", "info"] = "warning"  # the mildest to tell of
 
 
 class Settings(BaseSettings):
@@ -148,7 +149,8 @@ def _in_words(error: ValidationError) -> str:
         # The deepest model that the key stands in: scopes.NAME.KEY, alerts.KEY or KEY.
         models: dict[str, type[BaseModel]] = {"scopes": ScopeSettings, "alerts": AlertSettings}
         return f"unknown setting {key!r}{_hint(parts[-1], models.get(parts[0], Settings).model_fields)}"
-    return f"setting {key!r}: {first['msg']} (it is {first['input']!r})"
+    value = "" if parts[:2] == ["alerts", "urls"] else f" (it is {first['input']!r})"
+    return f"setting {key!r}: {first['msg']}{value}"
 
 
 def _hint(word: str, known: Any) -> str:

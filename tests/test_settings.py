@@ -33,7 +33,7 @@ def test_file_then_environment_then_options(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("CANVASS_MAXLAG_SECONDS", "7")
     settings = read_settings(maxlag_seconds=1, user_agent=None)
     assert (settings.source, settings.retries, settings.maxlag_seconds) == ("wikipedia", 4, 1)
-    assert settings.alerts.urls == ("json://127.0.0.1",)
+    assert [url.get_secret_value() for url in settings.alerts.urls] == ["json://127.0.0.1"]
 
 
 def test_canvass_config_names_another_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

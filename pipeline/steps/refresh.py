@@ -10,7 +10,7 @@ import hashlib
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,11 +25,13 @@ from pipeline.archive import Archive
 from pipeline.archiving.expansions import Expansions
 from pipeline.errors import DatasetError
 from pipeline.parsing.version import PARSER_VERSION, digest_of
+from pipeline.quality.alerts.channels import Channel
 from pipeline.quality.waivers import FILE as WAIVERS
 from pipeline.quality.waivers import lasting, read_waivers
 from pipeline.settings import Settings
 from pipeline.sources.base import Source, SourceProblem
 from pipeline.sources.opening import open_source
+from pipeline.steps.alerting import Alerts, write_feeds
 from pipeline.steps.engine import Engine, PlainEngine, Progress, Silence
 from pipeline.steps.expand import PROVENANCE, api_of, read_expanded
 from pipeline.steps.gather import Gathered, LastPage, gather
@@ -66,14 +68,20 @@ class Summary:
     new_errors: int  # findings of severity error that are new in this version
     seconds: float
     problems: tuple[str, ...] = field(default=())  # what the source could not give, in words
+    alerts: tuple[str, ...] = field(default=())  # what came of sending them, a line a channel
 
     def as_json(self) -> dict[str, Any]:
         """A plain mapping."""
         return asdict(self)
 
 
-def refresh(request: Request, engine: Engine | None = None, progress: Progress | None = None) -> Summary:
-    """Bring the dataset up to the source. Raises UsageError, SourceError, DatasetError; the dataset then stands."""
+def refresh(
+    request: Request, engine: Engine | None = None, progress: Progress | None = None, channels: Sequence[Channel] = ()
+) -> Summary:
+    """Bring the dataset up to the source, and tell of it: to `channels` besides those of the settings.
+
+    Raises UsageError, SourceError, DatasetError; the dataset then stands.
+    """
     engine, progress = engine or PlainEngine(), progress or Silence()
     started = time.monotonic()
     with dataset_lock(request.dataset):
@@ -81,6 +89,7 @@ def refresh(request: Request, engine: Engine | None = None, progress: Progress |
             progress.say(f"removed what an unfinished run left: {name}")
         before = latest(request.dataset)
         last = _last_pages(before)
+        alerts = Alerts(request.dataset, request.settings.alerts, before, channels)
         archive = Archive(request.dataset)
         source = open_source(
             request.source,
@@ -98,11 +107,11 @@ def refresh(request: Request, engine: Engine | None = None, progress: Progress |
             progress.say(_in_words(problem))
         inputs = _fingerprint(gathered, source.name, request.dataset / WAIVERS, expansions)
         if before is not None and _state(request.dataset) == {"inputs": inputs, "version": before.version}:
-            return _summary(before, False, gathered, started)
+            return _summary(before, False, gathered, started, alerts.deliver(before, progress.say))
         release, changed = _build(request, gathered, archive, before, source, expansions, engine, progress)
         inputs = _fingerprint(gathered, source.name, request.dataset / WAIVERS, expansions)
         _keep_state(request.dataset, {"inputs": inputs, "version": release.version})
-        return _summary(release, changed, gathered, started)
+        return _summary(release, changed, gathered, started, alerts.deliver(release, progress.say))
 
 
 def _build(
@@ -156,6 +165,10 @@ def _publishing(
 
     answers = expansions.newest if expansions is not None else ""
 
+    def write_more(staged: Release) -> None:
+        write_report(staged)
+        write_feeds(staged, latest(request.dataset), request.settings.alerts.severity)
+
     def work() -> tuple[Release, bool]:
         run = {"scope": request.scope or ""} | ({PROVENANCE: answers} if answers else {})
         provenance = Provenance(PARSER_VERSION, source, run=run)
@@ -165,7 +178,7 @@ def _publishing(
             created_at=datetime.now(UTC),
             provenance=provenance,
             reparsed=reparsed,
-            write_more=write_report,
+            write_more=write_more,
         )
         return published.release, published.changed
 
@@ -186,7 +199,7 @@ def _last_pages(release: Release | None) -> dict[int, LastPage]:
     return {row["page_id"]: LastPage(row["title"], row["rev_id"], row["rev_sha1"]) for row in rows.to_pylist()}
 
 
-def _summary(release: Release, changed: bool, gathered: Gathered, started: float) -> Summary:
+def _summary(release: Release, changed: bool, gathered: Gathered, started: float, alerts: tuple[str, ...]) -> Summary:
     findings = pq.read_table(release.parquet_path("findings"), columns=["severity", "status"]).to_pylist()
     lasting = Counter(row["severity"] for row in findings if row["status"] in ("new", "ongoing"))
     rows = {name: pq.read_metadata(release.parquet_path(name)).num_rows for name in release.table_names}
@@ -202,6 +215,7 @@ def _summary(release: Release, changed: bool, gathered: Gathered, started: float
         new_errors=changed * sum(row == {"severity": "error", "status": "new"} for row in findings),
         seconds=round(time.monotonic() - started, 2),
         problems=tuple(map(_in_words, gathered.problems)),
+        alerts=alerts,
     )
 
 

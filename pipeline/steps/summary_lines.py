@@ -20,6 +20,7 @@ def summary_lines(summary: Summary) -> list[str]:
         f"  findings     {sum(found.values()):>9,}  ({found['error']} errors, {found['warning']} warnings, "
         f"{found['info']} notes; {summary.new_errors} errors are new)",
         f"  path         {summary.path}",
+        *(f"  alerts       {line}" for line in summary.alerts),
         f"  seconds      {summary.seconds:>9,.1f}",
     ]
 

@@ -1,0 +1,1 @@
+"""Alerts: what is new and what is resolved, told once to each channel. Knows nothing of datasets on disk or of runs."""

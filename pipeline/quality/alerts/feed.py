@@ -1,0 +1,83 @@
+"""The findings for those with no channel: an Atom feed, an entry per version that has news, and a JSON file.
+
+Both are made from the version alone: the same version gives the same bytes. Atom: RFC 4287.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree import ElementTree as ET
+
+from pipeline.quality.alerts.message import html, message
+from pipeline.quality.alerts.news import News, VersionFindings, row_link
+
+ENTRIES = 50  # the newest that a feed holds
+_ATOM = "http://www.w3.org/2005/Atom"
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
+
+ET.register_namespace("", _ATOM)
+
+
+def atom_feed(found: News, created_at: datetime, dataset_id: str, before: str | None) -> str:
+    """The feed of a version. `dataset_id`: the same for all versions; `before`: the feed of the version before."""
+    feed = ET.Element(f"{{{_ATOM}}}feed")
+    _add(feed, "id", _urn(dataset_id))
+    _add(feed, "title", "canvass: findings")
+    _add(feed, "updated", created_at.isoformat())
+    _add(_add(feed, "author"), "name", "canvass")
+    entries = _entries(before)
+    if found:
+        entries.insert(0, _entry(found, created_at, dataset_id))
+    feed.extend(entries[:ENTRIES])
+    ET.indent(feed)
+    return ET.tostring(feed, encoding="unicode", xml_declaration=False) + "\n"
+
+
+def _entries(feed: str | None) -> list[ET.Element]:
+    try:
+        return list(ET.fromstring(feed).iter(f"{{{_ATOM}}}entry")) if feed else []
+    except ET.ParseError:  # a damaged file of an old version; the feed begins anew
+        return []
+
+
+def _entry(found: News, created_at: datetime, dataset_id: str) -> ET.Element:
+    entry = ET.Element(f"{{{_ATOM}}}entry")
+    _add(entry, "id", _urn(f"{dataset_id} {found.version}"))
+    _add(entry, "title", message(found).title)
+    _add(entry, "updated", created_at.isoformat())
+    _add(entry, "content", html(found)).set("type", "html")
+    return entry
+
+
+def _add(parent: ET.Element, name: str, text: str | None = None) -> ET.Element:
+    element = ET.SubElement(parent, f"{{{_ATOM}}}{name}")
+    element.text = _NOT_XML.sub("\ufffd", text) if text is not None else None
+    return element
+
+
+def _urn(name: str) -> str:
+    return uuid5(NAMESPACE_URL, f"canvass findings {name}").urn
+
+
+def findings_json(version: VersionFindings, previous: str | None, created_at: datetime) -> str:
+    """All findings of a version with their page and revision, resolved ones included, by finding_id."""
+    rows = [_with_page(row, version) for row in sorted(version.findings, key=lambda row: str(row["finding_id"]))]
+    content = {
+        "version": version.version,
+        "previous": previous,
+        "created_at": created_at.isoformat(),
+        "findings": rows,
+    }
+    # As ASCII, for a page may hold a lone surrogate, which no UTF-8 file can.
+    return json.dumps(content, ensure_ascii=True, indent=1) + "\n"
+
+
+def _with_page(row: Mapping[str, Any], version: VersionFindings) -> dict[str, Any]:
+    page = version.pages.get(row["page_id"], {})
+    told = {"title": page.get("title"), "rev_id": page.get("rev_id")}
+    return dict(row) | told | {"row_url": row_link(row["url"], row["record_key"]) or None}

@@ -1,0 +1,85 @@
+"""News as one message: a title, and a body in HTML and in plain text, from the templates beside this file.
+
+Text of articles is escaped: a page cannot write markup, links or mentions into somebody's channel.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pipeline.quality.alerts.news import SEVERITIES, News
+
+if TYPE_CHECKING:
+    import jinja2  # imported where a message is made: most runs make none
+
+LONGEST = 3500  # characters of plain text: what mail, Slack, Teams and Telegram show in one piece
+_FOLDER = "templates"
+_BLANK_LINES = re.compile(r"\n{3,}")
+_NAMES = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("note", "notes")}
+
+
+class Message(NamedTuple):
+    """What a channel gets. `news`: the facts that it was made of."""
+
+    title: str
+    html: str
+    text: str
+    news: News
+
+
+def message(found: News, footer: str = "") -> Message:
+    """The message, told in full as far as it fits into LONGEST, counted beyond that. `footer`: where all of it is."""
+    shown = found.count(found.new) + found.count(found.resolved)
+    while len(text := _render("message.txt.j2", found, footer, shown)) > LONGEST and shown > 1:
+        shown = shown * 2 // 3
+    return Message(_title(found), _render("message.html.j2", found, footer, shown), text, found)
+
+
+def html(found: News, footer: str = "") -> str:
+    """All of the news in HTML, however long."""
+    return _render("message.html.j2", found, footer, found.count(found.new) + found.count(found.resolved))
+
+
+def _title(found: News) -> str:
+    new, resolved = found.count(found.new), found.count(found.resolved)
+    parts = [f"{new:,} new"] if new else []
+    parts += [f"{resolved:,} resolved"] if resolved else []
+    severe = _by_severity(found) if new else ""
+    return f"canvass {found.version}: {', '.join(parts)}{f' ({severe} new)' if resolved and new else ''}" + (
+        f" ({severe})" if new and not resolved else ""
+    )
+
+
+def _by_severity(found: News) -> str:
+    counts = {severity: found.count(found.new, severity) for severity in SEVERITIES}
+    return ", ".join(f"{count:,} {_NAMES[severity][count != 1]}" for severity, count in counts.items() if count)
+
+
+def _render(template: str, found: News, footer: str, shown: int) -> str:
+    new, resolved = found.count(found.new), found.count(found.resolved)
+    values: dict[str, Any] = {
+        "news": found,
+        "shown": shown,
+        "new_count": f"{new:,} ({_by_severity(found)})",
+        "resolved_count": f"{resolved:,}",
+        "hidden_new": max(0, new - shown),
+        "hidden_resolved": max(0, resolved - shown),
+        "footer": footer,
+    }
+    text = _templates().get_template(template).render(**values).strip()
+    return _BLANK_LINES.sub("\n\n", text) + "\n"
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader(__package__, _FOLDER),
+        autoescape=lambda name: bool(name and name.endswith(".html.j2")),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

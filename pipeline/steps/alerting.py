@@ -1,0 +1,113 @@
+"""Alerts of a refresh: the findings' files of a release, and what each channel is told of after it.
+
+A channel that cannot be reached never fails a run: the failure is told, and the message goes out with the next run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from output.folder import Release, published, version_order
+from pipeline.quality.alerts.channels import AppriseChannel, Channel, SendError
+from pipeline.quality.alerts.feed import atom_feed, findings_json
+from pipeline.quality.alerts.message import message
+from pipeline.quality.alerts.news import News, VersionFindings, news
+from pipeline.settings import AlertSettings
+from pipeline.steps.outbox import Outbox
+
+FEED = "findings.atom"
+LISTING = "findings.json"
+_PAGE = ["page_id", "title", "rev_id", "url"]
+
+
+class Alerts:
+    """The alerts of one run; made under the dataset's lock before anything is published."""
+
+    def __init__(
+        self, dataset: Path, settings: AlertSettings, before: Release | None, more: Sequence[Channel] = ()
+    ) -> None:
+        self._dataset, self._severity = dataset, settings.severity
+        urls = dict.fromkeys(settings.urls)
+        self._channels = (*(AppriseChannel(url, number) for number, url in enumerate(urls, start=1)), *more)
+        self._outbox = Outbox(dataset)
+        self._outbox.open_for((channel.key for channel in self._channels), before.version if before else None)
+
+    def deliver(self, latest: Release, say: Callable[[str], None]) -> tuple[str, ...]:
+        """Send what is still to be sent, one message to each channel; what came of it, a line each."""
+        lines: list[str] = []
+        if self._outbox.was_damaged:
+            lines.append("outbox.json could not be read; what was not sent before this run will not be")
+        for channel in self._channels:
+            try:
+                told = self._tell(channel, latest)
+            except Exception as error:  # whatever alerts meet, what is published stands, and so does the exit code
+                told = [f"{channel.name} failed ({type(error).__name__}); the next run tries again"]
+            lines += told
+        for line in lines:
+            say(line)
+        return tuple(lines)
+
+    def _tell(self, channel: Channel, latest: Release) -> list[str]:
+        entry, lines = self._outbox[channel.key], []
+        if entry.sending:
+            # Whether it arrived cannot be known; twice would be worse, for the findings and the feed have it.
+            lines = [f"{channel.name}: a run died while it sent {entry.sending}; it may not have arrived, see {FEED}"]
+            self._outbox.end(channel.key, entry.sending)
+            entry = self._outbox[channel.key]
+        if entry.told is not None and version_order(latest.version) <= version_order(entry.told):
+            return lines
+        found = news_since(self._dataset, latest, entry.told, self._severity)
+        if not found:
+            self._outbox.end(channel.key, latest.version)
+            return lines
+        self._outbox.begin(channel.key, latest.version)
+        try:
+            channel.send(message(found, f"All of them: canvass findings --dataset {self._dataset}"))
+        except SendError as error:
+            self._outbox.end(channel.key, entry.told)
+            return [*lines, f"{channel.name} failed: {error}; the next run tries again"]
+        self._outbox.end(channel.key, latest.version)
+        return [*lines, f"{channel.name}: sent"]
+
+
+def news_since(dataset: Path, latest: Release, since: str | None, severity: str) -> News:
+    """What the versions after `since` (None: all) brought. Pruned ones are left out: what they resolved is not told."""
+    after = version_order(since) if since else ()
+    until = version_order(latest.version)
+    between = [Release(latest.path.parent / v) for v in published(dataset) if after < version_order(v) <= until]
+    known = pq.read_table(latest.parquet_path("versions"), columns=["version"])["version"].to_pylist()
+    untold = {version for version in known if version_order(version) > after}
+    return news(version_findings(latest), list(map(version_findings, between)), untold, since, severity)
+
+
+def version_findings(release: Release) -> VersionFindings:
+    """A release's findings, with what is needed to tell of them."""
+    pages = pq.read_table(release.parquet_path("pages"), columns=_PAGE).to_pylist()
+    checks = pq.read_table(release.parquet_path("checks"), columns=["check_id", "description"]).to_pylist()
+    return VersionFindings(
+        release.version,
+        pq.read_table(release.parquet_path("findings")).to_pylist(),
+        {page["page_id"]: page for page in pages},
+        {check["check_id"]: check["description"] for check in checks},
+    )
+
+
+def write_feeds(staged: Release, before: Release | None, severity: str) -> None:
+    """Writes `findings.json` and `findings.atom` into a release that is being made; `before`: the one it follows."""
+    version = version_findings(staged)
+    lines = pq.read_table(staged.parquet_path("versions")).to_pylist()
+    first, previous = lines[0], before.version if before else None
+    found = news(version, [version], {version.version}, previous, severity)
+    (staged.path / LISTING).write_text(findings_json(version, previous, staged.created_at), encoding="utf-8")
+    dataset_id = f"{first['version']} {first['created_at']} {first['content_hash']}"
+    feed = atom_feed(found, staged.created_at, dataset_id, _feed_of(before))
+    (staged.path / FEED).write_text(feed, encoding="utf-8")
+
+
+def _feed_of(release: Release | None) -> str | None:
+    path: Any = release and release.path / FEED
+    return path.read_text(encoding="utf-8") if path and path.is_file() else None
