@@ -13,11 +13,16 @@ from dataclasses import replace
 from pipeline.wikitext.model import Cell, Infobox, Page, Row, Table
 from pipeline.wikitext.text import read_cell
 
-_MARK = r"\s*(?:'')?[\[(]?(?!(?:st|nd|rd|th)\b)(?:[0-9]{1,2}|[a-z]{1,2}|[*†‡§]{1,3})[\])]?(?:'')?\s*"
-_RAISED = re.compile(
-    rf"(?:(?<=[0-9%\])}}'>])|(?<=[a-z]{{4}}))\s?(?:<sup\b[^<>]*>{_MARK}</sup\s*>|\{{\{{\s*sup(?:erscript)?\s*\|{_MARK}\}}\}})",
+_RAISED = re.compile(r"<sup[\s>]|\{\{\s*sup(?:erscript)?\s*\|", re.IGNORECASE)
+_MARK = r"(?:'')?[\[(]?(?:\d{1,2}|(?!st|nd|rd|th)[a-z]{1,2}|[*†‡§#]{1,3})[\])]?(?:'')?"
+_SHOWN = rf"(?:\[\[#[^\]|]*\|{_MARK}\]\]|{_MARK})"
+_NOTE = re.compile(
+    rf"(?:<sup(?:\s[^<>]*)?>\s*{_SHOWN}(?:\s*,\s*{_SHOWN})*\s*</sup\s*>"
+    rf"|\{{\{{\s*sup(?:erscript)?\s*\|\s*{_SHOWN}\s*\}}\}})"
+    r"(?=\s|$|['\]),<|]|\{\{)",
     re.IGNORECASE,
 )
+_UNIT_BEFORE = re.compile(r"(?:^|[^\w])(?:CO|[ckm]?m|mi|ft|yd|x)$", re.IGNORECASE)
 
 
 def without_raised_marks(page: Page) -> Page:
@@ -33,7 +38,7 @@ def _of_table(table: Table) -> Table:
 
     def bare(cell: Cell) -> Cell:
         if id(cell) not in cells:
-            wikitext = _RAISED.sub("", cell.wikitext)
+            wikitext = bare_markup(cell.wikitext)
             cells[id(cell)] = cell if wikitext == cell.wikitext else cell._replace(body=read_cell(wikitext))
         return cells[id(cell)]
 
@@ -44,6 +49,17 @@ def _of_box(box: Infobox) -> Infobox:
     fields = {
         name: field if wikitext == field.wikitext else field._replace(body=read_cell(wikitext))
         for name, field in box.fields.items()
-        for wikitext in (_RAISED.sub("", field.wikitext),)
+        for wikitext in (bare_markup(field.wikitext),)
     }
     return replace(box, fields=fields)
+
+
+def bare_markup(wikitext: str) -> str:
+    """The markup without raised marks behind a name or a figure."""
+    return _NOTE.sub(_unless_part_of_word, wikitext) if _RAISED.search(wikitext) else wikitext
+
+
+def _unless_part_of_word(match: re.Match[str]) -> str:
+    """Nothing for a note's mark; the mark itself where it stands alone or behind a unit of measure."""
+    before = match.string[: match.start()].rstrip(" '")
+    return match[0] if not before or _UNIT_BEFORE.search(before) else ""

@@ -44,3 +44,26 @@ def test_fields_of_a_box() -> None:
     )
     found = read_election_page(read_page(box, "2008 vote"), 1).candidates[0]
     assert (found.name, found.electoral_vote) == ("Ann Lee", 12)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("[[Van Wert County, Ohio|Van Wert]]<sup>2</sup>", "Van Wert"),
+        ("30.79%<sup>1</sup>", "30.79%"),
+        ("'''1,234<sup>a</sup>'''", "1,234"),
+        ("11<sup>[[#Notes|b]]</sup>", "11"),
+        ("John Kerry{{sup|[3]}}<br />Democratic", "John Kerry Democratic"),
+        ("54.1%<sup>1, 2</sup>", "54.1%"),
+        ("Ward 4<sup>*</sup> (part)", "Ward 4 (part)"),
+        ("CO<sup>2</sup> tax", "CO2 tax"),
+        ("12 km<sup>2</sup>", "12 km2"),
+        ("4<sup>th</sup>", "4th"),
+        ("1<sup>st</sup> district", "1st district"),
+        ("<sup>1</sup>", "1"),
+        ("x<sup>note</sup>", "xnote"),
+    ],
+)
+def test_raised_marks(markup: str, text: str) -> None:
+    page = read_page("{|\n| " + markup + "\n|}")
+    assert without_raised_marks(page).tables[0].rows[0].cells[0].text == text

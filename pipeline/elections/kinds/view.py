@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from pipeline.elections.note_marks import without_note_marks
 from pipeline.wikitext.model import Cell, Page, Row, Table
 
 _VALUE = re.compile(r"[±+\-−–]?\s*[$£€]?\d[\d,.  ]*\s*%?(\s*\(.*\))?|[\d,. ]+%[\s\d,.()/;–-]*")
@@ -180,8 +179,7 @@ def _header(table: Table) -> tuple[list[str], list[int], int]:
 
 
 def view_of(table: Table, page: Page) -> TableView:
-    """The view of a page's table, raised note marks left out of its texts."""
-    table = without_note_marks(table, page.wikitext)
+    """The view of a page's table."""
     titles, header, first = _header(table)
     if not header:  # no header at all: what spans the table at the top is still its title, the rest is body
         first = next((no for no, row in enumerate(table.rows) if not spans_table(row)), len(table.rows))
