@@ -15,6 +15,13 @@ MIN_ROWS = 3  # a width that fewer rows share says nothing about the others
 MIN_SHARE = 0.75  # of the rows; where widths differ more than that, they differ on purpose
 
 
+def narrow_rows(view: TableView) -> frozenset[int]:
+    """The numbers of body rows narrower than the table's header, where another row has the header's width."""
+    widths = {row_no: len(row.cells) for row_no, row in view.body if not spans_table(row)}
+    full = len(view.columns)
+    return frozenset(row_no for row_no, own in widths.items() if own < full) if full in widths.values() else frozenset()
+
+
 def misfit_rows(view: TableView, page_length: int) -> frozenset[int]:
     """The numbers of body rows that are narrower or wider than the width that nearly all rows of the table share.
 

@@ -78,7 +78,7 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
         return None
     pairs = _pairs(view, rest)
     used = {index for pair in pairs for index in pair}
-    shares = [column for column in rest if column.index not in used and _holds_percentages(view, column)]
+    shares = [column for column in rest if column.index not in used and _holds_percentages(view, column, context)]
     choices = _distinct([(column, choice_name(column, context)) for column in shares])
     if not choices and not pairs:
         return None
@@ -182,11 +182,15 @@ def _only(roles: dict[str, list[int]], role: str) -> int | None:
     return roles[role][0] if roles.get(role) else None
 
 
-def _holds_percentages(view: TableView, column: Column) -> bool:
-    """Whether most of a column's figures can be percentages."""
+def _holds_percentages(view: TableView, column: Column, context: PageContext | None) -> bool:
+    """Whether a column's figures can be percentages: most of them, or some below a candidate's or party's name."""
     cells = [cell for cell in view.column_cells(column.index) if not is_nothing(cell.text)]
     good = sum(read_share(cell) is not None for cell in cells)
-    return bool(cells) and good >= 0.6 * len(cells)
+    if not good or good >= 0.6 * len(cells):
+        return good > 0
+    country = (context.country if context else None) or "United States"
+    names = (column.top, *(column.cells[0].lines[:1] if column.cells else ()))
+    return any(find_party(name, country) or (context and context.resolve_candidate(name)) for name in names)
 
 
 def _pairs(view: TableView, columns: list[Column]) -> tuple[tuple[int, int], ...]:

@@ -1,7 +1,8 @@
 """Polls: who asked whom when, and what share each choice got.
 
 A row is a poll if it names a pollster and gives at least one percentage. Rows of events, of election results and of
-averages are none. Dates without a year take it from the heading above ("2010") or from the election they come before.
+averages are none, nor are rows that do not come to the table's width. Dates without a year take it from the heading
+above ("2010") or from the election they come before.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import date
 from pipeline.elections.context import PageContext
 from pipeline.elections.dates import DateRange, read_date, read_dates
 from pipeline.elections.kinds.view import TableView, spans_table
+from pipeline.elections.misfits import misfit_rows, narrow_rows
 from pipeline.elections.names import is_group, read_name
 from pipeline.elections.numbers import LONGEST, bare, is_nothing, read_count, read_margin_of_error
 from pipeline.elections.poll_columns import PollColumns, read_poll_columns, read_share
@@ -40,11 +42,14 @@ def read_polls(view: TableView, context: PageContext, election_id: str) -> list[
     if columns is None:
         return []
     latest = _latest(view, context)
+    misfits = unread_rows(view, context)
     found: list[Poll | PollResult] = []
     for row_no, row in view.body:
         if spans_table(row):
             year = _YEAR_HEADING.fullmatch(row.cells[0].text.strip())
             latest = _year_end(int(year[1]), context) if year else latest
+            continue
+        if row_no in misfits:
             continue
         results = list(_results(row, columns, context))
         pollster = _pollster(row, columns)
@@ -54,6 +59,11 @@ def read_polls(view: TableView, context: PageContext, election_id: str) -> list[
         found.append(_poll(key, row, columns, pollster, latest, context))
         found.extend(PollResult(*key, choice, pct) for choice, pct in results)
     return found
+
+
+def unread_rows(view: TableView, context: PageContext) -> frozenset[int]:
+    """The numbers of rows whose cells may stand in other columns than their own, so that nothing is read of them."""
+    return misfit_rows(view, len(context.page.wikitext)) | narrow_rows(view)
 
 
 def _poll(

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pipeline.elections.context import PageContext
 from pipeline.elections.dates import read_date
 from pipeline.elections.kinds.view import Column, TableView, folded, spans_table
+from pipeline.elections.misfits import misfit_rows, narrow_rows
 from pipeline.elections.numbers import LONGEST, is_nothing
 from pipeline.elections.ratings import RATING_TEMPLATES, Rating, read_rating, read_words
 from pipeline.records import Prediction
@@ -59,6 +60,7 @@ def is_rating(column: Column) -> bool:
 def _row_per_source(
     view: TableView, context: PageContext, election_id: str, source: Column, ratings: list[Column], dates: list[Column]
 ) -> Iterator[Prediction]:
+    misfits = misfit_rows(view, len(context.page.wikitext)) | narrow_rows(view)
     for row_no, row in view.body:
         if spans_table(row):
             continue
@@ -73,6 +75,8 @@ def _row_per_source(
             said = _at(row, when.index) if when else None
             label = name.text if len(ratings) == 1 else f"{name.text} ({column.cells[-1].text})"
             rating = read_rating(cell, context, election_id)
+            if rating is None and row_no in misfits:
+                continue  # a cell was lost, and a day or a source may stand in the rating's column
             yield _prediction(view, context, election_id, row_no, label, cell.text, rating, said)
 
 

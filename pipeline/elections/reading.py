@@ -19,7 +19,7 @@ from pipeline.elections.kinds import Recognition, TableView, recognise, view_of
 from pipeline.elections.kinds.registry import UNKNOWN
 from pipeline.elections.other_contests import foreign_tables
 from pipeline.elections.plain_tables import read_bars, read_seats, read_statistics, read_turnout
-from pipeline.elections.polls import read_polls
+from pipeline.elections.polls import read_polls, unread_rows
 from pipeline.elections.predictions import read_prediction_lists, read_predictions
 from pipeline.elections.raised_marks import without_raised_marks
 from pipeline.elections.results import read_results
@@ -59,7 +59,8 @@ Reader = Callable[[TableView, PageContext], TableRead]
 
 def _results(view: TableView, context: PageContext) -> TableRead:
     contest = contest_of(view, context)
-    return TableRead(list(read_results(view, context, contest.election_id, contest.name)))
+    read = read_results(view, context, contest.election_id, contest.name)
+    return TableRead(list(read.lines), read.reason)
 
 
 def _areas(view: TableView, context: PageContext) -> TableRead:
@@ -80,7 +81,9 @@ def _predictions(view: TableView, context: PageContext) -> TableRead:
 
 
 def _polls(view: TableView, context: PageContext) -> TableRead:
-    return TableRead(list(read_polls(view, context, contest_of(view, context).election_id)))
+    unread = sorted(unread_rows(view, context))
+    reason = f"rows not read, as wide as no other: {', '.join(map(str, unread))}" if unread else ""
+    return TableRead(list(read_polls(view, context, contest_of(view, context).election_id)), reason)
 
 
 def _plain(reader: Callable[[TableView, PageContext, str, str | None], list[Result]], reason: str = "") -> Reader:

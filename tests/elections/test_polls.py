@@ -252,3 +252,18 @@ def test_seats_below_a_share_and_slashed_days() -> None:
     day = read_dates("10/31 - 11/2/08", month_first=True)
     assert day == (date(2008, 10, 31), date(2008, 11, 2))
     assert read_dates("10/31 - 11/2/08") is None
+
+
+def test_a_row_that_lost_a_cell_is_not_read() -> None:
+    rows = "| Foo || May 1, 2019 || 600 (LV) || 50% || 45%\n|-\n| Bar || May 2, 2019 || 600 (LV) || ±4% || 51% || 44%"
+    table = f'{{| class="wikitable"\n! Poll source !! Date !! Sample !! MoE !! Lee !! Roe\n|-\n{rows}\n|}}'
+    found = read_election_page(read_page(f"== Polls ==\n{table}\n", "2019 Testland election"), 1)
+    assert [poll.pollster for poll in found.polls] == ["Bar"]
+    assert any("rows not read" in construct.reason for construct in found.constructs)
+
+
+def test_a_range_in_a_small_table_leaves_the_choice() -> None:
+    rows = "| Foo || May 1, 2019 || 50–52% || 45%\n|-\n| Bar || May 2, 2019 || 51% || 44%"
+    table = f'{{| class="wikitable"\n! Poll source !! Date !! [[Mehmet Oz|Oz]] !! John Fetterman\n|-\n{rows}\n|}}'
+    found = read_election_page(read_page(BOX + table + "\n", "2022 United States Senate election in Pennsylvania"), 1)
+    assert [(r.choice, r.pct) for r in found.poll_results][::2] == [("Mehmet Oz", None), ("Mehmet Oz", 51.0)]

@@ -148,3 +148,37 @@ def test_two_columns_of_ratings_keep_their_source() -> None:
         ("Cook (Before the debate)", "Solid"),
         ("Cook (Final)", "Safe"),
     ]
+
+
+MODERN = """== Predictions ==
+{| class="wikitable"
+! Source !! Ranking !! As of
+|-
+| Cook || {{no result|Lean D}} || {{start date|2024|11|2}}
+|-
+| Inside || Lean Republican (gain) || Nov. 3, 2024
+|-
+| Split || {{USRaceRating|Lean|Republican}} || November 4, 2024
+|-
+| Strange || {{strange rating|D}} || November 4, 2024
+|-
+| Chance || Harris 52% || November 4, 2024
+|-
+| Undated || {{USRaceRating|Tossup}}
+|-
+| Unrated || November 4, 2024
+|}
+"""
+
+
+def test_cells_of_odd_templates_and_words() -> None:
+    page = read_page(MODERN, "2024 United States presidential election in Ohio")
+    found = read_election_page(page, 1).predictions
+    assert [(p.source, p.rating_level, p.rating_party, p.is_flip, p.as_of and p.as_of.day) for p in found] == [
+        ("Cook", "Lean", "D", False, 2),
+        ("Inside", "Lean", "R", True, 3),
+        ("Split", "Lean", "R", False, 4),
+        ("Strange", None, None, None, 4),
+        ("Chance", None, None, None, 4),
+        ("Undated", "Tossup", None, False, None),
+    ]

@@ -91,7 +91,7 @@ END = "{{Election box end}}"
         (f"{LINE}\n{BEGIN}\n{LINE}\n{END}", ["", "Ayr"], [1, 2]),  # neither begin nor end
         (f"{BEGIN}\n{LINE}\n== Next ==\n{BEGIN}\n{LINE}\n|}}", ["Ayr", "Ayr"], [2, 2]),
         (f"{{| class=wikitable\n! Party\n{LINE}\n|}}", [""], [2]),  # a line in a table written by hand
-        (f"{{|\n| {BEGIN}\n{LINE}\n{END}\n| b\n|}}", [""], [1]),  # a box in a cell of a table for layout
+        (f"{{|\n| {BEGIN}\n{LINE}\n{END}\n| b\n|}}", ["", "Ayr"], [1, 2]),  # in a cell of a table for layout
     ],
 )
 def test_boxes_without_begin_or_end(source: str, captions: list[str], rows: list[int]) -> None:
