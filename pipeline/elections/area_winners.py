@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipeline.elections.columns import Column
 from pipeline.elections.names import read_name
 from pipeline.elections.numbers import is_nothing, read_count, read_percent
+from pipeline.elections.plausible_names import is_name
 from pipeline.elections.result_names import named_party
 from pipeline.wikitext.model import Row
 
@@ -62,7 +63,7 @@ def read_persons(persons: Sequence[PersonColumns], row: Row, row_no: int) -> lis
         cells = {kind: row.cells[col] for kind, col in person.others.items() if col < len(row.cells)}
         name = read_name(row.cells[person.name].text, pairs=False).name
         party = named_party(cells["party"]) if "party" in cells else None
-        if name:
+        if is_name(name):
             pct = read_percent(cells["pct"].text) if "pct" in cells else None
             votes = read_count(cells["votes"].text) if "votes" in cells else None
             shown = party.words if party else None

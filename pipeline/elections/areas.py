@@ -20,6 +20,7 @@ from pipeline.elections.kinds.view import TableView, spans_table
 from pipeline.elections.misfits import misfit_rows
 from pipeline.elections.names import read_name
 from pipeline.elections.numbers import read_count_and_percent, read_signed_percent
+from pipeline.elections.plausible_names import is_area_name
 from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Row
 
@@ -54,6 +55,7 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
     areas: list[Area] = []
     figures: list[dict[str, Figures]] = []
     named: list[list[PersonFigures]] = []
+    nameless: list[int] = []
     misfits = misfit_rows(view, len(context.page.wikitext))
     for row_no, row in view.body:
         if row_no in misfits or spans_table(row) or names.column >= len(row.cells):
@@ -68,6 +70,9 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
         in_place = [row.cells[col] for choice in choices for col in choice.columns.values() if col < len(row.cells)]
         if name is None or any(found is cell for found in in_place):
             continue
+        if not name.is_total and not is_area_name(name.area, name.area_type):
+            nameless.append(row_no)
+            continue
         areas.append(_area(name, row, row_no, columns, context.page_id, view.table.table_no, election_id))
         figures.append({choice.candidate: _figures(choice, row) for choice in choices})
         named.append(read_persons(persons, row, row_no) if not name.is_total else [])
@@ -78,6 +83,8 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
     reasons = [f"columns not read: {', '.join(unread)}"] if unread else []
     if misfits:
         reasons.append(f"rows not read, as wide as no other: {', '.join(map(str, sorted(misfits)))}")
+    if nameless:
+        reasons.append(f"rows not read, a figure or markup in the area's place: {', '.join(map(str, nameless))}")
     return AreasRead(tuple(areas), results, "; ".join(reasons))
 
 

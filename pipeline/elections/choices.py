@@ -15,6 +15,7 @@ from pipeline.elections.context import PageContext
 from pipeline.elections.names import is_group, read_name
 from pipeline.elections.parties import find_party
 from pipeline.elections.party_words import candidate_of_party, party_in, party_of
+from pipeline.elections.plausible_names import is_name
 from pipeline.wikitext.model import Link
 
 
@@ -57,7 +58,7 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
             group_party = party_in(column.group, (), context) if column.group else None
             found[key] = Choice(candidate, party or group_party, None if group_party else column.group)
         found[key].columns.setdefault(column.measure or "", column.col)
-    return tuple(choice for choice in found.values() if any(ch.isalpha() for ch in choice.candidate))
+    return tuple(choice for choice in found.values() if is_name(choice.candidate) and "=" not in choice.candidate)
 
 
 def _header(column: Column, context: PageContext) -> _Header:

@@ -12,6 +12,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.elections.places import state_code
+
 
 class ReadName(NamedTuple):
     """A name and what was written around it."""
@@ -114,7 +116,14 @@ def read_name(text: str, *, pairs: bool = True) -> ReadName:
         if cut != text and cut:
             text, flags[flag] = _bare(cut), True
     name, mate = part_pair(text) if pairs else (text, None)
+    name, mate = _without_home(name), _without_home(mate) if mate else None
     return ReadName(name, flags["incumbent"], flags["write_in"], flags["withdrawn"], mate, party)
+
+
+def _without_home(text: str) -> str:
+    """The name without the state behind it: `[[William McKinley]] of [[Ohio]]`, as tables of early elections have it."""
+    name, of, home = text.rpartition(" of ")
+    return name if of and state_code(home) and len(home) > 2 and "party" not in name.casefold() else text
 
 
 def part_pair(text: str) -> tuple[str, str | None]:

@@ -17,6 +17,7 @@ from pipeline.elections.misfits import misfit_rows
 from pipeline.elections.names import is_group, read_name
 from pipeline.elections.numbers import read_count_and_percent, read_signed_percent
 from pipeline.elections.parties import short_party
+from pipeline.elections.plausible_names import is_name
 from pipeline.elections.result_columns import ResultColumns, result_columns
 from pipeline.elections.result_names import Named, named_candidate, named_party
 from pipeline.records import Result
@@ -26,16 +27,24 @@ _CANDIDATE_LINES = frozenset(("candidate", "party"))
 _FULL_LINES = _CANDIDATE_LINES | {"write_in", "other"}  # lines that fill the table's width; footers need not
 
 
-def read_results(view: TableView, context: PageContext, election_id: str, contest: str | None) -> list[Result]:
-    """The lines of a results table, in its order; one per round where it has several."""
+class ResultsRead(NamedTuple):
+    """The lines of a results table, in its order, one per round where it has several; and why some rows gave none."""
+
+    lines: list[Result]
+    reason: str = ""
+
+
+def read_results(view: TableView, context: PageContext, election_id: str, contest: str | None) -> ResultsRead:
+    """The lines of a results table that was recognised as one."""
     columns = result_columns(view)
     if columns is None:
-        return []
+        return ResultsRead([], "no columns of names and of votes or percentages")
     lines: list[Result] = []
     section = ""
     boxes = [row.call.name for _, row in view.body if row.call is not None]
     decided = any("winning" in name for name in boxes)
     misfits = misfit_rows(view, len(context.page.wikitext)) if not boxes else frozenset()
+    unread: set[int] = set()
     for row_no, row in view.body:
         if spans_table(row) and hold_or_gain(row.cells[0].text) is None:
             section = row.cells[0].text if is_group_heading(row.cells[0].text) else section
@@ -43,13 +52,18 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
         of_row: list[Result] = []
         for group, figures in columns.figures.items():
             named = _named(row, columns, figures)
-            if named is None or (row_no in misfits and named.line in _FULL_LINES):
+            if named is None:
+                continue
+            if (row_no in misfits and named.line in _FULL_LINES) or not _has_name(named):
+                unread.add(row_no)
                 continue
             said = " – ".join(part for part in (contest, section, group) if part) or None
             line = _line(row, row_no, named, columns, figures, decided)
             of_row.append(line._replace(election_id=election_id, page_id=context.page_id, contest=said))
         lines.extend(_in_rounds(of_row))
-    return [line._replace(table_no=view.table.table_no) for line in _without_second_count(lines)]
+    found = [line._replace(table_no=view.table.table_no) for line in _without_second_count(lines)]
+    rows = ", ".join(map(str, sorted(unread)))
+    return ResultsRead(found, f"rows not read, whose cells are out of place: {rows}" if rows else "")
 
 
 def _without_second_count(lines: list[Result]) -> list[Result]:
@@ -83,6 +97,13 @@ class _Row(NamedTuple):
     line: str
     candidate: Named | None
     party: Named | None
+
+
+def _has_name(about: _Row) -> bool:
+    """Whether what stands in the candidate's or party's place can be a name: a lost cell or bracket leaves none."""
+    return about.line not in _CANDIDATE_LINES or all(
+        is_name(named.words) for named in (about.candidate, about.party) if named is not None
+    )
 
 
 def _at(row: Row, col: int | None) -> Cell | None:

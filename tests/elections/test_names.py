@@ -44,6 +44,19 @@ def test_names(text: str, expected: ReadName) -> None:
     assert read_name(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "mate"),
+    [
+        ("William McKinley of Ohio", "William McKinley", None),  # tables of early elections
+        ("James Weaver of Iowa / James Field of Virginia", "James Weaver", "James Field"),
+        ("Duke of Wellington", "Duke of Wellington", None),
+        ("Democratic Party of Ohio", "Democratic Party of Ohio", None),
+    ],
+)
+def test_home_states_behind_names(text: str, name: str, mate: str | None) -> None:
+    assert (read_name(text).name, read_name(text).running_mate) == (name, mate)
+
+
 def test_a_pair_can_be_left_whole() -> None:
     assert read_name("Arlene Foster / Nigel Dodds", pairs=False).name == "Arlene Foster / Nigel Dodds"
 

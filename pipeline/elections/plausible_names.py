@@ -1,0 +1,38 @@
+"""Whether words can be the name of an area or a person: never a figure, a percentage or a piece of markup.
+
+A lost cell puts a figure in the name's place (`| 54.64% || 2,681`), a lost bracket leaves markup there
+(`[[Merrimack County, New Hampshire|Merrimack]`, `NJ|1|1st}}`). Such a row is read by nobody; its cells stay in `cells`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.elections.kinds.view import is_value
+
+# Kinds of area that are never called by a number alone, as wards, precincts and districts are.
+_NAMED_AREAS = frozenset(
+    ("county", "state", "municipality", "province", "region", "department", "canton", "governorate", "country")
+)
+_MARKUP = re.compile(r"\[\[|\]\]|\{\{|\}\}|\||<[a-z/!]|^[\])}]|[\[({]$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,5}(?:st|nd|rd|th)?|\d{1,4}[-–/.]\d{1,4}")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def is_name(text: str) -> bool:
+    """Whether a candidate's or party's place holds words that can be one."""
+    text = text.strip()
+    return bool(_LETTER.search(text)) and not is_value(text) and not is_broken(text)
+
+
+def is_area_name(text: str, area_type: str) -> bool:
+    """Whether an area's place holds words that can be one: with a letter, or a number where areas have numbers."""
+    text = text.strip()
+    if _NUMBER.fullmatch(text):
+        return area_type not in _NAMED_AREAS
+    return is_name(text)
+
+
+def is_broken(text: str) -> bool:
+    """Whether there is markup left in the text: braces, bars, brackets without their partner."""
+    return bool(_MARKUP.search(text)) or any(text.count(a) != text.count(b) for a, b in ("[]", "()", "{}"))
