@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -74,13 +75,20 @@ def read_infoboxes(page: Page, page_id: int) -> tuple[list[Election], list[Candi
     """
     elections: list[Election] = []
     candidates: list[Candidate] = []
-    boxes = [box for box in page.infoboxes if is_election_box(box)]
+    boxes = [_without_cut_field(box, page.wikitext) for box in page.infoboxes if is_election_box(box)]
     for number, box in enumerate(boxes, 1):
         election_id = page.title if number == 1 else f"{page.title}#{number}"
         election = read_election(box, election_id, page_id, page.title)
         elections.append(election)
         candidates.extend(read_candidates(box, election, page.wikitext[box.start : box.end]))
     return elections, candidates
+
+
+def _without_cut_field(box: Infobox, wikitext: str) -> Infobox:
+    """The box without its last field where the page breaks off in it: `popular_vote1 = 1,2` may have been longer."""
+    if box.end < len(wikitext) or wikitext.endswith(("}", "\n")) or not box.fields:
+        return box
+    return replace(box, fields=dict(list(box.fields.items())[:-1]))
 
 
 def read_election(box: Infobox, election_id: str, page_id: int, title: str) -> Election:

@@ -24,6 +24,8 @@ _CHANGE = re.compile(
     r"\s*\(?\s*(?:[▲▼▬]\s*[+−–-]?|(?<=\()\s*[+−–-])\s*(?:[0-9][0-9,.]*\s*(?:%|pp|p\.p\.|pts?|seats?)?)?\s*\)?$"
 )
 _PARTED = re.compile(r"\s*(?:/|,|&|\band\b)\s*")
+# What is left of cut links and calls, and of the next field where its bar was lost: `Foo Party\nseats1=12`.
+_BROKEN = re.compile(r"\[\[|\]\]|\{\{|\}\}|\||^\[|\[$|[a-z_]{3}\d?\s*=", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _NOBODY = re.compile(
     r"no (?:candidate|running mate|nominee|one)|no[- ]?body|nil|to be (?:determined|announced)", re.IGNORECASE
@@ -32,7 +34,7 @@ _NOBODY = re.compile(
 
 def words(field: InfoboxField | None) -> str | None:
     """A field's words; None where it is empty or says that there is nothing to say."""
-    if field is None:
+    if field is None or _BROKEN.search(field.body.text[:LONGEST]):
         return None
     text = bare(field.body.text)
     return None if is_nothing(text) or _NOBODY.fullmatch(text) else text
@@ -62,7 +64,7 @@ def percent(field: InfoboxField | None) -> float | None:
 
 def names(field: InfoboxField | None) -> str:
     """The names in a field; two linked people on two lines are parted by a slash."""
-    if field is None or len(field.body.text) > LONGEST:
+    if field is None or len(field.body.text) > LONGEST or _BROKEN.search(field.body.text):
         return ""
     kept = [line for line in field.body.lines if not _is_aside(line, field)]
     linked = [line for line in kept if any(link.label and link.label in line for link in field.body.links)]

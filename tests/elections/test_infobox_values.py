@@ -109,6 +109,22 @@ def test_parties(value: str, party: str) -> None:
     assert read("party1", value)[1][0].party == party
 
 
+@pytest.mark.parametrize("value", ["[[Foo Par", "{{nowrap|Foo", "Foo Party\nseats1=12", "[[Foo (Testland)|]]"])
+def test_broken_markup_is_no_party(value: str) -> None:
+    assert read("party1", value)[1][0].party is None
+
+
+@pytest.mark.parametrize("value", ["[[Ann L", "[", "[[Ann Lee]", "{{sortname|Ann"])
+def test_broken_markup_is_no_name(value: str) -> None:
+    assert read("nominee1", value)[1][0].name is None
+
+
+def test_the_field_that_a_page_breaks_off_in() -> None:
+    box = "{{Infobox election\n| nominee1 = Ann Lee\n| popular_vote1 = 1,234,567\n| electoral_vote1 = 1"
+    found = read_infoboxes(read_page(box, "2008 vote"), 1)[1][0]
+    assert (found.popular_vote, found.electoral_vote) == (1234567, None)
+
+
 def test_the_article_of_a_link_into_a_section() -> None:
     assert read("previous_election", "2004 vote in Testland#Results")[0].previous_election == "2004 vote in Testland"
 
