@@ -14,14 +14,19 @@ from typing import Any, TypeVar
 
 import requests
 from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.context import FlowRunContext
+from prefect.events import emit_event
 from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
 from prefect.tasks import Task, exponential_backoff
 
+from pipeline.quality.alerts.channels import Channel
+from pipeline.quality.alerts.message import Message
 from pipeline.settings import read_settings
+from pipeline.steps.alerting import artifact_rows
 from pipeline.steps.dask_cluster import dask_runner, is_dask
 from pipeline.steps.lines import Lines
 from pipeline.steps.refresh import Request, Summary
@@ -79,6 +84,46 @@ class PrefectEngine:
         )(work)
 
 
+class FindingsEvents:
+    """A channel of alerts: `canvass.findings.new` or `.resolved`, for automations to react to; sent once, as any."""
+
+    key = "prefect"
+    name = "Prefect event"
+
+    def __init__(self, dataset: Path) -> None:
+        self._dataset = dataset
+
+    def send(self, message: Message) -> None:
+        """One event a run; its payload has the words and the numbers."""
+        found = message.news
+        numbers = {"new": found.count(found.new), "resolved": found.count(found.resolved)}
+        errors = {"new_errors": found.count(found.new, "error")}
+        words = {"version": found.version, "title": message.title, "text": message.text}
+        kind = "new" if found.new else "resolved"
+        emit_event(f"canvass.findings.{kind}", _resource(self._dataset), payload=words | numbers | errors)
+
+
+def _resource(dataset: Path) -> dict[str, str]:
+    return {"prefect.resource.id": f"canvass.dataset.{dataset.name}", "prefect.resource.name": str(dataset)}
+
+
+def _show(request: Request, summary: Summary) -> None:
+    """What a run came to, where Prefect's users look: an event each run, and the findings of a new version as a table.
+
+    Never fails the run: what is published stands.
+    """
+    try:
+        numbers = ("version", "changed", "pages", "fetched", "quarantined", "findings", "new_errors", "seconds")
+        told = summary.as_json()
+        payload = {name: told[name] for name in numbers}
+        emit_event("canvass.refresh.completed", _resource(request.dataset), payload=payload)
+        if summary.changed:
+            rows = artifact_rows(Path(summary.path), request.settings.alerts.severity)
+            create_table_artifact(rows, key="canvass-findings", description=f"Findings of version {summary.version}")
+    except Exception as error:  # of Prefect's client, whatever it is
+        get_run_logger().warning("Prefect could not be told of version %s: %s", summary.version, type(error).__name__)
+
+
 def _run_name() -> str:
     settings, given = read_settings(), flow_run.parameters
     return f"{given.get('dataset') or settings.dataset} from {given.get('source') or settings.source}"
@@ -114,7 +159,9 @@ def refresh(
         settle=timedelta(hours=settle_hours) if settle_hours is not None else None,
         expand=expand,
     )
-    summary = run_refresh(request, PrefectEngine(), Lines(logger.info))
+    channels: list[Channel] = [FindingsEvents(request.dataset)]
+    summary = run_refresh(request, PrefectEngine(), Lines(logger.info), channels)
+    _show(request, summary)
     for line in summary_lines(summary):
         logger.info(line)
     return summary.as_json()

@@ -15,7 +15,7 @@ from output.folder import Release, published, version_order
 from pipeline.quality.alerts.channels import AppriseChannel, Channel, SendError
 from pipeline.quality.alerts.feed import atom_feed, findings_json
 from pipeline.quality.alerts.message import message
-from pipeline.quality.alerts.news import News, VersionFindings, news
+from pipeline.quality.alerts.news import SEVERITIES, News, VersionFindings, news, row_link
 from pipeline.settings import AlertSettings
 from pipeline.steps.outbox import Outbox
 
@@ -66,7 +66,7 @@ class Alerts:
             return lines
         self._outbox.begin(channel.key, latest.version)
         try:
-            channel.send(message(found, f"All of them: canvass findings --dataset {self._dataset}"))
+            channel.send(message(found, f"canvass findings --dataset {self._dataset}"))
         except SendError as error:
             self._outbox.end(channel.key, entry.told)
             return [*lines, f"{channel.name} failed: {error}; the next run tries again"]
@@ -94,6 +94,25 @@ def version_findings(release: Release) -> VersionFindings:
         {page["page_id"]: page for page in pages},
         {check["check_id"]: check["description"] for check in checks},
     )
+
+
+def artifact_rows(release: Path, severity: str, most: int = 200) -> list[dict[str, str]]:
+    """A release's findings for a table on a screen: what is new first, then what was resolved, then what stands."""
+    version = version_findings(Release(release))
+    mildest, order = SEVERITIES.index(severity), ("new", "resolved", "ongoing")
+    rows = [row for row in version.findings if row["status"] in order and SEVERITIES.index(row["severity"]) <= mildest]
+    rows.sort(key=lambda row: (order.index(row["status"]), SEVERITIES.index(row["severity"]), row["finding_id"]))
+    return [
+        {
+            "status": row["status"],
+            "severity": row["severity"],
+            "check": row["check_id"],
+            "page": version.pages.get(row["page_id"], {}).get("title") or "",
+            "message": row["message"],
+            "link": row_link(row["url"], row["record_key"]),
+        }
+        for row in rows[:most]
+    ]
 
 
 def write_feeds(staged: Release, before: Release | None, severity: str) -> None:

@@ -60,7 +60,9 @@ class AppriseChannel:
                 if not service:
                     raise SendError("Apprise does not understand its URL; see https://appriseit.com/services/")
                 is_text = service.notify_format == apprise.NotifyFormat.TEXT
-                sent = service.notify(
+                sender = apprise.Apprise()  # it, not the service, turns HTML into the service's own markup
+                sender.add(service)
+                sent = sender.notify(
                     body=message.text if is_text else message.html,
                     title=message.title,
                     notify_type=apprise.NotifyType.WARNING if message.news.new else apprise.NotifyType.SUCCESS,

@@ -1,6 +1,6 @@
 """News as one message: a title, and a body in HTML and in plain text, from the templates beside this file.
 
-Text of articles is escaped: a page cannot write markup, links or mentions into somebody's channel.
+An article's words are escaped and tamed: no page writes markup, links or mentions into somebody's channel.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LONGEST = 3500  # characters of plain text: what mail, Slack, Teams and Telegram show in one piece
 _FOLDER = "templates"
+_MARKS = re.compile(r"[@<\]]")  # what mentions and links are written with; an invisible space breaks them
 _BLANK_LINES = re.compile(r"\n{3,}")
 _NAMES = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("note", "notes")}
 
@@ -29,27 +30,29 @@ class Message(NamedTuple):
     news: News
 
 
-def message(found: News, footer: str = "") -> Message:
-    """The message, told in full as far as it fits into LONGEST, counted beyond that. `footer`: where all of it is."""
+def message(found: News, command: str = "") -> Message:
+    """The message, told in full as far as it fits into LONGEST, counted beyond that. `command`: what lists it all."""
     shown = found.count(found.new) + found.count(found.resolved)
-    while len(text := _render("message.txt.j2", found, footer, shown)) > LONGEST and shown > 1:
+    while len(text := _render("message.txt.j2", found, command, shown)) > LONGEST and shown > 1:
         shown = shown * 2 // 3
-    return Message(_title(found), _render("message.html.j2", found, footer, shown), text, found)
+    return Message(_title(found), _render("message.html.j2", found, command, shown), text, found)
 
 
-def html(found: News, footer: str = "") -> str:
+def html(found: News, command: str = "") -> str:
     """All of the news in HTML, however long."""
-    return _render("message.html.j2", found, footer, found.count(found.new) + found.count(found.resolved))
+    return _render("message.html.j2", found, command, found.count(found.new) + found.count(found.resolved))
+
+
+def tame(words: str) -> str:
+    """An article's words, in which no channel sees a mention (@everyone, <!channel>) or a link ([words](where))."""
+    return _MARKS.sub("\\g<0>\u200b", words)
 
 
 def _title(found: News) -> str:
     new, resolved = found.count(found.new), found.count(found.resolved)
-    parts = [f"{new:,} new"] if new else []
+    parts = [f"{new:,} new ({_by_severity(found)})"] if new else []
     parts += [f"{resolved:,} resolved"] if resolved else []
-    severe = _by_severity(found) if new else ""
-    return f"canvass {found.version}: {', '.join(parts)}{f' ({severe} new)' if resolved and new else ''}" + (
-        f" ({severe})" if new and not resolved else ""
-    )
+    return f"canvass {found.version}: {', '.join(parts)}"
 
 
 def _by_severity(found: News) -> str:
@@ -57,7 +60,7 @@ def _by_severity(found: News) -> str:
     return ", ".join(f"{count:,} {_NAMES[severity][count != 1]}" for severity, count in counts.items() if count)
 
 
-def _render(template: str, found: News, footer: str, shown: int) -> str:
+def _render(template: str, found: News, command: str, shown: int) -> str:
     new, resolved = found.count(found.new), found.count(found.resolved)
     values: dict[str, Any] = {
         "news": found,
@@ -66,7 +69,7 @@ def _render(template: str, found: News, footer: str, shown: int) -> str:
         "resolved_count": f"{resolved:,}",
         "hidden_new": max(0, new - shown),
         "hidden_resolved": max(0, resolved - shown),
-        "footer": footer,
+        "command": command,
     }
     text = _templates().get_template(template).render(**values).strip()
     return _BLANK_LINES.sub("\n\n", text) + "\n"
@@ -76,10 +79,12 @@ def _render(template: str, found: News, footer: str, shown: int) -> str:
 def _templates() -> jinja2.Environment:
     import jinja2
 
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.PackageLoader(__package__, _FOLDER),
         autoescape=lambda name: bool(name and name.endswith(".html.j2")),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["tame"] = tame
+    return environment
