@@ -197,6 +197,9 @@ class Expansion:
             return result
         if rule.meaning in ("row", "table"):
             return self.rendered_lines(source, result, before, answer)
+        if rule.meaning == "cell" and before == "\n" and result.rstrip().endswith("|"):
+            # `|-\n{{party color cell|X}}\n| [[X]]`: without a bar of its own every cell of the row would stand one too far left.
+            result = f"| {result}"
         return self.rendered("structure", source, result, before, answer)
 
     def rendered(

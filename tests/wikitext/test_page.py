@@ -129,3 +129,16 @@ def test_redirect() -> None:
 def test_the_wiki_may_expand_the_templates() -> None:
     page = read_page("{{rows}}", expand=lambda text: text.replace("{{rows}}", "{|\n| a || {{b}}\n|}"))
     assert [cell.text for cell in page.tables[0].rows[0].cells] == ["a", "{{b}}"]
+
+
+def test_a_colour_cell_without_a_bar_of_its_own_is_a_cell() -> None:
+    lines = [
+        "{|",
+        "! colspan=2 | Party !! Votes",
+        "|-",
+        "{{party color cell|Green Party (US)}}",
+        "| Green",
+        "| 12",
+        "|}",
+    ]
+    assert [cell.text for cell in read_page("\n".join(lines)).tables[0].rows[1].cells] == ["", "Green", "12"]
