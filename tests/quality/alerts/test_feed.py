@@ -1,0 +1,56 @@
+"""The Atom feed and the JSON file: valid, deterministic, whatever an article holds."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from xml.etree import ElementTree as ET
+
+from pipeline.quality.alerts.feed import ENTRIES, atom_feed, findings_json
+from pipeline.quality.alerts.news import news
+from tests.quality.alerts.rows import TITLE, finding, version
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def feed(name, *findings, before=None):
+    now = version(name, *findings)
+    return atom_feed(news(now, [now], {name}, None), NOON, "dataset", before)
+
+
+def test_an_entry_per_version_with_news_the_newest_first():
+    first = feed("2026.11.23-1", finding("a"))
+    second = feed("2026.11.23-2", finding("a", "ongoing"), before=first)
+    third = feed("2026.11.23-3", finding("a", "resolved"), before=second)
+    titles = [entry.findtext("a:title", namespaces=ATOM) for entry in ET.fromstring(third).iterfind("a:entry", ATOM)]
+    assert titles == ["canvass 2026.11.23-3: 1 resolved", "canvass 2026.11.23-1: 1 new (1 error)"]
+    ids = [element.text for element in ET.fromstring(third).iter("{http://www.w3.org/2005/Atom}id")]
+    assert len(set(ids)) == 3
+    assert third == feed("2026.11.23-3", finding("a", "resolved"), before=second)
+
+
+def test_the_feed_does_not_grow_without_end():
+    text = None
+    for n in range(ENTRIES + 5):
+        name = f"2026.11.23-{n + 1}"
+        text = feed(name, finding("a", first=name), before=text)
+    entries = ET.fromstring(text).findall("a:entry", ATOM)
+    assert len(entries) == ENTRIES
+    assert entries[0].findtext("a:title", namespaces=ATOM).startswith(f"canvass 2026.11.23-{ENTRIES + 5}:")
+
+
+def test_control_characters_and_markup_stay_valid_and_a_damaged_feed_begins_anew():
+    text = feed("2026.11.23-1", finding("a", message="a\x00b\x0c <script> ]]> &"), before="<feed><entry>")
+    content = ET.fromstring(text).findtext("a:entry/a:content", namespaces=ATOM)
+    assert "<script" not in content
+    assert "a\ufffdb" in content
+
+
+def test_the_json_file_has_every_finding_with_its_page_and_revision():
+    now = version("2026.11.23-1", finding("b", severity="info"), finding("a", "resolved", page_id=9))
+    text = findings_json(now, None, NOON)
+    content = json.loads(text)
+    assert [row["finding_id"] for row in content["findings"]] == ["a", "b"]
+    assert (content["findings"][1]["title"], content["findings"][1]["rev_id"]) == (TITLE, 17)
+    assert text == findings_json(now, None, NOON)
