@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -52,6 +53,16 @@ def words(value: str | None) -> str:
     return (value or NOTHING).replace("_", " ")
 
 
+def place(record_key: str) -> str:
+    """A row's key in words, without the page: {"page_id":7,"table_no":3,"row_no":4} → table 3, row 4."""
+    key = json.loads(record_key)
+    shown = {name: value for name, value in key.items() if name not in ("page_id", "election_id") and value is not None}
+    named = (
+        f"{name.removesuffix('_no')} {value}" if name.endswith("_no") else str(value) for name, value in shown.items()
+    )
+    return ", ".join(named)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "count": count,
     "share": share,
@@ -60,4 +71,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
     "web_link": web_link,
     "words": words,
+    "place": place,
 }

@@ -46,7 +46,11 @@ class Point(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A choice's points in order of time, and its mean of each day; its name is written at `name_y`."""
+    """A choice's points in order of time; its name is written at `name_y`.
+
+    `means`: the days' means, to be joined; none where the polls asked about different people, as a line between them
+    would mean nothing.
+    """
 
     choice: str
     colour: str
@@ -82,7 +86,7 @@ def polls_of(polls: Iterable[Row], results: Iterable[Row]) -> list[Poll]:
     return sorted(found, key=lambda poll: -(poll.row["field_end"] or date.min).toordinal())
 
 
-def chart_of(polls: Iterable[Poll], colours: dict[str, str], palette: Palette) -> Chart | None:
+def chart_of(polls: Sequence[Poll], colours: dict[str, str], palette: Palette) -> Chart | None:
     """The chart of the choices asked for most; None below two days. `colours`: the class of names already coloured."""
     figures: dict[str, list[tuple[date, float, str]]] = {}
     for poll in polls:
@@ -94,6 +98,8 @@ def chart_of(polls: Iterable[Poll], colours: dict[str, str], palette: Palette) -
     days = {day for name in names for day, *_ in figures[name]}
     if len(days) < FEWEST_DAYS:
         return None
+    asked = [{choice["choice"] for choice in poll.choices if choice["choice"] in names} for poll in polls]
+    alike = all(people == set(names) for people in asked if people)
     first, last = min(days), max(days)
     low, high = _round_range([pct for name in names for _, pct, _ in figures[name]])
 
@@ -108,9 +114,9 @@ def chart_of(polls: Iterable[Poll], colours: dict[str, str], palette: Palette) -
         points = [Point(x(day), y(pct), pct, pollster, day) for day, pct, pollster in sorted(figures[name])]
         shape = ("circle", "square", "diamond")[number % 3]
         by_day = ((day, [f[1] for f in same]) for day, same in groupby(sorted(figures[name]), key=lambda f: f[0]))
-        means = [(x(day), y(sum(shares) / len(shares))) for day, shares in by_day]
+        means = [(x(day), y(sum(shares) / len(shares))) for day, shares in by_day] if alike else []
         colour = colours.get(name) or palette.of(None, name)
-        lines.append(Line(name, colour, shape, points, means, means[-1][1]))
+        lines.append(Line(name, colour, shape, points, means, points[-1].y))
     step = 5 if high - low <= 30 else 10
     shares = [Tick(y(pct), f"{pct} %") for pct in range(low, high + 1, step)]
     return Chart(_apart(lines), [Tick(x(day), text) for day, text in _days(first, last)], shares, first, last)

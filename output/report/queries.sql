@@ -31,12 +31,17 @@ SELECT severity, status, check_id, page_id, title, message, url, finding_id FROM
 LIMIT 200;
 
 -- name: changed_pages
-SELECT p.page_id, coalesce(p.title, '') AS title, c.cause, c.table_name, count(*) AS cells,
+-- An article that left is not in `pages` any more: its title stands in the row that was removed.
+WITH gone AS (
+    SELECT rev_id, json_extract_string(old_value, '$.title') AS title FROM changes
+    WHERE version = $version AND table_name = 'pages' AND change = 'removed'
+)
+SELECT p.page_id, coalesce(p.title, gone.title, '') AS title, c.cause, c.table_name, count(*) AS cells,
     count(*) FILTER (change = 'added') AS added, count(*) FILTER (change = 'removed') AS removed,
     count(*) FILTER (change = 'changed') AS changed
-FROM changes c LEFT JOIN pages p USING (rev_id)
+FROM changes c LEFT JOIN pages p USING (rev_id) LEFT JOIN gone USING (rev_id)
 WHERE c.version = $version
-GROUP BY p.page_id, p.title, c.cause, c.table_name
+GROUP BY p.page_id, p.title, gone.title, c.cause, c.table_name
 ORDER BY cells DESC, title, p.page_id, c.cause, c.table_name
 LIMIT 200;
 

@@ -33,7 +33,11 @@ def test_lead():
 def test_the_chart_keeps_to_its_box_and_takes_the_mean_of_a_day():
     first, last = date(2004, 10, 1), date(2004, 10, 11)
     chart = chart_of(
-        polls((first, {"A": 50.0, "B": 40.0}), (last, {"A": 40.0, "B": 45.0}), (last, {"A": 44.0, "Other": 3.0})),
+        polls(
+            (first, {"A": 50.0, "B": 40.0}),
+            (last, {"A": 40.0, "B": 45.0}),
+            (last, {"A": 44.0, "B": 41.0, "Other": 3.0}),
+        ),
         {"A": "p-0"},
         Palette(),
     )
@@ -46,6 +50,13 @@ def test_the_chart_keeps_to_its_box_and_takes_the_mean_of_a_day():
     assert lines["A"].means[1][1] * 2 == sum(ends)
     assert all(TOP <= point.y <= HEIGHT - BOTTOM for line in chart.lines for point in line.points)
     assert [tick.text for tick in chart.days][:: len(chart.days) - 1] == ["1 Oct 2004", "11 Oct 2004"]
+
+
+def test_polls_about_different_people_are_not_joined():
+    asked = polls((date(2008, 1, 1), {"A": 50.0, "B": 40.0}), (date(2008, 2, 1), {"A": 40.0, "C": 45.0}))
+    chart = chart_of(asked, {}, Palette())
+    assert {line.choice for line in chart.lines} == {"A", "B", "C"}
+    assert all(not line.means and line.points for line in chart.lines)
 
 
 def test_no_chart_of_a_single_day():

@@ -96,6 +96,13 @@ def test_changes_since_the_version_before_are_told_with_their_cause(tmp_path):
     assert "4051" in words(page.xpath("//section[@aria-labelledby='changes']")[0])
 
 
+def test_an_article_that_left_is_named_among_the_changes(tmp_path):
+    put(tmp_path, massachusetts())
+    release = put(tmp_path, of_page(), write_more=write_report).release
+    tree = html.parse(release.path / "report.html")
+    assert "2004 election in Maine" in words(tree.xpath("//section[@aria-labelledby='changes']//tbody")[0])
+
+
 def test_a_page_on_which_nothing_changed_is_shared_with_the_release_before(tmp_path):
     def tables(others):
         return tables_of(of_page(others=others), of_page(2, "2004 election in Maine", 200))
