@@ -121,7 +121,7 @@ def read_name(text: str, *, pairs: bool = True) -> ReadName:
 
 
 def _without_home(text: str) -> str:
-    """The name without the state behind it: `[[William McKinley]] of [[Ohio]]`, as tables of early elections have it."""
+    """The name without the state behind it, which tables of early elections add: `[[William McKinley]] of [[Ohio]]`."""
     name, of, home = text.rpartition(" of ")
     return name if of and state_code(home) and len(home) > 2 and "party" not in name.casefold() else text
 
@@ -148,7 +148,8 @@ def _looks_like_name(text: str) -> bool:
 
 def _bare(text: str) -> str:
     text = re.sub(r"\s*\[(?:\w|\d{1,3}|note \w+|nb \d+)\]", "", text)
-    return " ".join(_MARKS.sub("", text).split()).strip(" ,;:–—")
+    text = " ".join(_MARKS.sub("", text).split()).strip(" ,;:–—")
+    return text.strip("'") if text.count("'") == 1 else text  # '''[[Ann Lee]]'', one apostrophe lost
 
 
 @lru_cache(maxsize=8192)

@@ -198,7 +198,7 @@ class Expansion:
         if rule.meaning in ("row", "table"):
             return self.rendered_lines(source, result, before, answer)
         if rule.meaning == "cell" and before == "\n" and result.rstrip().endswith("|"):
-            # `|-\n{{party color cell|X}}\n| [[X]]`: without a bar of its own every cell of the row would stand one too far left.
+            # `|-\n{{party color cell|X}}\n| [[X]]`: without its own bar it would move the row one column left.
             result = f"| {result}"
         return self.rendered("structure", source, result, before, answer)
 
