@@ -85,10 +85,14 @@ def read_infoboxes(page: Page, page_id: int) -> tuple[list[Election], list[Candi
 
 
 def _without_cut_field(box: Infobox, wikitext: str) -> Infobox:
-    """The box without its last field where the page breaks off in it: `popular_vote1 = 1,2` may have been longer."""
-    if box.end < len(wikitext) or wikitext.endswith(("}", "\n")) or not box.fields:
+    """An unclosed box without its last field, if that ends with the page (`popular_vote1 = 1,2`) or runs into prose."""
+    if not box.fields or wikitext[box.start : box.end].rstrip().endswith("}}"):
         return box
-    return replace(box, fields=dict(list(box.fields.items())[:-1]))
+    last = list(box.fields.values())[-1]
+    ends_with_page = box.end >= len(wikitext) and not wikitext.endswith("\n")
+    if not ends_with_page and "\n" not in last.wikitext:
+        return box
+    return replace(box, fields={name: field for name, field in box.fields.items() if field is not last})
 
 
 def read_election(box: Infobox, election_id: str, page_id: int, title: str) -> Election:

@@ -12,6 +12,7 @@ import re
 from pipeline.elections.names import read_name
 from pipeline.elections.numbers import LONGEST, bare, is_nothing, read_count, read_count_and_percent, read_percent
 from pipeline.elections.parties import find_party
+from pipeline.elections.plausible_names import is_broken
 from pipeline.wikitext.model import InfoboxField
 
 _YEAR = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
@@ -24,8 +25,7 @@ _CHANGE = re.compile(
     r"\s*\(?\s*(?:[▲▼▬]\s*[+−–-]?|(?<=\()\s*[+−–-])\s*(?:[0-9][0-9,.]*\s*(?:%|pp|p\.p\.|pts?|seats?)?)?\s*\)?$"
 )
 _PARTED = re.compile(r"\s*(?:/|,|&|\band\b)\s*")
-# What is left of cut links and calls, and of the next field where its bar was lost: `Foo Party\nseats1=12`.
-_BROKEN = re.compile(r"\[\[|\]\]|\{\{|\}\}|\||^\[|\[$|[a-z_]{3}\d?\s*=", re.IGNORECASE)
+_FIELD = re.compile(r"[a-z_]{3}\d?\s*=", re.IGNORECASE)  # the next one, where its bar was lost: `Foo Party\nseats1=12`
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _NOBODY = re.compile(
     r"no (?:candidate|running mate|nominee|one)|no[- ]?body|nil|to be (?:determined|announced)", re.IGNORECASE
@@ -34,7 +34,7 @@ _NOBODY = re.compile(
 
 def words(field: InfoboxField | None) -> str | None:
     """A field's words; None where it is empty or says that there is nothing to say."""
-    if field is None or _BROKEN.search(field.body.text[:LONGEST]):
+    if field is None or _is_damaged(field):
         return None
     text = bare(field.body.text)
     return None if is_nothing(text) or _NOBODY.fullmatch(text) else text
@@ -64,12 +64,17 @@ def percent(field: InfoboxField | None) -> float | None:
 
 def names(field: InfoboxField | None) -> str:
     """The names in a field; two linked people on two lines are parted by a slash."""
-    if field is None or len(field.body.text) > LONGEST or _BROKEN.search(field.body.text):
+    if field is None or len(field.body.text) > LONGEST or _is_damaged(field):
         return ""
     kept = [line for line in field.body.lines if not _is_aside(line, field)]
     linked = [line for line in kept if any(link.label and link.label in line for link in field.body.links)]
     is_joined = any(line.endswith(("&", " and", "/")) for line in kept)  # [[Ann Lee]] &<br>[[Bo Roe]]
     return (" / " if len(kept) > 1 and len(linked) == len(kept) and not is_joined else " ").join(kept)
+
+
+def _is_damaged(field: InfoboxField) -> bool:
+    text = field.body.text[:LONGEST]
+    return is_broken(text) or bool(_FIELD.search(text))
 
 
 def _is_aside(line: str, field: InfoboxField) -> bool:

@@ -186,8 +186,8 @@ def _holds_percentages(view: TableView, column: Column, context: PageContext | N
     """Whether a column's figures can be percentages: most of them, or some below a candidate's or party's name."""
     cells = [cell for cell in view.column_cells(column.index) if not is_nothing(cell.text)]
     good = sum(read_share(cell) is not None for cell in cells)
-    if not good or good >= 0.6 * len(cells):
-        return good > 0
+    if good < 0.3 * len(cells) or good >= 0.6 * len(cells):
+        return good >= 0.6 * len(cells) > 0
     country = (context.country if context else None) or "United States"
     names = (column.top, *(column.cells[0].lines[:1] if column.cells else ()))
     return any(find_party(name, country) or (context and context.resolve_candidate(name)) for name in names)

@@ -17,6 +17,7 @@ from pipeline.elections.kinds.view import TableView, spans_table
 from pipeline.elections.misfits import misfit_rows, narrow_rows
 from pipeline.elections.names import is_group, read_name
 from pipeline.elections.numbers import LONGEST, bare, is_nothing, read_count, read_margin_of_error
+from pipeline.elections.plausible_names import is_broken
 from pipeline.elections.poll_columns import PollColumns, read_poll_columns, read_share
 from pipeline.records import Poll, PollResult
 from pipeline.wikitext.model import Cell, Row
@@ -118,7 +119,7 @@ def _pollster(row: Row, columns: PollColumns) -> str | None:
     if cell is None or is_nothing(cell.text) or cell.colspan > 2 or len(cell.text) > LONGEST:
         return None
     name = bare(cell.text).strip(" *†")
-    return None if _NO_POLL.fullmatch(name) else name
+    return None if _NO_POLL.fullmatch(name) or is_broken(name) else name
 
 
 def _field_dates(row: Row, columns: PollColumns, latest: date | None, month_first: bool | None) -> DateRange | None:

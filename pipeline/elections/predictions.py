@@ -15,6 +15,7 @@ from pipeline.elections.dates import read_date
 from pipeline.elections.kinds.view import Column, TableView, folded, spans_table
 from pipeline.elections.misfits import misfit_rows, narrow_rows
 from pipeline.elections.numbers import LONGEST, is_nothing
+from pipeline.elections.plausible_names import is_broken
 from pipeline.elections.ratings import RATING_TEMPLATES, Rating, read_rating, read_words
 from pipeline.records import Prediction
 from pipeline.wikitext.model import Cell, ListItem, Row, Section
@@ -65,7 +66,7 @@ def _row_per_source(
         if spans_table(row):
             continue
         name = _at(row, source.index)
-        if name is None or is_nothing(name.text):
+        if name is None or is_nothing(name.text) or is_broken(name.text):
             continue
         for column in ratings:
             cell = _at(row, column.index)

@@ -81,6 +81,7 @@ def test_seats(value: str, seats: int | None) -> None:
         ("[[Ann Lee]]<br/>(replacing [[Bo Roe]])", "Ann Lee"),
         ("[[Ann Lee|Ann D.<br>Lee]]", "Ann D. Lee"),
         ("[[Ann Lee]]<br>[[Bo Roe]]", "Ann Lee / Bo Roe"),
+        ("'''[[Ann Lee]]''", "Ann Lee"),
         ("[[Ann Lee]] &<br />[[Bo Roe]]", "Ann Lee & Bo Roe"),
         ("{{nowr|'''[[Ann Lee]]'''}}", "Ann Lee"),
     ],
@@ -123,6 +124,11 @@ def test_the_field_that_a_page_breaks_off_in() -> None:
     box = "{{Infobox election\n| nominee1 = Ann Lee\n| popular_vote1 = 1,234,567\n| electoral_vote1 = 1"
     found = read_infoboxes(read_page(box, "2008 vote"), 1)[1][0]
     assert (found.popular_vote, found.electoral_vote) == (1234567, None)
+
+
+def test_the_last_field_of_an_unclosed_box_before_prose() -> None:
+    box = "{{Infobox election\n| nominee1 = Ann Lee\n| after_party = Foo Party\n}\nThe vote was held.\n"
+    assert read_infoboxes(read_page(box, "2008 vote"), 1)[0][0].after_party is None
 
 
 def test_the_article_of_a_link_into_a_section() -> None:
