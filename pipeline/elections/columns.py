@@ -11,8 +11,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
-from pipeline.elections.labels import Label, read_label
+from pipeline.elections.labels import Label, read_label, unit_of
 from pipeline.elections.measures import Content, content_of, fits, measure_of, sums_to_hundred
 from pipeline.elections.names import is_group
 from pipeline.elections.parties import party_names
@@ -62,7 +63,15 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
         elif beside is not None and column.role in {"votes", "pct"} and column.group == beside.group:
             column = _attached(column, columns)
         columns.append(column)
+    if any(_is_beyond_header(head, view) for head in view.columns):
+        return tuple(column._replace(role="unread", lines=(), links=()) for column in columns)
     return tuple(_measured(_with_whole_names(columns, view), view))
+
+
+def _is_beyond_header(head: Head, view: TableView) -> bool:
+    """Whether a column has a unit and nothing above it: its header's upper row has lost a cell and all are shifted."""
+    upper = view.table.rows[view.header_rows[0]].cells if len(view.header_rows) > 1 else ()
+    return len(head.cells) == 1 and head.index >= len(upper) > 0 and unit_of(head.cells[0].text) is not None
 
 
 def _group_cells(view: TableView, in_us: bool) -> set[int]:

@@ -33,7 +33,9 @@ def misfit_rows(view: TableView, page_length: int) -> frozenset[int]:
     breaks_off = not view.table.is_complete and not view.table.nested and view.table.end >= page_length
     cut = {max(widths)} if widths and breaks_off else set()
     ((width, sharing),) = Counter(widths.values()).most_common(1) or [(0, 0)]
-    if sharing < MIN_ROWS or sharing < MIN_SHARE * len(widths):
+    heads = {len(view.table.rows[number].cells) for number in view.header_rows}
+    few = len(widths) <= MIN_ROWS and heads == {width} and 2 * sharing >= len(widths)  # the header is a row like them
+    if not few and (sharing < MIN_ROWS or sharing < MIN_SHARE * len(widths)):
         return frozenset(cut)
     narrow = {row_no for row_no, own in widths.items() if own < width}
     wide = {row_no for row_no, row in rows.items() if any(cell.text.strip() for cell in row.cells[width:])}

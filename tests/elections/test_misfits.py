@@ -79,3 +79,27 @@ def test_a_results_line_of_another_width_is_left_out(row: str, votes: list[int])
     lines = [result for result in page.results if result.line == "candidate"]
     assert [line.votes for line in lines[4:]] == votes
     assert [line.line for line in page.results].count("total") == 1
+
+
+def test_a_header_that_lost_a_cell_moves_every_column() -> None:
+    page = read_page(
+        "===By county===\n{| class=wikitable\n! rowspan=2 | County !! colspan=2 | Kerry !! rowspan=2 | Total\n|-\n"
+        "! # !! % !! # !! %\n|-\n| Adams || 4,281 || 36.0% || 7,653 || 64.0% || 11,934\n|-\n"
+        "| Allen || 16,470 || 33.0% || 33,000 || 67.0% || 49,470\n|}",
+        "2004 United States presidential election in Ohio",
+    )
+    reading = read_election_page(page, 1)
+    assert not reading.area_results
+    assert {area.total_votes for area in reading.areas} <= {None}
+
+
+def test_a_short_row_of_a_small_table_with_a_header_of_the_full_width() -> None:
+    page = read_page(
+        "===By congressional district===\n{| class=wikitable\n! District !! Gore !! Bush !! Representative\n"
+        "|-\n| 1st || 51% || 44% || Ann Bee\n|-\n| 2nd || 57% || Cee Dee\n|}",
+        "2000 United States presidential election in Nevada",
+    )
+    assert [(r.area, r.candidate, r.pct) for r in read_election_page(page, 1).area_results] == [
+        ("1", "Gore", 51.0),
+        ("1", "Bush", 44.0),
+    ]
