@@ -11,6 +11,7 @@ import sys
 
 import click
 
+from cli.archive import archive
 from cli.attribution import attribution
 from cli.changes import changes
 from cli.check import check
@@ -82,6 +83,7 @@ for command in (
     pin,
     unpin,
     prune,
+    archive,
 ):
     cli.add_command(command)
 

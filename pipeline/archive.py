@@ -40,6 +40,16 @@ class Added(NamedTuple):
     files: tuple[Path, ...]
 
 
+class ArchiveSize(NamedTuple):
+    """How much an archive holds."""
+
+    pages: int
+    revisions: int
+    texts: int  # a text that stands in several revisions is stored once
+    files: int
+    bytes: int
+
+
 class Archive:
     """The archive of a dataset. Opening reads the index of each file (no texts); raises DatasetError on damage."""
 
@@ -118,6 +128,12 @@ class Archive:
     def missing(self, refs: Iterable[RevisionRef], source: str) -> list[RevisionRef]:
         """The refs whose revision has to be fetched: not here under that title and source, or with another text."""
         return [ref for ref in refs if not self._holds(ref.page_id, ref.rev_id, ref.sha1, ref.title, source)]
+
+    def size(self) -> ArchiveSize:
+        """How much it holds, on disk and in revisions."""
+        sizes = [path.stat().st_size for path in self.folder.glob("*.parquet")]
+        revisions = sum(map(len, self._rows.values()))
+        return ArchiveSize(len(self.pages()), revisions, len(self._texts), len(sizes), sum(sizes))
 
     def compact(self) -> Path | None:
         """Put all files into one, every revision kept; None where there is one file or none. Raises DatasetError."""

@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 
 from output.folder import latest
+from pipeline.errors import UsageError
+from pipeline.settings import Settings
+from pipeline.steps.dask_cluster import dask_runner
+from pipeline.steps.refresh import Request
+from schemas import DATA_TABLES
 from tests.steps.folder import page, run, write
 
 pytestmark = pytest.mark.prefect
@@ -78,3 +83,28 @@ def test_only_network_faults_are_tried_again(server, cause, again):
         with pytest.raises(SourceError):
             one_step()
     assert len(calls) == (2 if again else 1)
+
+
+def test_on_dask_the_outcome_is_the_same(server, tmp_path, monkeypatch):
+    """Several batches, on a local cluster of two workers: the same bytes of every table."""
+    pytest.importorskip("prefect_dask")
+    from flows import refresh_flow
+
+    monkeypatch.setattr("pipeline.steps.read.PARSE_BATCH", 2)
+    monkeypatch.setenv("CANVASS_PROCESSES", "1")
+    source = tmp_path / "source"
+    write(source, **{f"Page_{n}": page(f"Page {n}", kerry=1000 + n) for n in range(3)})
+    parsed_here = []
+    monkeypatch.setattr("pipeline.steps.read.parse_revisions", lambda *given, **options: parsed_here.append(given))
+    summary = refresh_flow(Request(Settings(), str(source), tmp_path / "dask"), dask="2")
+    assert (summary.pages, parsed_here) == (3, [])  # the workers have modules of their own
+    monkeypatch.undo()
+    run(source, tmp_path / "plain")
+    on_dask, plain = latest(tmp_path / "dask").hashes, latest(tmp_path / "plain").hashes
+    assert {name: on_dask[name] for name in DATA_TABLES} == {name: plain[name] for name in DATA_TABLES}
+
+
+@pytest.mark.parametrize("where", ["0", "host", "two"])
+def test_dask_wants_workers_or_an_address(where):
+    with pytest.raises(UsageError, match="tcp://"):
+        dask_runner(where)

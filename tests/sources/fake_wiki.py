@@ -26,7 +26,7 @@ class FakePage(NamedTuple):
 class Fault(NamedTuple):
     """An answer in the place of the right one."""
 
-    status: int = 200
+    status: int = 200  # 0: the connection is closed without an answer
     body: bytes = b""
     headers: dict[str, str] = {}  # noqa: RUF012
     length: int | None = None  # stated, where it is not the body's
@@ -44,6 +44,7 @@ class FakeWiki:
         self.faults: list[Fault] = []  # given one after the other, each once
         self.lasting: Fault | None = None  # given to every request that `matches`
         self.matches = ""  # a piece of a request's parameters
+        self.spoiled: set[str] = set()  # titles whose text is not the one that its SHA-1 says
         self.expand: Callable[[str], str] = lambda text: text
         self.url = ""
 
@@ -79,7 +80,7 @@ class FakeWiki:
         slot: dict[str, Any] = {"sha1": sha1_of(page.text), "contentmodel": "wikitext"}
         if with_text:
             self.served[page.rev_id] += 1
-            slot["content"] = page.text
+            slot["content"] = page.text + "spoiled" * (title in self.spoiled)
         revision = {"revid": page.rev_id, "timestamp": "2024-11-06T12:00:00Z", "slots": {"main": slot}, "tags": []}
         return {"pageid": page.page_id, "ns": 0, "title": title, "revisions": [revision]}
 
@@ -109,6 +110,9 @@ def fake_wiki() -> Iterator[FakeWiki]:
             self._send(wiki.reply(self.rfile.read(int(self.headers["Content-Length"])).decode()))
 
         def _send(self, answer: Fault) -> None:
+            if not answer.status:
+                self.close_connection = True
+                return
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -31,10 +32,13 @@ class Preloaded:
         )
         self._read()  # it is ready
 
-    def run(self, *arguments: str, kill_after: float | None = None) -> int:
-        """The exit code of `canvass ARGUMENTS`; -9 where it was killed after so many seconds, being still at it."""
+    def run(self, *arguments: str, kill_after: float | None = None, largest_file: int | None = None) -> int:
+        """The exit code of `canvass ARGUMENTS`; -9 where it was killed after so many seconds, being still at it.
+
+        `largest_file`: bytes beyond which it can write no file, as on a full disk.
+        """
         assert self._process.stdin
-        print(json.dumps(arguments), file=self._process.stdin, flush=True)
+        print(json.dumps([arguments, largest_file]), file=self._process.stdin, flush=True)
         pid = self._read()
         if kill_after is not None:
             time.sleep(kill_after)
@@ -67,7 +71,10 @@ def _serve(stderr: str) -> None:
             os.dup2(nothing, 0)
             os.dup2(nothing, 1)
             os.dup2(errors, 2)
-            sys.argv = ["canvass", *json.loads(line)]
+            arguments, largest_file = json.loads(line)
+            if largest_file is not None:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+            sys.argv = ["canvass", *arguments]
             main()
         print(pid, flush=True)
         sys.stdin.readline()
