@@ -43,8 +43,8 @@ class Column(NamedTuple):
 @lru_cache(maxsize=16)
 def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
     """The reading of every column of a table, in order."""
-    texts = [[cell.text for cell in view.column_cells(column.index)] for column in view.columns]
-    contents = [content_of(cells) for cells in texts]
+    texts = _texts_of(view)
+    contents = _contents_of(view)
     groups = _group_cells(view, in_us)
     columns: list[Column] = []
     for head, content, cells in zip(view.columns, contents, texts, strict=True):
@@ -72,6 +72,16 @@ def _is_beyond_header(head: Head, view: TableView) -> bool:
     """Whether a column has a unit and nothing above it: its header's upper row has lost a cell and all are shifted."""
     upper = view.table.rows[view.header_rows[0]].cells if len(view.header_rows) > 1 else ()
     return len(head.cells) == 1 and head.index >= len(upper) > 0 and unit_of(head.cells[0].text) is not None
+
+
+@lru_cache(maxsize=4)
+def _texts_of(view: TableView) -> list[list[str]]:
+    return [[cell.body.text for cell in view.column_cells(column.index)] for column in view.columns]
+
+
+@lru_cache(maxsize=4)
+def _contents_of(view: TableView) -> list[Content]:
+    return [content_of(texts) for texts in _texts_of(view)]
 
 
 def _group_cells(view: TableView, in_us: bool) -> set[int]:

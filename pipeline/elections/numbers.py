@@ -8,6 +8,7 @@ ever picked out of a sentence. `1.803.800` and `1234,567` are no numbers in an E
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 # Minus signs: hyphen-minus, U+2212, en and em dash, figure dash, small and full-width hyphen.
@@ -15,7 +16,9 @@ _MINUS = "-−–—‒﹣－‐‑"
 _ARROWS = {"▲": 1, "△": 1, "⬆": 1, "↑": 1, "▼": -1, "▽": -1, "⬇": -1, "↓": -1}
 # Marks that are left of footnotes: 12,345[a], 12,345[12], 12,345[note 1], 12,345*, 12,345†.
 _MARKS = re.compile(r"\s*(?:\[(?:[a-z]{1,3}|\d{1,3}|(?:note|nb|n|fn|ref)\.? ?\w{1,3})\]|[*†‡§¶#]+)\s*$", re.IGNORECASE)
+_MARK_ENDS = frozenset("]*†‡§¶#")  # what every footnote mark ends in
 LONGEST = 200  # characters: no figure is longer, and no pattern here is to meet a hostile cell of a megabyte
+REMEMBERED = 1 << 15  # cells' texts: figures repeat within a page and over pages
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 
 _BLANK = r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]"
@@ -62,14 +65,20 @@ def bare(text: str) -> str:
     text = text.strip()
     if len(text) > LONGEST:
         return text
-    text = text.translate(_INVISIBLE).strip()
-    while (cut := _MARKS.sub("", text)) != text:
+    if not text.isascii():
+        text = text.translate(_INVISIBLE).strip()
+    while text[-1:] in _MARK_ENDS and (cut := _MARKS.sub("", text)) != text:
         text = cut
     return text
 
 
 def is_nothing(text: str) -> bool:
     """Whether the text says that there is no figure: empty, dashes, n/a, TBD, a question mark."""
+    return _says_nothing(text) if len(text) <= LONGEST else _says_nothing(_short(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _says_nothing(text: str) -> bool:
     text = _short(text).strip(_MINUS + " \u00a0").casefold()
     return not text or text in _NOTHING
 
@@ -97,7 +106,12 @@ def read_signed_percent(text: str, *, sign_required: bool = False) -> float | No
 
     With `sign_required` a figure other than 0 without sign or arrow is None: nobody can say which way it went.
     """
-    text = _unwrapped(_short(text))
+    return _signed_percent(_short(text), sign_required)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _signed_percent(text: str, sign_required: bool) -> float | None:
+    text = _unwrapped(text)
     sign, rest = _sign(text)
     figure = bare(_POINTS.sub("", rest))
     value = float(figure.replace(",", "")) if _GROUPED_DECIMAL.fullmatch(figure) else _decimal(figure)
@@ -120,7 +134,11 @@ def read_count_and_percent(text: str) -> CountAndPercent:
 
     A bare number without % is a count; without a sign neither is guessed from its size.
     """
-    text = _short(text)
+    return _count_and_percent(_short(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _count_and_percent(text: str) -> CountAndPercent:
     match = _COUNT_AND_PERCENT.fullmatch(text)
     if match:
         parts = match.groupdict()

@@ -6,6 +6,7 @@ the reason and is a problem of the page; every other table is unharmed. Never ra
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
@@ -138,16 +139,19 @@ def read_election_page(page: Page, page_id: int) -> ElectionReading:
             records.extend(reader(context))
         except Exception as error:
             problems.append(Problem("list_unread", f"{reader.__name__} of {page.title!r}: {error!r}", 0))
+    by_type: defaultdict[type, list[Any]] = defaultdict(list)
+    for record in records:
+        by_type[type(record)].append(record)
     return ElectionReading(
         elections=context.elections,
         candidates=context.candidates,
-        results=_of(Result, records),
-        areas=_of(Area, records),
-        area_results=_of(AreaResult, records),
-        predictions=_of(Prediction, records),
-        polls=_of(Poll, records),
-        poll_results=_of(PollResult, records),
-        electors=_of(Elector, records),
+        results=tuple(by_type[Result]),
+        areas=tuple(by_type[Area]),
+        area_results=tuple(by_type[AreaResult]),
+        predictions=tuple(by_type[Prediction]),
+        polls=tuple(by_type[Poll]),
+        poll_results=tuple(by_type[PollResult]),
+        electors=tuple(by_type[Elector]),
         recognitions=tuple(recognitions),
         constructs=constructs,
         problems=tuple(problems),

@@ -20,6 +20,7 @@ from pipeline.elections.lines import line_of_words
 from pipeline.elections.plain_tables import STATISTICS
 
 _SEAT = re.compile(r"[A-Z]{1,4} ?\d{1,3} ?[^\w\s]?[A-Z]?.{0,3}")
+_LONGEST_SEAT = 14  # characters that the pattern can match
 _YEAR = re.compile(r".{0,40}\b(?:1[6789]|20)\d\d\b.{0,40}")
 
 
@@ -84,8 +85,20 @@ def navigation(view: TableView) -> Evidence | None:
 @recogniser
 def composition(view: TableView) -> Evidence | None:
     """A chamber drawn as a grid: a cell per seat, `D<sub>12</sub>`."""
-    texts = [cell.text for row in view.table.rows for cell in own_cells(row) if cell.text.strip()]
-    if len(texts) > 20 and sum(bool(_SEAT.fullmatch(text)) for text in texts) > len(texts) * 0.8:
+    most_others = (
+        sum(len(row.cells) for row in view.table.rows) / 4
+    )  # where more are no seats, the rest is not looked at
+    seats = others = 0
+    for row in view.table.rows:
+        for cell in own_cells(row):
+            text = cell.text
+            if len(text) <= _LONGEST_SEAT and _SEAT.fullmatch(text):
+                seats += 1
+            elif text.strip():
+                others += 1
+        if others > most_others:
+            return None
+    if seats + others > 20 and seats > (seats + others) * 0.8:
         return Evidence("composition", 0.8, "a cell per seat")
     return None
 

@@ -7,7 +7,7 @@ old articles write headers as bold cells, units (`| # || %`) in ordinary ones, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -28,6 +28,8 @@ _HEADER_WORDS = re.compile(
     r"|turnout|swing|lead|department|region"
 )
 
+_LONGEST_REMEMBERED = 500  # characters of a text whose reading is remembered
+
 
 @lru_cache(maxsize=512)
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
@@ -35,26 +37,35 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w])(?:{'|'.join(words).replace('.*', '[^|]*')})(?!\w)")
 
 
-@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Lower-case, with blanks of every kind folded."""
+    return _folded(text) if len(text) <= _LONGEST_REMEMBERED else " ".join(text.casefold().split())
+
+
+@lru_cache(maxsize=1 << 15)
+def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
 def is_value(text: str) -> bool:
     """Whether a cell's text is a figure (`72,156`, `54.6%`, `1,234 (5%)`), a year not counted."""
     text = text.strip()
-    return len(text) <= 60 and bool(_VALUE.fullmatch(text)) and not _YEAR.fullmatch(text)
+    return len(text) <= 60 and _is_value(text)
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache(maxsize=1 << 15)
+def _is_value(text: str) -> bool:
+    return bool(_VALUE.fullmatch(text)) and not _YEAR.fullmatch(text)
+
+
+@dataclass(frozen=True)
 class Column:
     """A column by its header: the header cells above it from top to bottom, each once."""
 
     index: int
     cells: tuple[Cell, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words of all its header cells, folded: "john kerry democratic #"."""
         return folded(" ".join(cell.text for cell in self.cells))
@@ -116,11 +127,18 @@ class TableView:
         """Whether titles or headings hold one of these words (whole words, lower-case, regular expressions allowed)."""
         return bool(_any_of(words).search(self.words))
 
-    def column_cells(self, index: int) -> Iterator[Cell]:
+    def column_cells(self, index: int) -> Sequence[Cell]:
         """The body's cells in a column, rows that span the table and cells spanning several columns left out."""
+        return self._cells_by_column[index] if 0 <= index < len(self._cells_by_column) else ()
+
+    @cached_property
+    def _cells_by_column(self) -> list[list[Cell]]:
+        by_column: list[list[Cell]] = [[] for _ in range(self.table.n_cols)]
         for _, row in self.body:
-            if index < len(row.cells) and row.cells[index].colspan == 1:
-                yield row.cells[index]
+            for column, cell in zip(by_column, row.cells, strict=False):
+                if cell[7] == 1:  # its colspan, without the cost of the name: a page has thousands of cells
+                    column.append(cell)
+        return by_column
 
 
 def own_cells(row: Row) -> tuple[Cell, ...]:
@@ -134,7 +152,8 @@ def own_cells(row: Row) -> tuple[Cell, ...]:
 
 def spans_table(row: Row) -> bool:
     """Whether one cell fills the row: `| colspan="7" | …`."""
-    return len(row.cells) > 1 and all(cell is row.cells[0] for cell in row.cells)
+    cells = row.cells
+    return len(cells) > 1 and cells[1] is cells[0] and cells[-1] is cells[0] and all(cell is cells[0] for cell in cells)
 
 
 def _is_header_row(row: Row, row_no: int, begun: bool) -> bool:
@@ -178,6 +197,10 @@ def _header(table: Table) -> tuple[list[str], list[int], int]:
     return titles, header, no
 
 
+def _folded_texts(row: Row) -> tuple[str, ...]:
+    return tuple([folded(cell.text) for cell in row.cells])
+
+
 def view_of(table: Table, page: Page) -> TableView:
     """The view of a page's table."""
     titles, header, first = _header(table)
@@ -191,11 +214,12 @@ def view_of(table: Table, page: Page) -> TableView:
             if index < len(row.cells) and not any(row.cells[index] is cell for cell in cells):
                 cells.append(row.cells[index])
         columns.append(Column(index, tuple(cell for cell in cells if cell.text.strip())))
-    heads = {tuple(folded(cell.text) for cell in table.rows[no].cells) for no in header}
+    heads = {_folded_texts(table.rows[no]) for no in header}
+    begins = {texts[:1] for texts in heads}
     body = tuple(
         (no, row)
         for no, row in enumerate(table.rows[first:], first)
-        if tuple(folded(cell.text) for cell in row.cells) not in heads
+        if (folded(row.cells[0].text),) not in begins or _folded_texts(row) not in heads
     )
     box_title = table.call.params.get("title", "") if table.call else ""
     path: tuple[str, ...] = ()
