@@ -47,19 +47,24 @@ def lines(field: InfoboxField | None) -> tuple[str, ...]:
 
 def count(field: InfoboxField | None) -> int | None:
     """Votes, seats or electors, also with their share or change behind them: 326 of `326 ({{increase}} 28)`."""
-    text = words(field) or ""
+    text = _figure(field)
     read = read_count_and_percent(text).count
     return read_count(_CHANGE.sub("", text)) if read is None else read
 
 
 def percent(field: InfoboxField | None) -> float | None:
     """A share of 0 to 100 percent, also with its votes or change behind it: 51.2 of `51.2% (▲ 2.1 pp)`."""
-    text = words(field) or ""
+    text = _figure(field)
     value = read_percent(text)
     if value is None and "%" in text:
         value = read_count_and_percent(text).pct
         value = read_percent(_CHANGE.sub("", text)) if value is None else value
     return value if value is not None and value <= 100 else None
+
+
+def _figure(field: InfoboxField | None) -> str:
+    text = words(field) or ""
+    return text if len(text) <= LONGEST else ""
 
 
 def names(field: InfoboxField | None) -> str:

@@ -66,6 +66,8 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
     seen: set[tuple[int, ...]] = set()
     for column in view.columns:
         role = role_of(column.text) or role_of(column.top)
+        if role == "skip" and column.index + 1 < len(view.columns) and _is_share(view.columns[column.index + 1]):
+            role = None  # Leading candidate | % | Opponent | %
         identity = tuple(id(cell) for cell in column.cells)
         if role:
             if identity not in seen:
@@ -127,6 +129,7 @@ def choice_name(column: Column, context: PageContext | None) -> str:
         for line in (cell.lines or (cell.text,))
         if line.strip() and folded(line) not in _UNITS
     ]
+    lines = [_without_party(line, country) for line in lines]
     words = " ".join(lines)
     if is_group(words) or not lines:
         return words
@@ -139,6 +142,12 @@ def choice_name(column: Column, context: PageContext | None) -> str:
             if person is not None and person.name:
                 return person.name
     return named if is_group(stripped) else read_name(named, pairs=False).name or named
+
+
+def _without_party(line: str, country: str | None) -> str:
+    """`Democrat: Barack Obama` without the party before the name."""
+    before, colon, name = line.partition(": ")
+    return name if colon and find_party(before, country or "United States") else line
 
 
 def _own_header(column: Column, country: str | None) -> Sequence[Cell]:
@@ -193,11 +202,16 @@ def _holds_percentages(view: TableView, column: Column, context: PageContext | N
     return any(find_party(name, country) or (context and context.resolve_candidate(name)) for name in names)
 
 
+def _is_share(column: Column) -> bool:
+    """Whether a header is the bare unit, so that the column before it names whose share it is."""
+    return folded(column.text) in {"%", "pct", "pct.", "percent", "vote"}
+
+
 def _pairs(view: TableView, columns: list[Column]) -> tuple[tuple[int, int], ...]:
     """`Democrat | % | Republican | %`: names in one column, percentages in the next, whose header is the bare unit."""
     found = []
     for name, share in pairwise(columns):
-        if share.index != name.index + 1 or folded(share.text) not in {"%", "pct", "pct.", "percent", "vote"}:
+        if share.index != name.index + 1 or not _is_share(share):
             continue
         if not any(read_percent(cell.text) is not None for cell in view.column_cells(name.index)):
             found.append((name.index, share.index))

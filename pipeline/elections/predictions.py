@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from pipeline.elections.context import PageContext
 from pipeline.elections.dates import read_date
@@ -54,8 +55,13 @@ def is_source(column: Column) -> bool:
 
 
 def is_rating(column: Column) -> bool:
-    """Whether a column's header, or the header above it, says that it holds ratings."""
-    return bool(RATING_HEADER.fullmatch(column.text) or RATING_HEADER.fullmatch(folded(column.top)))
+    """Whether a column's header, or the header above it, says that it holds ratings, or is the day of the ratings."""
+    return bool(RATING_HEADER.fullmatch(column.text) or RATING_HEADER.fullmatch(folded(column.top)) or is_day(column))
+
+
+def is_day(column: Column) -> bool:
+    """Whether ratings stand below their day: `! Source !! Nov 1 !! Nov 5`."""
+    return bool(column.cells) and read_date(column.cells[-1].text, latest=date.max) is not None
 
 
 def _row_per_source(
@@ -73,8 +79,8 @@ def _row_per_source(
             if cell is None or (is_nothing(cell.text) and not _is_unread(cell)):
                 continue
             when = next((date for date in dates if date.index > column.index), dates[0] if len(dates) == 1 else None)
-            said = _at(row, when.index) if when else None
-            label = name.text if len(ratings) == 1 else f"{name.text} ({column.cells[-1].text})"
+            said = column.cells[-1] if is_day(column) else _at(row, when.index) if when else None
+            label = name.text if len(ratings) == 1 else f"{name.text.strip(' :')} ({column.cells[-1].text})"
             rating = read_rating(cell, context, election_id)
             if rating is None and row_no in misfits:
                 continue  # a cell was lost, and a day or a source may stand in the rating's column
@@ -118,13 +124,14 @@ def _prediction(
     said: Cell | None,
 ) -> Prediction:
     """A prediction; without words its rating is None."""
-    as_of = read_date(said.text, latest=context.election_date) if said is not None else None
+    month_first = True if context.country == "United States" else None  # 10/2/2008
+    as_of = read_date(said.text, latest=context.election_date, month_first=month_first) if said is not None else None
     return Prediction(
         election_id,
         context.page_id,
         view.table.table_no,
         row_no,
-        source.strip(),
+        source.strip(" :"),
         words or None,
         rating.level if rating else None,
         rating.party if rating else None,

@@ -267,3 +267,14 @@ def test_a_range_in_a_small_table_leaves_the_choice() -> None:
     table = f'{{| class="wikitable"\n! Poll source !! Date !! [[Mehmet Oz|Oz]] !! John Fetterman\n|-\n{rows}\n|}}'
     found = read_election_page(read_page(BOX + table + "\n", "2022 United States Senate election in Pennsylvania"), 1)
     assert [(r.choice, r.pct) for r in found.poll_results][::2] == [("Mehmet Oz", None), ("Mehmet Oz", 51.0)]
+
+
+def test_leading_candidates_and_parties_before_names() -> None:
+    pairs = "! Poll source !! Date !! Leading candidate !! % !! Opponent !! % !! LV/RV"
+    named = "! Poll source !! Date !! Democrat: John Fetterman !! Republican: Mehmet Oz"
+    for header, row in (
+        (pairs, "| Foo || May 1, 2022 || Fetterman || 50% || Oz || 45% || LV"),
+        (named, "| Foo || May 1, 2022 || 50% || 45%"),
+    ):
+        found = read(f'{BOX}{{| class="wikitable"\n{header}\n|-\n{row}\n|}}\n')
+        assert [(r.choice, r.pct) for r in found.poll_results] == [("John Fetterman", 50.0), ("Mehmet Oz", 45.0)]

@@ -164,6 +164,8 @@ MODERN = """== Predictions ==
 |-
 | Chance || Harris 52% || November 4, 2024
 |-
+| Slashed || {{USRaceRating|Tossup}} || 11/5/2024
+|-
 | Undated || {{USRaceRating|Tossup}}
 |-
 | Unrated || November 4, 2024
@@ -180,5 +182,20 @@ def test_cells_of_odd_templates_and_words() -> None:
         ("Split", "Lean", "R", False, 4),
         ("Strange", None, None, None, 4),
         ("Chance", None, None, None, 4),
+        ("Slashed", "Tossup", None, False, 5),
         ("Undated", "Tossup", None, False, None),
+    ]
+
+
+def test_ratings_below_their_days() -> None:
+    table = (
+        "== Predictions ==\n"
+        '{| class="wikitable"\n! Source !! Nov 1, 2024 !! Nov 5, 2024\n|-\n'
+        "| CNN: || {{USRaceRating|Lean|D}} || {{USRaceRating|Tossup}}\n|}\n"
+    )
+    page = read_page(table, "2024 United States presidential election in Ohio")
+    found = read_election_page(page, 1).predictions
+    assert [(p.source, p.rating_level, p.as_of) for p in found] == [
+        ("CNN (Nov 1, 2024)", "Lean", date(2024, 11, 1)),
+        ("CNN (Nov 5, 2024)", "Tossup", date(2024, 11, 5)),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.poll_columns import read_poll_columns, role_of
-from pipeline.elections.predictions import is_rating, is_source
+from pipeline.elections.predictions import is_day, is_rating, is_source
 from pipeline.elections.ratings import RATING_TEMPLATES
 
 
@@ -13,8 +13,8 @@ from pipeline.elections.ratings import RATING_TEMPLATES
 def predictions(view: TableView) -> Evidence | None:
     """Columns for source and rating, or one row of ratings under the sources' names."""
     has_source = any(is_source(column) for column in view.columns)
-    has_rating = any(is_rating(column) for column in view.columns)
     rated = [row for _, row in view.body if any(call.name in RATING_TEMPLATES for c in row.cells for call in c.calls)]
+    has_rating = any(is_rating(column) and (rated or not is_day(column)) for column in view.columns)
     if has_source and has_rating:
         score = 0.95 if rated or view.says("predictions?", "ratings?", "forecasts?") else 0.75
         return Evidence("predictions", score, "columns for the source and its rating")
