@@ -40,7 +40,7 @@ def test_keys_are_declared_and_hold(release):
     sql = "SELECT table_name, constraint_type FROM duckdb_constraints() WHERE constraint_type != 'NOT NULL'"
     declared = set(query(release, sql).rows)
     assert {("pages", "PRIMARY KEY"), ("areas", "PRIMARY KEY"), ("areas", "FOREIGN KEY")} <= declared
-    assert {("candidates", "FOREIGN KEY"), ("cells", "FOREIGN KEY"), ("area_results", "UNIQUE")} <= declared
+    assert {("candidates", "FOREIGN KEY"), ("cells", "FOREIGN KEY"), ("results", "UNIQUE")} <= declared
     for schema in TABLES.values():
         key = ", ".join(schema.primary_key)
         doubled = query(release, f"SELECT {key} FROM {schema.name} GROUP BY ALL HAVING count(*) > 1").rows
