@@ -67,9 +67,10 @@ class Alerts:
         self._outbox.begin(channel.key, latest.version)
         try:
             channel.send(message(found, f"canvass findings --dataset {self._dataset}"))
-        except SendError as error:
+        except Exception as error:
             self._outbox.end(channel.key, entry.told)
-            return [*lines, f"{channel.name} failed: {error}; the next run tries again"]
+            why = error if isinstance(error, SendError) else type(error).__name__
+            return [*lines, f"{channel.name} failed: {why}; the next run tries again"]
         self._outbox.end(channel.key, latest.version)
         return [*lines, f"{channel.name}: sent"]
 
