@@ -82,16 +82,20 @@ class PageContext:
         return None
 
     def candidate_of_party(self, words: str, election_id: str | None = None) -> Candidate | None:
-        """The one infobox candidate of a party, by its short name, article or letter; None for none or several."""
+        """The one candidate of a party, by its short name, article or letter; None for none or several.
+
+        The infoboxes' candidates come first; of a party that has none there, the one person of the page's tables.
+        """
         wanted = find_party(words, self.country)
         if wanted is None:
             return None
-        of_party = []
-        for person in self.candidates:
-            party = find_party(person.party, self.country)
-            if party and party.short == wanted.short and election_id in {None, person.election_id}:
-                of_party.append(person)
-        return of_party[0] if len({person.name for person in of_party}) == 1 else None
+        nominees = [c for c in self.candidates if election_id in {None, c.election_id}]
+        for pool in (nominees, self.people):
+            parties = [(person, find_party(person.party, self.country)) for person in pool]
+            of_party = [person for person, party in parties if party and party.short == wanted.short]
+            if of_party:
+                return of_party[0] if len({person.name for person in of_party}) == 1 else None
+        return None
 
 
 def read_context(page: Page, page_id: int) -> PageContext:

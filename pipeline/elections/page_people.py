@@ -14,41 +14,45 @@ from pipeline.records import Candidate
 from pipeline.wikitext.model import Page, Table
 
 _NAMES = re.compile(r"(?:presidential )?(?:candidates?|nominees?)(?: name)?", re.IGNORECASE)
+_PARTIES = re.compile(r"(?:political )?part(?:y|ies)", re.IGNORECASE)
 
 
 def read_people(page: Page) -> list[Candidate]:
-    """Each person once, with an empty election_id and the ordinal in which they are met."""
+    """Each person once, with an empty election_id, the ordinal in which they are met and the party said beside them."""
     found: dict[tuple[str, ...], Candidate] = {}
     for table in page.tables:
-        for name, mate in _named(table):
+        for name, mate, party in _named(table):
             tokens = name_tokens(name)
             if len(tokens) > 1 and tokens not in found:
-                found[tokens] = Candidate("", len(found) + 1, name, running_mate=mate)
+                found[tokens] = Candidate("", len(found) + 1, name, running_mate=mate, party=party)
     return list(found.values())
 
 
-def _named(table: Table) -> Iterator[tuple[str, str | None]]:
-    for text in _name_texts(table):
+def _named(table: Table) -> Iterator[tuple[str, str | None, str | None]]:
+    for text, party in _name_texts(table):
         if is_nothing(text) or is_group(text) or any(ch.isdigit() for ch in text) or len(text) > 80:
             continue
         read = read_name(text)
         if read.name and not is_group(read.name):
-            yield read.name, read.running_mate
+            yield read.name, read.running_mate, party or None
 
 
-def _name_texts(table: Table) -> Iterator[str]:
+def _name_texts(table: Table) -> Iterator[tuple[str, str]]:
+    """What stands in the candidates' places, and in the party's beside it."""
     if any(row.call is not None for row in table.rows):
         for row in table.rows:
             if row.call is not None and row.call.params.get("candidate"):
-                yield row.call.params["candidate"]
+                yield row.call.params["candidate"], row.call.params.get("party", "")
         return
     for row in table.rows[: table.n_header_rows]:
         columns = {number for number, cell in enumerate(row.cells) if _NAMES.fullmatch(cell.text.strip())}
         if columns:
+            parties = [number for number, cell in enumerate(row.cells) if _PARTIES.fullmatch(cell.text.strip())]
             break
     else:
         return
     for row in table.rows[table.n_header_rows :]:
+        words = [row.cells[number].text for number in parties if number < len(row.cells)]
         for number in columns:
             if number < len(row.cells) and not row.cells[number].is_header and row.cells[number].colspan == 1:
-                yield row.cells[number].text
+                yield row.cells[number].text, next((text for text in words if text.strip()), "")

@@ -71,3 +71,32 @@ def test_no_votes_are_read(title: str, heading: str, table: str, kind: str) -> N
     assert not [line for line in reading.results if line.votes or line.pct]
     assert not reading.area_results
     assert not reading.areas
+
+
+@pytest.mark.parametrize(
+    ("headings", "kind"),
+    [
+        ("==Previous result by county==\n===2008===\n", "history"),
+        ("==Results by county==\n===2008 results===\n", "history"),
+        ("==Results==\n===2012 results by county===\n", "areas"),
+        ("==Results==\n===2013 recount by county===\n", "areas"),
+    ],
+)
+def test_counties_of_an_election_before_the_pages(headings: str, kind: str) -> None:
+    table = (
+        "{| class=wikitable\n! County !! Obama !! McCain\n|-\n| Adams || 4,170 || 6,914\n|-\n| Allen || 522 || 900\n|}"
+    )
+    reading = read_election_page(read_page(headings + table, "2012 United States presidential election in Ohio"), 1)
+    assert [found.kind for found in reading.recognitions] == [kind]
+    assert bool(reading.areas) == (kind == "areas")
+
+
+def test_a_partys_column_is_that_of_its_one_candidate_on_the_page() -> None:
+    page = read_page(
+        "==Results==\n{| class=wikitable\n! Party !! Candidate !! Votes !! %\n|-\n| Green || Ralph Nader || 9 || 9%\n"
+        "|-\n| Republican || [[George W. Bush]] || 91 || 91%\n|}\n===By county===\n{| class=wikitable\n"
+        "! County !! Republican !! Green\n|-\n| York || 3,100 || 300\n|-\n| Waldo || 6,000 || 600\n|}",
+        "2000 United States presidential election in Maine",
+    )
+    people = [(r.candidate, r.party) for r in read_election_page(page, 1).area_results[:2]]
+    assert people == [("George W. Bush", "Republican"), ("Ralph Nader", "Green")]

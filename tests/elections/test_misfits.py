@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.elections.reading import read_election_page
 from pipeline.parse import PageRecords, parse_page
+from pipeline.wikitext.page import read_page
 
 NAMES = ("Adams", "Allen", "Ashland", "Athens", "Belmont")
 ROW = "[[{name} County, Ohio|{name}]]||40.00%||400||60.00%||600||1,000"

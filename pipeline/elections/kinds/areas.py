@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.elections.area_names import area_column
 from pipeline.elections.columns import read_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
-from pipeline.elections.kinds.view import TableView
+from pipeline.elections.kinds.view import TableView, folded
 
 # What is counted by area on pages of elections without being votes for somebody.
 _NOT_VOTES = (
@@ -24,6 +26,13 @@ _NOT_VOTES = (
     "endorsements?",
 )
 _BY_ROW = ("winner", "candidate", "runner_up")
+_EARLIER = re.compile(
+    r"(?:the )?(?:previous|prior|past|earlier|last) (?:\w+ )?(?:elections?|results?|votes?|returns?)(?: by .*| in .*)?"
+    r"|(?:results? (?:of|from|in) )?(?:the )?(?P<year>1[6-9]\d\d|20\d\d)"
+    r"(?: (?:presidential |general |gubernatorial |senate )?(?:elections?|results?|votes?|returns?))*"
+    r"(?: by .*| in .*)?"
+)
+_YEAR = re.compile(r"(?<!\d)(?:1[6-9]\d\d|20\d\d)(?!\d)")
 
 
 @recogniser
@@ -34,6 +43,9 @@ def areas(view: TableView) -> Evidence | None:
         return None
     if not view.is_of_election or view.says(*_NOT_VOTES):
         return None
+    earlier = earlier_election(view)
+    if earlier:
+        return Evidence("history", 0.93, f"a column of areas under {earlier!r}: figures of another election")
     columns = read_columns(view, in_us=True)
     choices = {column.lines for column in columns if column.role == "choice" and column.measure}
     kind = found.area_type.replace("_", " ")
@@ -55,4 +67,17 @@ def areas(view: TableView) -> Evidence | None:
         return Evidence("areas", 0.8, f"a column of areas ({kind}), who won there and by how much")
     if roles & {"turnout", "registered"} or (roles & {"pct", "total"} and len(view.columns) <= 3):
         return Evidence("turnout", 0.6, f"a column of areas ({kind}) and turnout or registration")
+    return None
+
+
+def earlier_election(view: TableView) -> str | None:
+    """The title or heading that says the table is of an election before the page's; None where none does.
+
+    `==Previous result by county==` and `===2008===` on the page of 2012.
+    """
+    years = {int(year) for year in _YEAR.findall(view.page_title)}
+    for words in (*view.titles, *reversed(view.path)):
+        match = _EARLIER.fullmatch(folded(words))
+        if match and len(years) == 1 and (match["year"] is None or int(match["year"]) < min(years)):
+            return words
     return None
