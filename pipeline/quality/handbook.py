@@ -25,7 +25,7 @@ with the reason for them. To add one, see [adding-a-check.md](adding-a-check.md)
 
 def handbook() -> str:
     """The whole document, Markdown: a table of contents, then a section per check, by the file it stands in."""
-    by_file = {path.stem: _ids(path) for path in sorted((FOLDER / "checks").glob("*.yaml"))}
+    by_file = checks_by_file()
     known = {check.id: check for check in checks()}
     parts = [_HEAD.format(n=len(known))]
     for name, ids in by_file.items():
@@ -34,6 +34,11 @@ def handbook() -> str:
         parts.append(f"\n## {_title(name)}\n")
         parts += [_section(known[key]) for key in ids]
     return "".join(parts)
+
+
+def checks_by_file() -> dict[str, list[str]]:
+    """The ids of the checks by the name of their file, in the order in which they stand there."""
+    return {path.stem: _ids(path) for path in sorted((FOLDER / "checks").glob("*.yaml"))}
 
 
 def _ids(path: Path) -> list[str]:

@@ -22,7 +22,7 @@ from schemas import DATA_TABLES, TABLES
 _PLACE = re.compile(r"\{(\w+)\}")
 _POSITIONS = {"table_no", "row_no"}  # they move when a row is inserted above; a fault stays the same
 
-GROUNDWORK = ("figures", "pages", "counties")  # in this order: each may use those before it
+GROUNDWORK = ("figures", "margins", "pages", "counties")  # in this order: each may use those before it
 
 PROBLEMS = {"page_id": pl.Int64(), "title": pl.String(), "kind": pl.String(), "message": pl.String()}
 """What reading or fetching met, as the checks see it: the tables `reading_problems` and `source_problems`."""
