@@ -93,7 +93,7 @@ def test_counties_of_an_election_before_the_pages(headings: str, kind: str) -> N
 
 def test_a_partys_column_is_that_of_its_one_candidate_on_the_page() -> None:
     page = read_page(
-        "==Results==\n{| class=wikitable\n! Party !! Candidate !! Votes !! %\n|-\n| Green || Ralph Nader || 9 || 9%\n"
+        "==Results==\n{|\n! Party !! Candidate !! Votes !! %\n|-\n| Green || Ralph Nader || 9 || 9%\n"
         "|-\n| Republican || [[George W. Bush]] || 91 || 91%\n|}\n===By county===\n{| class=wikitable\n"
         "! County !! Republican !! Green\n|-\n| York || 3,100 || 300\n|-\n| Waldo || 6,000 || 600\n|}",
         "2000 United States presidential election in Maine",
