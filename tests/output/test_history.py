@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
 
 from output.release import open_release
@@ -9,6 +11,7 @@ from output.sql import query
 from schemas import TABLES
 from tests.output.small import massachusetts, put
 
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "versions.md"
 QUESTION = "SELECT votes FROM {} WHERE area = 'Essex' AND candidate = 'Others' AND page_id = 1"
 
 
@@ -39,3 +42,35 @@ def test_an_older_file_is_attached_beside_today_s(tmp_path):
             "JOIN before.area_results b USING (page_id, table_no, row_no, candidate) WHERE a.votes != b.votes"
         ).fetchall()
     assert rows == [("Essex", 1, 2)]
+
+
+def test_three_versions_attached_side_by_side_answer_as_the_macros_do(tmp_path, monkeypatch):
+    versions = [put(tmp_path, massachusetts(others=n)).version for n in (1, 2, 3)]
+    monkeypatch.chdir(tmp_path)
+    with duckdb.connect() as connection:
+        connection.execute((tmp_path / "history.sql").read_text(encoding="utf-8"))
+        for n, version in enumerate(versions):
+            connection.execute(f"ATTACH 'releases/{version}/elections.duckdb' AS v{n} (READ_ONLY)")
+        attached = " UNION ALL ".join(QUESTION.format(f"v{n}.area_results") for n in range(3))
+        by_macro = " UNION ALL ".join(QUESTION.format(f"area_results_at('{version}')") for version in versions)
+        assert connection.execute(attached).fetchall() == [(1,), (2,), (3,)]
+        assert connection.execute(by_macro).fetchall() == [(1,), (2,), (3,)]
+
+
+def test_the_recipes_of_the_docs_run(tmp_path, monkeypatch):
+    versions = [put(tmp_path, massachusetts(others=n)).version for n in (1, 2)]
+    text = (
+        DOCS.read_text(encoding="utf-8").replace("2026.11.22-1", versions[0]).replace("/srv/elections", str(tmp_path))
+    )
+    monkeypatch.chdir(tmp_path)
+    blocks = text.split("\n\n")
+    (attach,) = [block for block in blocks if "ATTACH" in block]
+    (macros,) = [block for block in blocks if "SET VARIABLE" in block]
+    with duckdb.connect() as connection:
+        assert connection.execute(attach).fetchall() == [("Essex", "Others", 1, 2)]
+        history = (tmp_path / "history.sql").read_text(encoding="utf-8")
+        first, rest = macros.split(f".read {tmp_path}/history.sql")
+        connection.execute(first)
+        connection.execute(history)
+        answer = connection.execute(rest).fetchall()
+        assert [row for row in answer if row[1] in (1, 2)] == [(versions[0], 1), ("latest", 2)]
