@@ -1,4 +1,4 @@
-"""Fetching from a real MediaWiki on loopback: 1,000 pages, then the refresh that finds nothing changed.
+"""Fetching from a real MediaWiki on loopback: 1,000 pages, then again where nothing changed; then whole refreshes.
 
     python -m benchmarks.fetch [PAGES] [--keep-limit]
 
@@ -22,6 +22,7 @@ from pipeline.settings import ScopeSettings, Settings
 from pipeline.sources.api.client import ActionApi
 from pipeline.sources.mediawiki import MediaWikiSource
 from pipeline.sources.scopes import Scope
+from pipeline.steps.refresh import Request, refresh
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "mediawiki"
 
@@ -56,7 +57,8 @@ def _measure(url: str, arguments: argparse.Namespace, folder: Path) -> None:
         ActionApi(url, settings), url, Scope("all", ScopeSettings(templates=("Infobox election",)))
     )
     titles = tuple(ref.title for ref in search.newest())
-    scope = Scope("known", ScopeSettings(titles=titles))
+    known = ScopeSettings(titles=titles)
+    scope = Scope("known", known)
     for name in ("first fetch", "no change"):
         source = MediaWikiSource(ActionApi(url, settings), url, scope)
         start = time.perf_counter()
@@ -70,6 +72,13 @@ def _measure(url: str, arguments: argparse.Namespace, folder: Path) -> None:
             f"{name:12} {len(titles):6,} pages {seconds:7.2f} s {traffic.requests:5} requests {traffic.retries} retries"
             f" {traffic.bytes:12,} bytes {added.revisions:6,} new, memory {memory:5.0f} MB, archive {size:,} bytes"
         )
+    # From the first page to the published version, in a dataset of its own.
+    settings = Settings.model_validate(limit | {"scopes": {"known": known}, "scope": "known"})
+    for name in ("refresh", "unchanged"):
+        start = time.perf_counter()
+        summary = refresh(Request(settings, url, folder / "refreshed"))
+        seconds = time.perf_counter() - start
+        print(f"{name:12} {summary.pages:6,} pages {seconds:7.2f} s {sum(summary.rows.values()):9,} rows")
 
 
 def _steer(work: Path, *arguments: str) -> str:
