@@ -76,7 +76,7 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
             rest.append(column)
         seen.add(identity)
     askers = roles.get("pollster") or roles.get("source")
-    if not askers or "aggregate" in roles:
+    if not askers or "aggregate" in roles or _lacks_header_cell(view):
         return None
     pairs = _pairs(view, rest)
     used = {index for pair in pairs for index in pair}
@@ -95,6 +95,19 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
         choices,
         pairs,
     )
+
+
+def _lacks_header_cell(view: TableView) -> bool:
+    """Whether most rows go on where the header has ended: a cell of it was lost and names stand over wrong shares."""
+    if not view.columns or view.columns[-1].cells:
+        return False
+    last = view.columns[-1].index
+    first_row = next((row_no for row_no, _ in view.body), 0)
+    headers = [row.cells[last] for row in view.table.rows[:first_row] if last < len(row.cells)]
+    if any(cell.origin_row >= 0 for cell in headers):
+        return False  # the cell is there and says nothing
+    beyond = list(view.column_cells(last))
+    return sum(bool(cell.text) for cell in beyond) > len(beyond) / 2
 
 
 def _distinct(named: list[tuple[Column, str]]) -> tuple[tuple[int, str], ...]:

@@ -131,7 +131,7 @@ def _prediction(
         context.page_id,
         view.table.table_no,
         row_no,
-        source.strip(" :"),
+        source.strip(" :'"),
         words or None,
         rating.level if rating else None,
         rating.party if rating else None,
@@ -156,7 +156,7 @@ def read_prediction_lists(context: PageContext) -> list[Prediction]:
             text = item.body.text.strip()
             match = _ITEM.fullmatch(text) if len(text) <= LONGEST else None
             rating = read_words(match["rating"], context, election_id) if match else None
-            if match is None or rating is None:
+            if match is None or rating is None or is_broken(match["source"]):
                 continue
             number += 1
             found.append(
