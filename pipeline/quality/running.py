@@ -112,6 +112,9 @@ def _found(check: Check, all_rows: pl.DataFrame) -> pl.DataFrame:
     page_id = pl.col("page_id") if "page_id" in rows.columns else pl.lit(None)
     election_id = pl.col("election_id") if "election_id" in rows.columns else pl.lit(None)
     table_no = pl.col("table_no") if "table_no" in rows.columns else pl.lit(None)
+    named = pl.struct(identity).struct.json_encode()
+    if check.table == "pages" and "title" in rows.columns:  # a page that never had an id: its title names it
+        named = pl.when(pl.col("page_id").is_null()).then("title").otherwise(named)
     return rows.select(
         pl.lit(check.id).alias("check_id"),
         "severity",
@@ -123,7 +126,7 @@ def _found(check: Check, all_rows: pl.DataFrame) -> pl.DataFrame:
         pl.col("observed").cast(pl.String),
         pl.col("expected").cast(pl.String),
         _message(check).alias("message"),
-        pl.struct(identity).struct.json_encode().alias("identity"),
+        named.alias("identity"),
         table_no.cast(pl.Int64).alias("table_no"),
     ).sort("record_key", "observed", "message")
 

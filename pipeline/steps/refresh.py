@@ -125,6 +125,7 @@ def _build(
     progress: Progress,
 ) -> tuple[Release, bool]:
     # Here, so that a run that finds nothing new does not wait for polars and pandera.
+    from pipeline.quality.row_counts import COUNTED, page_rows
     from pipeline.quality.running import check_tables
     from pipeline.steps.read import read
     from pipeline.steps.rebuild import reparsed
@@ -136,11 +137,14 @@ def _build(
         reading = read_expanded(archive, keys, settings, engine, progress, api_of(source), expansions)
     progress.begin("check")
     known = before.table("findings") if before is not None else None
+    rows_before = page_rows({name: before.table(name) for name in COUNTED}) if before is not None else None
     waived = lasting(read_waivers(request.dataset), datetime.now(UTC).date())
     checked = engine.run(
         "check",
         f"{len(gathered.revisions)} pages",
-        lambda: check_tables(reading.tables, known, reading.problems, _for_checks(gathered.problems), waived),
+        lambda: check_tables(
+            reading.tables, known, reading.problems, _for_checks(gathered.problems), waived, rows_before
+        ),
     )
     tables = reading.tables | {"checks": checked.checks, "findings": checked.findings}
     anew = reparsed(before, gathered.revisions, request.dataset, request.settings, engine, progress) if before else None

@@ -64,3 +64,34 @@ def test_a_waiver_file_that_breaks_the_form_is_one_clear_error(tmp_path, text):
     (tmp_path / "waivers.yaml").write_text(text)
     with pytest.raises(UsageError, match="waivers cannot be read"):
         read_waivers(tmp_path)
+
+
+def test_a_page_that_never_had_an_id_is_named_by_its_title():
+    met = [(None, f"Page {n}", "unreadable", "no UTF-8") for n in range(3)]
+    everyone = check_tables({}, source_problems=met).findings
+    alone = check_tables({}, source_problems=met[2:]).findings
+    assert everyone["finding_id"].n_unique() == 3
+    assert set(alone["finding_id"]) < set(everyone["finding_id"])
+
+
+@pytest.mark.parametrize(("kind", "severity"), [("deleted", "warning"), ("no_utf8", "warning"), ("redirect", "info")])
+def test_what_a_source_could_not_give_is_told(kind, severity):
+    found = check_tables({}, source_problems=[(5, "Page", kind, "what happened")]).findings
+    assert found.select("check_id", "severity", "message").rows() == [
+        ("source_problem", severity, f"Page: {kind}: what happened")
+    ]
+
+
+def test_a_finding_links_to_its_section():
+    page = faulty()
+    row = {"page_id": 1, "table_no": 2, "section_path": "Results > By county", "caption": None, "kind": "areas"}
+    page["page_tables"] = pl.DataFrame([row | {"n_rows": 7, "n_cols": 9, "n_header_rows": 1}])
+    assert errors(check_tables(page))["url"].to_list() == ["https://en.wikipedia.org/w/index.php?oldid=7#By_county"]
+
+
+def test_braces_that_never_close_are_told_once():
+    page = tables()
+    page["pages"] = page["pages"].with_columns(parse_status=pl.lit("partial"))
+    met = [(1, "Page", "unclosed_template", "braces that never close are plain text")]
+    assert check_tables(page, reading_problems=met).findings["check_id"].to_list() == ["markup_unclosed"]
+    assert check_tables(page).findings["check_id"].to_list() == ["page_partial"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.quality.pages_read import read_source
 from tests.quality.planted import DEFECTS, measure
 
-# Below 90 %: what the page itself cannot reveal. Electoral votes of 1860; a line of the results that the total does
-# not miss, where it has one percent of the votes.
+# What a page itself does not reveal: electoral votes and election day of 1860, and a line of the results that nobody
+# misses, since the article leaves out small candidates or has no total.
 HARD = {"a line of the results dropped": 0.4, "electoral votes off": 0.7, "the date a day off": 0.7}
 
 
