@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+_SAID_ABOVE = ("page_id", "election_id", "contest")
 NOTHING = ""  # a value that the article does not give: an empty cell, never 0
 
 
@@ -56,7 +57,7 @@ def words(value: str | None) -> str:
 def place(record_key: str) -> str:
     """A row's key in words, without the page: {"page_id":7,"table_no":3,"row_no":4} → table 3, row 4."""
     key = json.loads(record_key)
-    shown = {name: value for name, value in key.items() if name not in ("page_id", "election_id") and value is not None}
+    shown = {name: value for name, value in key.items() if name not in _SAID_ABOVE and value is not None}
     named = (
         f"{name.removesuffix('_no')} {value}" if name.endswith("_no") else str(value) for name, value in shown.items()
     )
