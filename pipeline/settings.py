@@ -59,7 +59,9 @@ class AlertSettings(BaseModel):
 class Settings(BaseSettings):
     """Everything that can be set, with its default; frozen, so that a run cannot change its mind."""
 
-    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True, hide_input_in_errors=True
+    )
 
     source: Words = "sample"
     scope: str = "us-presidential-by-state"  # for the API and for dumps
@@ -149,7 +151,7 @@ def _in_words(error: ValidationError) -> str:
         # The deepest model that the key stands in: scopes.NAME.KEY, alerts.KEY or KEY.
         models: dict[str, type[BaseModel]] = {"scopes": ScopeSettings, "alerts": AlertSettings}
         return f"unknown setting {key!r}{_hint(parts[-1], models.get(parts[0], Settings).model_fields)}"
-    value = "" if parts[:2] == ["alerts", "urls"] else f" (it is {first['input']!r})"
+    value = "" if parts[0] == "alerts" else f" (it is {first['input']!r})"
     return f"setting {key!r}: {first['msg']}{value}"
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import jinja2  # imported where a message is made: most runs make none
 
 LONGEST = 3500  # characters of plain text: what mail, Slack, Teams and Telegram show in one piece
+MOST = 500  # findings that an entry of a feed spells out; a feed holds many entries
 _FOLDER = "templates"
 _MARKS = re.compile(r"[@<\]]")  # what mentions and links are written with; an invisible space breaks them
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -38,9 +39,9 @@ def message(found: News, command: str = "") -> Message:
     return Message(_title(found), _render("message.html.j2", found, command, shown), text, found)
 
 
-def html(found: News, command: str = "") -> str:
-    """All of the news in HTML, however long."""
-    return _render("message.html.j2", found, command, found.count(found.new) + found.count(found.resolved))
+def html(found: News) -> str:
+    """The news in HTML for a feed: up to MOST of each kind, counted beyond that."""
+    return _render("message.html.j2", found, "", MOST)
 
 
 def tame(words: str) -> str:

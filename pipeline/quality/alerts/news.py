@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import groupby
+from textwrap import shorten
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ SEVERITIES = ("error", "warning", "info")  # falling
 ALWAYS = {"page_held"}  # no fault of an article, yet someone has to accept the revision or let it be: any severity
 # What names a row for its reader; the first that its key has is what the link makes the browser look for.
 ROW_NAMES = ("area", "candidate", "source", "pollster", "name", "choice", "line")
+LONGEST_SENTENCE = 400  # characters; a finding may quote a whole cell
 _SAFE_IN_URLS = ":/?#@!$&*+,;=%~"  # brackets end a link in half of the channels
 
 
@@ -137,7 +139,7 @@ def _page_group(
             row["finding_id"],
             row["check_id"],
             row["severity"],
-            " ".join(row["message"].split()),
+            shorten(row["message"], LONGEST_SENTENCE, placeholder=" …"),
             _place(row) or revision,
             "" if is_gone else row_link(row["url"], row["record_key"]),  # its place may be gone with it
         )

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 from pipeline.quality.alerts.feed import ENTRIES, atom_feed, findings_json
+from pipeline.quality.alerts.message import MOST
 from pipeline.quality.alerts.news import news
 from tests.quality.alerts.rows import TITLE, finding, version
 
@@ -38,6 +39,13 @@ def test_the_feed_does_not_grow_without_end():
     entries = ET.fromstring(text).findall("a:entry", ATOM)
     assert len(entries) == ENTRIES
     assert entries[0].findtext("a:title", namespaces=ATOM).startswith(f"canvass 2026.11.23-{ENTRIES + 5}:")
+
+
+def test_an_entry_counts_a_flood():
+    text = feed("2026.11.23-1", *(finding(f"f{n}") for n in range(MOST + 7)))
+    content = ET.fromstring(text).findtext("a:entry/a:content", namespaces=ATOM)
+    assert content.count("<li>") == MOST
+    assert "… and 7 more new ones." in content
 
 
 def test_control_characters_and_markup_stay_valid_and_a_damaged_feed_begins_anew():

@@ -52,6 +52,12 @@ def test_a_flood_is_counted_not_told():
     assert found.title == "canvass 2026.11.23-2: 3,000 new (3,000 errors)"
 
 
+def test_a_finding_that_quotes_a_whole_cell_is_cut():
+    found = told(finding("a", first=V2, message="word " * 5000), finding("b", first=V2, message="x" * 9000))
+    assert len(found.text) <= LONGEST
+    assert "word word …" in found.text
+
+
 def test_an_article_writes_no_markup_into_a_channel():
     found = told(finding("a", first=V2, message="<!channel> @everyone [x](http://evil.example) <script>alert(1)"))
     for text in (found.text, found.html):
