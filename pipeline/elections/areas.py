@@ -106,8 +106,10 @@ def _results(
 def _one_group(choices: Sequence[Choice], year: int | None) -> tuple[Choice, ...]:
     """The choices of one election: the year's columns where columns are parted by years, else the first group's."""
     groups = list(dict.fromkeys(choice.group for choice in choices))
-    if len(groups) < 2:
+    if len(groups) < 2 and not (groups and groups[0] and groups[0].isdigit()):
         return tuple(choices)
+    if year is not None and all(group and group.isdigit() and group != str(year) for group in groups):
+        return ()  # columns of other years' elections alone
     of_year = [group for group in groups if year is not None and group and str(year) in group]
     kept = of_year[0] if len(of_year) == 1 else groups[0]
     return tuple(choice for choice in choices if choice.group == kept)

@@ -6,6 +6,7 @@ Surnames are completed from the page's candidates where only one of them can be 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -17,6 +18,9 @@ from pipeline.elections.parties import find_party
 from pipeline.elections.party_words import candidate_of_party, party_in, party_of
 from pipeline.elections.plausible_names import is_name
 from pipeline.wikitext.model import Link
+
+_YEAR = re.compile(r"(?P<year>1[789]\d\d|20\d\d)\s+(?=[^\W\d])")
+_YEAR_BEHIND = re.compile(r"(?<=[^\W\d])\s*[,(]?\s+\(?(?P<year>1[789]\d\d|20\d\d)\)?$")
 
 
 @dataclass(slots=True)
@@ -43,7 +47,9 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
     With `resolve`, a name is completed from the page's candidates; a primary's table has candidates of its own.
     Of two columns that say the same (the same round, the same measure) the first is kept.
     """
-    readable = [column for column in columns if column.role == "choice" and column.measure is not None]
+    readable = _parted_by_year(
+        [column for column in columns if column.role == "choice" and column.measure is not None], context.year
+    )
     headers = {column.lines: _header(column, context) for column in readable}
     several = [header for header in headers.values() if len(header.lines) > 1]
     party_last = sum(header.party == len(header.lines) - 1 for header in several) >= max(1, len(several) / 2)
@@ -59,6 +65,21 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
             found[key] = Choice(candidate, party or group_party, None if group_party else column.group)
         found[key].columns.setdefault(column.measure or "", column.col)
     return tuple(choice for choice in found.values() if is_name(choice.candidate) and "=" not in choice.candidate)
+
+
+def _parted_by_year(columns: list[Column], year: int | None) -> list[Column]:
+    """The columns with the year before or behind a name as their group: `2008 Obama | 2012 Obama`, `Obama 2008`."""
+    found = [(_YEAR.match(column.lines[0]) or _YEAR_BEHIND.search(column.lines[-1])) for column in columns]
+    years = {match["year"] for match in found if match}
+    if not years or (len(years) == 1 and years != {str(year)}):
+        return columns
+    parted = []
+    for column, match in zip(columns, found, strict=True):
+        if match and column.group is None:
+            lines = tuple(line for raw in column.lines if (line := raw.replace(match[0], "").strip()))
+            column = column._replace(group=match["year"], lines=lines) if lines else column
+        parted.append(column)
+    return parted
 
 
 def _header(column: Column, context: PageContext) -> _Header:

@@ -6,14 +6,14 @@ own candidates make up the whole vote. Nothing here reads a page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.elections.names import is_group
 from pipeline.records import Area, AreaResult, Candidate
 
 
 def foreign_tables(
-    areas: Iterable[Area], results: Iterable[AreaResult], candidates: Iterable[Candidate]
+    areas: Sequence[Area], results: Iterable[AreaResult], candidates: Iterable[Candidate]
 ) -> frozenset[int]:
     """The numbers of the tables whose rows are not of the page's contest."""
     nominees = {candidate.name for candidate in candidates if candidate.name}
@@ -22,11 +22,12 @@ def foreign_tables(
     for result in results:
         by_table.setdefault(result.table_no, []).append(result)
     known = {table: len(nominees & {result.candidate for result in rows}) for table, rows in by_table.items()}
+    totals = {(area.table_no, area.row_no): area.total_votes for area in areas if area.total_votes}
     settled = {kinds.get(table) for table, found in known.items() if found > 1}
     return frozenset(
         table
         for table, rows in by_table.items()
-        if known[table] < 2 and kinds.get(table) in settled and _strangers(rows, nominees) and _is_whole(rows)
+        if known[table] < 2 and kinds.get(table) in settled and _strangers(rows, nominees) and _is_whole(rows, totals)
     )
 
 
@@ -37,10 +38,15 @@ def _strangers(rows: Sequence[AreaResult], nominees: set[str]) -> bool:
     )
 
 
-def _is_whole(rows: Sequence[AreaResult]) -> bool:
-    """Whether the percentages of most areas add up to about 100."""
+def _is_whole(rows: Sequence[AreaResult], totals: Mapping[tuple[int, int], int]) -> bool:
+    """Whether the percentages of most areas add up to about 100, or the votes to the total beside them."""
     shares: dict[int, float] = {}
+    votes: dict[int, int] = {}
     for row in rows:
         if row.pct is not None:
             shares[row.row_no] = shares.get(row.row_no, 0.0) + row.pct
-    return bool(shares) and sum(share >= 90 for share in shares.values()) > len(shares) / 2
+        votes[row.row_no] = votes.get(row.row_no, 0) + (row.votes or 0)
+    counted = {number: totals[rows[0].table_no, number] for number in votes if (rows[0].table_no, number) in totals}
+    filled = sum(votes[number] >= 0.9 * total for number, total in counted.items())
+    whole = sum(share >= 90 for share in shares.values())
+    return (bool(shares) and whole > len(shares) / 2) or (not shares and bool(counted) and filled > len(counted) / 2)
