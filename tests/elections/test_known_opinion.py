@@ -44,7 +44,7 @@ def found_rows(table: str, titles: list[str]) -> Iterator[tuple[tuple[Any, ...],
 
 def agrees(column: str, wanted: Any, got: Any) -> bool:
     if isinstance(got, date):
-        return got.isoformat() == wanted
+        return bool(got.isoformat() == wanted)
     if column in SHORT_OR_TITLE:
         return str(got).startswith(wanted)
     return got in wanted.split("|") if isinstance(wanted, str) else bool(got == wanted)
