@@ -36,7 +36,7 @@ _KIND_BEHIND = re.compile(r"\s+(?:county|parish)$", re.IGNORECASE)
 _MARKS = re.compile(r"(?:\s*(?:\[[^\]]{0,8}\]|[*†‡§¶#^]))+$")
 _NOT_AREA = re.compile(r"(?:source|note|key|legend)s?\s*:.*", re.IGNORECASE)
 _NUMBERED = frozenset(("congressional_district", "state_house_district", "state_senate_district", "district"))
-
+_LONGEST_TITLE = 255  # Manual:Page table: a title's column has 255 bytes
 
 NOWHERE = Place(None, None)
 
@@ -62,6 +62,11 @@ class AreaColumn(NamedTuple):
 
 def linked_area(target: str) -> tuple[str, Mapping[str, str | None]] | None:
     """The kind of area that an article is about, by its title, and the `state`, `number`, `large` in the title."""
+    return _linked_area(target) if len(target) <= _LONGEST_TITLE else None
+
+
+@lru_cache(maxsize=8192)
+def _linked_area(target: str) -> tuple[str, Mapping[str, str | None]] | None:
     text = folded(target)
     for entry in area_patterns("links"):
         match = entry.pattern.fullmatch(text)

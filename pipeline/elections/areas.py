@@ -27,6 +27,9 @@ from pipeline.wikitext.model import Row
 _CONGRESS = re.compile(r"\s*\([^()]*\bCongress(?:es)?\b[^()]*\)")
 
 
+_OF_AREA = frozenset(("margin", "total", "representative"))
+
+
 class AreasRead(NamedTuple):
     """What a table by area yielded, and why less than it seems to hold, if so."""
 
@@ -154,6 +157,8 @@ def _area(
     total: int | None = None
     representative: str | None = None
     for column in columns:
+        if column.role not in _OF_AREA:
+            continue
         text = _cell(row, column.col)
         if column.role == "margin":
             margin = _margin(column, text, margin)

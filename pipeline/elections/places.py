@@ -26,6 +26,9 @@ _STATEWIDE_CITY = re.compile(
 )
 
 
+_LONGEST = 200  # characters of words that may name a state
+
+
 class Place(NamedTuple):
     """A place's identifiers; either is None where nobody assigned one."""
 
@@ -60,6 +63,7 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(line for line in lines if not line.startswith("#"))
 
 
+@lru_cache(maxsize=20_000)
 def base_name(name: str) -> str:
     """A county's name without its kind: "Essex" of "Essex County", "Orleans" of "Orleans Parish"."""
     return re.sub(rf"\s+(?:{_KINDS})$", "", name, flags=re.IGNORECASE) if name.casefold() != "carson city" else name
@@ -111,7 +115,12 @@ def _states() -> dict[str, us.states.State]:
 
 def state_code(words: str | None) -> str | None:
     """The postal code of a state by its name or abbreviation: "MA" for "Massachusetts", "Mass." and "MA"."""
-    text = " ".join((words or "").split()).casefold()
+    return _state_code(words) if words and len(words) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _state_code(words: str) -> str | None:
+    text = " ".join(words.split()).casefold()
     text = re.sub(r"^(?:the )?(?:state|commonwealth) of ", "", text)
     text = re.sub(r" \((?:u\.s\. )?state\)$", "", text)
     state = _states().get(text)
@@ -193,13 +202,13 @@ def _named(name: str, code: str | None, year: int | None, others: frozenset[str]
         rest = [county for county in valid if not county.is_city]
         if others is None:
             valid = [county for county in valid if county.is_city]
-        elif {_key(other) for other in others} & {
+        elif others & {
             _key(name) + "city",
             "cityof" + _key(name),
             _key(name) + "independentcity",
         }:
             valid = rest
-        elif _key(name) + "county" in {_key(other) for other in others}:
+        elif _key(name) + "county" in others:
             valid = [county for county in valid if county.is_city]
     places = {county.place for county in valid}
     return places.pop() if len(places) == 1 else None

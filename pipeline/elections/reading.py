@@ -158,8 +158,13 @@ def read_election_page(page: Page, page_id: int) -> ElectionReading:
     )
 
 
+WIDEST = 500  # columns; no table of an election has so many, and telling them apart takes their square
+
+
 def read_table(table: Table, context: PageContext) -> tuple[Recognition, TableRead, Problem | None]:
     """One table's kind and records; a fault in reading it is a problem and leaves the kind `unknown`."""
+    if table.n_cols > WIDEST:
+        return Recognition(table.table_no, UNKNOWN, 0.0, f"wider than {WIDEST} columns"), TableRead([]), None
     try:
         view = view_of(table, context.page)
         recognition = recognise(view)

@@ -152,21 +152,13 @@ def _page_tables(page: Page, page_id: int, kinds: dict[int, str]) -> list[rec.Pa
 
 
 def _cells(page: Page, page_id: int) -> list[rec.CellRecord]:
+    new, record = tuple.__new__, rec.CellRecord
     return [
-        rec.CellRecord(
-            page_id,
-            table.table_no,
-            row_no,
-            col_no,
-            cell.is_header,
-            cell.text,
-            cell.wikitext,
-            cell.origin_row,
-            cell.origin_col,
-        )
+        # Straight to the tuple, in the order of the fields: a page has thousands of cells.
+        new(record, (page_id, table.table_no, row_no, col_no, is_header, body[0], markup, origin_row, origin_col))
         for table in page.tables
         for row_no, row in enumerate(table.rows)
-        for col_no, cell in enumerate(row.cells)
+        for col_no, (body, is_header, markup, _, origin_row, origin_col, _, _) in enumerate(row.cells)
     ]
 
 

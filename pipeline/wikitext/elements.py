@@ -60,7 +60,7 @@ CALL_NAME = re.compile(r"\{\{\s*([^|{}\[\]<>\n#:]+?)\s*(?=[|}\n])")
 BLANKS_AND_COMMENTS = re.compile(r"[ \t]*(?:<!--(?:(?!-->)[\s\S])*-->[ \t]*)*")
 CLOSING: dict[str, re.Pattern[str]] = {name: re.compile(rf"</{any_case(name)}\s*>") for name in EXTENSION_TAGS}
 LITERAL = {"nowiki", "pre", "math", "chem", "ce", "score", "syntaxhighlight", "source"}  # call nothing
-DEEPEST = 100  # of braces within braces; $wgMaxPPExpandDepth
+DEEPEST = 20  # calls within calls that are rendered (expanding.py); deeper ones are reported
 
 
 class Element(NamedTuple):
@@ -115,7 +115,7 @@ def find_elements(source: str, *, calls: bool = True, on_bar: Callable[[int], No
                 names[token[2:-2].partition("|")[0].strip()] += 1
             else:
                 stack.append(_Open(at, len(token)))
-                if len(stack) == DEEPEST:
+                if len(stack) == DEEPEST + 1:
                     too_deep.append(at)
         elif mark == "}":
             if stack:

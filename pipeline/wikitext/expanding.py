@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from pipeline.wikitext.answers import settled
 from pipeline.wikitext.calls import Argument, WrittenCall, split_call
-from pipeline.wikitext.elements import Element, Elements, find_elements
+from pipeline.wikitext.elements import DEEPEST, Element, Elements, find_elements
 from pipeline.wikitext.open_tables import OpenTables
 from pipeline.wikitext.templates.parser_functions import evaluate_function
 from pipeline.wikitext.templates.registry import lookup, normal_name
@@ -28,8 +28,8 @@ STRUCTURE_INSIDE = re.compile(r"\{\||^[ \t]*[|!]|\|\||!!", re.MULTILINE)  # an a
 TABLE_LINES = re.compile(r"\n?(?:\{\||\|-)\x7f")  # what a row or table template becomes
 LIST_INSIDE = re.compile(r"\n[*#]")  # {{columns-list|\n# Jane Roe\n# John Poe}}: items of the section
 SHOWN_AS_WRITTEN = {"nowiki", "pre", "syntaxhighlight", "source"}
-DEEPEST = 20  # calls within calls that are rendered; deeper ones say nothing
 LARGEST = 400_000  # characters that the rendering of one page's or cell's templates may add
+MOST_NESTED = 500_000  # characters of calls within calls that are rendered, counted anew at each depth
 
 
 class Piece(NamedTuple):
@@ -67,6 +67,7 @@ class Expansion:
         self.numbers: dict[Piece, int] = {}
         self.met: list[MetCall] = []
         self.room = LARGEST
+        self.effort = MOST_NESTED
 
     def expand(self, source: str, depth: int = 0, elements: Elements | None = None) -> str:
         """The text with all elements set aside or rendered."""
@@ -166,7 +167,9 @@ class Expansion:
         is_function = rule is None and (":" in name or name.lstrip().startswith("#"))
         if not self.inline and not is_structure and not is_function and "{{!" not in text:
             return self.mark("call", source, answer)
-        if depth >= DEEPEST or self.room <= 0:
+        if depth:
+            self.effort -= len(text)
+        if depth >= DEEPEST or self.room <= 0 or self.effort <= 0:
             return self.mark("hidden", source)
         written = split_call(text)
         if is_function:
@@ -233,8 +236,11 @@ class Expansion:
         inside = self if self.inline else Expansion(calls=self.calls, inline=True)
         if inside is not self:
             inside.pieces = self.pieces
+            inside.effort = self.effort
         words = [first.strip(), *(as_written(argument) for argument in written.arguments)]
-        return evaluate_function(name.strip(), [inside.expand(word, depth + 1).strip() for word in words])
+        expanded = [inside.expand(word, depth + 1).strip() for word in words]
+        self.effort = inside.effort
+        return evaluate_function(name.strip(), expanded)
 
 
 def as_written(argument: Argument) -> str:

@@ -15,7 +15,7 @@ from pipeline.wikitext.answers import settled
 from pipeline.wikitext.assembling import TableReader
 from pipeline.wikitext.building import MOST_CELLS, MOST_TABLES, RawTable
 from pipeline.wikitext.cleaning import cleaned
-from pipeline.wikitext.elements import Elements, find_elements
+from pipeline.wikitext.elements import DEEPEST, Elements, find_elements
 from pipeline.wikitext.expanding import Expansion
 from pipeline.wikitext.infobox import read_infoboxes
 from pipeline.wikitext.model import Construct, Page, Problem, Table
@@ -146,7 +146,10 @@ def problems_of(elements: Elements, reader: TableReader, tables: tuple[Table, ..
     problems = [
         Problem("unclosed_template", "braces that never close are plain text", at) for at in elements.unclosed[:20]
     ]
-    problems += [Problem("too_deep", "calls within calls deeper than 100", at) for at in elements.too_deep[:20]]
+    problems += [
+        Problem("too_deep", f"calls within calls deeper than {DEEPEST} are left out", at)
+        for at in elements.too_deep[:20]
+    ]
     problems += [
         Problem(
             "unclosed_table", f"table {table.table_no} is not closed before the next heading or the end", table.start
@@ -168,6 +171,6 @@ def limits_met(expansion: Expansion, reader: TableReader, tables: list[RawTable]
     if len(tables) >= MOST_TABLES:
         what = f"no more than {MOST_TABLES:,} tables of a page are read"
         problems.append(Problem("too_large", what, reader.to_source(tables[-1].end)))
-    if expansion.room <= 0:
+    if expansion.room <= 0 or expansion.effort <= 0:
         problems.append(Problem("too_large", "the page's templates would write too much; some were left unrendered", 0))
     return problems

@@ -86,7 +86,18 @@ def test_cells_without_end_are_left_out_and_reported() -> None:
 def test_tables_too_deep_are_left_out_and_reported() -> None:
     page = read_page("{|\n|\n" * 50 + "x" + "\n|}" * 50)
     assert [problem.kind for problem in page.problems] == ["too_deep"]
-    assert len(page.tables) == 1
+    assert sum(table.host_no is None for table in page.tables) == 1
+
+
+def test_calls_too_deep_are_left_out_and_reported() -> None:
+    page = read_page("{{small|" * 25 + "x" + "}}" * 25)
+    assert [problem.kind for problem in page.problems] == ["too_deep"]
+    assert not read_page("{{small|" * 20 + "x" + "}}" * 20).problems
+
+
+def test_column_templates_part_words() -> None:
+    cell = read_page("{|\n| County results{{col-begin}}{{col-2}}Kerry{{col-end}}\n|}").tables[0].rows[0].cells[0]
+    assert cell.text == "County results Kerry"
 
 
 def test_problems_say_where() -> None:
