@@ -64,7 +64,7 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
             group_party = party_in(column.group, (), context) if column.group else None
             found[key] = Choice(candidate, party or group_party, None if group_party else column.group)
         found[key].columns.setdefault(column.measure or "", column.col)
-    return tuple(choice for choice in found.values() if is_name(choice.candidate) and "=" not in choice.candidate)
+    return tuple(choice for choice in found.values() if is_name(choice.candidate))
 
 
 def _parted_by_year(columns: list[Column], year: int | None) -> list[Column]:

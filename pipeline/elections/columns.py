@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.elections.kinds.view import Column as Head
-from pipeline.elections.kinds.view import TableView, folded
+from pipeline.elections.kinds.view import TableView, folded, spans_table
 from pipeline.elections.labels import Label, read_label, unit_of
 from pipeline.elections.measures import Content, content_of, fits, measure_of, sums_to_hundred
 from pipeline.elections.names import is_group
@@ -22,6 +22,7 @@ from pipeline.wikitext.model import Link
 # Roles whose figures are counts or percentages, so that a unit of their own makes sense.
 _MEASURED = frozenset(("choice", "total", "margin", "turnout", "registered", "invalid"))
 _PERSONS = frozenset(("winner", "runner_up", "candidate"))  # `Winner` over `Candidate`, `Party`, `Votes`, `%`
+_FIGURES = frozenset(("choice", "total", "margin", "votes", "pct"))
 _NAMES = frozenset(("representative", "running_mate", "home_state"))  # never figures
 _IGNORED_IN_MATE = "mate_other"
 
@@ -63,15 +64,27 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
         elif beside is not None and column.role in {"votes", "pct"} and column.group == beside.group:
             column = _attached(column, columns)
         columns.append(column)
-    if any(_is_beyond_header(head, view) for head in view.columns):
+    if any(_is_shifted(head, column.role, view) for head, column in zip(view.columns, columns, strict=True)):
         return tuple(column._replace(role="unread", lines=(), links=()) for column in columns)
     return tuple(_measured(_with_whole_names(columns, view), view))
 
 
-def _is_beyond_header(head: Head, view: TableView) -> bool:
-    """Whether a column has a unit and nothing above it: its header's upper row has lost a cell and all are shifted."""
-    upper = view.table.rows[view.header_rows[0]].cells if len(view.header_rows) > 1 else ()
-    return len(head.cells) == 1 and head.index >= len(upper) > 0 and unit_of(head.cells[0].text) is not None
+def _is_shifted(head: Head, role: str, view: TableView) -> bool:
+    """Whether a column shows that the header has lost or doubled a cell, so that all behind it are out of place.
+
+    It has a unit and nothing above it, or a wide name and nothing below, or figures are promised where no row has any.
+    """
+    if not head.cells or not view.header_rows:
+        return False
+    upper, lower = (len(view.table.rows[number].cells) for number in (view.header_rows[0], view.header_rows[-1]))
+    last = head.cells[-1]
+    if len(view.header_rows) > 1:
+        if len(head.cells) == 1 and head.index >= upper and unit_of(last.text) is not None:
+            return True
+        if head.index >= lower > last.origin_col and last.colspan > 1:
+            return True
+    widths = [len(row.cells) for _, row in view.body if not spans_table(row)]
+    return role in _FIGURES and bool(widths) and head.index >= max(widths)
 
 
 @lru_cache(maxsize=4)

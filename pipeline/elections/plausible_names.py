@@ -14,7 +14,7 @@ from pipeline.elections.kinds.view import is_value
 _NAMED_AREAS = frozenset(
     ("county", "state", "municipality", "province", "region", "department", "canton", "governorate", "country")
 )
-_MARKUP = re.compile(r"\[\[|\]\]|\{\{|\}\}|\||<[a-z/!]|^[\])}]|[\[({]$", re.IGNORECASE)
+_MARKUP = re.compile(r"\[\[|\]\]|\{\{|\}\}|\||<[a-z/!]|=|^[\])}]|[\[({]$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,5}(?:st|nd|rd|th)?|\d{1,4}[-–/.]\d{1,4}")
 _LETTER = re.compile(r"[^\W\d_]")
 

@@ -105,3 +105,21 @@ def test_a_short_row_of_a_small_table_with_a_header_of_the_full_width() -> None:
         ("1", "Gore", 51.0),
         ("1", "Bush", 44.0),
     ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "! rowspan=2 | County !! colspan=2 | Kerry !! colspan=2 | Kerry !! colspan=2 | Bush\n|-\n"
+        "! # !! % !! # !! % !! # !! %",
+        "! rowspan=2 | County !! colspan=2 | Kerry !! colspan=2 | Bush\n|-\n! # !! % !! # %",
+    ],
+    ids=["doubled cell", "two cells run together"],
+)
+def test_a_header_of_another_width_than_its_rows(header: str) -> None:
+    page = read_page(
+        "===By county===\n{| class=wikitable\n" + header + "\n|-\n| Adams || 4,281 || 36.0% || 7,653 || 64.0%\n|-\n"
+        "| Allen || 16,470 || 33.0% || 33,000 || 67.0%\n|}",
+        "2004 United States presidential election in Ohio",
+    )
+    assert not read_election_page(page, 1).area_results

@@ -17,7 +17,18 @@ def read(wikitext: str) -> ElectionReading:
 
 @pytest.mark.parametrize(
     "text",
-    ["62%", "54.64%", "2,681", "621", "[", "(Ralph Nader)]", "Salem|50.86%", "NJ|1|1st}}", "{{party shading/Rep"],
+    [
+        "62%",
+        "54.64%",
+        "2,681",
+        "621",
+        "[",
+        "(Ralph Nader)]",
+        "Salem|50.86%",
+        "NJ|1|1st}}",
+        "{{party shading/Rep",
+        "scope=row Cheshire",
+    ],
 )
 def test_no_names(text: str) -> None:
     assert not is_name(text)
