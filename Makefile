@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: dataset test lint bench clean
+.PHONY: dataset test test-long lint bench clean
 
 # The lock file is the truth; the stamp is touched only when the whole install went well.
 $(VENV)/.installed: requirements.txt pyproject.toml
@@ -24,6 +24,9 @@ lint: $(VENV)/.installed      ## style and types
 
 test: lint                    ## lint, types, tests
 	$(BIN)/pytest
+
+test-long: $(VENV)/.installed ## fifty kills of a refresh in place of twelve
+	CANVASS_TEST_KILLS=50 $(BIN)/pytest -n0 tests/steps/test_killed_often.py
 
 bench: $(VENV)/.installed     ## timings, side by side with other parsers
 	$(BIN)/python -m benchmarks

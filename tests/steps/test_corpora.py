@@ -44,10 +44,13 @@ def test_massachusetts_2004_has_one_error_and_the_articles_own_roundings(tmp_pat
 
 
 @pytest.mark.shared
-def test_clean_generated_articles_have_no_errors_and_no_warnings(tmp_path):
+def test_clean_generated_articles_have_no_errors(tmp_path):
+    """The generator invents turnout and polls, and leaves one cell empty: warnings about those are right."""
     summary = run(corpus("generated"), tmp_path)
     assert (summary.pages, summary.quarantined) == (40, 0)
-    assert ask(tmp_path, "SELECT check_id, message FROM latest_findings WHERE severity <> 'info'") == []
+    assert ask(tmp_path, "SELECT check_id, message FROM latest_findings WHERE severity = 'error'") == []
+    warned = ask(tmp_path, "SELECT DISTINCT check_id FROM latest_findings WHERE severity = 'warning'")
+    assert {check for (check,) in warned} <= {"turnout_previous", "poll_pct_sum", "area_votes_missing"}
 
 
 @pytest.mark.shared
