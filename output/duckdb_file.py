@@ -12,25 +12,16 @@ from importlib.resources import files
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
 from output import reference
 from output.duckdb_path import parquet_pattern, place_to_write
 from output.hashing import DUCKDB_CONFIG, sha256_of
 from pipeline.errors import DatasetError
 from schemas import TABLES, TableSchema
+from schemas.column import SQL_TYPES
 
 # The smallest there is: every column takes a block at least, which of 256 KiB made 14 MB out of 200 KB of Parquet.
 BLOCK_SIZE = "16384"
-
-_TYPES: dict[pl.DataType, str] = {
-    pl.Int64(): "BIGINT",
-    pl.Float64(): "DOUBLE",
-    pl.Boolean(): "BOOLEAN",
-    pl.String(): "VARCHAR",
-    pl.Date(): "DATE",
-    pl.Datetime("us"): "TIMESTAMP",
-}
 
 
 def write(parquet_folder: Path, path: Path) -> str:
@@ -67,7 +58,7 @@ def _build(parquet_folder: Path, path: Path) -> list[str]:
 def create_table(schema: TableSchema) -> str:
     """CREATE TABLE with types, NOT NULL and the keys that DuckDB holds at an acceptable price."""
     lines = [
-        f"{_name(column.name)} {_TYPES[column.dtype]}{'' if column.nullable else ' NOT NULL'}"
+        f"{_name(column.name)} {SQL_TYPES[column.dtype]}{'' if column.nullable else ' NOT NULL'}"
         for column in schema.columns
     ]
     if not _is_large(schema):

@@ -111,6 +111,17 @@ def moment(description: str, *, required: bool = False) -> Any:
     )
 
 
+SQL_TYPES: dict[pl.DataType, str] = {
+    pl.Int64(): "BIGINT",
+    pl.Float64(): "DOUBLE",
+    pl.Boolean(): "BOOLEAN",
+    pl.String(): "VARCHAR",
+    pl.Date(): "DATE",
+    pl.Datetime("us"): "TIMESTAMP",
+}
+"""The SQL type of each type of column, for DuckDB and the data dictionary."""
+
+
 class ForeignKey(NamedTuple):
     """Columns that name a row of another table; every row of a release has that other row."""
 

@@ -5,20 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import polars as pl
-
 from schemas import SCHEMA_VERSION, TABLES, TableSchema
-from schemas.column import Column
+from schemas.column import SQL_TYPES, Column
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "data-dictionary.md"
-_SQL_TYPES: dict[pl.DataType, str] = {
-    pl.Int64(): "BIGINT",
-    pl.Float64(): "DOUBLE",
-    pl.Boolean(): "BOOLEAN",
-    pl.String(): "VARCHAR",
-    pl.Date(): "DATE",
-    pl.Datetime("us"): "TIMESTAMP",
-}
 
 
 def data_dictionary() -> str:
@@ -76,7 +66,7 @@ def _table(schema: TableSchema) -> list[str]:
 def _row(column: Column) -> str:
     required = "" if column.nullable else " NOT NULL"
     meaning = column.description + (f". One of: {', '.join(column.one_of)}" if column.one_of else "") + _limits(column)
-    return f"| `{column.name}` | {_SQL_TYPES[column.dtype]}{required} | {column.unit or ''} | {meaning} |"
+    return f"| `{column.name}` | {SQL_TYPES[column.dtype]}{required} | {column.unit or ''} | {meaning} |"
 
 
 def _limits(column: Column) -> str:
