@@ -12,6 +12,8 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -19,7 +21,6 @@ from output.hashing import sha256_of
 from output.release import latest
 from output.sql import query
 from output.versions import list_versions
-from pipeline.errors import DatasetError
 from tests.output.small import massachusetts, put
 
 STEPS = ("os.mkdir", "os.rename", "os.link", "os.symlink", "os.remove", "os.rmdir", "os.chmod", "tempfile.mkdtemp")
@@ -165,11 +166,31 @@ def test_a_full_disk_is_one_clear_line_and_the_latest_stands(limit, tmp_path):
     assert put(tmp_path, massachusetts(others=4015)).version == "2026.11.23-2"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to read-only folders")
-def test_a_read_only_folder_is_one_clear_line(tmp_path):
-    put(tmp_path, massachusetts())
-    (tmp_path / "releases").chmod(0o555)
-    with pytest.raises(DatasetError, match="cannot be written"):
-        put(tmp_path, massachusetts(others=4015))
-    (tmp_path / "releases").chmod(0o755)
-    assert latest(tmp_path).version == "2026.11.23-1"
+READ_ONLY = """
+import os, sys
+from pathlib import Path
+from pipeline.errors import DatasetError
+from tests.output.small import massachusetts, put
+dataset = Path(sys.argv[1])
+put(dataset, massachusetts())
+if os.geteuid() == 0:  # root may write to read-only folders
+    for path in (dataset, *dataset.rglob("*")):
+        os.chown(path, 65534, 65534, follow_symlinks=False)
+    os.seteuid(65534)
+(dataset / "releases").chmod(0o555)
+try:
+    put(dataset, massachusetts(others=4015))
+except DatasetError as error:
+    print(error)
+    sys.exit(error.exit_code)
+"""
+
+
+def test_a_read_only_folder_is_one_clear_line():
+    with tempfile.TemporaryDirectory() as folder:  # not below pytest's own folder, which only its owner may enter
+        done = subprocess.run([sys.executable, "-c", READ_ONLY, folder], capture_output=True, text=True, check=False)
+        assert done.returncode == 4, done.stderr
+        assert "cannot be written" in done.stdout
+        assert len(done.stdout.splitlines()) == 1
+        assert latest(Path(folder)).version == "2026.11.23-1"
+        (Path(folder) / "releases").chmod(0o755)
