@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 
 from output.folder import VERSION, releases_folder
 from pipeline.errors import DatasetError
+from pipeline.syncing import sync
 
 STAGING = ".staging-"
 JOURNAL = ".publishing"
@@ -94,10 +95,10 @@ def put_in_place(dataset: Path, staged: Path, version: str) -> Path:
     _sync_tree(staged)
     write_synced(dataset / JOURNAL, version)
     staged.rename(target)
-    _sync(releases_folder(dataset))
+    sync(releases_folder(dataset))
     switch_latest(dataset, version)
     (dataset / JOURNAL).unlink()
-    _sync(dataset)
+    sync(dataset)
     return target
 
 
@@ -107,7 +108,7 @@ def switch_latest(dataset: Path, version: str) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(Path("releases") / version, target_is_directory=True)
     link.replace(dataset / "latest")
-    _sync(dataset)
+    sync(dataset)
 
 
 def share_file(published: Path, staged: Path) -> bool:
@@ -134,23 +135,15 @@ def _sync_tree(folder: Path) -> None:
     for root, _, files in os.walk(folder):
         for name in files:
             path = Path(root, name)
-            _sync(path)
+            sync(path)
             path.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
-        _sync(Path(root))
+        sync(Path(root))
 
 
 def write_synced(path: Path, text: str) -> None:
     """Replaces a small file by one atomic rename, synced to disk."""
     staged = path.with_name(f"{STAGING}{path.name}")
     staged.write_text(text, encoding="utf-8")
-    _sync(staged)
+    sync(staged)
     staged.replace(path)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(path.parent)

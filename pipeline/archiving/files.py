@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import DatasetError
 from pipeline.revision import Revision
+from pipeline.syncing import sync
 
 SCHEMA = pa.schema(
     [
@@ -79,7 +80,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-        _sync_folder(path.parent)
+        sync(path.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -161,11 +162,3 @@ def _revision(row: dict[str, Any]) -> Revision:
         tags=tuple(row["tags"]),
         problem=row["problem"],
     )
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -40,6 +40,11 @@ class SourceProblem(NamedTuple):
     page_id: int | None = None
     rev_id: int | None = None
 
+    @property
+    def in_words(self) -> str:
+        """The message, with the page it is about."""
+        return f"{self.title}: {self.message}" if self.title else self.message
+
 
 @runtime_checkable
 class Source(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.steps.refresh import Summary
+from pipeline.steps.summary import Summary
 
 
 def summary_lines(summary: Summary) -> list[str]:

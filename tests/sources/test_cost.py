@@ -37,7 +37,7 @@ def run(wiki: FakeWiki, dataset: Path) -> Summary:
 
 def test_fifty_requests_where_nothing_changed(wiki: FakeWiki, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # As if the code at hand stayed the same: someone may be writing at it while this runs.
-    monkeypatch.setattr("pipeline.steps.refresh.digest_of", lambda _paths: "code")
+    monkeypatch.setattr("pipeline.steps.state.digest_of", lambda _paths: "code")
     first = run(wiki, tmp_path)
     assert (first.pages, first.fetched) == (PAGES, PAGES)
     assert wiki.asked == {"ids": PAGES / 50, "texts": PAGES / 50}

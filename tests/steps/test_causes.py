@@ -31,8 +31,8 @@ def new_parser(monkeypatch):
                 records.candidates = [change(candidate) for candidate in records.candidates]
                 yield revision, records
 
-        monkeypatch.setattr("pipeline.steps.refresh.PARSER_VERSION", version)
-        monkeypatch.setattr("pipeline.steps.rebuild.PARSER_VERSION", version)
+        for step in ("refresh", "rebuild", "state"):
+            monkeypatch.setattr(f"pipeline.steps.{step}.PARSER_VERSION", version)
         monkeypatch.setattr("pipeline.steps.read.parse_revisions", parse_otherwise)
 
     return install
