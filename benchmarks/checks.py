@@ -12,8 +12,9 @@ from pathlib import Path
 
 import polars as pl
 
+from pipeline.quality.found_rows import compared
 from pipeline.quality.registry import checks
-from pipeline.quality.running import check_tables, compared, prepared
+from pipeline.quality.running import check_tables, prepared
 from tests.quality.copies import copies
 from tests.quality.pages_read import read_source
 
@@ -53,9 +54,9 @@ def main() -> None:
         started, processor = time.perf_counter(), time.process_time()
         checked = check_tables(tables)
         runs.append((time.perf_counter() - started, time.process_time() - processor))
-    best = min(runs)
+    wall, processor = (min(times) for times in zip(*runs, strict=True))  # the machine may be busy with other work
     print(f"{checked.checks.height} checks, {checked.findings.height:,} findings")
-    print(f"{best[0]:.2f} s ({best[1]:.2f} s of processor time), best of {len(runs)}")
+    print(f"{wall:.2f} s by the clock, {processor:.2f} s of processor time, each the best of {len(runs)}")
     for seconds, name in slowest(tables, options.slowest):
         print(f"{seconds:8.3f} s  {name}")
 

@@ -20,28 +20,28 @@ CREATE MACRO is_combined(name) AS coalesce(
 CREATE TEMP TABLE area_decimals AS
 SELECT page_id, table_no, max(shown_decimals(pct)) AS decimals FROM area_results WHERE pct IS NOT NULL GROUP BY ALL;
 
--- Rows by area with one number each, which joins faster than their five key columns.
-CREATE TEMP TABLE area_numbered AS SELECT *, row_number() OVER () AS row_id FROM areas;
+-- Rows by area with one number each, which joins faster than their five key columns, and with what their cells sum to.
+CREATE TEMP TABLE area_numbered AS
+SELECT a.*, s.row_sum, s.n, s.n_votes, row_number() OVER () AS row_id
+FROM areas a LEFT JOIN (
+    SELECT page_id, table_no, row_no, area_type, area,
+        sum(votes)::BIGINT AS row_sum, count(*) AS n, count(votes) AS n_votes
+    FROM area_results GROUP BY ALL
+) s USING (page_id, table_no, row_no, area_type, area);
 
 CREATE TEMP TABLE area_cell AS
-SELECT r.*, a.row_id, a.is_total, a.total_votes, d.decimals,
-    sum(r.votes) OVER same_row AS row_sum, count(*) OVER same_row AS n, count(r.votes) OVER same_row AS n_votes
+SELECT r.*, a.row_id, a.is_total, a.total_votes, d.decimals, a.row_sum, a.n, a.n_votes
 FROM area_results r
 JOIN area_numbered a USING (page_id, table_no, row_no, area_type, area)
-LEFT JOIN area_decimals d USING (page_id, table_no)
-WINDOW same_row AS (PARTITION BY a.row_id);
+LEFT JOIN area_decimals d USING (page_id, table_no);
 
 -- One row per area: do its candidates sum to its total, and do the other rows of the table?
 CREATE TEMP TABLE area_row AS
-SELECT *, sum(sums) OVER same_table - sums AS others_that_sum, count(*) OVER same_table - 1 AS others
-FROM (
-    SELECT a.*, c.row_sum::BIGINT AS row_sum, c.n, c.n_votes, coalesce(c.row_sum = a.total_votes, false)::INT AS sums
-    FROM area_numbered a
-    JOIN (SELECT row_id, any_value(row_sum) AS row_sum, any_value(n) AS n, any_value(n_votes) AS n_votes FROM area_cell GROUP BY row_id) c
-        USING (row_id)
-)
-WHERE total_votes IS NOT NULL AND n_votes > 1
-WINDOW same_table AS (PARTITION BY page_id, table_no);
+WITH summed AS (
+    SELECT *, coalesce(row_sum = total_votes, false)::INT AS sums FROM area_numbered WHERE total_votes IS NOT NULL AND n_votes > 1
+), counted AS (SELECT page_id, table_no, sum(sums) AS all_that_sum, count(*) AS n_rows FROM summed GROUP BY ALL)
+SELECT s.*, c.all_that_sum - s.sums AS others_that_sum, c.n_rows - 1 AS others
+FROM summed s JOIN counted c USING (page_id, table_no);
 
 -- One row per candidate of a table by area with one Totals row: do the areas sum to it, and do the other columns?
 CREATE TEMP TABLE area_column AS
