@@ -34,6 +34,7 @@ _STATE_DISTRICT = re.compile(  # ME-1, Nebraska's 2nd, Alabama 4, NE CD-2
 )
 _KIND_BEHIND = re.compile(r"\s+(?:county|parish)$", re.IGNORECASE)
 _MARKS = re.compile(r"(?:\s*(?:\[[^\]]{0,8}\]|[*†‡§¶#^]))+$")
+_FLIPPED = re.compile(r"\s*\((?:flip(?:ped)?|gain|pick-?up)\)$", re.IGNORECASE)
 _NOT_AREA = re.compile(r"(?:source|note|key|legend)s?\s*:.*", re.IGNORECASE)
 _NUMBERED = frozenset(("congressional_district", "state_house_district", "state_senate_district", "district"))
 _LONGEST_TITLE = 255  # Manual:Page table: a title's column has 255 bytes
@@ -110,7 +111,7 @@ class AreaNames:
     def read(self, row_no: int, row: Row) -> AreaName | None:
         """The area that a row is about; None for a row about none."""
         cell = row.cells[self.column]
-        text = _MARKS.sub("", cell.text).strip()
+        text = _FLIPPED.sub("", _MARKS.sub("", cell.text).strip())
         if not text:
             text = next((before.text for before in row.cells[: self.column] if is_total_area(before.text)), "")
         if not text or _NOT_AREA.fullmatch(text):
@@ -194,7 +195,11 @@ def area_column(view: TableView, *, in_us: bool = True) -> AreaColumn | None:
 
 
 def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:
-    """The first column whose header names a kind of area and whose cells are names of areas, not counts."""
+    """The column whose header names a kind of area and whose cells are names of areas, not counts.
+
+    Of several the finest: `County | Town | …` with a county's cell over all its towns is a table by town.
+    """
+    found: list[AreaColumn] = []
     for column in view.columns:
         if not column.cells:
             continue
@@ -202,8 +207,15 @@ def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:
         if label.role != "area" and len(column.cells) > 1:
             label = read_label(column.cells[0], in_us)
         if label.role == "area" and label.area_type and not _is_figures(view, column.index, label.area_type):
-            return AreaColumn(column.index, label.area_type, True)
-    return None
+            found.append(AreaColumn(column.index, label.area_type, True))
+    return min(found, key=lambda column: _coarseness(view, column.column)) if len(found) > 1 else next(iter(found), None)
+
+
+def _coarseness(view: TableView, col: int) -> tuple[bool, int]:
+    """What sorts columns of areas from the finest: a cell over several rows is coarse, then few names are."""
+    cells = view.column_cells(col)
+    names = {(cell.text, cell.links[:1]) for cell in cells if cell.text.strip()}
+    return any(cell.rowspan > 1 for cell in cells), -len(names)
 
 
 def _is_figures(view: TableView, col: int, area_type: str) -> bool:

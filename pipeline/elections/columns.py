@@ -25,6 +25,7 @@ _PERSONS = frozenset(("winner", "runner_up", "candidate"))  # `Winner` over `Can
 _FIGURES = frozenset(("choice", "total", "margin", "votes", "pct"))
 _NAMES = frozenset(("representative", "running_mate", "home_state"))  # never figures
 _IGNORED_IN_MATE = "mate_other"
+_ANSWER = Label(None, None, None, ("No",), ())  # beside a Yes, "No" is no number
 
 
 class Column(NamedTuple):
@@ -47,9 +48,13 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
     texts = _texts_of(view)
     contents = _contents_of(view)
     groups = _group_cells(view, in_us)
+    answers = any(folded(cell.text) == "yes" for head in view.columns for cell in head.cells)
     columns: list[Column] = []
     for head, content, cells in zip(view.columns, contents, texts, strict=True):
-        read = [(read_label(cell, in_us), id(cell) in groups) for cell in head.cells]
+        read = [
+            (_ANSWER if answers and folded(cell.text) == "no" else read_label(cell, in_us), id(cell) in groups)
+            for cell in head.cells
+        ]
         labels = [label._replace(role="group") if is_group else label for label, is_group in read]
         shared = bool(head.cells) and head.cells[-1].colspan > 1
         column = _column(head.index, labels, shared, content, head.text)
@@ -61,7 +66,12 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
             column = column._replace(role="spacer")
         elif column.role in _NAMES and content.numeric > 0.5:
             column = column._replace(role="unread")
-        elif beside is not None and column.role in {"votes", "pct"} and column.group == beside.group:
+        elif (
+            beside is not None
+            and column.role in {"votes", "pct"}
+            and column.group == beside.group
+            and not _has_unit_of_its_own(head)
+        ):
             column = _attached(column, columns)
         columns.append(column)
     if any(_is_shifted(head, column.role, view) for head, column in zip(view.columns, columns, strict=True)):
@@ -190,6 +200,11 @@ def _narrowed(outer: str | None, inner: str) -> str:
     return inner
 
 
+def _has_unit_of_its_own(head: Head) -> bool:
+    """Whether a wide unit stands above a column: `Votes` over `No. | %` are nobody's in particular."""
+    return len(head.cells) > 1 and head.cells[0].colspan > 1 and unit_of(head.cells[0].text) is not None
+
+
 def _attached(column: Column, before: Sequence[Column]) -> Column:
     """A bare `Votes` or `%` column behind a choice or a total belongs to it: `Kerry | Votes | Bush | Votes`."""
     for left in reversed(before):
@@ -206,16 +221,29 @@ def _attached(column: Column, before: Sequence[Column]) -> Column:
 def _measured(columns: list[Column], view: TableView) -> list[Column]:
     """The columns with the measure of each settled, or `unread` where it cannot be."""
     found: list[Column] = []
+    shares: set[tuple[str | None, tuple[str, ...]]] = set()  # choices of which a header says that it holds percentages
     for column in columns:
         if column.role in _MEASURED:
             by_content = measure_of(column.content)
             promised = column.measure
+            if promised == "pct" and column.role == "choice" and column.content.filled:
+                shares.add((column.group, column.lines))
             if promised in {"votes", "pct"} and not fits(column.content, promised):
                 promised = None
             if by_content in {"both", "mixed"}:
                 promised = by_content
             column = column._replace(measure=promised or by_content)
         found.append(column)
+    found = [
+        column._replace(role="unread")
+        if column.role == "choice"
+        and column.measure == "pct"
+        and columns[place].measure is None
+        and column.content.signed < 0.5
+        and (column.group, column.lines) in shares
+        else column
+        for place, column in enumerate(found)
+    ]  # `Clinton | %` over `2.7 | 55.1%`: state delegate equivalents, no percentage
     if any(column.role == "choice" and column.measure == "votes" for column in found):
         found = [
             column._replace(measure="votes")

@@ -22,13 +22,23 @@ from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Cell
 
 _LINE = re.compile(
-    r"[▌✓✔√Y•]*\s*(?P<name>[^()\[\]]+?)\s*(?:\((?P<party>[^()]*)\))?\s*(?:\[[^\]]*\]\s*)?"
+    r"[▌✓✔√Y•]*\s*(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?\s*(?:\[[^\]]*\]\s*)?"
     r"(?:(?<=[\s)\]])(?P<votes>\d[\d,]*)(?:\s*votes?)?(?:\s*[;(]\s*|,?\s+))?(?<![\d.,])(?P<pct>\d+(?:\.\d+)?)\s*%\s*\)?(?:\s*(?P<votes2>\d[\d,]*))?"
+)
+_VOTES_ALONE = re.compile(  # Daniel Somes (Republican) 9,886 votes
+    r"[▌✓✔√Y•]*\s*(?P<name>[^()\[\]]+?)\s*\((?P<party>[^()]*)\)\s*(?P<votes>\d[\d,]*)\s*votes?"
+)
+_BELOW = re.compile(  # Others <1%: less than a share, so none is read
+    r"[▌✓✔√Y•]*\s*(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?\s*[<≤]\s*\d+(?:\.\d+)?\s*%"
 )
 _UNOPPOSED = re.compile(
     r"[▌✓✔√]*\s*(?P<name>[^()]+?)\s*(?:\((?P<party>[^()]*)\))?\s*(?:unopposed|uncontested|acclaimed)\.?", re.IGNORECASE
 )
+_LINES = (_LINE, _UNOPPOSED, _VOTES_ALONE, _BELOW)
 _LONGEST = 200  # a line longer than this is prose
+
+
+_SIGNS = ("%", "nopposed", " votes")
 
 
 class ListedCandidate(NamedTuple):
@@ -53,7 +63,7 @@ def read_listed(line: str) -> ListedCandidate | None:
     """A line's candidate, or None if it is not surely one."""
     if len(line) > _LONGEST:
         return None
-    match = _LINE.fullmatch(line.strip()) or _UNOPPOSED.fullmatch(line.strip())
+    match = next((found for pattern in _LINES if (found := pattern.fullmatch(line.strip()))), None)
     if match is None:
         return None
     parts = match.groupdict()
@@ -80,7 +90,7 @@ def contest_columns(view: TableView) -> ContestColumns | None:
     heads = [
         c
         for c in columns
-        if c.role in {"candidate", "contest_result", "unread", "choice", "winner"} or "candidates" in c.header
+        if c.role in {"candidate", "contest_result", "unread", "choice", "winner", "runner_up"} or "candidates" in c.header
     ]
     best: tuple[float, int] | None = None
     for column in heads:
@@ -89,7 +99,7 @@ def contest_columns(view: TableView) -> ContestColumns | None:
         cells: Sequence[Cell] = [cell for cell in view.column_cells(column.col) if cell.text.strip()]
         read = [listed_candidates(cell) for cell in cells]
         several = sum(
-            bool(found) and ("%" in cell.text or "nopposed" in cell.text)
+            bool(found) and any(sign in cell.text for sign in _SIGNS)
             for cell, found in zip(cells, read, strict=True)
         )
         if cells and several / len(cells) >= 0.5 and (best is None or several / len(cells) > best[0]):
@@ -101,9 +111,9 @@ def contest_columns(view: TableView) -> ContestColumns | None:
 
 
 def _may_list(view: TableView, col: int) -> bool:
-    """Whether one of the first cells of a column holds letters and a percentage, or says unopposed."""
+    """Whether one of the first cells of a column holds letters and a percentage or votes, or says unopposed."""
     texts = [row.cells[col].text for _, row in view.body[:8] if col < len(row.cells)]
-    return any("%" in text and len(text) > 10 for text in texts) or any("nopposed" in text for text in texts)
+    return any(len(text) > 10 and any(sign in text for sign in _SIGNS) for text in texts)
 
 
 def read_contests(view: TableView, context: PageContext, election_id: str) -> tuple[list[Area], list[AreaResult], str]:
@@ -118,7 +128,7 @@ def read_contests(view: TableView, context: PageContext, election_id: str) -> tu
     for row_no, row in view.body:
         if spans_table(row) or max(found.candidates, names.column) >= len(row.cells):
             continue
-        if row.cells[names.column].origin_row != row_no or row.cells[found.candidates].origin_row != row_no:
+        if row.cells[found.candidates].origin_row != row_no:  # the district's second seat, of the same candidates
             unread += 1
             continue
         name = names.read(row_no, row)

@@ -18,6 +18,7 @@ from pipeline.wikitext.model import Cell, Link
 _FOLDER = Path(__file__).parent
 
 
+_LINKED_TO = re.compile(r"\s*\((?:linked|links?|click|see)\b[^()]*\)$")  # State (linked to summaries below)
 _ABBREVIATED = re.compile(r"(?<=\w) \((?:ev|pv|cd|vp|pct|no|nr|cpvi|pvi|abbr)\.?s?\)$")  # Electoral Vote (EV)
 
 
@@ -97,9 +98,10 @@ def role_of(text: str) -> str | None:
 def area_type_of(text: str, in_us: bool) -> str | None:
     """The kind of area that a header's words name, if they do."""
     text = folded(text).strip(" :*†")
-    for entry in area_patterns("headers"):
-        if (in_us or not entry.in_us_only) and entry.pattern.fullmatch(text):
-            return entry.area_type
+    for words in dict.fromkeys((text, _LINKED_TO.sub("", text))):
+        for entry in area_patterns("headers"):
+            if (in_us or not entry.in_us_only) and entry.pattern.fullmatch(words):
+                return entry.area_type
     return None
 
 
@@ -126,6 +128,10 @@ def read_label(cell: Cell, in_us: bool) -> Label:
 
 @lru_cache(maxsize=4096)
 def _read_label(text: str, lines: tuple[str, ...], links: tuple[Link, ...], colspan: int, in_us: bool) -> Label:
+    if any(line.endswith("-") for line in lines[:-1]):  # Candi-<br>dates
+        joined = "".join(line[:-1] if line.endswith("-") else f"{line} " for line in lines).strip()
+        if unit_of(joined) or role_of(joined):
+            text, lines = joined, (joined,)
     whole = unit_of(text)
     if whole:
         return Label(None, whole, None, (), ())

@@ -64,7 +64,8 @@ def party_names() -> list[tuple[str, str, Party]]:
 
 
 def _key(name: str) -> str:
-    key = " ".join(name.replace(".", "").replace("’", "'").replace("_", " ").casefold().split()).removesuffix(" party")
+    key = " ".join(name.replace(".", "").replace("’", "'").replace("_", " ").casefold().split())
+    key = key if key == "no party" else key.removesuffix(" party")
     return _COUNTRY_SHORT.sub(lambda match: _COUNTRIES[match[1]], key) if key.endswith(")") else key
 
 

@@ -7,7 +7,7 @@ seats gives its parties without figures; turnout by area gives a turnout line pe
 from __future__ import annotations
 
 from pipeline.elections.area_names import AreaNames
-from pipeline.elections.columns import read_columns
+from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, own_cells, spans_table
 from pipeline.elections.lines import line_of_words
@@ -74,6 +74,8 @@ def read_turnout(view: TableView, context: PageContext, election_id: str, contes
     names = AreaNames.of(view, context)
     columns = [c for c in read_columns(view, in_us=True) if names is None or c.col != names.column]
     told = [c for c in columns if c.role == "turnout" or (c.role == "pct" and len(columns) == 1)]
+    if len(told) == 2 and sum(c.content.large > 0.5 for c in told) == 1:
+        return _ballots_and_share(view, context, election_id, contest, names, told)
     line = "turnout" if told else "registered"
     told = told or [c for c in columns if c.role == "registered" and c.content.large > 0.5]
     if names is None or len(told) != 1:
@@ -92,6 +94,32 @@ def read_turnout(view: TableView, context: PageContext, election_id: str, contes
                     votes=read_count(text) if pct is None else None, pct=pct if pct is None or pct <= 100 else None,
                 )
             )  # fmt: skip
+    return found
+
+
+def _ballots_and_share(
+    view: TableView,
+    context: PageContext,
+    election_id: str,
+    contest: str | None,
+    names: AreaNames | None,
+    told: list[Column],
+) -> list[Result]:
+    """A turnout line per area of two columns, `Ballots cast | Turnout`: one counts, the other is the share."""
+    counted, shared = sorted(told, key=lambda column: -column.content.large)
+    if names is None or shared.content.signed + shared.content.decimal < 0.6:
+        return []
+    found = []
+    for row_no, row in view.body:
+        if spans_table(row) or max(counted.col, shared.col, names.column) >= len(row.cells):
+            continue
+        name = names.read(row_no, row)
+        if name is not None:
+            pct = read_percent(row.cells[shared.col].text)
+            key = (election_id, context.page_id, view.table.table_no, row_no)
+            said = " – ".join(part for part in (contest, name.area) if part)
+            votes = read_count(row.cells[counted.col].text)
+            found.append(Result(*key, said, "turnout", votes=votes, pct=pct if pct is None or pct <= 100 else None))
     return found
 
 

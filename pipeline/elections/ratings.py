@@ -52,7 +52,8 @@ def read_rating(cell: Cell | CellText, context: PageContext, election_id: str | 
     words = " ".join(cell.text.split())
     for call in cell.calls:
         if call.name in RATING_TEMPLATES:
-            return _from_template(call.params.get("1", ""), call.params.get("2", ""), call.params.get("3", ""), words)
+            flip = "flip" if _FLIP.search(words) else call.params.get("3", "")
+            return _from_template(call.params.get("1", ""), call.params.get("2", ""), flip, words)
     return read_words(words, context, election_id)
 
 

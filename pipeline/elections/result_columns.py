@@ -57,7 +57,7 @@ def _answers(view: TableView, columns: tuple[Column, ...]) -> int | None:
     for column in columns[:2]:
         if column.role not in {"choice_answer", "blank"} or column.content.numeric > 0.3:
             continue
-        words = {folded(cell.text) for cell in view.column_cells(column.col)}
+        words = {folded(cell.text).lstrip("✓✔✗✘☑☒ ") for cell in view.column_cells(column.col)}
         if any(word.startswith(("yes", "for")) for word in words) and any(
             w.startswith(("no", "against")) for w in words
         ):

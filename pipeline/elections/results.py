@@ -24,6 +24,7 @@ from pipeline.records import Result
 from pipeline.wikitext.model import Call, Cell, Row
 
 _CANDIDATE_LINES = frozenset(("candidate", "party"))
+_OUTCOMES = frozenset(("hold", "gain"))
 _FULL_LINES = _CANDIDATE_LINES | {"write_in", "other"}  # lines that fill the table's width; footers need not
 
 
@@ -57,7 +58,8 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
             if (row_no in misfits and named.line in _FULL_LINES) or not _has_name(named):
                 unread.add(row_no)
                 continue
-            said = " – ".join(part for part in (contest, section, group) if part) or None
+            of_round = "" if named.line in _OUTCOMES else group  # who gains the seat is of no round
+            said = " – ".join(part for part in (contest, section, of_round) if part) or None
             line = _line(row, row_no, named, columns, figures, decided)
             of_row.append(line._replace(election_id=election_id, page_id=context.page_id, contest=said))
         lines.extend(_in_rounds(of_row))
@@ -124,6 +126,8 @@ def _named(row: Row, columns: ResultColumns, figures: dict[str, int]) -> _Row | 
     if spanned and label is candidate_cell and party_cell is not None and line_of_words(party_cell.text) == "total":
         return _Row("subtotal", named_candidate(label), None)
     said = line_of_words(read_name(label.text, pairs=False).name or label.text) or line_of_words(label.text)
+    if said == "none":
+        return None
     line = said if said and made in {None, "candidate"} else made if made != "candidate" else None
     if line is None and row.call is not None and " list" in row.call.name and party_cell is not None:
         return _Row("party", None, named_party(party_cell))  # its candidates are many, in one cell

@@ -25,6 +25,9 @@ _NOT_VOTES = (
     "donations?",
     "endorsements?",
 )
+_MARGINS = frozenset(  # what a table of close areas or swings is made of
+    ("area", "margin", "swing_from", "change", "party", "winner", "electoral_votes", "spacer", "blank", "note", "rank")
+)
 _BY_ROW = ("winner", "candidate", "runner_up")
 _EARLIER = re.compile(
     r"(?:the )?(?:previous|prior|past|earlier|last) (?:\w+ )?(?:elections?|results?|votes?|returns?)(?: by .*| in .*)?"
@@ -60,6 +63,11 @@ def areas(view: TableView) -> Evidence | None:
     years = [column for column in columns if column.role == "swing_from" and column.content.numeric > 0.5]
     if len(years) > 1 and found.by_header:
         return Evidence("history", 0.6, f"a column of areas ({kind}) and {len(years)} of several years")
+    of_margins = {column.role for column in columns if column.content.filled}
+    if of_margins & {"margin", "swing_from"} and of_margins <= _MARGINS and found.by_header:
+        if "margin" in roles and roles & {*_BY_ROW, "party"}:
+            return Evidence("areas", 0.8, f"a column of areas ({kind}), who won there and by how much")
+        return Evidence("margins", 0.55, f"a column of areas ({kind}) and margins or swings alone")
     unread = [column for column in columns if column.role == "unread" and column.content.numeric > 0.5]
     if len(unread) > 1 and found.by_header:
         return Evidence("areas", 0.5, f"a column of areas ({kind}); the figures could be votes or percentages")

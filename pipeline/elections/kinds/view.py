@@ -16,6 +16,7 @@ from pipeline.wikitext.model import Cell, Page, Row, Table
 _VALUE = re.compile(r"[±+\-−–]?\s*[$£€]?\d[\d,.  ]*\s*%?(\s*\(.*\))?|[\d,. ]+%[\s\d,.()/;–-]*")
 _ELECTION = re.compile(
     r"\b(?:(?:by-?)?elections?|electoral|referendums?|plebiscite|primar(?:y|ies)|caucus(?:es)?|runoff|votes?|voting|ballots?"
+    r"|propositions?|(?:ballot )?measures?|initiatives?|amendments?"
     r"|candidates?|constituency|legislative election|gubernatorial|presidential|mayoral|recall)\b"
 )
 _YEAR = re.compile(r"(1[6-9]|20)\d\d([–/-]\d\d(\d\d)?)?")
@@ -128,16 +129,32 @@ class TableView:
         return bool(_any_of(words).search(self.words))
 
     def column_cells(self, index: int) -> Sequence[Cell]:
-        """The body's cells in a column, rows that span the table and cells spanning several columns left out."""
+        """The body's cells in a column, rows that span the table and cells spanning several columns left out.
+
+        Where no other cell stands below a wide header (`! colspan=2 | Candidate` over `| colspan=2 | Ann Lee`), the
+        cells just as wide are its first column's.
+        """
         return self._cells_by_column[index] if 0 <= index < len(self._cells_by_column) else ()
 
     @cached_property
     def _cells_by_column(self) -> list[list[Cell]]:
         by_column: list[list[Cell]] = [[] for _ in range(self.table.n_cols)]
+        wide = {
+            head.index: last.colspan
+            for head in self.columns
+            if head.cells and (last := head.cells[-1]).colspan > 1 and last.origin_col == head.index
+        }
+        as_wide: dict[int, list[Cell]] = {}
         for _, row in self.body:
             for column, cell in zip(by_column, row.cells, strict=False):
                 if cell[7] == 1:  # its colspan, without the cost of the name: a page has thousands of cells
                     column.append(cell)
+                elif wide.get(cell.origin_col) == cell.colspan and column is by_column[cell.origin_col]:
+                    as_wide.setdefault(cell.origin_col, []).append(cell)
+        for index, cells in as_wide.items():
+            below = by_column[index : index + wide[index]]
+            if not any(cell.text.strip() for column in below for cell in column):
+                by_column[index] = cells
         return by_column
 
 

@@ -28,8 +28,9 @@ def state_name(text: str) -> str:
 def district(name: str, args: Mapping[str, str]) -> str:
     """The link to a congressional district: 1 the state, 2 the number or AL, 3 what to show.
 
-    3 is X: "Massachusetts 4" ("Alaska at-large"); missing or another single letter (formats in words):
-    "Massachusetts's 4th congressional district"; anything longer, or a number, is shown as it is.
+    3 is X: "Massachusetts 4" ("Alaska at-large"), B: "Massachusetts 4th", E: "4th" ("At-large"), U: "Massachusetts";
+    missing or another single letter (formats in words): "Massachusetts's 4th congressional district"; anything longer,
+    or a number, is shown as it is.
     """
     state, number = state_name(args.get("1", "")), args.get("2", "").strip()
     label = args.get("3", "").strip()
@@ -38,8 +39,10 @@ def district(name: str, args: Mapping[str, str]) -> str:
     at_large = number.lower() in AT_LARGE
     which = "at-large" if at_large else ordinal_of(number.lstrip("0") or number)
     title = f"{state}{possessive(state)} {which} congressional district"
-    if label in {"X", "x"}:
-        label = f"{state} {which if at_large else number}"
+    formats = {"X": f"{state} {which if at_large else number}", "B": f"{state} {which}", "U": state}
+    formats["E"] = which.capitalize()
+    if label.upper() in formats:
+        label = formats[label.upper()]
     elif len(label) < 2 and not label.isdigit():
         return f"[[{title}]]"
     return f"[[{title}|{label}]]"

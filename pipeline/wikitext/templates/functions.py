@@ -22,6 +22,7 @@ from pipeline.wikitext.templates import (
     parties,
     presidential_years,
     ratings,
+    referendum,
     stv_box,
 )
 
@@ -61,6 +62,7 @@ FUNCTIONS: Mapping[str, RenderFunction] = {
     "presidential_line": presidential_years.line,
     "pvi": ratings.partisan_index,
     "race_rating": ratings.race_rating,
+    "referendum": referendum.render,
     "section_link": citations.section_link,
     "shading_text": ratings.shading_with_text,
     "sortable_name": names.sortable_name,

@@ -1,0 +1,47 @@
+"""`{{Referendum|yes=…|no=…|valid=…|invalid=…|total=…|electorate=…}}`: a referendum's whole table in one call.
+
+Source: Template:Referendum. A share that is not given is computed as the template does, of the valid votes; the ballots'
+of the total. Nothing is summed: a line without a parameter is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from pipeline.wikitext.templates.arguments import first
+from pipeline.wikitext.templates.election_results import share, shown
+from pipeline.wikitext.templates.numbers import read_number
+
+ANSWERS = (
+    ("Yes", ("yes", "for"), ("yespct", "forpct"), ("yestext", "fortext")),
+    ("No", ("no", "against"), ("nopct", "againstpct"), ("notext", "againsttext")),
+)
+
+
+def render(name: str, args: Mapping[str, str]) -> str:
+    """The table: choice, votes and share; the answers, then valid, invalid and all votes, then the electorate."""
+    counts = {key: read_number(first(args, *keys)) for key, keys, _, _ in ANSWERS}
+    valid = read_number(first(args, "valid"))
+    if valid is None and None not in counts.values():
+        valid = sum((number for number in counts.values() if number is not None), Decimal(0))
+    title = first(args, "title")
+    rows = ['{| class="wikitable"' + (f"\n|+ {title}" if title else ""), "|-\n! Choice\n! Votes\n! %"]
+    for label, keys, pct, text in ANSWERS:
+        if votes := first(args, *keys):
+            rows.append(_row(first(args, *text) or label, votes, first(args, *pct) or share(counts[label], valid)))
+    total = read_number(first(args, "total"))
+    sums = (("valid", "Valid votes", "validpct"), ("invalid", "Invalid or blank votes", "invalidpct"))
+    for key, label, pct_key in sums:
+        if votes := first(args, key):
+            rows.append(_row(label, votes, first(args, pct_key) or share(read_number(votes), total)))
+    if votes := first(args, "total"):
+        rows.append(_row("Total votes", votes, first(args, "totalpct") or "100.00"))
+    if (electorate := first(args, "electorate")) or first(args, "turnoutpct"):
+        of_all = first(args, "turnoutpct") or share(total, read_number(electorate))
+        rows.append(_row("Registered voters/turnout", electorate, of_all))
+    return "\n".join([*rows, "|}"])
+
+
+def _row(label: str, votes: str, pct: str) -> str:
+    return f"|-\n| {label}\n| {shown(votes)}\n| {pct}"
