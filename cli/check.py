@@ -4,31 +4,43 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from cli.options import dataset_option, json_option, version_option
+from cli.options import dataset_option, json_option, page_option, severity_option, version_option
 from cli.printing import print_json, print_rows
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 @click.command(short_help="Run the checks on a published version.")
 @dataset_option
 @version_option
 @click.option("--list", "only_list", is_flag=True, help="Only say which checks there are and what they mean.")
+@severity_option
+@page_option
 @json_option
-def check(dataset: Path, version: str | None, only_list: bool, as_json: bool) -> None:
+def check(dataset: Path, version: str | None, only_list: bool, severity: str, page: str | None, as_json: bool) -> None:
     """Run the checks of the code at hand on a published version; nothing is written. Waivers hold as they stand now.
+
+    Shows the checks that found something, then what they found; --json has every check. `new` is what that version's
+    own findings do not have.
 
     \b
     canvass check
+    canvass check --severity info --page Massachusetts
     canvass check --list
     """
-    from pipeline.quality.registry import checks
+    from pipeline.quality.registry import SEVERITIES, checks
 
     if only_list:
         rows = [(c.id, c.severity, c.table, c.column, c.means) for c in checks()]
         print_rows(["check", "severity", "table", "column", "means"], rows, as_json=as_json)
         return
+    import polars as pl
+
     from output.folder import open_release
     from pipeline.quality.running import check_tables
     from pipeline.quality.waivers import lasting, read_waivers
@@ -38,13 +50,30 @@ def check(dataset: Path, version: str | None, only_list: bool, as_json: bool) ->
     waived = lasting(read_waivers(dataset), date.today())
     tables = {name: release.table(name) for name in DATA_TABLES}
     checked = check_tables(tables, release.table("findings"), waived=waived)
-    found = checked.findings.filter(checked.findings["status"] != "resolved")
+    found = _of_page(checked.findings.filter(pl.col("status") != "resolved"), tables["pages"], page)
     if as_json:
         print_json({"checks": checked.checks.to_dicts(), "findings": found.to_dicts()})
         return
-    counted = checked.checks.select("check_id", "severity", "rows_checked", "failures")
-    print_rows(counted.columns, counted.rows())
-    worst = found.filter((found["severity"] == "error") & (found["status"] != "waived")).select("check_id", "message")
-    if worst.height:
+    counts = found.group_by("check_id").agg(pl.len().alias("found"))
+    told = checked.checks.join(counts, on="check_id").select("check_id", "rows_checked", "found", "description")
+    print_rows(told.columns, told.sort("check_id").rows(), empty="nothing found")
+    worth = SEVERITIES[SEVERITIES.index(severity) :]
+    shown = found.filter(pl.col("severity").is_in(worth) & (pl.col("status") != "waived"))
+    shown = shown.select("severity", "status", "check_id", "title", "message", "finding_id")
+    if shown.height:
         click.echo()
-        print_rows(worst.columns, worst.rows())
+        print_rows(shown.columns, shown.rows())
+    rows_checked = checked.checks["rows_checked"].sum()
+    click.echo(f"{checked.checks.height} checks compared {rows_checked:,} rows; {found.height:,} findings", err=True)
+
+
+def _of_page(findings: pl.DataFrame, pages: pl.DataFrame, page: str | None) -> pl.DataFrame:
+    import polars as pl
+
+    titled = findings.join(pages.select("page_id", "title"), on="page_id", how="left")
+    order = pl.col("severity").replace_strict({"error": 0, "warning": 1, "info": 2}, return_dtype=pl.Int8)
+    titled = titled.sort(order, "title", "check_id", "finding_id")
+    if page is None:
+        return titled
+    named = pl.col("title").str.to_lowercase().str.contains(page.lower(), literal=True)
+    return titled.filter(named | (pl.col("page_id").cast(pl.String) == page))

@@ -51,6 +51,24 @@ def csv_option(command: F) -> F:
     return click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header.")(command)
 
 
+def severity_option(command: F) -> F:
+    """--severity, the mildest to show."""
+    return click.option(
+        "--severity",
+        type=click.Choice(["error", "warning", "info"]),
+        default="warning",
+        show_default=True,
+        help="The mildest to show.",
+    )(command)
+
+
+def page_option(command: F) -> F:
+    """--page, a page_id or a part of a title."""
+    return click.option("--page", metavar="TITLE", help="Only of pages with this in their title, or of this page_id.")(
+        command
+    )
+
+
 class Moment(click.ParamType[datetime]):
     """A date or a time, ISO 8601; UTC where it names no zone."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ class Answer(NamedTuple):
     rows: list[tuple[Any, ...]]
 
 
-def query(release: Release, sql: str, parameters: Sequence[Any] = ()) -> Answer:
+def query(release: Release, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Answer:
     """What a release answers to one SQL statement.
 
     Read-only: no other file, no network, no extension, no setting can be reached. Raises UsageError with DuckDB's
@@ -29,7 +29,7 @@ def query(release: Release, sql: str, parameters: Sequence[Any] = ()) -> Answer:
     """
     with connect(release) as connection:
         try:
-            cursor = connection.execute(sql, list(parameters) or None)
+            cursor = connection.execute(sql, parameters or None)
             columns = tuple(item[0] for item in cursor.description or ())
             return Answer(columns, cursor.fetchall() if columns else [])
         except duckdb.Error as error:

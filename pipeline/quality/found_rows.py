@@ -98,7 +98,8 @@ def with_links(connection: duckdb.DuckDBPyConnection, findings: pl.DataFrame) ->
     connection.register("found", findings.select("page_id", "table_no").unique().to_arrow())
     links = connection.sql("""
         SELECT f.page_id, f.table_no,
-            p.url || coalesce('#' || nullif(replace(string_split(t.section_path, ' > ')[-1], ' ', '_'), ''), '') AS url
+            nullif(p.url, '')
+                || coalesce('#' || nullif(replace(string_split(t.section_path, ' > ')[-1], ' ', '_'), ''), '') AS url
         FROM found f JOIN pages p USING (page_id) LEFT JOIN page_tables t USING (page_id, table_no)""").pl()
     places = links.cast({"page_id": pl.Int64, "table_no": pl.Int64, "url": pl.String})
     linked = findings.join(places, on=["page_id", "table_no"], how="left", nulls_equal=True, maintain_order="left")

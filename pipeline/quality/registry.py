@@ -16,6 +16,7 @@ import yaml
 
 FOLDER = Path(__file__).parent
 SEVERITIES = ("info", "warning", "error")  # rising
+CONCERNS = ("article", "canvass")  # who can mend it: an editor of the article, or whoever runs or writes canvass
 _REQUIRED = {"id", "means", "table", "column", "thresholds", "because", "example", "fix", "message", "sql"}
 
 
@@ -33,6 +34,7 @@ class Check:
     fix: str
     message: str  # with {column} of the SQL's answer
     sql: str
+    concerns: str = "article"
 
     @property
     def severity(self) -> str:
@@ -56,8 +58,10 @@ def _entries(path: Path) -> list[dict[str, Any]]:
 
 
 def _check(path: Path, entry: dict[str, Any]) -> Check:
-    if set(entry) != _REQUIRED:
+    if set(entry) - {"concerns"} != _REQUIRED:
         raise ValueError(f"{path.name}, {entry.get('id')}: missing or unknown {sorted(set(entry) ^ _REQUIRED)}")
+    if entry.get("concerns", "article") not in CONCERNS:
+        raise ValueError(f"{path.name}, {entry['id']}: concerns {' or '.join(CONCERNS)}")
     if not entry["thresholds"] or not set(entry["thresholds"]) <= set(SEVERITIES):
         raise ValueError(f"{path.name}, {entry['id']}: thresholds are for {', '.join(SEVERITIES)}")
     words = {name: " ".join(str(entry[name]).split()) for name in ("means", "because", "example", "fix", "message")}

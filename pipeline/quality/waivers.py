@@ -55,7 +55,9 @@ def _waiver(entry: dict[str, Any]) -> Waiver:
 
 
 def write_waiver(dataset: Path, finding_id: str, waiver: Waiver) -> Path:
-    """Add or replace one; the file's path. Raises UsageError where the file cannot be read."""
+    """Add or replace one; the file's path. Raises UsageError for no reason, or where the file cannot be read."""
+    if not waiver.reason.strip():
+        raise UsageError("a waiver needs a reason", remedy="Say why it is no fault, or who mends it")
     if isinstance(waiver.until, datetime):
         waiver = waiver._replace(until=waiver.until.date())
     waivers = read_waivers(dataset) | {finding_id: waiver}

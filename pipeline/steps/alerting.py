@@ -11,16 +11,19 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from output.findings import findings_told
 from output.folder import Release, published, version_order
 from pipeline.quality.alerts.channels import AppriseChannel, Channel, SendError
 from pipeline.quality.alerts.feed import atom_feed, findings_json
 from pipeline.quality.alerts.message import message
 from pipeline.quality.alerts.news import SEVERITIES, News, VersionFindings, news, row_link
+from pipeline.quality.editors import editors_markdown, faulty_articles
 from pipeline.settings import AlertSettings
 from pipeline.steps.outbox import Outbox
 
 FEED = "findings.atom"
 LISTING = "findings.json"
+EDITORS = "EDITORS.md"
 _PAGE = ["page_id", "title", "rev_id", "url"]
 
 
@@ -117,12 +120,20 @@ def artifact_rows(release: Path, severity: str, most: int = 200) -> list[dict[st
 
 
 def write_feeds(staged: Release, before: Release | None, severity: str) -> None:
-    """Writes `findings.json` and `findings.atom` into a release that is being made; `before`: the one it follows."""
+    """Writes the findings' files into a release that is being made; `before`: the one it follows.
+
+    `findings.json`, `findings.atom`, and `EDITORS.md`: errors and warnings by article, for those who edit it.
+    """
     version = version_findings(staged)
+    told = findings_told(staged)
+    edit_urls = {row["finding_id"]: row["edit_url"] for row in told}
+    standing = [row for row in told if row["severity"] != "info" and row["status"] in ("new", "ongoing")]
+    (staged.path / EDITORS).write_text(editors_markdown(faulty_articles(standing), staged.version), encoding="utf-8")
     lines = pq.read_table(staged.parquet_path("versions")).to_pylist()
     first, previous = lines[0], before.version if before else None
     found = news(version, [version], {version.version}, previous, severity)
-    (staged.path / LISTING).write_text(findings_json(version, previous, staged.created_at), encoding="utf-8")
+    listing = findings_json(version, previous, staged.created_at, edit_urls)
+    (staged.path / LISTING).write_text(listing, encoding="utf-8")
     dataset_id = f"{first['version']} {first['created_at']} {first['content_hash']}"
     feed = atom_feed(found, staged.created_at, dataset_id, _feed_of(before))
     (staged.path / FEED).write_text(feed, encoding="utf-8")

@@ -91,8 +91,14 @@ def test_findings_and_waive(canvass, dataset):
     code, out, _ = canvass("findings", "--new", "--json")
     (finding,) = [finding for finding in json.loads(out) if finding["severity"] == "error"]
     assert (finding["check_id"], finding["observed"], finding["expected"]) == ("area_pct", "67.88", "76.88")
-    assert "Suffolk: John Kerry" in canvass("findings")[1]
-    code, out, _ = canvass("waive", finding["finding_id"], "--reason", "as certified", "--until", "2027-01-31")
+    assert finding["fix"].startswith("Divide the votes")
+    assert "Suffolk: John Kerry" in canvass("findings", "--page", "vermont", "--check", "area_pct")[1]
+    assert canvass("findings", "--page", "Massachusetts")[2] == "no findings\n"
+    assert "Did you mean 'area_pct'?" in canvass("findings", "--check", "area_pc")[2]
+    assert f"## {VERMONT}" in canvass("findings", "--markdown")[1]
+    assert canvass("waive", finding["finding_id"], "--reason", " ")[0] == 2
+    assert finding["finding_id"] in canvass("waive", finding["finding_id"][:-1] + "x", "--reason", "x")[2]
+    code, out, _ = canvass("waive", finding["finding_id"][:8], "--reason", "as certified", "--until", "2027-01-31")
     assert code == 0
     assert "until: 2027-01-31" in (dataset / "waivers.yaml").read_text()
     assert canvass("findings")[2] == "no findings\n"
@@ -105,6 +111,7 @@ def test_check_reads_a_published_version(canvass):
     told = json.loads(out)
     assert [f["check_id"] for f in told["findings"] if f["severity"] == "error"] == ["area_pct"]
     assert {"area_pct", "infobox_votes"} <= {check["check_id"] for check in told["checks"]}
+    assert "Suffolk" not in canvass("check", "--page", "Massachusetts", "--severity", "info")[1]
     assert "area_pct" in canvass("check", "--list")[1]
 
 

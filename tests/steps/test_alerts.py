@@ -86,11 +86,13 @@ def test_new_then_silence_then_resolved(place):
 
     released = latest(place.dataset)
     assert released.damage() == []
-    assert {"findings.atom", "findings.json"} <= {item["path"] for item in released.package["files"]}
+    assert {"findings.atom", "findings.json", "EDITORS.md"} <= {item["path"] for item in released.package["files"]}
     feed = ET.fromstring((released.path / "findings.atom").read_text(encoding="utf-8"))
     assert [entry.findtext("{*}title") for entry in feed.iterfind("{*}entry")] == [second, first]
     told = json.loads((released.path / "findings.json").read_text(encoding="utf-8"))
     assert [row["status"] for row in told["findings"]] == ["resolved"]
+    assert "1 error, 0 warnings in 1 article." in (old.path / "EDITORS.md").read_text(encoding="utf-8")
+    assert "0 errors" in (released.path / "EDITORS.md").read_text(encoding="utf-8")
     assert "hunter2" not in (place.dataset / FILE).read_text(encoding="utf-8")
 
 

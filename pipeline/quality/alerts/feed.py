@@ -64,9 +64,15 @@ def _urn(name: str) -> str:
     return uuid5(NAMESPACE_URL, f"canvass findings {name}").urn
 
 
-def findings_json(version: VersionFindings, previous: str | None, created_at: datetime) -> str:
-    """All findings of a version with their page and revision, resolved ones included, by finding_id."""
-    rows = [_with_page(row, version) for row in sorted(version.findings, key=lambda row: str(row["finding_id"]))]
+def findings_json(
+    version: VersionFindings, previous: str | None, created_at: datetime, edit_urls: Mapping[str, str | None]
+) -> str:
+    """All findings of a version with their page and revision, resolved ones included, by finding_id.
+
+    `edit_urls`: by finding_id, what opens the section of the row at fault in the editor.
+    """
+    ordered = sorted(version.findings, key=lambda row: str(row["finding_id"]))
+    rows = [_with_page(row, version) | {"edit_url": edit_urls.get(row["finding_id"])} for row in ordered]
     content = {
         "version": version.version,
         "previous": previous,

@@ -57,8 +57,9 @@ def test_control_characters_and_markup_stay_valid_and_a_damaged_feed_begins_anew
 
 def test_the_json_file_has_every_finding_with_its_page_and_revision():
     now = version("2026.11.23-1", finding("b", severity="info"), finding("a", "resolved", page_id=9))
-    text = findings_json(now, None, NOON)
+    text = findings_json(now, None, NOON, {"b": "https://example.org/edit"})
     content = json.loads(text)
     assert [row["finding_id"] for row in content["findings"]] == ["a", "b"]
     assert (content["findings"][1]["title"], content["findings"][1]["rev_id"]) == (TITLE, 17)
-    assert text == findings_json(now, None, NOON)
+    assert [row["edit_url"] for row in content["findings"]] == [None, "https://example.org/edit"]
+    assert text == findings_json(now, None, NOON, {"b": "https://example.org/edit"})

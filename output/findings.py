@@ -1,0 +1,70 @@
+"""A release's findings as people read them: with the page, the place on it, and the links to look and to edit.
+
+Reads the release's DuckDB file only. `edit_url` opens the editor of the article as it is today, at the section of the
+row at fault where that is known (the lead for infoboxes): https://www.mediawiki.org/wiki/Manual:Parameters_to_index.php
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from output.folder import Release
+from output.sql import query
+
+_SEVERITIES = ("error", "warning", "info")
+_STATEMENT = """
+WITH placed AS (
+    SELECT * REPLACE (if(finding_id IN (SELECT unnest($waived)), 'waived', status) AS status),
+        try_cast(json_extract_string(record_key, '$.table_no') AS BIGINT) AS table_no,
+        try_cast(json_extract_string(record_key, '$.row_no') AS BIGINT) AS row_no
+    FROM findings
+), titled AS (
+    SELECT p.*, t.section_path, t.caption, p.table_name IN ('elections', 'candidates') AS in_infobox
+    FROM placed p LEFT JOIN page_tables t USING (page_id, table_no)
+), once AS (
+    -- A path that the page has twice names no section.
+    SELECT page_id, section_path, any_value(section_no) AS section_no FROM sections GROUP BY ALL HAVING count(*) = 1
+), numbered AS (
+    SELECT t.* EXCLUDE in_infobox, CASE WHEN in_infobox THEN 0 ELSE o.section_no END AS section_no
+    FROM titled t LEFT JOIN once o USING (page_id, section_path)
+)
+SELECT f.*, p.title, p.rev_id, p.url AS page_url,
+    nullif(replace(p.history_url, '&action=history', '&action=edit'), '')
+        || coalesce('&section=' || section_no, '') AS edit_url
+FROM numbered f LEFT JOIN pages p USING (page_id)
+WHERE severity IN (SELECT unnest($severities)) AND ($status IS NULL OR status IN (SELECT unnest($status)))
+    AND ($checks IS NULL OR check_id IN (SELECT unnest($checks)))
+    AND ($page IS NULL OR contains(lower(p.title), lower($page)) OR f.page_id = try_cast($page AS BIGINT))
+ORDER BY list_position(['error', 'warning', 'info'], severity), p.title, f.page_id, check_id, table_no, row_no,
+    finding_id
+"""
+
+
+def findings_told(
+    release: Release,
+    *,
+    severity: str = "info",
+    statuses: Collection[str] | None = None,
+    waived: Collection[str] = (),
+    checks: Collection[str] | None = None,
+    page: str | None = None,
+) -> list[dict[str, Any]]:
+    """The findings of a release, errors first: the columns of `findings`, and title, rev_id, page_url, table_no,
+    row_no, section_path, caption, section_no, edit_url (NULL where the source has no links).
+
+    `severity`: the mildest. `statuses`, `checks`: only those. `waived`: finding_ids that count as waived whatever the
+    release says. `page`: a page_id, or a part of a title.
+    """
+    answer = query(
+        release,
+        _STATEMENT,
+        {
+            "waived": list(waived),
+            "severities": list(_SEVERITIES[: _SEVERITIES.index(severity) + 1]),
+            "status": list(statuses) if statuses is not None else None,
+            "checks": list(checks) if checks is not None else None,
+            "page": page,
+        },
+    )
+    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]

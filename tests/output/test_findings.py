@@ -1,0 +1,86 @@
+"""A release's findings as people read them: page, place, and links to look and to edit."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from output.findings import findings_told
+from output.folder import Release
+from output.provenance import Provenance
+from output.release import publish
+from pipeline.quality.editors import editors_markdown, faulty_articles
+from pipeline.quality.running import check_tables
+from pipeline.records import PageTable, SectionRecord
+from schemas.frames import frame_of
+from tests.output.small import NOON
+from tests.quality.page import KERRY, OTHERS, broken, tables
+
+col = pl.col
+SCRIPT = "https://en.wikipedia.org/w/index.php?title=2004_election_in_Massachusetts"
+HEADINGS = ("", "Results", "Results > By county")
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory) -> Release:
+    """One page with two errors: in a table by county, and in the infobox."""
+    page = broken("area_results", "pct", 1.41, col("area") == "Essex", col("candidate") == OTHERS)
+    page = broken("candidates", "popular_vote", 1_083_800, col("name") == KERRY, of=page)
+    page["pages"] = page["pages"].with_columns(
+        url=pl.lit(f"{SCRIPT}&oldid=7"), history_url=pl.lit(f"{SCRIPT}&action=history")
+    )
+    sections = [SectionRecord(1, n, 1 + n, path[-9:], path, "") for n, path in enumerate(HEADINGS)]
+    places = [PageTable(1, n, HEADINGS[n], None, "areas" if n == 2 else "results", 7, 9, 1) for n in (1, 2)]
+    page |= {"sections": frame_of("sections", sections), "page_tables": frame_of("page_tables", places)}
+    checked = check_tables(page)
+    published = publish(
+        tmp_path_factory.mktemp("findings"),
+        page | checked._asdict(),
+        created_at=NOON,
+        provenance=Provenance("1", "folder"),
+    )
+    return published.release
+
+
+def test_a_finding_has_its_page_its_place_and_both_links(release):
+    rows = {row["check_id"]: row for row in findings_told(release, severity="error")}
+    pct, votes = rows["area_pct"], rows["infobox_votes"]
+    assert (pct["title"], pct["rev_id"], pct["table_no"], pct["row_no"]) == ("2004 election in Massachusetts", 7, 2, 3)
+    assert (pct["section_path"], pct["section_no"]) == ("Results > By county", 2)
+    assert pct["url"] == f"{SCRIPT}&oldid=7#By_county"
+    assert pct["edit_url"] == f"{SCRIPT}&action=edit&section=2"
+    assert votes["edit_url"] == f"{SCRIPT}&action=edit&section=0"  # an infobox stands in the lead
+
+
+def test_only_what_is_asked_for(release):
+    ids = [row["finding_id"] for row in findings_told(release, severity="error")]
+    assert (
+        findings_told(release, severity="error", page="MASSACHUSETTS", statuses=["new"], waived=ids[:1])[0][
+            "finding_id"
+        ]
+        in ids[1:]
+    )
+    assert findings_told(release, severity="error", page="1", checks=["area_pct"])[0]["check_id"] == "area_pct"
+    assert findings_told(release, page="Vermont") == findings_told(release, statuses=["resolved"]) == []
+
+
+def test_what_editors_are_told(release):
+    rows = sorted(findings_told(release, severity="error"), key=lambda row: row["check_id"], reverse=True)
+    strange = "[[x]] *b* <script> `c` | # d"
+    rows[0] |= {"message": strange, "title": "A (b)", "page_id": 2}
+    rows.append(rows[1] | {"check_id": "template_unknown", "message": "no editor mends this"})
+    rows.append(rows[1] | {"page_id": None, "title": None, "message": "of no page"})
+    text = editors_markdown(faulty_articles(rows), "2026.11.23-1")
+    assert "2 errors, 0 warnings in 2 articles" in text
+    assert f"### Results \\> By county · [edit]({SCRIPT}&action=edit&section=2)" in text
+    assert "stated with 1.41 %; 4051 of 333233 votes are 1.22 %" in text
+    assert f"[table 2, row 3]({SCRIPT}&oldid=7#By_county:~:text=Essex)" in text
+    assert "Divide the votes by the area's total" in text
+    assert r"\[\[x\]\] \*b\* \<script\> \`c\` \| \# d" in text
+    assert "mends this" not in text and "of no page" not in text
+    assert text == editors_markdown(faulty_articles(reversed(rows)), "2026.11.23-1")
+
+
+def test_a_dataset_without_faults_says_so():
+    assert "0 errors, 0 warnings in 0 articles" in editors_markdown([], "2026.11.23-1")
+    assert check_tables(tables()).findings.is_empty()
