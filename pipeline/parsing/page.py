@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from pipeline import records as rec
 from pipeline.elections.reading import read_election_page
+from pipeline.parsing.collecting import fewer_collections
 from pipeline.parsing.expandable import calls_that_matter, constructs_with_calls
 from pipeline.revision import stable_id
 from pipeline.wikitext.model import Construct, Page, Problem
@@ -84,7 +85,8 @@ def parse_page(
     """
     page_id = stable_id(title) if page_id is None else page_id
     try:
-        return _parse(wikitext, title, page_id, answers or {})
+        with fewer_collections():
+            return _parse(wikitext, title, page_id, answers or {})
     except Exception as error:
         return failed_page(title, page_id, "parser_fault", _described(error))
 

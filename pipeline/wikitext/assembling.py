@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.wikitext.attributes import NO_ATTRIBUTES
-from pipeline.wikitext.building import RawCell, RawRow, RawTable
-from pipeline.wikitext.cells import NONE, CellAttributes, CellReader
-from pipeline.wikitext.expanding import MARK, Piece, readable
+from pipeline.wikitext.building import CellReading, RawCell, RawTable
+from pipeline.wikitext.cells import CellReader
+from pipeline.wikitext.expanding import Piece, readable
 from pipeline.wikitext.model import Cell, Row, Table
-from pipeline.wikitext.spans import SpanFiller, Wanted
+from pipeline.wikitext.spans import SpanFiller
 from pipeline.wikitext.text import EMPTY, read_markup
 
+new = tuple.__new__
 NOWHERE = Cell(EMPTY, False, "", NO_ATTRIBUTES, -1, -1, 1, 1)  # fills the places that no cell of the table reaches
 
 
@@ -36,19 +37,18 @@ class TableReader:
         filler: SpanFiller[Cell] = SpanFiller(len(raw.rows))
         rows: list[Row] = []
         has_empty_rows = False
-        known, attributes = self.cells.known, self.cells.attributes
+        reading_of = self.reading_of
         for y, raw_row in enumerate(raw.rows):
-            wanted = [known.get(cell.attributes) or attributes(cell.attributes) for cell in raw_row.cells]
-            if filler.from_above or any(one.rows != 1 or one.columns != 1 for one in wanted):
-                cells = self.spanning_cells(filler, y, raw_row, wanted)
-            else:
-                cells = self.plain_cells(y, raw_row, wanted)
+            readings = [cell.reading or reading_of(cell) for cell in raw_row.cells]
+            cells = None if filler.from_above else plain_cells(y, readings)
+            if cells is None:
+                cells = spanning_cells(filler, y, readings)
             has_empty_rows = has_empty_rows or not cells
             written = raw_row.attributes
             rows.append(
-                Row(cells, self.cells.call_in(written), attributes(written).values)
+                Row(cells, self.cells.call_in(written), self.cells.attributes(written).values)
                 if written
-                else Row(cells, None, NO_ATTRIBUTES)
+                else new(Row, (cells, None, NO_ATTRIBUTES))
             )
             for raw_cell in raw_row.cells:
                 if raw_cell.nested:
@@ -70,34 +70,14 @@ class TableReader:
             nested=tuple(nested),
         )
 
-    def plain_cells(self, y: int, raw_row: RawRow, wanted: list[CellAttributes]) -> tuple[Cell, ...]:
-        """A row in which nothing spans: what most rows are, so as few steps as can be."""
-        known = self.cells.bodies
-        content = self.cells.content
-        cells = []
-        for x, (raw, attributes) in enumerate(zip(raw_row.cells, wanted, strict=True)):
-            written = raw.content
-            body = (
-                known.get(written) if raw.more is None and (attributes is NONE or is_simple(raw, attributes)) else None
-            )
-            if body is None:
-                body, written = content(raw)
-            # Straight to the tuple: a page has thousands of cells, and naming the fields takes half the time.
-            cells.append(tuple.__new__(Cell, (body, raw.tag == "th", written, attributes.values, y, x, 1, 1)))
-        return tuple(cells)
-
-    def spanning_cells(
-        self, filler: SpanFiller[Cell], y: int, raw_row: RawRow, wanted: list[CellAttributes]
-    ) -> tuple[Cell, ...]:
-        """A row in which cells span, or into which cells from above reach."""
-
-        def make(number: int, column: int, rows: int, columns: int) -> Cell:
-            raw = raw_row.cells[number]
-            body, written = self.cells.content(raw)
-            return Cell(body, raw.tag == "th", written, wanted[number].values, y, column, rows, columns)
-
-        places = filler.fill(y, [Wanted(one.rows, one.columns) for one in wanted], make)
-        return tuple([cell or NOWHERE for cell in places])
+    def reading_of(self, raw: RawCell) -> CellReading:
+        """The cell's reading, kept with a shared cell."""
+        attributes = self.cells.attributes(raw.attributes)
+        body, written = self.cells.content(raw)
+        reading = CellReading(body, raw.tag == "th", written, attributes.values, attributes.rows, attributes.columns)
+        if raw.is_shared:
+            raw.reading = reading
+        return reading
 
     def caption(self, raw: RawTable) -> str:
         """The first caption that says something."""
@@ -108,9 +88,28 @@ class TableReader:
         return ""
 
 
-def is_simple(raw: RawCell, attributes: CellAttributes) -> bool:
-    """Whether the attributes say nothing about the cell's text."""
-    return f"{MARK}b" not in raw.attributes and not attributes.is_hidden
+def plain_cells(y: int, readings: list[CellReading]) -> tuple[Cell, ...] | None:
+    """A row in which nothing spans, what most rows are; None where something does."""
+    cells = []
+    x = 0
+    for body, is_header, written, values, rows, columns in readings:
+        if rows != 1 or columns != 1:
+            return None
+        # Straight to the tuple: a page has thousands of cells, and naming the fields takes half the time.
+        cells.append(new(Cell, (body, is_header, written, values, y, x, 1, 1)))
+        x += 1
+    return tuple(cells)
+
+
+def spanning_cells(filler: SpanFiller[Cell], y: int, readings: list[CellReading]) -> tuple[Cell, ...]:
+    """A row in which cells span, or into which cells from above reach."""
+
+    def make(number: int, column: int, rows: int, columns: int) -> Cell:
+        body, is_header, written, values, _, _ = readings[number]
+        return new(Cell, (body, is_header, written, values, y, column, rows, columns))
+
+    places = filler.fill(y, [(rows, columns) for _, _, _, _, rows, columns in readings], make)
+    return tuple([cell or NOWHERE for cell in places])
 
 
 def without_empty_rows(rows: list[Row]) -> list[Row]:

@@ -7,17 +7,32 @@ one, a table directly inside a table closes it, text outside the cells moves bef
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from pipeline.wikitext.expanding import NESTED_TABLE
+from pipeline.wikitext.model import CellText
 
 DEEPEST = 30  # tables within tables; deeper ones are left out
 MOST_CELLS = 300_000  # of a page
 MOST_TABLES = 10_000  # of a page; further ones are left out
 
 
-class RawCell:
-    """A cell as markup."""
+class CellReading(NamedTuple):
+    """What a cell is, wherever it stands; rows 0: to the end of the table."""
 
-    __slots__ = ("attributes", "content", "more", "nested", "tag")
+    body: CellText
+    is_header: bool
+    wikitext: str  # as written
+    attrs: Mapping[str, str]
+    rows: int
+    columns: int
+
+
+class RawCell:
+    """A cell as markup. A shared one stands in many places and is never changed: `TableBuilder.content` copies it."""
+
+    __slots__ = ("attributes", "content", "is_shared", "more", "nested", "reading", "tag")
 
     def __init__(self, tag: str, attributes: str, content: str) -> None:
         self.tag = tag  # td, th, caption
@@ -25,6 +40,8 @@ class RawCell:
         self.content = content  # the first line; the following ones in `more`
         self.more: list[str] | None = None
         self.nested: list[RawTable] | None = None
+        self.is_shared = False
+        self.reading: CellReading | None = None  # of a shared cell, once it was read
 
     @property
     def markup(self) -> str:
@@ -32,7 +49,7 @@ class RawCell:
         return (self.content + "".join(self.more)).rstrip() if self.more else self.content
 
     def add(self, text: str) -> None:
-        """More content."""
+        """More content; not of a shared cell."""
         if self.more is None:
             self.more = [text]
         else:
@@ -64,6 +81,13 @@ class RawTable:
         self.rows: list[RawRow] = []
         self.row: RawRow | None = None
         self.cell: RawCell | None = None  # the open cell or caption
+
+    def own_cell(self) -> RawCell | None:
+        """The open cell, to be added to: a shared one gives its place to a copy."""
+        cell = self.cell
+        if cell is not None and cell.is_shared and self.row is not None:
+            cell = self.cell = self.row.cells[-1] = RawCell(cell.tag, cell.attributes, cell.content)
+        return cell
 
 
 class TableBuilder:
@@ -99,8 +123,7 @@ class TableBuilder:
         table.end = end
         table.complete = complete
         table.row = table.cell = None
-        if self.open and self.open[-1].cell is not None:
-            host = self.open[-1].cell
+        if self.open and (host := self.open[-1].own_cell()) is not None:
             host.add("\n" + NESTED_TABLE)
             host.nested = [*(host.nested or ()), table]
         else:
@@ -169,8 +192,9 @@ class TableBuilder:
         if self.left_out:
             return
         for table in reversed(self.open):
-            if table.cell is not None:
-                table.cell.add(text)
+            cell = table.own_cell()
+            if cell is not None:
+                cell.add(text)
                 return
             if not text.strip():
                 return

@@ -52,7 +52,7 @@ def read_page(
     known = answers or {}
     expansion = Expansion(calls=expand is None, answers=known)
     text, to_source = joined(expansion.stretches(source, elements=elements))
-    raw_tables = find_tables(text, until_heading=True)
+    raw_tables = find_tables(text, until_heading=True, calls=expand is None)
     stretches = find_stretches(text)
     starts = [stretch.start for stretch in stretches]
     source_starts = [to_source(start) for start in starts]

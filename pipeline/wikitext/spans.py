@@ -7,18 +7,14 @@ rowspan=0 reaches to the end, spans are clipped to the table, and where two cell
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 MOST_PLACES = 400_000  # that spans may fill in one table; wider or taller ones are then read as 1
 
 T = TypeVar("T")
 
 
-class Wanted(NamedTuple):
-    """The rows (0: to the end) and columns a cell asks for."""
-
-    rows: int
-    columns: int
+Wanted = tuple[int, int]  # the rows (0: to the end) and columns that a cell asks for
 
 
 class SpanFiller(Generic[T]):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from pipeline.wikitext.building import MOST_CELLS, MOST_TABLES, RawCell, RawTable, TableBuilder
+from pipeline.wikitext.known_cells import BLANK, KnownCells, parts_of_cell
 from pipeline.wikitext.quotes import is_uneven, without_marks
 from pipeline.wikitext.tags import INLINE_NAMES, PARTING_NAMES
 
@@ -19,7 +20,6 @@ TABLE_TAG = re.compile(r"<(/?)(table|caption|tr|td|th)(?=[\s/>])([^<>]*)>", re.I
 MOST_SECOND_LOOKS = 20  # at tables that never close
 QUIET = str.maketrans("|\n", "  ")
 KNOWN_NAMES = INLINE_NAMES | PARTING_NAMES
-BLANK = " \t\n\r\0\x0b"
 IN_TAG = re.compile(r"<[^>]*>")
 TAG_WITH_MARKS = re.compile(r"</?([A-Za-z][^\s<>/|]*)[^<>|\n]*[|\n][^<>]*>")
 
@@ -33,13 +33,14 @@ def with_quiet_tags(text: str) -> str:
     )
 
 
-def find_tables(text: str, *, until_heading: bool = False) -> list[RawTable]:
+def find_tables(text: str, *, until_heading: bool = False, calls: bool = True) -> list[RawTable]:
     """All top-level tables in document order.
 
     `until_heading`: a table that is never closed ends at the next section heading, instead of swallowing the rest of
-    the page as MediaWiki lets it.
+    the page as MediaWiki lets it. `calls=False` where the wiki has expanded the templates already.
     """
     tables: list[RawTable] = []
+    known = KnownCells(calls=calls)
     text = with_quiet_tags(text)
     if text.strip(BLANK) == "{|" and text[-1] == "|":  # MediaWiki's "special case: don't return empty table"
         return tables
@@ -50,11 +51,11 @@ def find_tables(text: str, *, until_heading: bool = False) -> list[RawTable]:
     while begin is not None and len(tables) < MOST_TABLES:
         at = begin.start()
         builder = TableBuilder(room)
-        end = scan(text, at, builder, has_tags, until_heading and not second_looks)
+        end = scan(text, at, builder, known, has_tags, until_heading and not second_looks)
         if until_heading and second_looks and any(not table.complete for table in builder.finished):
             second_looks -= 1
             builder = TableBuilder(room)
-            end = scan(text, at, builder, has_tags, True)
+            end = scan(text, at, builder, known, has_tags, True)
         room = builder.room
         tables.extend(builder.finished)
         begin = TABLE_BEGINS.search(text, max(end, at + 1))
@@ -73,7 +74,7 @@ class WikiTable:
         self.cell = ""  # td, th, caption or none
 
 
-def scan(text: str, at: int, builder: TableBuilder, has_tags: bool, until_heading: bool) -> int:
+def scan(text: str, at: int, builder: TableBuilder, known: KnownCells, has_tags: bool, until_heading: bool) -> int:
     """Reads lines from `at` until all tables that were opened are closed; returns where the scan ended."""
     open_tables: list[WikiTable] = []
     length = len(text)
@@ -100,14 +101,14 @@ def scan(text: str, at: int, builder: TableBuilder, has_tags: bool, until_headin
                 table.row_is_open = False
                 table.attributes = stripped[1:].lstrip("-")
             elif second == "+":
-                read_cells(builder, open_tables[-1], "caption", stripped[2:], at, has_tags)
+                read_cells(builder, known, open_tables[-1], "caption", stripped[2:], at, has_tags)
             else:
-                read_cells(builder, open_tables[-1], "td", stripped[1:], at, has_tags)
+                read_cells(builder, known, open_tables[-1], "td", stripped[1:], at, has_tags)
         elif first == "!" and open_tables:
             rest = stripped[1:]
             if "!!" in rest:
                 rest = bars_for_bangs(rest)
-            read_cells(builder, open_tables[-1], "th", rest, at, has_tags)
+            read_cells(builder, known, open_tables[-1], "th", rest, at, has_tags)
         elif first in ":{" and (opening := OPENING_LINE.match(stripped)):
             builder.open_table(opening.group(2), at)
             open_tables.append(WikiTable())
@@ -168,7 +169,9 @@ def bars_for_bangs(line: str) -> str:
     return "".join(out)
 
 
-def read_cells(builder: TableBuilder, table: WikiTable, tag: str, line: str, at: int, has_tags: bool) -> None:
+def read_cells(
+    builder: TableBuilder, known: KnownCells, table: WikiTable, tag: str, line: str, at: int, has_tags: bool
+) -> None:
     """The cells of a line, parted by ||; before a cell's first bar stand its attributes, unless a link begins there."""
     parts = line.split("||") if "||" in line else [line]
     if builder.room < len(parts):
@@ -177,15 +180,15 @@ def read_cells(builder: TableBuilder, table: WikiTable, tag: str, line: str, at:
             return
     else:
         builder.room -= len(parts)
-    new = [RawCell(tag, *parts_of_cell(cell)) for cell in parts]
     if not has_tags and tag != "caption" and not builder.left_out:
         if not table.row_is_open:
             builder.open_row(table.attributes)
             table.attributes = ""
             table.row_is_open = table.had_row = True
-        builder.add_cells(new)
+        builder.add_cells(known.cells(tag, parts))
         return
-    for raw in new:
+    for cell in parts:
+        raw = RawCell(tag, *parts_of_cell(cell))
         if has_tags and table.cell:
             builder.end_tag(table.cell)
         if tag != "caption":
@@ -201,16 +204,6 @@ def read_cells(builder: TableBuilder, table: WikiTable, tag: str, line: str, at:
             feed(builder, content, at, True)
         else:
             builder.open_cell(tag, raw.attributes, content)
-
-
-def parts_of_cell(cell: str) -> tuple[str, str]:
-    """A cell's attributes and content, at its first bar; a link before the bar means that it has no attributes."""
-    attributes, bar, content = cell.partition("|")
-    if not bar:
-        return "", cell.strip(BLANK)
-    if "[[" in attributes or "-{" in attributes:
-        return "", cell.strip(BLANK)
-    return attributes, content.strip(BLANK)
 
 
 def feed(builder: TableBuilder, line: str, at: int, has_tags: bool) -> None:
