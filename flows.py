@@ -1,135 +1,55 @@
-"""The Prefect flow `refresh`: the steps of `pipeline/steps/refresh.py`, each run as a Prefect task. No parsing, no SQL.
+"""The Prefect flows: `refresh` and `verify`. Thin: the steps are those of `pipeline/steps/`, each run as a task.
 
-`python flows.py` runs it once with the settings at hand. Without PREFECT_API_URL Prefect starts a temporary server,
-which costs some ten seconds; `canvass refresh` therefore runs the same steps without Prefect unless that is set.
+`python flows.py` runs refresh once with the settings at hand. Without PREFECT_API_URL Prefect starts a temporary
+server, which costs some ten seconds; `canvass refresh` therefore runs the same steps without Prefect unless that is
+set. `canvass serve` and prefect.yaml run these flows on a schedule.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import requests
-from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_table_artifact
-from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State, TaskRun
-from prefect.context import FlowRunContext
-from prefect.events import emit_event
-from prefect.futures import PrefectFuture
+from prefect import flow, get_run_logger
 from prefect.runtime import flow_run
-from prefect.tasks import Task, exponential_backoff
 
+from output.folder import open_release
+from pipeline.errors import DatasetError
+from pipeline.orchestration.engine import PrefectEngine, one_at_a_time
+from pipeline.orchestration.telling import (
+    FindingsEvents,
+    ShownProgress,
+    rename_run,
+    tell_of_refresh,
+    tell_of_verification,
+)
 from pipeline.quality.alerts.channels import Channel
-from pipeline.quality.alerts.message import Message
 from pipeline.settings import read_settings
-from pipeline.steps.alerting import artifact_rows
-from pipeline.steps.dask_cluster import dask_runner, is_dask
-from pipeline.steps.lines import Lines
+from pipeline.steps.dask_cluster import dask_runner
 from pipeline.steps.refresh import Request, Summary
 from pipeline.steps.refresh import refresh as run_refresh
 from pipeline.steps.summary_lines import summary_lines
 
-T = TypeVar("T")
-AHEAD = 16  # batches that Dask may be given before the first of them has come back
+# A run that has not ended by then hangs: the largest dump is read in a few hours (docs/scaling.md).
+LONGEST_RUN_SECONDS = 12 * 3600
 
 
-def _is_network_fault(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
-    """Only a connection may be better the next time; a wrong source or a full disk is not."""
-    error = state.result(raise_on_failure=False)
-    while isinstance(error, BaseException):
-        if isinstance(error, requests.RequestException | ConnectionError | TimeoutError):
-            return True
-        error = error.__cause__
-    return False
-
-
-class PrefectEngine:
-    """Runs each piece of work as a task with a name of its own, inside the current flow run."""
-
-    def __init__(self, seconds_before_retry: float = 10) -> None:
-        self._backoff = exponential_backoff(seconds_before_retry)  # doubled from one retry to the next
-
-    def run(self, step: str, what: str, work: Callable[[], T], *, retries: int = 0) -> T:
-        """The work's result. No caching, no stored results: the dataset itself knows what is done."""
-        return self._task(step, what, work, retries)()
-
-    def run_all(self, step: str, pieces: Iterable[tuple[str, Callable[[], T]]]) -> Iterator[T]:
-        """One after the other; side by side where the flow runs on Dask."""
-        context = FlowRunContext.get()
-        if context is None or not is_dask(context.task_runner):
-            yield from (self.run(step, what, work) for what, work in pieces)
-            return
-        waiting: deque[PrefectFuture[T]] = deque()
-        for what, work in pieces:
-            waiting.append(self._task(step, what, work, 0).submit())
-            if len(waiting) >= AHEAD:
-                yield waiting.popleft().result()
-        yield from (future.result() for future in waiting)
-
-    def _task(self, step: str, what: str, work: Callable[[], T], retries: int) -> Task[[], T]:
-        return task(
-            name=step,
-            task_run_name=f"{step}: {what}",
-            tags=["canvass"],
-            retries=retries,
-            retry_delay_seconds=self._backoff,
-            retry_jitter_factor=0.5,
-            retry_condition_fn=_is_network_fault,
-            cache_policy=NO_CACHE,
-            persist_result=False,
-        )(work)
-
-
-class FindingsEvents:
-    """A channel of alerts: `canvass.findings.new` or `.resolved`, for automations to react to; sent once, as any."""
-
-    key = "prefect"
-    name = "Prefect event"
-
-    def __init__(self, dataset: Path) -> None:
-        self._dataset = dataset
-
-    def send(self, message: Message) -> None:
-        """One event a run; its payload has the words and the numbers."""
-        found = message.news
-        numbers = {"new": found.count(found.new), "resolved": found.count(found.resolved)}
-        errors = {"new_errors": found.count(found.new, "error")}
-        words = {"version": found.version, "title": message.title, "text": message.text}
-        kind = "new" if found.new else "resolved"
-        emit_event(f"canvass.findings.{kind}", _resource(self._dataset), payload=words | numbers | errors)
-
-
-def _resource(dataset: Path) -> dict[str, str]:
-    return {"prefect.resource.id": f"canvass.dataset.{dataset.name}", "prefect.resource.name": str(dataset)}
-
-
-def _show(request: Request, summary: Summary) -> None:
-    """What a run came to, where Prefect's users look: an event each run, and the findings of a new version as a table.
-
-    Never fails the run: what is published stands.
-    """
-    try:
-        numbers = ("version", "changed", "pages", "fetched", "quarantined", "findings", "new_errors", "seconds")
-        told = summary.as_json()
-        payload = {name: told[name] for name in numbers}
-        emit_event("canvass.refresh.completed", _resource(request.dataset), payload=payload)
-        if summary.changed:
-            rows = artifact_rows(Path(summary.path), request.settings.alerts.severity)
-            create_table_artifact(rows, key="canvass-findings", description=f"Findings of version {summary.version}")
-    except Exception as error:  # of Prefect's client, whatever it is
-        get_run_logger().warning("Prefect could not be told of version %s: %s", summary.version, type(error).__name__)
-
-
-def _run_name() -> str:
+def _refresh_name() -> str:
     settings, given = read_settings(), flow_run.parameters
-    return f"{given.get('dataset') or settings.dataset} from {given.get('source') or settings.source}"
+    source = given.get("source") or settings.source
+    is_path = Path(source).exists()
+    has_scope = source != "sample" and not (is_path and Path(source).is_dir())
+    scope = f"{given.get('scope') or settings.scope} of " if has_scope else ""
+    return f"{_dataset_name()} from {scope}{Path(source).name if is_path else source}"
 
 
-@flow(name="refresh", flow_run_name=_run_name, persist_result=False)
+def _dataset_name() -> str:
+    return Path(flow_run.parameters.get("dataset") or read_settings().dataset).absolute().name
+
+
+@flow(name="refresh", flow_run_name=_refresh_name, timeout_seconds=LONGEST_RUN_SECONDS, persist_result=False)
 def refresh(
     source: str | None = None,
     dataset: str | None = None,
@@ -160,11 +80,45 @@ def refresh(
         expand=expand,
     )
     channels: list[Channel] = [FindingsEvents(request.dataset)]
-    summary = run_refresh(request, PrefectEngine(), Lines(logger.info), channels)
-    _show(request, summary)
+    progress = ShownProgress(logger.info)
+    with one_at_a_time(request.dataset):
+        summary = run_refresh(request, PrefectEngine(), progress, channels)
+    progress.finish()
+    tell_of_refresh(request, summary)
     for line in summary_lines(summary):
         logger.info(line)
     return summary.as_json()
+
+
+@flow(
+    name="verify",
+    flow_run_name=_dataset_name,
+    timeout_seconds=LONGEST_RUN_SECONDS,
+    persist_result=False,
+)
+def verify(version: str = "latest", dataset: str | None = None) -> dict[str, Any]:
+    """Build a version again from the archive and compare its bytes; fails where it is damaged or differs without cause.
+
+    Args:
+        version: a version like 2026.11.23-1, or latest.
+        dataset: the dataset's folder; default: the settings'.
+    """
+    from pipeline.steps.rebuild import verify as build_again
+
+    settings = read_settings()
+    folder = Path(dataset) if dataset else settings.dataset
+    progress = ShownProgress(get_run_logger().info)
+    done = build_again(open_release(folder, version), folder, settings, PrefectEngine(), progress)
+    progress.finish()
+    tell_of_verification(done)
+    rename_run(f"{done.version} {'identical' if done.is_identical else 'differs'}")
+    if done.is_unexplained:
+        raise DatasetError(
+            f"version {done.version} is not what its revisions make",
+            where=str(folder),
+            remedy="`canvass verify` shows the files and cells; restore the folder from a backup",
+        )
+    return asdict(done) | {"changes": done.changes.height, "is_identical": done.is_identical}
 
 
 def refresh_flow(request: Request, dask: str | None = None) -> Summary:

@@ -23,6 +23,7 @@ from cli.pin import pin, unpin
 from cli.prune import prune
 from cli.refresh import refresh
 from cli.report import open_report, report
+from cli.serve import serve
 from cli.sql import sql
 from cli.verify import verify
 from cli.versions import versions
@@ -67,6 +68,7 @@ def cli(debug: bool) -> None:
 
 for command in (
     refresh,
+    serve,
     versions,
     diff,
     changes,

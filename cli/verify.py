@@ -45,7 +45,7 @@ def verify(ctx: click.Context, version: str, dataset: Path, as_json: bool) -> No
         print_json(asdict(done) | {"changes": done.changes.to_dicts(), "is_identical": done.is_identical})
     else:
         _print(done)
-    ctx.exit(4 if done.damage or (done.differing and done.same_code) else 0)
+    ctx.exit(4 if done.is_unexplained else 0)
 
 
 def _print(done: Verification) -> None:

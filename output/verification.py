@@ -38,6 +38,11 @@ class Verification:
         """The release is whole, and every data table was built again byte for byte."""
         return not self.differing and not self.damage
 
+    @property
+    def is_unexplained(self) -> bool:
+        """Files are damaged, or tables differ though the code is the same: something that has to be looked into."""
+        return bool(self.damage) or bool(self.differing and self.same_code)
+
 
 def verify(release: Release, tables: Mapping[str, pl.DataFrame], parser_version: str) -> Verification:
     """Compares a release with the tables built anew from its revisions (as given to `publish`).
