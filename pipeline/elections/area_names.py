@@ -208,7 +208,9 @@ def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:
             label = read_label(column.cells[0], in_us)
         if label.role == "area" and label.area_type and not _is_figures(view, column.index, label.area_type):
             found.append(AreaColumn(column.index, label.area_type, True))
-    return min(found, key=lambda column: _coarseness(view, column.column)) if len(found) > 1 else next(iter(found), None)
+    if len(found) < 2:
+        return next(iter(found), None)
+    return min(found, key=lambda column: _coarseness(view, column.column))
 
 
 def _coarseness(view: TableView, col: int) -> tuple[bool, int]:

@@ -24,7 +24,7 @@ from pipeline.elections.plausible_names import is_area_name
 from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Row
 
-_CONGRESS = re.compile(r"\s*\([^()]*\bCongress(?:es)?\b[^()]*\)")
+_CONGRESS = re.compile(r"\s*\((?:[^()]*\bCongress(?:es)?\b[^()]*|\d{1,3}(?:st|nd|rd|th)(?:[,–-].{0,12})?)\)")
 
 
 _OF_AREA = frozenset(("margin", "total", "representative"))

@@ -35,6 +35,7 @@ _UNOPPOSED = re.compile(
     r"[▌✓✔√]*\s*(?P<name>[^()]+?)\s*(?:\((?P<party>[^()]*)\))?\s*(?:unopposed|uncontested|acclaimed)\.?", re.IGNORECASE
 )
 _LINES = (_LINE, _UNOPPOSED, _VOTES_ALONE, _BELOW)
+_MAY_LIST = frozenset(("candidate", "contest_result", "unread", "choice", "winner", "runner_up"))
 _LONGEST = 200  # a line longer than this is prose
 
 
@@ -87,11 +88,7 @@ def listed_candidates(cell: Cell) -> tuple[ListedCandidate, ...] | None:
 def contest_columns(view: TableView) -> ContestColumns | None:
     """The columns of a list of contests; None for any other table."""
     columns = read_columns(view, in_us=True)
-    heads = [
-        c
-        for c in columns
-        if c.role in {"candidate", "contest_result", "unread", "choice", "winner", "runner_up"} or "candidates" in c.header
-    ]
+    heads = [c for c in columns if c.role in _MAY_LIST or "candidates" in c.header]
     best: tuple[float, int] | None = None
     for column in heads:
         if column.content.numeric > 0.3 or not _may_list(view, column.col):
@@ -99,8 +96,7 @@ def contest_columns(view: TableView) -> ContestColumns | None:
         cells: Sequence[Cell] = [cell for cell in view.column_cells(column.col) if cell.text.strip()]
         read = [listed_candidates(cell) for cell in cells]
         several = sum(
-            bool(found) and any(sign in cell.text for sign in _SIGNS)
-            for cell, found in zip(cells, read, strict=True)
+            bool(found) and any(sign in cell.text for sign in _SIGNS) for cell, found in zip(cells, read, strict=True)
         )
         if cells and several / len(cells) >= 0.5 and (best is None or several / len(cells) > best[0]):
             best = (several / len(cells), column.col)

@@ -43,8 +43,11 @@ _ASIDES = re.compile(r"\s*[,;]\s*|[-–/](?=i(?:nc(?:umbent)?)?\.?$)", re.IGNORE
 _MARKS = re.compile(r"[*†‡§¶#✓✔✗✘☑▲▼^ ]+$|^[*†‡§¶✓✔☑ ]+")
 _PARTY_LETTER = re.compile(r"(?:[A-Z]{1,5}|[A-Z][a-z]{2,3})(?:[-–/ ][A-Z][A-Za-z]{0,4})*\.?")
 _PARTY_WORDS = re.compile(
-    r"(?:democrat(?:ic)?|republican|libertarian|green|independent|constitution|reform|socialist|conservative|labou?r|liberal"
-    r"|lab co-op|whig|progressive|populist|prohibition|american|unionist|nonpartisan|national|communist)\b.*",
+    r"(?:democrat(?:ic)?|republican|libertarian|green|independent|constitution|reform|socialist|conservative|labou?r"
+    r"|liberal|lab co-op|whig|progressive|populist|prohibition|american|unionist|nonpartisan|national|communist|fusion"
+    r"|federalist|anti-?masonic|free soil|know nothing|anti-nebraska|opposition|greenback|silver|farmer[- –]labor"
+    r"|states.? rights|working families|peace (?:and|&) freedom|no party (?:preference|affiliation)|unaffiliated"
+    r"|unenrolled|non-?partisan|independence|natural law|alliance|forward|right to life)\b.*",
     re.IGNORECASE,
 )
 _TAIL_INCUMBENT = re.compile(r"[,\s]+\(?\s*(?:the )?incumbent\)?$|\s+-\s+incumbent$", re.IGNORECASE)
@@ -149,7 +152,7 @@ def _looks_like_name(text: str) -> bool:
 def _bare(text: str) -> str:
     text = re.sub(r"\s*\[(?:\w|\d{1,3}|note \w+|nb \d+)\]", "", text)
     text = " ".join(_MARKS.sub("", text).split()).strip(" ,;:–—")
-    return text.strip("'") if text.count("'") == 1 else text  # '''[[Ann Lee]]'', one apostrophe lost
+    return text.strip("'").strip() if text.count("'") == 1 else text  # '''[[Ann Lee]]'', one apostrophe lost
 
 
 @lru_cache(maxsize=8192)

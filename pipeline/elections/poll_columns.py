@@ -20,6 +20,7 @@ from pipeline.elections.kinds.view import Column, TableView, folded
 from pipeline.elections.names import is_group, read_name
 from pipeline.elections.numbers import LONGEST, is_nothing, read_percent
 from pipeline.elections.parties import find_party
+from pipeline.elections.poll_lists import listed_shares
 from pipeline.wikitext.model import Cell
 
 _SEATS_BELOW = re.compile(r"\(?\d{1,3}(?:\s*[/–-]\s*\d{1,3})?(?: seats?)?\)?")
@@ -34,7 +35,10 @@ _BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
 
 @dataclass(frozen=True, slots=True)
 class PollColumns:
-    """Columns by role; `choices` are fixed (index, name), `pairs` hold the choice's name in the cell before."""
+    """Columns by role; `choices` are fixed (index, name), `pairs` hold the choice's name in the cell before.
+
+    `listed` are columns whose cells name choices and their shares themselves.
+    """
 
     pollster: int
     date: int | None
@@ -44,6 +48,7 @@ class PollColumns:
     moe: int | None
     choices: tuple[tuple[int, str], ...]
     pairs: tuple[tuple[int, int], ...]  # (column of the name, column of the percentage)
+    listed: tuple[int, ...] = ()
 
 
 @cache
@@ -82,7 +87,8 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
     used = {index for pair in pairs for index in pair}
     shares = [column for column in rest if column.index not in used and _holds_percentages(view, column, context)]
     choices = _distinct([(column, choice_name(column, context)) for column in shares])
-    if not choices and not pairs:
+    listed = () if choices or pairs else tuple(column.index for column in rest if _lists_shares(view, column))
+    if not choices and not pairs and not listed:
         return None
     dates = roles.get("date", [])
     return PollColumns(
@@ -94,7 +100,14 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
         _only(roles, "moe"),
         choices,
         pairs,
+        listed,
     )
+
+
+def _lists_shares(view: TableView, column: Column) -> bool:
+    """Whether most of a column's cells name choices with their shares: `Clinton 47%, Obama 30%`."""
+    cells = [cell for cell in view.column_cells(column.index) if not is_nothing(cell.text)]
+    return sum(bool(listed_shares(cell)) for cell in cells) > 0.6 * len(cells)
 
 
 def _lacks_header_cell(view: TableView) -> bool:

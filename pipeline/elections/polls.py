@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from pipeline.elections.context import PageContext
 from pipeline.elections.dates import DateRange, read_date, read_dates
@@ -19,6 +20,7 @@ from pipeline.elections.names import is_group, read_name
 from pipeline.elections.numbers import LONGEST, bare, is_nothing, read_count, read_margin_of_error
 from pipeline.elections.plausible_names import is_broken
 from pipeline.elections.poll_columns import PollColumns, read_poll_columns, read_share
+from pipeline.elections.poll_lists import listed_shares
 from pipeline.records import Poll, PollResult
 from pipeline.wikitext.model import Cell, Row
 
@@ -33,6 +35,8 @@ _SAMPLE = re.compile(
     r"(?:\(?\s*(?P<population>[A-Za-z][A-Za-z &/-]{0,40}?)\.?\s*\)?)?",
     re.IGNORECASE,
 )
+_OWN_SAMPLE = re.compile(r"\(?sampl(?:e|ing)(?: size)?\s*[:=]?\s+(?P<value>[\d,]+[^:]{0,40}?)\)?", re.IGNORECASE)
+_OWN_ERROR = re.compile(r"\(?(?:margin of error|moe)\s*[:=]?\s*(?P<value>[^:]{1,20}?)\)?", re.IGNORECASE)
 _ROLLING = re.compile(r"\s*\(1/\d\)$")  # 1,200 (1/4): a quarter of a rolling sample is new each day
 _YEAR_HEADING = re.compile(r"(?:polls? (?:in |of |from )?)?(1[89]\d\d|20\d\d)(?: polls?| polling)?", re.IGNORECASE)
 
@@ -75,8 +79,9 @@ def _poll(
     latest: date | None,
     context: PageContext,
 ) -> Poll:
+    own = _said_of_pollster(_at(row, columns.pollster))
     field = _field_dates(row, columns, latest, month_first=True if context.country == "United States" else None)
-    size, population = read_sample(_text(row, columns.sample))
+    size, population = read_sample(_text(row, columns.sample) if columns.sample is not None else own.sample)
     written = bare(_text(row, columns.population))
     return Poll(
         *key,
@@ -85,7 +90,7 @@ def _poll(
         field.end if field else None,
         size,
         population or (None if is_nothing(written) else written),
-        read_margin_of_error(_text(row, columns.moe)),
+        read_margin_of_error(_text(row, columns.moe) if columns.moe is not None else own.error),
     )
 
 
@@ -105,21 +110,54 @@ def _results(row: Row, columns: PollColumns, context: PageContext) -> Iterator[t
         cell = _at(row, index)
         if cell is not None and cell.colspan == 1:
             yield choice, read_share(cell)
-    for name, share in columns.pairs:
-        cell, value = _at(row, name), _at(row, share)
+    for named, share in columns.pairs:
+        cell, value = _at(row, named), _at(row, share)
         if cell is None or value is None or is_nothing(cell.text) or cell is value:
             continue
-        written = read_name(cell.text, pairs=False).name or cell.text
-        person = None if is_group(written) else context.resolve_candidate(written)
-        yield (person.name if person and person.name else written), read_share(value)
+        yield _whole_name(read_name(cell.text, pairs=False).name or cell.text, context), read_share(value)
+    seen: set[str] = set()
+    for index in columns.listed:
+        listed = _at(row, index)
+        for written, pct in listed_shares(listed) if listed is not None and listed.colspan == 1 else ():
+            choice = _whole_name(written, context)
+            if choice not in seen:
+                seen.add(choice)
+                yield choice, pct
+
+
+def _whole_name(written: str, context: PageContext) -> str:
+    """The name in full where one of the page's people is meant."""
+    person = None if is_group(written) else context.resolve_candidate(written)
+    return person.name if person and person.name else written
 
 
 def _pollster(row: Row, columns: PollColumns) -> str | None:
     cell = _at(row, columns.pollster)
     if cell is None or is_nothing(cell.text) or cell.colspan > 2 or len(cell.text) > LONGEST:
         return None
-    name = bare(cell.text).strip(" *†")
+    name = bare(_said_of_pollster(cell).name).strip(" *†")
     return None if _NO_POLL.fullmatch(name) or is_broken(name) else name
+
+
+class _Said(NamedTuple):
+    """What a pollster's cell says: his name and, below it, sample and margin of error."""
+
+    name: str
+    sample: str = ""
+    error: str = ""
+
+
+def _said_of_pollster(cell: Cell | None) -> _Said:
+    """`Mason-Dixon<br />Sampling size: 500<br />Margin of error: ±4.5%`, as tables without such columns write it."""
+    if cell is None:
+        return _Said("")
+    if len(cell.lines) < 2 or len(cell.text) > LONGEST:
+        return _Said(cell.text)
+    sample, error = (next(filter(None, map(of.fullmatch, cell.lines)), None) for of in (_OWN_SAMPLE, _OWN_ERROR))
+    if sample is None and error is None:
+        return _Said(cell.text)
+    kept = [line for line in cell.lines if not _OWN_SAMPLE.fullmatch(line) and not _OWN_ERROR.fullmatch(line)]
+    return _Said(" ".join(kept), sample["value"] if sample else "", error["value"] if error else "")
 
 
 def _field_dates(row: Row, columns: PollColumns, latest: date | None, month_first: bool | None) -> DateRange | None:

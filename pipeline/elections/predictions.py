@@ -79,7 +79,8 @@ def _row_per_source(
             if cell is None or (is_nothing(cell.text) and not _is_unread(cell)):
                 continue
             when = next((date for date in dates if date.index > column.index), dates[0] if len(dates) == 1 else None)
-            said = column.cells[-1] if is_day(column) else _at(row, when.index) if when else None
+            dated = column.cells[-1] if is_day(column) else _at(row, when.index) if when else None
+            said = dated.text if dated is not None else None
             label = name.text if len(ratings) == 1 else f"{name.text.strip(' :')} ({column.cells[-1].text})"
             rating = read_rating(cell, context, election_id)
             if rating is None and row_no in misfits:
@@ -107,10 +108,21 @@ def _source_per_column(view: TableView, context: PageContext, election_id: str) 
                 yield _prediction(view, context, election_id, row_no, name, cell.text, rating, said)
 
 
-def _source_and_date(column: Column) -> tuple[str, Cell | None]:
-    """A column's source, and the header cell below it that holds the date, if one does."""
-    dated = next((cell for cell in column.cells[1:] if read_date(cell.text)), None)
-    return column.top, dated
+def _source_and_date(column: Column) -> tuple[str, str | None]:
+    """A column's source, and the words of its header that are a day, in a cell or a line below the source's name.
+
+    A heading over all of them (`Ratings`) is no source.
+    """
+    named = [cell for cell in column.cells if not RATING_HEADER.fullmatch(folded(cell.text))] or list(column.cells)
+    day = next((cell.text for cell in named[1:] if _is_day(cell.text)), None)
+    lines = named[0].lines
+    if day is None and len(lines) > 1 and _is_day(lines[-1]):
+        return " ".join(lines[:-1]), lines[-1]
+    return named[0].text, day
+
+
+def _is_day(text: str) -> bool:
+    return read_date(text, latest=date.max) is not None
 
 
 def _prediction(
@@ -121,11 +133,11 @@ def _prediction(
     source: str,
     words: str,
     rating: Rating | None,
-    said: Cell | None,
+    said: str | None,
 ) -> Prediction:
     """A prediction; without words its rating is None."""
     month_first = True if context.country == "United States" else None  # 10/2/2008
-    as_of = read_date(said.text, latest=context.election_date, month_first=month_first) if said is not None else None
+    as_of = read_date(said, latest=context.election_date, month_first=month_first) if said is not None else None
     return Prediction(
         election_id,
         context.page_id,

@@ -16,7 +16,7 @@ from pipeline.elections.lines import hold_or_gain, line_of_template, line_of_wor
 from pipeline.elections.misfits import misfit_rows
 from pipeline.elections.names import is_group, read_name
 from pipeline.elections.numbers import read_count_and_percent, read_signed_percent
-from pipeline.elections.parties import short_party
+from pipeline.elections.parties import find_party, short_party
 from pipeline.elections.plausible_names import is_name
 from pipeline.elections.result_columns import ResultColumns, result_columns
 from pipeline.elections.result_names import Named, named_candidate, named_party
@@ -24,6 +24,7 @@ from pipeline.records import Result
 from pipeline.wikitext.model import Call, Cell, Row
 
 _CANDIDATE_LINES = frozenset(("candidate", "party"))
+_LONGEST_LETTERS = 4  # of a party's abbreviation: D, Rep, DFL
 _OUTCOMES = frozenset(("hold", "gain"))
 _FULL_LINES = _CANDIDATE_LINES | {"write_in", "other"}  # lines that fill the table's width; footers need not
 
@@ -60,7 +61,7 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
                 continue
             of_round = "" if named.line in _OUTCOMES else group  # who gains the seat is of no round
             said = " – ".join(part for part in (contest, section, of_round) if part) or None
-            line = _line(row, row_no, named, columns, figures, decided)
+            line = _with_party_in_full(_line(row, row_no, named, columns, figures, decided), named, context)
             of_row.append(line._replace(election_id=election_id, page_id=context.page_id, contest=said))
         lines.extend(_in_rounds(of_row))
     found = [line._replace(table_no=view.table.table_no) for line in _without_second_count(lines)]
@@ -123,7 +124,10 @@ def _named(row: Row, columns: ResultColumns, figures: dict[str, int]) -> _Row | 
         return None
     candidate_cell, party_cell = _at(row, columns.candidate), _at(row, columns.party)
     spanned = candidate_cell is not None and candidate_cell.rowspan > 1
-    if spanned and label is candidate_cell and party_cell is not None and line_of_words(party_cell.text) == "total":
+    of_all_lines = (
+        party_cell is not None and line_of_words(party_cell.text) == "total"
+    )  # |party=Total|candidate=Ann Lee
+    if (spanned or row.call is not None) and label is candidate_cell and label is not party_cell and of_all_lines:
         return _Row("subtotal", named_candidate(label), None)
     said = line_of_words(read_name(label.text, pairs=False).name or label.text) or line_of_words(label.text)
     if said == "none":
@@ -229,6 +233,15 @@ def _as_called(call: Call, votes: int | None, pct: float | None) -> tuple[int | 
     said_votes = call.params.get("votes", "").strip()
     said_pct = (call.params.get("percentage") or call.params.get("votes %") or "").strip()
     return count(said_votes) if said_votes else votes, percent(said_pct) if said_pct else pct
+
+
+def _with_party_in_full(line: Result, about: _Row, context: PageContext) -> Result:
+    """The line with a party that only a letter behind the name tells, `Ann Lee (D)`, by its short name."""
+    aside = about.candidate.aside if about.candidate is not None else None
+    if not aside or line.party != aside or len(aside) > _LONGEST_LETTERS:
+        return line
+    party = find_party(aside, context.country)
+    return line._replace(party=party.short) if party else line
 
 
 def _incumbent(candidate: Named | None) -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.elections.area_names import area_column
 from pipeline.elections.contest_lists import contest_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView
@@ -11,7 +12,7 @@ from pipeline.elections.kinds.view import TableView
 def contests(view: TableView) -> Evidence | None:
     """A column of areas and one whose cells list candidates with party and percentage, a line each."""
     found = contest_columns(view)
-    if found is None:
+    if found is None or area_column(view) is None:
         return None
     return Evidence(
         "contests", 0.95, f"cells that list candidates with party and percentage, {found.share:.0%} of the rows"

@@ -11,7 +11,7 @@ from pipeline.elections.ratings import RATING_TEMPLATES
 
 @recogniser
 def predictions(view: TableView) -> Evidence | None:
-    """Columns for source and rating, or one row of ratings under the sources' names."""
+    """Columns for source and rating, or one row of ratings under the sources' names (`State | Cook | Sabato`)."""
     has_source = any(is_source(column) for column in view.columns)
     rated = [row for _, row in view.body if any(call.name in RATING_TEMPLATES for c in row.cells for call in c.calls)]
     has_rating = any(is_rating(column) and (rated or not is_day(column)) for column in view.columns)
@@ -20,7 +20,7 @@ def predictions(view: TableView) -> Evidence | None:
         return Evidence("predictions", score, "columns for the source and its rating")
     if not rated:
         return None
-    if len(rated) > 1 or has_source or has_rating:
+    if len(rated) > 1 or has_source:
         return Evidence("predictions_by_area", 0.92, f"ratings of {len(rated)} races, a row each")
     return Evidence("predictions", 0.9, "one row of ratings under the sources' names")
 

@@ -1,7 +1,7 @@
 """`{{Referendum|yes=…|no=…|valid=…|invalid=…|total=…|electorate=…}}`: a referendum's whole table in one call.
 
-Source: Template:Referendum. A share that is not given is computed as the template does, of the valid votes; the ballots'
-of the total. Nothing is summed: a line without a parameter is left out.
+Source: Template:Referendum. A share that is not given is computed as the template does, of the valid votes or, below
+the answers, of the total. Nothing is summed: a line without a parameter is left out.
 """
 
 from __future__ import annotations
