@@ -126,6 +126,8 @@ class AreaNames:
         about = linked_area(link) if link else None
         if about and about[0] == "congressional_district":
             area_type = "congressional_district"
+            label = cell.links[0].label.strip()  # {{ushr|MA|10|X}}<br />''Berkshire district''
+            text = label if len(cell.lines) > 1 and cell.lines[0].strip() == label else text
         place = self._place(text, link, area_type, about[1] if about else {})
         if area_type == "state" and place is None and (district := _STATE_DISTRICT.fullmatch(text)):
             place = self._district(district["state"], district["number"])

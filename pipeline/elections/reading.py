@@ -24,6 +24,7 @@ from pipeline.elections.polls import read_polls, unread_rows
 from pipeline.elections.predictions import read_prediction_lists, read_predictions
 from pipeline.elections.raised_marks import without_raised_marks
 from pipeline.elections.results import read_results
+from pipeline.elections.tickets import read_ticket_lines
 from pipeline.records import Area, AreaResult, Candidate, Election, Elector, Poll, PollResult, Prediction, Result
 from pipeline.wikitext.model import Construct, Page, Problem, Table
 
@@ -105,6 +106,7 @@ READERS: dict[str, Reader] = {
     "bar_chart": _plain(read_bars),
     "seats": _plain(read_seats, "seats have no column: the parties alone"),
     "turnout": _plain(read_turnout),
+    "tickets": _plain(read_ticket_lines),
     "statistics": _plain(read_statistics),
 }
 

@@ -123,11 +123,8 @@ def _named(row: Row, columns: ResultColumns, figures: dict[str, int]) -> _Row | 
     if label is None:
         return None
     candidate_cell, party_cell = _at(row, columns.candidate), _at(row, columns.party)
-    spanned = candidate_cell is not None and candidate_cell.rowspan > 1
-    of_all_lines = (
-        party_cell is not None and line_of_words(party_cell.text) == "total"
-    )  # |party=Total|candidate=Ann Lee
-    if (spanned or row.call is not None) and label is candidate_cell and label is not party_cell and of_all_lines:
+    of_all_lines = party_cell is not None and line_of_words(party_cell.text) == "total"  # Total | Ann Lee | 3,300
+    if of_all_lines and label is candidate_cell and label is not party_cell and line_of_words(label.text) is None:
         return _Row("subtotal", named_candidate(label), None)
     said = line_of_words(read_name(label.text, pairs=False).name or label.text) or line_of_words(label.text)
     if said == "none":

@@ -8,6 +8,7 @@ from pipeline.elections.columns import read_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.result_columns import result_columns
+from pipeline.elections.tickets import read_tickets
 
 _ROUND = re.compile(
     r"(?:round|count|ballot) \d+|(?:1st|2nd|3rd|\d+th|first|second|third|final) (?:round|count)", re.IGNORECASE
@@ -21,6 +22,15 @@ def election_box(view: TableView) -> Evidence | None:
     if name.startswith(("election box", "election summary")) and result_columns(view) is not None:
         return Evidence("results", 1.0, f"made by {{{{{name}}}}}")
     return None
+
+
+@recogniser
+def tickets(view: TableView) -> Evidence | None:
+    """A column of offices and, for each party, one of names and one of votes."""
+    found = read_tickets(view)
+    if not found:
+        return None
+    return Evidence("tickets", 0.92, f"a row per office, candidates and votes of {len(found)} parties")
 
 
 @recogniser
