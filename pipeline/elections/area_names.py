@@ -205,7 +205,7 @@ def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:
     for column in view.columns:
         if not column.cells:
             continue
-        label = read_label(column.cells[-1], in_us)
+        label = read_label(column.cells[-1], in_us, is_last=True)
         if label.role != "area" and len(column.cells) > 1:
             label = read_label(column.cells[0], in_us)
         if label.role == "area" and label.area_type and not _is_figures(view, column.index, label.area_type):

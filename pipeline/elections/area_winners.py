@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipeline.elections.columns import Column
 from pipeline.elections.names import read_name
 from pipeline.elections.numbers import is_nothing, read_count, read_percent
+from pipeline.elections.parties import find_party
 from pipeline.elections.plausible_names import is_name
 from pipeline.elections.result_names import named_party
 from pipeline.wikitext.model import Row
@@ -52,8 +53,13 @@ def named_in_rows(columns: Sequence[Column]) -> tuple[PersonColumns, ...]:
     return tuple(found)
 
 
-def read_persons(persons: Sequence[PersonColumns], row: Row, row_no: int) -> list[PersonFigures]:
-    """The persons of a row, those left out whose names stand in a row above and span this one."""
+def read_persons(
+    persons: Sequence[PersonColumns], row: Row, row_no: int, country: str | None = None
+) -> list[PersonFigures]:
+    """The persons of a row, those left out whose names stand in a row above and span this one.
+
+    A party that only stands behind the name (`Ann Lee (D)`) is the country's party of that name or letter.
+    """
     read = []
     for person in persons:
         if person.name >= len(row.cells) or is_nothing(row.cells[person.name].text):
@@ -61,11 +67,13 @@ def read_persons(persons: Sequence[PersonColumns], row: Row, row_no: int) -> lis
         if row.cells[person.name].origin_row != row_no:
             continue
         cells = {kind: row.cells[col] for kind, col in person.others.items() if col < len(row.cells)}
-        name = read_name(row.cells[person.name].text, pairs=False).name
+        written = read_name(row.cells[person.name].text, pairs=False)
+        name = written.name
         party = named_party(cells["party"]) if "party" in cells else None
         if is_name(name):
             pct = read_percent(cells["pct"].text) if "pct" in cells else None
             votes = read_count(cells["votes"].text) if "votes" in cells else None
-            shown = party.words if party else None
+            behind = find_party(written.party, country) if party is None and written.party else None
+            shown = party.words if party else behind.short if behind else written.party
             read.append(PersonFigures(name, shown, votes, pct if pct is None or pct <= 100 else None))
     return read

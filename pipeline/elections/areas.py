@@ -67,7 +67,7 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
         if cell.origin_row != row_no and areas and cell.origin_row == areas[-1].row_no:
             areas[-1] = _with_second_row(areas[-1], row, row_no, columns)
             figures[-1] = {c.candidate: _filled(figures[-1][c.candidate], c, row, row_no) for c in choices}
-            named[-1].extend(read_persons(persons, row, row_no))
+            named[-1].extend(read_persons(persons, row, row_no, context.country))
             continue
         name = names.read(row_no, row)
         in_place = [row.cells[col] for choice in choices for col in choice.columns.values() if col < len(row.cells)]
@@ -78,7 +78,7 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
             continue
         areas.append(_area(name, row, row_no, columns, context.page_id, view.table.table_no, election_id))
         figures.append({choice.candidate: _figures(choice, row) for choice in choices})
-        named.append(read_persons(persons, row, row_no) if not name.is_total else [])
+        named.append(read_persons(persons, row, row_no, context.country) if not name.is_total else [])
     if contradicts(figures):
         return AreasRead((), (), "votes and percentages of most rows contradict each other")
     unread = [column.header for column in columns if column.role == "unread" and column.content.filled]

@@ -17,6 +17,7 @@ from pipeline.elections.labels import Label, read_label, unit_of
 from pipeline.elections.measures import Content, content_of, fits, measure_of, sums_to_hundred
 from pipeline.elections.names import is_group
 from pipeline.elections.parties import party_names
+from pipeline.elections.rounds import rounds_named
 from pipeline.wikitext.model import Link
 
 # Roles whose figures are counts or percentages, so that a unit of their own makes sense.
@@ -49,15 +50,25 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
     contents = _contents_of(view)
     groups = _group_cells(view, in_us)
     answers = any(folded(cell.text) == "yes" for head in view.columns for cell in head.cells)
+    rounds = rounds_named(view, contents)
     columns: list[Column] = []
     for head, content, cells in zip(view.columns, contents, texts, strict=True):
         read = [
-            (_ANSWER if answers and folded(cell.text) == "no" else read_label(cell, in_us), id(cell) in groups)
+            (
+                _ANSWER
+                if answers and folded(cell.text) == "no"
+                else read_label(cell, in_us, is_last=cell is head.cells[-1]),
+                id(cell) in groups,
+            )
             for cell in head.cells
         ]
         labels = [label._replace(role="group") if is_group else label for label, is_group in read]
         shared = bool(head.cells) and head.cells[-1].colspan > 1
         column = _column(head.index, labels, shared, content, head.text)
+        if head.index in rounds:
+            group, role = rounds[head.index]
+            columns.append(column._replace(role=role, measure=None, lines=(), links=(), group=group))
+            continue
         if column.role == "shared_unit":
             column = column._replace(role=measure_of(content) or "unread")
         empty = not any(text.strip() for text in cells)

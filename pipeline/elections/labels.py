@@ -112,7 +112,7 @@ _AFFIX = re.compile(
 )
 
 
-def _part(line: str) -> tuple[str, str | None]:
+def part_unit(line: str) -> tuple[str, str | None]:
     """A line of a header without the unit at its end or beginning: ("Kerry", "pct") of `Kerry%`, `% Kerry`."""
     match = _AFFIX.fullmatch(line)
     if match is None:
@@ -121,9 +121,15 @@ def _part(line: str) -> tuple[str, str | None]:
     return (match["name"] or match["tail"], unit) if unit else (line, None)
 
 
-def read_label(cell: Cell, in_us: bool) -> Label:
-    """The reading of a header cell."""
-    return _read_label(cell.text, cell.lines or (cell.text,), cell.links, cell.colspan, in_us)
+def read_label(cell: Cell, in_us: bool, *, is_last: bool = False) -> Label:
+    """The reading of a header cell; `is_last`: no other header stands below it.
+
+    A wide last header that names a kind of area is the areas' (`! colspan=2 | District` over a colour and a number).
+    """
+    label = _read_label(cell.text, cell.lines or (cell.text,), cell.links, cell.colspan, in_us)
+    if is_last and cell.colspan > 1 and label.role is None and (area_type := area_type_of(cell.text, in_us)):
+        return Label("area", None, area_type, (cell.text,), cell.links)
+    return label
 
 
 @lru_cache(maxsize=4096)
@@ -150,7 +156,7 @@ def _read_label(text: str, lines: tuple[str, ...], links: tuple[Link, ...], cols
         if of_line and (len(lines) > 1):
             unit = unit or of_line
             continue
-        words, of_part = _part(line)
+        words, of_part = part_unit(line)
         unit = unit or of_part
         kept.append(words)
     role = role_of(" ".join(kept)) if unit else None
