@@ -16,9 +16,16 @@ from typing import NamedTuple
 from pipeline.elections.area_totals import namesake_totals
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded, is_value, spans_table
-from pipeline.elections.labels import area_patterns, area_type_of, read_label
+from pipeline.elections.labels import (
+    area_patterns,
+    area_type_of,
+    area_type_of_heads,
+    is_of_figures,
+    read_label,
+)
 from pipeline.elections.lines import is_total_area
 from pipeline.elections.places import Place, county_place, district_place, name_keys, state_code, state_place
+from pipeline.elections.plausible_names import NAMED_AREAS
 from pipeline.wikitext.model import Cell, Row
 
 _DISTRICT = re.compile(  # 4, 4th, District 4, No. 4
@@ -33,6 +40,7 @@ _STATE_DISTRICT = re.compile(  # ME-1, Nebraska's 2nd, Alabama 4, NE CD-2
     re.IGNORECASE,
 )
 _KIND_BEHIND = re.compile(r"\s+(?:county|parish)$", re.IGNORECASE)
+_RESERVED = re.compile(r"\s*\((?:SC|ST|GEN)\)$")  # India: who may stand there, no part of the name
 _MARKS = re.compile(r"(?:\s*(?:\[[^\]]{0,8}\]|[*†‡§¶#^]))+$")
 _FLIPPED = re.compile(r"\s*\((?:flip(?:ped)?|gain|pick-?up)\)$", re.IGNORECASE)
 _NOT_AREA = re.compile(r"(?:source|note|key|legend)s?\s*:.*", re.IGNORECASE)
@@ -151,6 +159,8 @@ class AreaNames:
             named = _STATE_DISTRICT.fullmatch(text)
             if area_type == "congressional_district" and named and state_code(named["state"]) in {self.code, None}:
                 return str(int(named["number"])) if self.code else text
+        if area_type == "constituency":
+            return _RESERVED.sub("", text)
         if area_type == "county" or self.code:
             base = _KIND_BEHIND.sub("", text)
             if base != text and not name_keys([base]) & self.others:
@@ -205,9 +215,13 @@ def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:
     for column in view.columns:
         if not column.cells:
             continue
+        if named := area_type_of_heads(column.cells, in_us):
+            return AreaColumn(column.index, named, True)
         label = read_label(column.cells[-1], in_us, is_last=True)
         if label.role != "area" and len(column.cells) > 1:
             label = read_label(column.cells[0], in_us)
+        elif len(column.cells) > 1 and column.cells[0].colspan > 1 and is_of_figures(column.cells[0].text):
+            continue  # `! colspan=3 | Seats` over `! List !! Electorate !! Total`
         if label.role == "area" and label.area_type and not _is_figures(view, column.index, label.area_type):
             found.append(AreaColumn(column.index, label.area_type, True))
     if len(found) < 2:
@@ -225,6 +239,8 @@ def _coarseness(view: TableView, col: int) -> tuple[bool, int]:
 def _is_figures(view: TableView, col: int, area_type: str) -> bool:
     texts = [cell.text for cell in view.column_cells(col) if cell.text.strip()]
     figures = sum(is_value(text) and len(text) > 2 for text in texts)
+    if area_type in NAMED_AREAS:  # never called by a number alone, however short
+        figures = sum(is_value(text) for text in texts)
     return area_type not in _NUMBERED and figures > len(texts) / 2
 
 

@@ -17,6 +17,7 @@ from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.context import PageContext
 from pipeline.elections.figures import count, percent, signed_count
 from pipeline.elections.kinds.view import TableView, spans_table
+from pipeline.elections.listed_columns import listed_columns, read_listed_cells
 from pipeline.elections.misfits import misfit_rows
 from pipeline.elections.names import read_name
 from pipeline.elections.numbers import read_count_and_percent, read_signed_percent
@@ -55,6 +56,7 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
     persons = (
         () if choices else tuple(person for person in named_in_rows(columns) if person.others.keys() & {"votes", "pct"})
     )
+    listed = () if choices else listed_columns(columns, view)
     areas: list[Area] = []
     figures: list[dict[str, Figures]] = []
     named: list[list[PersonFigures]] = []
@@ -78,10 +80,13 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
             continue
         areas.append(_area(name, row, row_no, columns, context.page_id, view.table.table_no, election_id))
         figures.append({choice.candidate: _figures(choice, row) for choice in choices})
-        named.append(read_persons(persons, row, row_no, context.country) if not name.is_total else [])
+        people = read_persons(persons, row, row_no, context.country)
+        people += read_listed_cells(listed, row, row_no, context)
+        named.append(people if not name.is_total else [])
     if contradicts(figures):
         return AreasRead((), (), "votes and percentages of most rows contradict each other")
-    unread = [column.header for column in columns if column.role == "unread" and column.content.filled]
+    read_cols = {column.col for column in listed}
+    unread = [c.header for c in columns if c.role == "unread" and c.content.filled and c.col not in read_cols]
     results = _results(areas, choices, figures, named)
     reasons = [f"columns not read: {', '.join(unread)}"] if unread else []
     if misfits:

@@ -19,6 +19,7 @@ from pipeline.elections.party_words import candidate_of_party, party_in, party_o
 from pipeline.elections.plausible_names import is_name
 from pipeline.wikitext.model import Link
 
+_ABBREVIATION = re.compile(r"\(?(?!.*[^\W\d_A-ZÀ-Þ]{2})(?=(?:.*[A-ZÀ-Þ]){2})[\w+&/–-]{2,8}\)?")  # PiS, LREM, CDU/CSU
 _YEAR = re.compile(r"(?P<year>1[789]\d\d|20\d\d)\s+(?=[^\W\d])")
 _YEAR_BEHIND = re.compile(r"(?<=[^\W\d])\s*[,(]?\s+\(?(?P<year>1[789]\d\d|20\d\d)\)?$")
 
@@ -86,7 +87,15 @@ def _header(column: Column, context: PageContext) -> _Header:
     lines = tuple(line for line in column.lines if line.strip())
     order = (len(lines) - 1, 0) if len(lines) > 1 else range(len(lines))
     party = next((number for number in order if party_in(lines[number], column.links, context)), None)
+    if party is None and len(lines) > 1 and (_ABBREVIATION.fullmatch(lines[-1]) or _follows_name(lines, column.links)):
+        party = len(lines) - 1
     return _Header(lines, column.links, party)
+
+
+def _follows_name(lines: Sequence[str], links: Sequence[Link]) -> bool:
+    """Whether the last line has an article of its own below a linked name: `[[Ann Lee]]<br />[[Fidesz]]`."""
+    labels = [link.label.strip() for link in links]
+    return len(labels) == 2 and labels == [" ".join(lines[:-1]), lines[-1]]
 
 
 def _is_whole_name(header: _Header, context: PageContext) -> bool:

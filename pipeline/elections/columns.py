@@ -7,17 +7,18 @@ A column of which the two do not agree gets the role `unread`; nothing here read
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.elections.header_groups import group_cells
+from pipeline.elections.header_siblings import has_answers, told_by_siblings
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded, spans_table
 from pipeline.elections.labels import Label, read_label, unit_of
 from pipeline.elections.measures import Content, content_of, fits, measure_of, sums_to_hundred
-from pipeline.elections.names import is_group
-from pipeline.elections.parties import party_names
 from pipeline.elections.rounds import rounds_named
+from pipeline.elections.seat_columns import may_be_seats
 from pipeline.wikitext.model import Link
 
 # Roles whose figures are counts or percentages, so that a unit of their own makes sense.
@@ -26,7 +27,8 @@ _PERSONS = frozenset(("winner", "runner_up", "candidate"))  # `Winner` over `Can
 _FIGURES = frozenset(("choice", "total", "margin", "votes", "pct"))
 _NAMES = frozenset(("representative", "running_mate", "home_state"))  # never figures
 _IGNORED_IN_MATE = "mate_other"
-_ANSWER = Label(None, None, None, ("No",), ())  # beside a Yes, "No" is no number
+_RANKS = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
+_FEW_FIGURES = 0.3  # of a column's cells: fewer are slips in a column of words
 
 
 class Column(NamedTuple):
@@ -48,21 +50,14 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
     """The reading of every column of a table, in order."""
     texts = _texts_of(view)
     contents = _contents_of(view)
-    groups = _group_cells(view, in_us)
-    answers = any(folded(cell.text) == "yes" for head in view.columns for cell in head.cells)
+    groups = group_cells(view, in_us)
+    answers = has_answers(view.columns)
     rounds = rounds_named(view, contents)
     columns: list[Column] = []
     for head, content, cells in zip(view.columns, contents, texts, strict=True):
-        read = [
-            (
-                _ANSWER
-                if answers and folded(cell.text) == "no"
-                else read_label(cell, in_us, is_last=cell is head.cells[-1]),
-                id(cell) in groups,
-            )
-            for cell in head.cells
-        ]
+        read = [(read_label(cell, in_us, is_last=cell is head.cells[-1]), id(cell) in groups) for cell in head.cells]
         labels = [label._replace(role="group") if is_group else label for label, is_group in read]
+        labels = told_by_siblings(labels, head, answers)
         shared = bool(head.cells) and head.cells[-1].colspan > 1
         column = _column(head.index, labels, shared, content, head.text)
         if head.index in rounds:
@@ -75,6 +70,10 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
         beside = columns[-1] if columns else None
         if empty and (not head.cells or shared):
             column = column._replace(role="spacer")
+        elif column.role == "votes" and _counts_rows(head, columns):
+            column = column._replace(role="rank")
+        elif column.role == "area" and content.signed + content.decimal > 0.5:
+            column = column._replace(role="choice", area_type=None, lines=(head.cells[-1].text,))  # `SD`: a party
         elif column.role in _NAMES and content.numeric > 0.5:
             column = column._replace(role="unread")
         elif (
@@ -87,7 +86,7 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
         columns.append(column)
     if any(_is_shifted(head, column.role, view) for head, column in zip(view.columns, columns, strict=True)):
         return tuple(column._replace(role="unread", lines=(), links=()) for column in columns)
-    return tuple(_measured(_with_whole_names(columns, view), view))
+    return tuple(_without_seats(_measured(_with_whole_names(columns, view), view), view))
 
 
 def _is_shifted(head: Head, role: str, view: TableView) -> bool:
@@ -118,28 +117,9 @@ def _contents_of(view: TableView) -> list[Content]:
     return [content_of(texts) for texts in _texts_of(view)]
 
 
-def _group_cells(view: TableView, in_us: bool) -> set[int]:
-    """The header cells (by identity) that part columns: a name wider than those below it, of which there are several.
-
-    A lone party below is that of the name: `Mitt Romney` over `Republican | %`.
-    """
-    below: dict[int, dict[int, str]] = {}
-    for head in view.columns:
-        named = [cell for cell in head.cells if (label := read_label(cell, in_us)).role is None and label.lines]
-        if len(named) > 1 and named[0].colspan > named[1].colspan:
-            below.setdefault(id(named[0]), {})[id(named[1])] = named[1].text
-    return {cell for cell, names in below.items() if len(names) > 1 or not _is_party(*names.values())}
-
-
-@cache
-def _party_names() -> frozenset[str]:
-    return frozenset(folded(name) for _, name, _ in party_names())
-
-
-def _is_party(words: str) -> bool:
-    """Whether a header's words are a party's name in some country, or say that there is none."""
-    text = folded(words)
-    return text in _party_names() or text.endswith(" party") or is_group(text)
+def _counts_rows(head: Head, before: Sequence[Column]) -> bool:
+    """Whether a `#` counts the rows and no votes: nothing stands before it."""
+    return folded(head.cells[-1].text) in _RANKS and all(column.role == "spacer" for column in before)
 
 
 def _with_whole_names(columns: list[Column], view: TableView) -> list[Column]:
@@ -171,7 +151,7 @@ def _column(index: int, labels: Sequence[Label], shared: bool, content: Content,
             unit = label.unit
             if last and role in _PERSONS and not label.lines:
                 role = unit
-        if label.role == "group":
+        if label.role == "group" or (label.role == "party" and not last and labels[-1].unit):
             group = label.words if group is None else f"{group} {label.words}"
         elif label.role == "area":
             role, area_type = role or "area", label.area_type
@@ -221,6 +201,8 @@ def _attached(column: Column, before: Sequence[Column]) -> Column:
     for left in reversed(before):
         if left.role == "spacer":
             continue
+        if left.role == "choice" and left.content.numeric < _FEW_FIGURES < left.content.filled:
+            break  # words, `EP group` of a party, that no figures behind them belong to
         if left.role in {"choice", "margin", "total", "turnout"} and left.measure != column.role:
             own = [c for c in before if c.role == left.role and c.lines == left.lines and c.group == left.group]
             if left.role == "choice" or len(own) == 1:
@@ -273,6 +255,17 @@ def _measured(columns: list[Column], view: TableView) -> list[Column]:
         else column
         for column in found
     ]
+
+
+def _without_seats(columns: list[Column], view: TableView) -> list[Column]:
+    """The columns with choices whose figures are or may be seats unread; nothing of the kind where some are shares."""
+    choices = [column for column in columns if column.role == "choice" and column.measure]
+    if any(column.measure != "votes" for column in choices):
+        return columns
+    seats = [column.col for column in columns if column.role == "seats" and column.content.whole > 0.6]
+    if not may_be_seats([c.col for c in choices], [c.content for c in choices], seats, view):
+        return columns
+    return [column._replace(role="unread", measure=None) if column in choices else column for column in columns]
 
 
 def _decided_together(columns: list[Column], undecided: list[Column], view: TableView) -> list[Column]:

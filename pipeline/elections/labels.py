@@ -6,6 +6,7 @@ Reads the two registries `columns.yaml` and `area_types.yaml`; knows nothing of 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -103,6 +104,18 @@ def area_type_of(text: str, in_us: bool) -> str | None:
             if (in_us or not entry.in_us_only) and entry.pattern.fullmatch(words):
                 return entry.area_type
     return None
+
+
+def is_of_figures(text: str) -> bool:
+    """Whether a wide header stands over figures: seats, votes, percentages."""
+    return role_of(text) in {"seats", "total", "turnout"} or unit_of(text) is not None
+
+
+def area_type_of_heads(cells: Sequence[Cell], in_us: bool = True) -> str | None:
+    """The kind of area of a `Name` under a wide header: `! colspan=2 | Constituency` over `! No. !! Name`."""
+    if len(cells) < 2 or cells[0].colspan < 2 or folded(cells[-1].text) not in {"name", "names"}:
+        return None
+    return area_type_of(cells[0].text, in_us)
 
 
 _AFFIX = re.compile(

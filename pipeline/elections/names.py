@@ -101,7 +101,7 @@ def read_name(text: str, *, pairs: bool = True) -> ReadName:
                 flags["write_in"] = True
             elif _WITHDRAWN.fullmatch(words):
                 flags["withdrawn"] = True
-            elif _ASIDE.fullmatch(words) or not words or re.fullmatch(r"[a-z]|\d{1,2}|(?:note|nb) ?\w+", words):
+            elif _ASIDE.fullmatch(words) or not words or re.fullmatch(r"[a-zX]|\d{1,2}|(?:note|nb) ?\w+", words):
                 continue
             else:
                 kept.append(words)

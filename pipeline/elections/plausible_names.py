@@ -11,7 +11,7 @@ import re
 from pipeline.elections.kinds.view import is_value
 
 # Kinds of area that are never called by a number alone, as wards, precincts and districts are.
-_NAMED_AREAS = frozenset(
+NAMED_AREAS = frozenset(
     ("county", "state", "municipality", "province", "region", "department", "canton", "governorate", "country")
 )
 _MARKUP = re.compile(r"\[\[|\]\]|\{\{|\}\}|\||<[a-z/!]|=|^[\])}]|[\[({]$", re.IGNORECASE)
@@ -29,7 +29,7 @@ def is_area_name(text: str, area_type: str) -> bool:
     """Whether an area's place holds words that can be one: with a letter, or a number where areas have numbers."""
     text = text.strip()
     if _NUMBER.fullmatch(text):
-        return area_type not in _NAMED_AREAS
+        return area_type not in NAMED_AREAS
     return is_name(text)
 
 

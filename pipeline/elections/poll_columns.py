@@ -30,6 +30,7 @@ _GROUP = re.compile(
     r"|vot(?:e|ing) (?:intentions?|share)|candidates?|nominees?|(?:poll )?results?|support|opinion polls?)"
     r"(?: ?\(?%\)?)?"
 )
+_LOGO = re.compile(r"\[\[(?:File|Image):[^\[\]]*\|\s*link\s*=\s*([^|\[\]]+)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -77,7 +78,7 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
         if role:
             if identity not in seen:
                 roles.setdefault(role, []).append(column.index)
-        elif column.text:
+        elif column.text or pictured(view, column.index):
             rest.append(column)
         seen.add(identity)
     askers = roles.get("pollster") or roles.get("source")
@@ -86,7 +87,9 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
     pairs = _pairs(view, rest)
     used = {index for pair in pairs for index in pair}
     shares = [column for column in rest if column.index not in used and _holds_percentages(view, column, context)]
-    choices = _distinct([(column, choice_name(column, context)) for column in shares])
+    choices = _distinct(
+        [(column, choice_name(column, context) if column.text else pictured(view, column.index)) for column in shares]
+    )
     listed = () if choices or pairs else tuple(column.index for column in rest if _lists_shares(view, column))
     if not choices and not pairs and not listed:
         return None
@@ -108,6 +111,19 @@ def _lists_shares(view: TableView, column: Column) -> bool:
     """Whether most of a column's cells name choices with their shares: `Clinton 47%, Obama 30%`."""
     cells = [cell for cell in view.column_cells(column.index) if not is_nothing(cell.text)]
     return sum(bool(listed_shares(cell)) for cell in cells) > 0.6 * len(cells)
+
+
+def pictured(view: TableView, index: int) -> str:
+    """Whose logo heads a column without words: `! [[File:PP.svg|35px|link=People's Party (Spain)]]`; "" for none."""
+    for number in view.header_rows:
+        row = view.table.rows[number]
+        if (
+            index < len(row.cells)
+            and row.cells[index].colspan == 1
+            and (match := _LOGO.search(row.cells[index].wikitext[:LONGEST]))
+        ):
+            return _BRACKETED.sub("", match[1].strip().replace("_", " "))
+    return ""
 
 
 def _lacks_header_cell(view: TableView) -> bool:

@@ -21,6 +21,7 @@ from pipeline.elections.numbers import LONGEST, bare, is_nothing, read_count, re
 from pipeline.elections.plausible_names import is_broken
 from pipeline.elections.poll_columns import PollColumns, read_poll_columns, read_share
 from pipeline.elections.poll_lists import listed_shares
+from pipeline.elections.poll_seats import holds_seats
 from pipeline.records import Poll, PollResult
 from pipeline.wikitext.model import Cell, Row
 
@@ -44,7 +45,7 @@ _YEAR_HEADING = re.compile(r"(?:polls? (?:in |of |from )?)?(1[89]\d\d|20\d\d)(?:
 def read_polls(view: TableView, context: PageContext, election_id: str) -> list[Poll | PollResult]:
     """The polls of a table of the kind `polls`, each followed by its results."""
     columns = read_poll_columns(view, context)
-    if columns is None:
+    if columns is None or (context.state is None and holds_seats(view, [col for col, _ in columns.choices])):
         return []
     latest = _latest(view, context)
     misfits = unread_rows(view, context)

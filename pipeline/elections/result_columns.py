@@ -1,14 +1,23 @@
 """Which columns of a results table hold party, candidate, votes, percentage and change, by round where it has several.
 
-Header and content must agree: a column of seats or of electoral votes is never taken for votes.
+Header and content must agree: a column of seats or of electoral votes is never taken for votes. Where rows are
+candidates or parties, a name over `Votes` and `%` is that of a round or a ballot: "Party vote", "First ballot".
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.elections.columns import Column, read_columns
+from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
+from pipeline.elections.labels import is_group_heading, unit_of
+
+_COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}")
+_FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
+_NAMES = ("party", "candidate", "running_mate", "electoral_votes")
 
 
 @dataclass(frozen=True)
@@ -31,25 +40,85 @@ def result_columns(view: TableView) -> ResultColumns | None:
     """The columns of a results table; None if it has no candidates or parties, or neither votes nor percentages."""
     columns = read_columns(view, in_us=True)
     places: dict[str, int] = {}
-    figures: dict[str, dict[str, int]] = {}
     for column in columns:
-        if column.role in {"party", "candidate", "running_mate", "electoral_votes"} and column.content.numeric < 0.5 + (
-            column.role == "electoral_votes"
-        ):
+        if column.role in _NAMES and column.content.numeric < 0.5 + (column.role == "electoral_votes"):
             places.setdefault(column.role, column.col)
-        measure = _measure(column)
-        if measure:
-            figures.setdefault(column.group or "", {}).setdefault(measure, column.col)
+            if column.role == "party" and _is_within(column.col, places["party"], view):
+                places["party"] = column.col
     if not places.keys() & {"party", "candidate"}:
         answers = _answers(view, columns)
         if answers is not None:
             places["candidate"] = answers
+    first = min((places[role] for role in ("party", "candidate") if role in places), default=None)
+    if first is None:
+        return None
+    figures = _figures([_in_round(column, view.columns[column.col], first) for column in columns], view)
+    figures = _with_first_preferences(figures, columns)
     figures = {group: found for group, found in figures.items() if found.keys() & {"votes", "pct", "both"}}
-    if not figures or not places.keys() & {"party", "candidate"}:
+    if not figures:
         return None
     return ResultColumns(
         places.get("party"), places.get("candidate"), places.get("running_mate"), places.get("electoral_votes"), figures
     )
+
+
+def _is_within(col: int, party: int, view: TableView) -> bool:
+    """Whether a column has the parties of the alliances in another, the two under one header."""
+    own, outer = view.columns[col].cells, view.columns[party].cells
+    if col == party or not own or not outer or own[-1] is not outer[-1]:
+        return False
+    cells = [row.cells[party] for _, row in view.body if party < len(row.cells)]
+    return any(cell.rowspan > 1 and cell.text.strip() for cell in cells)
+
+
+def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, int]]:
+    """The columns of figures by group and measure, the first of each; a change counts if it is that of a percentage."""
+    figures: dict[str, dict[str, int]] = {}
+    is_box = view.table.call is not None
+    before = ""
+    for column in columns:
+        if column.role == "seats":
+            before = "seats"
+            continue
+        measure = _measure(column)
+        if measure == "change" and (
+            before == "seats" or (before == "votes" and column.content.whole > 0.5 and not is_box)
+        ):
+            continue
+        if measure:
+            figures.setdefault(column.group or "", {}).setdefault(measure, column.col)
+            before = measure if measure != "change" else before
+    for column in columns:  # `1st round` over `Total` and `Of round`: its total is the candidate's
+        if column.role == "total" and column.group and column.measure == "votes":
+            figures.setdefault(column.group, {}).setdefault("votes", column.col)
+    return figures
+
+
+def _with_first_preferences(figures: dict[str, dict[str, int]], columns: Sequence[Column]) -> dict[str, dict[str, int]]:
+    """The share of first preferences beside columns of counts (`FPv% | 1 | 2`) as that of the first count."""
+    first = next((group for group in figures if _COUNT.fullmatch(folded(group))), None)
+    alone = figures.get("", {})
+    if first is None or alone.keys() != {"pct"} or not re.search(r"fpv|first|1st", columns[alone["pct"]].header):
+        return figures
+    counts = {group: found for group, found in figures.items() if group}
+    return {**counts, first: {**counts[first], **alone}}
+
+
+def _in_round(column: Column, head: Head, first: int) -> Column:
+    """A column that was read as one of a candidate's figures as one of a round's, where rows are the candidates."""
+    if column.role not in {"choice", "change_of_choice", "unread"} or not column.lines or column.col < first:
+        return column
+    words = " ".join(column.lines)
+    counted = f"{head.cells[0].text} {words}" if len(head.cells) > 1 else words
+    if _COUNT.fullmatch(folded(counted)) and column.content.both < _FEW:
+        return column._replace(role="votes", group=counted)  # `! colspan=3 | Count` over `! 1 !! 2 !! 3`
+    unit = unit_of(head.cells[-1].text) if len(head.cells) > 1 and head.cells[0].colspan > 1 else None
+    if column.role == "change_of_choice":
+        return column._replace(role="change", group=words) if unit else column
+    if unit is None and not (len(head.cells) == 1 and is_group_heading(words)):
+        return column
+    measure = column.measure or ("votes" if column.content.whole > 0.7 else None)
+    return column._replace(role=measure, group=words) if measure in {"votes", "pct"} else column
 
 
 def _answers(view: TableView, columns: tuple[Column, ...]) -> int | None:
@@ -70,6 +139,8 @@ def _measure(column: Column) -> str | None:
     content = column.content
     if column.role == "change":
         return "change"
+    if column.role == "total" and column.measure == "pct":
+        return "pct"  # `Votes cast | %`
     if column.role == "pct" and (content.large < 0.3 or content.signed > 0.5):
         return "both" if content.both > 0.5 else "pct"
     if column.role == "votes" or (column.role == "total" and "vote" in column.header):

@@ -10,6 +10,7 @@ from pipeline.elections.numbers import is_nothing
 from pipeline.wikitext.model import Cell
 
 _TAIL = re.compile(r"\s*[-–—,(]\s*(?P<aside>.+?)\)?\s*")
+_NUMBERED = re.compile(r"\d{1,2}\.\s*[^\W\d]")
 _ASIDE_WORDS = re.compile(r"(?:incumbent|write[- ]?in|withdrawn|withdrew).*", re.IGNORECASE)
 
 
@@ -46,8 +47,13 @@ def named_candidate(cell: Cell) -> Named | None:
     link = first.target if first is not None and first.label and first.label.strip("'\" ") in text else None
     if link is not None and first is not None and read_name(first.label).name not in name:
         link = None
-    starred = text.rstrip(" )]").endswith(("*", "†"))
+    starred = text.rstrip(" )]").endswith(("*", "†")) or "(X)" in text  # (X): the incumbent, in Canadian cities
     return Named(name, link, read.is_incumbent, read.is_write_in, read.running_mate, read.party, None, starred)
+
+
+def is_list(cell: Cell) -> bool:
+    """Whether a cell lists a party's candidates by number: `1. [[Ann Lee]] (elected 1)<br />2. [[Bo Roe]]`."""
+    return bool(cell.lines) and all(_NUMBERED.match(line) for line in cell.lines)
 
 
 def _mate(cell: Cell) -> str | None:

@@ -6,11 +6,13 @@ Rounds and counts that stand side by side become contests of their own. Nothing 
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
+from pipeline.elections.box_calls import as_called, is_winner
 from pipeline.elections.context import PageContext
 from pipeline.elections.figures import count, percent
-from pipeline.elections.kinds.view import TableView, own_cells, spans_table
+from pipeline.elections.kinds.view import TableView, folded, own_cells, spans_table
 from pipeline.elections.labels import is_group_heading
 from pipeline.elections.lines import hold_or_gain, line_of_template, line_of_words
 from pipeline.elections.misfits import misfit_rows
@@ -19,10 +21,13 @@ from pipeline.elections.numbers import read_count_and_percent, read_signed_perce
 from pipeline.elections.parties import find_party, short_party
 from pipeline.elections.plausible_names import is_name
 from pipeline.elections.result_columns import ResultColumns, result_columns
-from pipeline.elections.result_names import Named, named_candidate, named_party
+from pipeline.elections.result_names import Named, is_list, named_candidate, named_party
+from pipeline.elections.stv_totals import stated_totals
 from pipeline.records import Result
-from pipeline.wikitext.model import Call, Cell, Row
+from pipeline.wikitext.model import Cell, Row
 
+# The second ballot of two: its votes are a party's, whoever stands in the constituency.
+_PARTY_BALLOT = re.compile(r"(?:regional|party|list|proportional|party list|regional list)(?: (?:votes?|ballots?))?")
 _CANDIDATE_LINES = frozenset(("candidate", "party"))
 _LONGEST_LETTERS = 4  # of a party's abbreviation: D, Rep, DFL
 _OUTCOMES = frozenset(("hold", "gain"))
@@ -44,16 +49,18 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
     lines: list[Result] = []
     section = ""
     boxes = [row.call.name for _, row in view.body if row.call is not None]
-    decided = any("winning" in name for name in boxes)
+    decided = any(is_winner(row.call) for _, row in view.body)
     misfits = misfit_rows(view, len(context.page.wikitext)) if not boxes else frozenset()
     unread: set[int] = set()
     for row_no, row in view.body:
+        key = (election_id, context.page_id, 0, row_no, contest)
+        lines.extend(Result(*key, total.line, votes=total.votes, pct=total.pct) for total in stated_totals(row.call))
         if spans_table(row) and hold_or_gain(row.cells[0].text) is None:
             section = row.cells[0].text if is_group_heading(row.cells[0].text) else section
             continue
         of_row: list[Result] = []
         for group, figures in columns.figures.items():
-            named = _named(row, columns, figures)
+            named = _named(row, row_no, columns, figures)
             if named is None:
                 continue
             if (row_no in misfits and named.line in _FULL_LINES) or not _has_name(named):
@@ -61,6 +68,8 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
                 continue
             of_round = "" if named.line in _OUTCOMES else group  # who gains the seat is of no round
             said = " – ".join(part for part in (contest, section, of_round) if part) or None
+            if named.line == "candidate" and named.party is not None and _PARTY_BALLOT.fullmatch(folded(group)):
+                named = _Row("party", None, named.party)
             line = _with_party_in_full(_line(row, row_no, named, columns, figures, decided), named, context)
             of_row.append(line._replace(election_id=election_id, page_id=context.page_id, contest=said))
         lines.extend(_in_rounds(of_row))
@@ -113,7 +122,7 @@ def _at(row: Row, col: int | None) -> Cell | None:
     return row.cells[col] if col is not None and col < len(row.cells) else None
 
 
-def _named(row: Row, columns: ResultColumns, figures: dict[str, int]) -> _Row | None:
+def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int]) -> _Row | None:
     """What a row is about: by its template, by its words, else a candidate or a party."""
     made = line_of_template(row.call.name) if row.call else None
     held = _held(row, columns, made)
@@ -129,15 +138,24 @@ def _named(row: Row, columns: ResultColumns, figures: dict[str, int]) -> _Row | 
     said = line_of_words(read_name(label.text, pairs=False).name or label.text) or line_of_words(label.text)
     if said == "none":
         return None
+    if said == "total" and (block := _block(row, row_no, label)) is not None:
+        return _Row("subtotal", None, named_party(block))
     line = said if said and made in {None, "candidate"} else made if made != "candidate" else None
-    if line is None and row.call is not None and " list" in row.call.name and party_cell is not None:
+    lists = candidate_cell is not None and candidate_cell is not party_cell and is_list(candidate_cell)
+    if line is None and party_cell is not None and (lists or (row.call is not None and " list" in row.call.name)):
         return _Row("party", None, named_party(party_cell))  # its candidates are many, in one cell
     if line is None:
-        return _person(candidate_cell, party_cell)
+        return _person(candidate_cell, party_cell, is_box=made is not None)
     if line in {"write_in", "other", "none_of_the_above"}:
         party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
         return _Row(line, named_candidate(label), party)
     return _Row(line, None, None)
+
+
+def _block(row: Row, row_no: int, label: Cell) -> Cell | None:
+    """The cell before a total's label that began in a row above: an alliance, whose parties stand between."""
+    before = [cell for cell in own_cells(row) if cell.origin_col < label.origin_col and cell.origin_row < row_no]
+    return next((cell for cell in before if cell.text.strip()), before[0] if before else None)
 
 
 def _held(row: Row, columns: ResultColumns, made: str | None) -> _Row | None:
@@ -147,7 +165,7 @@ def _held(row: Row, columns: ResultColumns, made: str | None) -> _Row | None:
         held = hold_or_gain(cell.text) if cell.origin_col <= label else None
         if held is not None:
             link = next((link for link in cell.links), None)
-            return _Row(held[0], None, Named(link.label if link else held[1], link.target if link else None))
+            return _Row(held[0], None, Named(link.label, link.target) if link else Named(short_party(held[1])))
     if made in {"hold", "gain"} and row.call is not None:
         return _Row(made, None, Named(short_party(row.call.params.get("winner", ""))))
     return None
@@ -169,7 +187,7 @@ def _label(row: Row, columns: ResultColumns, figures: dict[str, int]) -> Cell | 
     return None
 
 
-def _person(candidate_cell: Cell | None, party_cell: Cell | None) -> _Row | None:
+def _person(candidate_cell: Cell | None, party_cell: Cell | None, *, is_box: bool) -> _Row | None:
     """A row about a candidate, or about a party where the table has no candidates or the row names none."""
     party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
     candidate = named_candidate(candidate_cell) if candidate_cell is not None and candidate_cell.text.strip() else None
@@ -177,16 +195,16 @@ def _person(candidate_cell: Cell | None, party_cell: Cell | None) -> _Row | None
         return _Row("party", None, party) if party else None
     if party is None and candidate.aside:
         party = Named(candidate.aside, candidate.aside_link)
-    if party is not None and party.words == party.link:
+    if party is not None and party.words == party.link and (is_box or find_party(party.words) is not None):
         party = party._replace(words=short_party(party.words))  # a template's party without a short name of its own
     return _Row("candidate", candidate, party)
 
 
 def _line(row: Row, row_no: int, about: _Row, columns: ResultColumns, figures: dict[str, int], decided: bool) -> Result:
     """A row's record, but for the election and contest it belongs to."""
-    votes, pct, change = _figures(row, figures, about.line)
+    votes, pct, change = _figures(row, _own(row, columns, figures), about.line)
     if row.call is not None and len(columns.figures) == 1 and about.line in _CANDIDATE_LINES:
-        votes, pct = _as_called(row.call, votes, pct)
+        votes, pct = as_called(row.call, votes, pct)
     candidate, party = about.candidate, about.party
     personal = about.line in {"candidate", "write_in", "other"}
     mate_cell, electoral = _at(row, columns.running_mate), _at(row, columns.electoral_votes)
@@ -218,18 +236,8 @@ def _line(row: Row, row_no: int, about: _Row, columns: ResultColumns, figures: d
         count(electoral.text) if electoral is not None and about.line not in {"hold", "gain"} else None,
         _incumbent(candidate) if personal else None,
         write_in,
-        ("winning" in row.call.name) if decided and row.call and about.line == "candidate" else None,
+        is_winner(row.call) if decided and about.line == "candidate" else None,
     )  # fmt: skip
-
-
-def _as_called(call: Call, votes: int | None, pct: float | None) -> tuple[int | None, float | None]:
-    """Votes and percentage as a template's own parameters give them, whatever columns its table has.
-
-    A box may open with another kind's template, so that its columns do not fit the lines.
-    """
-    said_votes = call.params.get("votes", "").strip()
-    said_pct = (call.params.get("percentage") or call.params.get("votes %") or "").strip()
-    return count(said_votes) if said_votes else votes, percent(said_pct) if said_pct else pct
 
 
 def _with_party_in_full(line: Result, about: _Row, context: PageContext) -> Result:
@@ -246,6 +254,12 @@ def _incumbent(candidate: Named | None) -> bool | None:
     if candidate is None:
         return False
     return True if candidate.is_incumbent else None if candidate.is_starred else False
+
+
+def _own(row: Row, columns: ResultColumns, figures: dict[str, int]) -> dict[str, int]:
+    """The figures' columns without those whose cell spans more rows than who they are of: a coalition's votes."""
+    tallest = max((cell.rowspan for col in (columns.candidate, columns.party) if (cell := _at(row, col))), default=1)
+    return {kind: col for kind, col in figures.items() if (cell := _at(row, col)) is None or cell.rowspan <= tallest}
 
 
 def _figures(row: Row, figures: dict[str, int], line: str) -> tuple[int | None, float | None, float | None]:

@@ -8,6 +8,7 @@ from pipeline.elections.area_names import area_column
 from pipeline.elections.columns import read_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, folded
+from pipeline.elections.listed_columns import listed_columns
 
 # What is counted by area on pages of elections without being votes for somebody.
 _NOT_VOTES = (
@@ -57,6 +58,8 @@ def areas(view: TableView) -> Evidence | None:
     if choices:
         score = 0.9 if found.by_header else 0.8
         return Evidence("areas", score, f"a column of areas ({kind}) and figures of {len(choices)} choices")
+    if listed := listed_columns(columns, view):
+        return Evidence("areas", 0.9, f"a column of areas ({kind}) and {len(listed)} whose cells name a candidate")
     if view.has_header("pvi"):
         return None  # a table of ratings or of members: `District | PVI | Incumbent | Cook | Inside`
     roles = {column.role for column in columns}
@@ -73,6 +76,8 @@ def areas(view: TableView) -> Evidence | None:
         return Evidence("areas", 0.5, f"a column of areas ({kind}); the figures could be votes or percentages")
     if roles & set(_BY_ROW) and roles & {"votes", "pct", "margin"}:
         return Evidence("areas", 0.8, f"a column of areas ({kind}), who won there and by how much")
+    if roles & {"winner", "representative"} and "party" in roles and not roles & {"votes", "pct", "margin"}:
+        return Evidence("members", 0.5, f"a column of areas ({kind}) and who won there, without figures")
     if roles & {"turnout", "registered"} or (roles & {"pct", "total"} and len(view.columns) <= 3):
         return Evidence("turnout", 0.6, f"a column of areas ({kind}) and turnout or registration")
     return None

@@ -5,11 +5,14 @@ Source: Template:Canadian election result. A line shows as many measures as its 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from pipeline.wikitext.templates.arguments import cells, first, positional
+from pipeline.wikitext.templates.data_files import data_file
 from pipeline.wikitext.templates.parties import LINK, linked, party_names, short_name
 
+YEAR = re.compile(r"1[6-9]\d\d|20\d\d")
 COLOUR = '\n| class="party-color" |'
 
 
@@ -23,14 +26,24 @@ def party(region: str, code: str) -> str:
 
 
 def heading(name: str, args: Mapping[str, str]) -> str:
-    """`{{CANelec/top|CA|date|percent=yes|change=yes}}`: opens the table; `title=` or parameter 2 names it."""
-    title = first(args, "title", "2")
+    """`{{CANelec/top|CA|2021|percent=yes|change=yes}}`: opens the table; `title=` or what it elects names it."""
+    title = first(args, "title") or election_title(first(args, "1"), first(args, "2"), is_on(args, "by"))
     columns = ["Candidate", "Votes"]
     columns += ["%"] if is_on(args, "percent") else []
     columns += ["±%"] if is_on(args, "change") else []
     columns += ["Expenditures"] if is_on(args, "expenditures", "expend", "spent", "expenses") else []
     caption = f"\n|+ {title}" if title else ""
     return f'{{| class="wikitable"{caption}\n|-\n! colspan="2" | Party' + "".join(f"\n! {name}" for name in columns)
+
+
+def election_title(region: str, when: str, is_byelection: bool) -> str:
+    """`CA` and `2021`: 2021 Canadian federal election; with `by=yes` the date of a by-election; else as written."""
+    kind = data_file("canadian_regions.yaml").get(region.strip().upper())
+    if kind and is_byelection and when and "[[" not in when:
+        return f"{kind['by_election']}, {when}"
+    if kind and YEAR.fullmatch(when):
+        return f"[[{when} {kind['election']}]]"
+    return when
 
 
 def is_on(args: Mapping[str, str], *names: str) -> bool:

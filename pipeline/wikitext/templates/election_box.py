@@ -16,6 +16,7 @@ from pipeline.wikitext.templates.parties import australian_title, linked
 
 COLOUR = '\n| class="party-color" |'
 SWING = "'''[[Swing (politics)|Swing]]'''"
+LINKING = ("election summary", "party link", "new seat", "ams election box")  # templates that link their party
 QUIET_WORDS = {
     "election",
     "box",
@@ -29,6 +30,8 @@ QUIET_WORDS = {
     "without",
     "summary",
     "inline",
+    "ams",
+    "mmp",
 }
 
 
@@ -111,7 +114,7 @@ def party_text(name: str, party: str) -> str:
     """The party as shown: linked under its short name where the template's name says so, else as it is written."""
     if " au party" in f" {name} ":
         return linked(australian_title(party))
-    shows_link = name.startswith("election summary") or ("party link" in name and "no party link" not in name)
+    shows_link = any(words in name for words in LINKING) and "no party link" not in name
     return linked(party) if shows_link else party
 
 

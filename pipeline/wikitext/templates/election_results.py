@@ -17,6 +17,7 @@ from pipeline.wikitext.templates.numbers import read_number, with_separators
 from pipeline.wikitext.templates.parties import linked_title
 
 MOST_LINES = 200
+NOTHING = frozenset(("", "-", "–", "—", "−"))  # written for no votes: who did not stand, or was out
 ROUNDS = (("", "first"), ("_2", "second"), ("_3", "third"))
 
 
@@ -79,16 +80,18 @@ def read_tallies(args: Mapping[str, str], lines: list[int], *, seats_by_round: b
 
 
 def read_rounds(args: Mapping[str, str], lines: list[int]) -> list[Round]:
-    """The rounds that have votes; one that says `firstround=` or `firstvote=` is headed by what it says."""
+    """The rounds that have votes, headed by what `firstround=` or `firstvote=` say; two that say nothing are rounds."""
     rounds = []
     seats_by_round = any(first(args, f"seats{n}_2") for n in lines)
+    unnamed = not any(first(args, f"{ordinal}round", f"{ordinal}vote") for _, ordinal in ROUNDS)
     for suffix, ordinal in ROUNDS:
-        written = {n: text for n in lines if (text := first(args, f"votes{n}{suffix}"))}
+        written = {n: text for n in lines if (text := first(args, f"votes{n}{suffix}")) not in NOTHING}
         said = first(args, f"{ordinal}round", f"{ordinal}vote")
         if not written and (suffix or not said):
             continue
         votes = {n: number for n, text in written.items() if (number := read_number(text)) is not None}
-        heading = f"{ordinal.capitalize()} round" if said.lower() in {"yes", "y"} else said
+        is_round = said.lower() in {"yes", "y"} or (unnamed and any(first(args, f"votes{n}_2") for n in lines))
+        heading = f"{ordinal.capitalize()} round" if is_round else said
         seats = Tally("seats", suffix, "Seats") if seats_by_round else None
         rounds.append(Round(suffix, heading, votes, len(votes) == len(written), seats))
     return rounds

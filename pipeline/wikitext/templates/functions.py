@@ -63,6 +63,7 @@ FUNCTIONS: Mapping[str, RenderFunction] = {
     "pvi": ratings.partisan_index,
     "race_rating": ratings.race_rating,
     "referendum": referendum.render,
+    "referendum_results": referendum.counted,
     "section_link": citations.section_link,
     "shading_text": ratings.shading_with_text,
     "sortable_name": names.sortable_name,

@@ -1,7 +1,8 @@
-"""`{{Referendum|yes=…|no=…|valid=…|invalid=…|total=…|electorate=…}}`: a referendum's whole table in one call.
+"""A referendum's whole table in one call: `{{Referendum|yes=…|no=…|…}}`, `{{Referendum results|for=…|against=…|…}}`.
 
 Source: Template:Referendum. A share that is not given is computed as the template does, of the valid votes or, below
 the answers, of the total. Nothing is summed: a line without a parameter is left out.
+Template:Referendum results is given the votes alone and sums them: valid and all votes, their shares, the turnout.
 """
 
 from __future__ import annotations
@@ -41,6 +42,36 @@ def render(name: str, args: Mapping[str, str]) -> str:
         of_all = first(args, "turnoutpct") or share(total, read_number(electorate))
         rows.append(_row("Registered voters/turnout", electorate, of_all))
     return "\n".join([*rows, "|}"])
+
+
+def counted(name: str, args: Mapping[str, str]) -> str:
+    """`{{Referendum results|for=1200001|against=987654|invalid=1203|electorate=3100000}}`: sums and shares computed."""
+    counts = {key: read_number(first(args, *keys)) for key, keys, _, _ in ANSWERS}
+    given = [number for number in counts.values() if number is not None]
+    valid = sum(given, Decimal(0)) if len(given) == len(ANSWERS) else None
+    spoilt = [
+        (label, number)
+        for key, label in (("invalid", "Invalid votes"), ("blank", "Blank votes"))
+        if (number := read_number(first(args, key))) is not None
+    ]
+    cast = valid + sum((number for _, number in spoilt), Decimal(0)) if valid is not None and spoilt else None
+    title, source = first(args, "title"), first(args, "source")
+    rows = ['{| class="wikitable"' + (f"\n|+ {title}" if title else ""), "|-\n! Choice\n! Votes\n! %"]
+    for _, keys, _, text in ANSWERS:
+        said = next((key for key in reversed(keys) if first(args, key)), keys[-1])
+        rows.append(
+            _row(first(args, *text) or said.capitalize(), first(args, said), share(counts[keys[0].capitalize()], valid))
+        )
+    if valid is not None:
+        rows.append(_row("Total", shown(valid), share(valid, valid)))
+    if cast is not None:
+        rows.append(_row("Valid votes", shown(valid), share(valid, cast)))
+        rows += [_row(label, shown(number), share(number, cast)) for label, number in spoilt]
+        rows.append(_row("Total votes", shown(cast), share(cast, cast)))
+    if (electorate := read_number(first(args, "electorate"))) is not None:
+        all_votes = cast if cast is not None else valid
+        rows.append(_row("Registered voters/turnout", shown(electorate), share(all_votes, electorate)))
+    return "\n".join([*rows, *([f'|-\n| colspan="3" | Source: {source}'] if source else []), "|}"])
 
 
 def _row(label: str, votes: str, pct: str) -> str:

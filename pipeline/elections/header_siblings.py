@@ -1,0 +1,43 @@
+"""Header cells whose meaning the cells beside or above them settle: `No` beside `Yes`, `Name` under `Constituency`.
+
+Corrects the reading of single header cells (labels.py) before a column is made of them; never looks at a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.elections.kinds.view import Column, folded
+from pipeline.elections.labels import Label, area_type_of_heads
+from pipeline.wikitext.model import Cell
+
+_YES = frozenset(("yes", "yes votes", "% yes", "yes %", "yes (%)"))
+_SEATS_LETTERS = frozenset(("s", "st", "st.", "dep", "dep.", "mps"))
+
+
+def has_answers(columns: Iterable[Column]) -> bool:
+    """Whether a header says Yes, so that `No` is an answer too and not the number of something."""
+    return any(folded(cell.text) in _YES for column in columns for cell in column.cells)
+
+
+def told_by_siblings(labels: list[Label], head: Column, answers: bool) -> list[Label]:
+    """A column's labels where what stands beside or above a word tells more than the word itself.
+
+    `No` beside `Yes` is an answer and no number; `Name` under a wide `Constituency` is the area's, `S` beside `Votes`
+    and `%` under a party's name are its seats.
+    """
+    found = list(labels)
+    for number, cell in enumerate(head.cells):
+        if answers and folded(cell.text) == "no":
+            found[number] = Label(None, None, None, cell.lines or (cell.text,), cell.links)
+        elif is_seats_letter(cell, head):
+            found[number] = Label("seats", None, None, (cell.text,), cell.links)
+    area_type = area_type_of_heads(head.cells)
+    if area_type:
+        return [Label("area", None, area_type, (head.cells[0].text,), head.cells[0].links)]
+    return found
+
+
+def is_seats_letter(cell: Cell, head: Column) -> bool:
+    """Whether a header is the letter of seats under a name: `! colspan=3 | PP` over `! Votes !! % !! S`."""
+    return len(head.cells) > 1 and head.cells[0].colspan > 2 and folded(cell.text) in _SEATS_LETTERS

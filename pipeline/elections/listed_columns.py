@@ -1,0 +1,106 @@
+"""Columns of parties whose cells name a candidate with his votes and share: Canadian tables by riding.
+
+`! Liberal` over `| '''[[Ken McDonald]]'''<br />19,122<br />46.26%`. A cell is read if each of its lines is surely a
+name, a figure or both; columns of candidates of any party (`Other`) list several, each with his party in brackets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.elections.area_winners import PersonFigures
+from pipeline.elections.columns import Column
+from pipeline.elections.contest_lists import read_listed
+from pipeline.elections.context import PageContext
+from pipeline.elections.kinds.view import TableView
+from pipeline.elections.names import is_group, read_name
+from pipeline.elections.numbers import is_nothing, read_count_and_percent
+from pipeline.elections.parties import find_party
+from pipeline.elections.plausible_names import is_name
+from pipeline.wikitext.model import Cell, Row
+
+_LOOKED_AT = 12  # cells of a column; enough to tell one of candidates
+_MOST = 0.5  # of them
+_LONGEST = 90  # characters of a name with what stands around it
+
+
+class ListedColumn(NamedTuple):
+    """A column whose cells name candidates of a party; None for one of several parties."""
+
+    col: int
+    party: str | None
+
+
+def listed_columns(columns: Sequence[Column], view: TableView) -> tuple[ListedColumn, ...]:
+    """The columns of listed candidates of a table; () unless there are two at least."""
+    found = []
+    for column in columns:
+        if column.role != "unread" or not column.lines or column.content.numeric > 0.3:
+            continue
+        cells = [cell for cell in view.column_cells(column.col) if not is_nothing(cell.text)][:_LOOKED_AT]
+        read = sum(bool(candidates_of(cell)) for cell in cells)
+        if cells and read >= _MOST * len(cells):
+            words = " ".join(column.lines)
+            found.append(ListedColumn(column.col, None if is_group(words) else words))
+    return tuple(found) if len(found) > 1 else ()
+
+
+def candidates_of(cell: Cell) -> tuple[PersonFigures, ...]:
+    """The candidates of a cell in order, each with a figure at least; () if any line is not surely part of one."""
+    found: list[PersonFigures] = []
+    for line in cell.lines:
+        figures = read_count_and_percent(line)
+        if figures.count is not None or figures.pct is not None:
+            if not found:
+                return ()
+            last = found[-1]
+            if (figures.count is not None and last.votes is not None) or (
+                figures.pct is not None and last.pct is not None
+            ):
+                return ()  # two counts behind one name: nobody can say which
+            found[-1] = last._replace(
+                votes=last.votes or figures.count, pct=figures.pct if last.pct is None else last.pct
+            )
+            continue
+        person = _named(line)
+        if person is None or (found and _is_bare(found[-1])):
+            return ()
+        found.append(person)
+    return (
+        ()
+        if not found or _is_bare(found[-1]) or any(_is_bare(person) for person, _ in pairwise(found))
+        else tuple(found)
+    )
+
+
+def _is_bare(person: PersonFigures) -> bool:
+    return person.votes is None and person.pct is None
+
+
+def _named(line: str) -> PersonFigures | None:
+    """A line's name, with the figures behind it if there are some."""
+    listed = read_listed(line)
+    if listed is not None and (listed.votes is not None or listed.pct is not None):
+        return PersonFigures(*listed)
+    read = read_name(line, pairs=False)
+    if len(line) > _LONGEST or not is_name(read.name) or any(ch.isdigit() for ch in read.name):
+        return None
+    name, _, tail = read.name.partition(" (")  # `Bob Ray (Ind.)`: brackets that read_name does not know
+    return PersonFigures(name, read.party or tail.rstrip(")") or None, None, None)
+
+
+def read_listed_cells(
+    columns: Sequence[ListedColumn], row: Row, row_no: int, context: PageContext
+) -> list[PersonFigures]:
+    """The candidates of a row's listed columns; a cell that began in a row above is not this row's."""
+    found = []
+    for column in columns:
+        if column.col >= len(row.cells) or row.cells[column.col].origin_row != row_no:
+            continue
+        for person in candidates_of(row.cells[column.col]):
+            known = find_party(person.party, context.country) if person.party else None
+            party = column.party or (known.short if known else person.party)
+            found.append(person._replace(party=party))
+    return found
