@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cli.options import dataset_option, json_option
-from cli.printing import print_json
+from cli.printing import print_json, say
 
 
 @click.command(short_help="What the archive holds; put its files into one.")
@@ -35,4 +35,4 @@ def archive(compact: bool, dataset: Path, as_json: bool) -> None:
     if as_json:
         print_json(counts)
     else:
-        click.echo(", ".join(f"{count:,} {name}" for name, count in counts.items()))
+        say(", ".join(f"{count:,} {name}" for name, count in counts.items()))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.options import csv_option, dataset_option, json_option, version_option
-from cli.printing import print_rows
+from cli.printing import print_rows, say
 
 if TYPE_CHECKING:
     from output.folder import Release
@@ -46,7 +46,7 @@ def attribution(
         rows = credits(release, pages or None)
         print_rows(rows.columns, rows.rows(), as_json=as_json, as_csv=as_csv)
     else:
-        click.echo(attribution_text(release, pages or None), nl=False)
+        say(attribution_text(release, pages or None), nl=False)
 
 
 def _pages_of(release: Release, statement: str) -> tuple[int, ...]:

@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from pipeline.printable import one_line
+
 
 class Bar:
     """One line per step; finished ones stay."""
@@ -32,11 +34,11 @@ class Bar:
     def note(self, message: str) -> None:
         """Beside the step's name."""
         if self._task is not None:
-            self._shown.update(self._shown.task_ids[-1], description=f"{self._step}: {escape(message)}")
+            self._shown.update(self._shown.task_ids[-1], description=f"{self._step}: {escape(one_line(message))}")
 
     def say(self, message: str) -> None:
         """A line above the bars."""
-        self._shown.console.print(escape(message), highlight=False)
+        self._shown.console.print(escape(one_line(message)), highlight=False)
 
     def finish(self) -> None:
         """The current step is done."""

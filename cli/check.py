@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.options import dataset_option, json_option, page_option, severity_option, version_option
-from cli.printing import print_json, print_rows
+from cli.printing import print_json, print_rows, say
 
 if TYPE_CHECKING:
     import polars as pl
@@ -61,10 +61,10 @@ def check(dataset: Path, version: str | None, only_list: bool, severity: str, pa
     shown = found.filter(pl.col("severity").is_in(worth) & (pl.col("status") != "waived"))
     shown = shown.select("severity", "status", "check_id", "title", "message", "finding_id")
     if shown.height:
-        click.echo()
+        say()
         print_rows(shown.columns, shown.rows())
     rows_checked = checked.checks["rows_checked"].sum()
-    click.echo(f"{checked.checks.height} checks compared {rows_checked:,} rows; {found.height:,} findings", err=True)
+    say(f"{checked.checks.height} checks compared {rows_checked:,} rows; {found.height:,} findings", err=True)
 
 
 def _of_page(findings: pl.DataFrame, pages: pl.DataFrame, page: str | None) -> pl.DataFrame:

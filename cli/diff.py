@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.options import csv_option, dataset_option, json_option
-from cli.printing import print_json, print_rows
+from cli.printing import print_json, print_rows, say
 
 if TYPE_CHECKING:
     from output.diff import Diff
@@ -62,18 +62,18 @@ def diff(
     found = compare(before, after, tables=tables or None, reparsed=anew)
     counts = summary(found.changes)
     if markdown:
-        click.echo(changelog_of(found), nl=False)
+        say(changelog_of(found), nl=False)
         return
     if as_json:
         print_json(_as_json(found, counts.to_dicts(), only_summary))
         return
     for line in found.schema:
-        click.echo(line, err=True)
+        say(line, err=True)
     rows = counts if only_summary else found.changes
     shown = rows if as_csv or only_summary or not limit else rows.head(limit)
     print_rows(shown.columns, shown.rows(), as_csv=as_csv, empty="no differences")
     if shown.height < rows.height:
-        click.echo(f"… {rows.height - shown.height:,} more: --limit 0, --csv or --json gives all", err=True)
+        say(f"… {rows.height - shown.height:,} more: --limit 0, --csv or --json gives all", err=True)
 
 
 def _as_json(found: Diff, counts: list[dict[str, Any]], only_summary: bool) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.options import dataset_option, json_option, version_option
-from cli.printing import print_json
+from cli.printing import print_json, say
 
 if TYPE_CHECKING:
     from output.folder import Release
@@ -123,26 +123,26 @@ def _records(release: Release, page_id: int, table_no: int, row_no: int) -> dict
 
 def _print(told: dict[str, Any]) -> None:
     page = told["page"]
-    click.echo(f"{page['title']}   (version {told['version']})")
-    click.echo(f"  page {page['page_id']}, revision {page['rev_id']}, {page['rev_timestamp'] or 'time not known'}")
-    click.echo(f"  {page['url'] or 'no link: source ' + page['source']}   parse status: {page['parse_status']}")
+    say(f"{page['title']}   (version {told['version']})")
+    say(f"  page {page['page_id']}, revision {page['rev_id']}, {page['rev_timestamp'] or 'time not known'}")
+    say(f"  {page['url'] or 'no link: source ' + page['source']}   parse status: {page['parse_status']}")
     for election in told.get("elections", []):
-        click.echo(f"\ninfobox {election['infobox_no']}: {election['election_id']}\n  {_stated(election)}")
+        say(f"\ninfobox {election['infobox_no']}: {election['election_id']}\n  {_stated(election)}")
     for table in told["tables"]:
-        click.echo(f"\ntable {table['table_no']}: {table['kind']}   in section: {table['section_path'] or '(lead)'}")
-        click.echo(f"  {table['n_rows']} rows, {table['n_header_rows']} of them headers, {table['n_cols']} columns")
+        say(f"\ntable {table['table_no']}: {table['kind']}   in section: {table['section_path'] or '(lead)'}")
+        say(f"  {table['n_rows']} rows, {table['n_header_rows']} of them headers, {table['n_cols']} columns")
         if table["caption"]:
-            click.echo(f"  caption: {table['caption']}")
+            say(f"  caption: {table['caption']}")
         if "reason" in table:
-            click.echo(f"  because: {table['reason']} (score {table['score']:g})")
+            say(f"  because: {table['reason']} (score {table['score']:g})")
     for cell in told.get("cells", []):
         kind = "header" if cell["is_header"] else "cell"
         origin = f"   (spans from row {cell['origin_row']}, column {cell['origin_col']})"
         spanned = origin if (cell["origin_row"], cell["origin_col"]) != _place(told, cell) else ""
-        click.echo(f"\n{kind}, column {cell['col_no']}: {cell['text']!r}{spanned}\n  markup: {cell['wikitext']}")
+        say(f"\n{kind}, column {cell['col_no']}: {cell['text']!r}{spanned}\n  markup: {cell['wikitext']}")
     for name, rows in told.get("records", {}).items():
         for row in rows:
-            click.echo(f"\n{name}: {_stated(row)}")
+            say(f"\n{name}: {_stated(row)}")
 
 
 def _stated(row: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cli.options import dataset_option, json_option, version_option
-from cli.printing import print_json
+from cli.printing import print_json, say
 
 
 @click.command(short_help="Write county results in another project's layout.")
@@ -33,6 +33,6 @@ def export(folder: Path, layout: str, dataset: Path, version: str | None, as_jso
         files = [path.relative_to(folder).as_posix() for path in done.files]
         print_json({"format": layout, "files": files, "rows": done.rows, "left_out": done.left_out})
         return
-    click.echo(f"wrote {done.rows:,} rows in {len(done.files):,} files to {folder}")
+    say(f"wrote {done.rows:,} rows in {len(done.files):,} files to {folder}")
     for reason, count in sorted(done.left_out.items()):
-        click.echo(f"  left out, {reason}: {count:,} rows")
+        say(f"  left out, {reason}: {count:,} rows")

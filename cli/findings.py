@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cli.options import csv_option, dataset_option, json_option, page_option, severity_option, version_option
-from cli.printing import print_rows
+from cli.printing import print_rows, say
 
 _COLUMNS = ("severity", "status", "check_id", "title", "message", "finding_id")
 _MORE = ("observed", "expected", "table_name", "record_key", "column_name", "first_seen_version", "page_id")
@@ -66,7 +66,7 @@ def findings(
     if markdown:
         from pipeline.quality.editors import editors_markdown, faulty_articles
 
-        click.echo(editors_markdown(faulty_articles(rows), release.version), nl=False)
+        say(editors_markdown(faulty_articles(rows), release.version), nl=False)
         return
     fixes = {check.id: check.fix for check in known()}
     columns = _COLUMNS + _MORE + _LINKS if as_csv or as_json else _COLUMNS

@@ -16,19 +16,24 @@ from cli.attribution import attribution
 from cli.changes import changes
 from cli.check import check
 from cli.diff import diff
+from cli.doctor import doctor
 from cli.explain import explain
 from cli.export import export
 from cli.findings import findings
+from cli.logs import is_json, log_error
 from cli.pin import pin, unpin
+from cli.printing import say
 from cli.prune import prune
 from cli.refresh import refresh
 from cli.report import open_report, report
+from cli.runs import runs
 from cli.serve import serve
 from cli.sql import sql
 from cli.verify import verify
 from cli.versions import versions
 from cli.waive import waive
 from pipeline.errors import CanvassError
+from pipeline.printable import one_line
 
 INTERNAL_ERROR = 70  # EX_SOFTWARE of sysexits.h: a fault of canvass itself
 INTERRUPTED = 130
@@ -69,6 +74,8 @@ def cli(debug: bool) -> None:
 for command in (
     refresh,
     serve,
+    runs,
+    doctor,
     versions,
     diff,
     changes,
@@ -102,8 +109,7 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("canvass: interrupted; the dataset is as it was", err=True)
-        code = INTERRUPTED
+        code = _ended(KeyboardInterrupt(), "interrupted; the dataset is as it was", INTERRUPTED, False)
     except BrokenPipeError:  # canvass sql … | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
@@ -114,8 +120,12 @@ def main() -> None:
     sys.exit(code)
 
 
-def _ended(error: Exception, message: str, code: int, debug: bool) -> int:
+def _ended(error: BaseException, message: str, code: int, debug: bool) -> int:
     if debug:
         raise error
-    click.echo(f"canvass: {' '.join(message.split())}", err=True)
+    line = one_line(" ".join(message.split()))
+    if is_json():
+        log_error(line, code)
+    else:
+        say(f"canvass: {line}", err=True)
     return code

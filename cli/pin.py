@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cli.options import dataset_option
+from cli.printing import say
 
 
 @click.command(short_help="Keep a version from being pruned.")
@@ -24,7 +25,7 @@ def pin(version: str, reason: str, dataset: Path) -> None:
 
     name = open_release(dataset, version).path.name
     keep(dataset, name, reason)
-    click.echo(f"pinned {name}")
+    say(f"pinned {name}")
 
 
 @click.command(short_help="Let a pinned version be pruned again.")
@@ -39,4 +40,4 @@ def unpin(version: str, dataset: Path) -> None:
     from output.versions import unpin as let_go
 
     let_go(dataset, version)
-    click.echo(f"unpinned {version}")
+    say(f"unpinned {version}")

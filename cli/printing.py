@@ -1,4 +1,4 @@
-"""Prints rows as an aligned table, CSV or JSON, on stdout."""
+"""Prints on stdout: rows as an aligned table, CSV or JSON, and words; control characters of articles as escapes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 from tabulate import tabulate  # type: ignore[import-untyped]
+
+from pipeline.printable import one_line, printable
 
 
 def print_rows(
@@ -24,15 +26,29 @@ def print_rows(
     if as_json:
         print_json([dict(zip(columns, row, strict=True)) for row in rows])
     elif as_csv:
+        # Into a file or a pipe the values go as they are; a terminal gets no control characters.
+        shown = [[_cell(value) for value in row] for row in rows] if sys.stdout.isatty() else rows
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows(rows)
+        writer.writerows(shown)
     elif rows:
-        click.echo(tabulate(rows, headers=columns, tablefmt="simple", missingval="NULL", disable_numparse=True))
+        shown = [[_cell(value) for value in row] for row in rows]
+        say(tabulate(shown, headers=columns, tablefmt="simple", missingval="NULL", disable_numparse=True))
     else:
-        click.echo(empty, err=True)
+        say(empty, err=True)
 
 
 def print_json(value: Any) -> None:
     """The value as JSON, one object or list."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    # JSON itself escapes C0; what is left can only stand in strings.
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
+    click.echo(printable(text) if sys.stdout.isatty() else text)
+
+
+def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
+    """Print words that may come from articles: a terminal gets no control characters of theirs."""
+    click.echo(printable(text), err=err, nl=nl)
+
+
+def _cell(value: Any) -> Any:
+    return one_line(value) if isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""How far a run is: a bar on a terminal, plain lines elsewhere; both on stderr."""
+"""How far a run is: a bar on a terminal, plain lines elsewhere, JSON on wish; all on stderr."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from cli.logs import JsonProgress, is_json
 from pipeline.steps.engine import Progress
 from pipeline.steps.lines import Lines
 
 
 @contextmanager
 def progress() -> Iterator[Progress]:
-    """A bar where stderr is a terminal, else lines."""
+    """JSON if that was asked for; else a bar where stderr is a terminal, lines where it is not."""
+    if is_json():
+        yield JsonProgress()
+        return
     if not sys.stderr.isatty():
         yield Lines(lambda line: print(line, file=sys.stderr, flush=True))
         return

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cli.options import dataset_option, json_option
-from cli.printing import print_json
+from cli.printing import print_json, say
 
 
 @click.command(short_help="Drop old versions.")
@@ -28,4 +28,4 @@ def prune(keep: int, keep_monthly: bool, dry_run: bool, dataset: Path, as_json: 
     if as_json:
         print_json(gone)
     else:
-        click.echo(f"{'would drop' if dry_run else 'dropped'}: {', '.join(gone) or 'nothing'}")
+        say(f"{'would drop' if dry_run else 'dropped'}: {', '.join(gone) or 'nothing'}")

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from cli.logs import log_format_option, log_summary
 from cli.options import Moment, dataset_option, json_option
-from cli.printing import print_json
+from cli.printing import print_json, say
 from cli.progress import progress
 
 
@@ -39,6 +40,7 @@ from cli.progress import progress
     metavar="N|ADDRESS",
     help="Parse on Dask: N workers here, or a scheduler's (extra `dask`; implies --prefect).",
 )
+@log_format_option
 @json_option
 @click.pass_context
 def refresh(
@@ -87,10 +89,11 @@ def refresh(
     else:
         with progress() as shown:
             summary = run(request, progress=shown)
+    log_summary(summary.as_json())
     if as_json:
         print_json(summary.as_json())
     else:
         from pipeline.steps.summary_lines import summary_lines
 
-        click.echo("\n".join(summary_lines(summary)))
+        say("\n".join(summary_lines(summary)))
     ctx.exit(1 if strict and summary.new_errors else 0)

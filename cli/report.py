@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cli.options import dataset_option, version_option
+from cli.printing import say
 from pipeline.errors import DatasetError
 
 
@@ -28,7 +29,7 @@ def report(dataset: Path, version: str | None, to: Path | None) -> None:
     canvass report
     canvass report --version 2026.11.23-1 --to /tmp/report
     """
-    click.echo(str(page_of(dataset, version, to)))
+    say(str(page_of(dataset, version, to)))
 
 
 @click.command("open", short_help="Open the browsable page of a version.")
@@ -43,8 +44,8 @@ def open_report(dataset: Path, version: str | None) -> None:
     """
     page = page_of(dataset, version)
     if click.launch(str(page)) != 0:
-        click.echo("no browser could be started; open this file:", err=True)
-        click.echo(str(page))
+        say("no browser could be started; open this file:", err=True)
+        say(str(page))
 
 
 def page_of(dataset: Path, version: str | None, to: Path | None = None) -> Path:

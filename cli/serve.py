@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import click
 
+from cli.logs import log_format_option, tell
 from cli.options import dataset_option
 
 
@@ -27,6 +28,7 @@ from cli.options import dataset_option
     type=click.IntRange(1, 65535),
     help="Where a server of our own listens (default: 4200, or a free one).",
 )
+@log_format_option
 def serve(cron: str, timezone: str, source: str | None, scope: str | None, dataset: Path, port: int | None) -> None:
     """Run refresh on a schedule until Ctrl-C or SIGTERM.
 
@@ -59,10 +61,10 @@ def serve(cron: str, timezone: str, source: str | None, scope: str | None, datas
         signal.signal(number, _stop)
     with prefect_server(port) as (url, is_ours):
         page = url.removesuffix("/api")
-        click.echo(f"Prefect server {'started' if is_ours else 'found'}: {page}", err=True)
-        click.echo(f"refresh of {dataset} from {parameters['source']}: {cron} ({timezone}); Ctrl-C ends it", err=True)
+        tell(f"Prefect server {'started' if is_ours else 'found'}: {page}")
+        tell(f"refresh of {dataset} from {parameters['source']}: {cron} ({timezone}); Ctrl-C ends it")
         run_until_stopped(refresh, name_on_server(dataset), schedule, parameters, f"Refresh of {dataset.absolute()}")
-        click.echo("stopped; the schedule is paused until the next start", err=True)
+        tell("stopped; the schedule is paused until the next start")
 
 
 def _stop(_number: int, _frame: object) -> NoReturn:

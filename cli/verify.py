@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.logs import log_format_option
 from cli.options import dataset_option, json_option
-from cli.printing import print_json, print_rows
+from cli.printing import print_json, print_rows, say
 from cli.progress import progress
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ MOST_CELLS = 20  # shown; --json gives all
 @click.command(short_help="Build a version again from the archive and compare its bytes.")
 @click.argument("version", default="latest")
 @dataset_option
+@log_format_option
 @json_option
 @click.pass_context
 def verify(ctx: click.Context, version: str, dataset: Path, as_json: bool) -> None:
@@ -50,16 +52,16 @@ def verify(ctx: click.Context, version: str, dataset: Path, as_json: bool) -> No
 
 def _print(done: Verification) -> None:
     for line in done.damage:
-        click.echo(f"damaged: {line}")
+        say(f"damaged: {line}")
     if not done.differing:
-        click.echo(f"version {done.version} is identical: {len(done.identical)} tables, byte for byte")
+        say(f"version {done.version} is identical: {len(done.identical)} tables, byte for byte")
         return
     why = "though the code is the same" if done.same_code else "the code is another one by now"
-    click.echo(f"version {done.version} differs, {why}: {', '.join(done.differing)}")
-    click.echo(f"identical: {', '.join(done.identical) or 'none'}")
+    say(f"version {done.version} differs, {why}: {', '.join(done.differing)}")
+    say(f"identical: {', '.join(done.identical) or 'none'}")
     columns = ("table_name", "record_key", "change", "column_name", "old_value", "new_value")
     if done.changes.is_empty():
-        click.echo("no cell differs: the schema, or the library that writes Parquet, is another one")
+        say("no cell differs: the schema, or the library that writes Parquet, is another one")
         return
-    click.echo(f"{done.changes.height:,} differences (--json gives all):")
+    say(f"{done.changes.height:,} differences (--json gives all):")
     print_rows(columns, done.changes.select(columns).head(MOST_CELLS).rows())

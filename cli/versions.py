@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cli.options import dataset_option, json_option
-from cli.printing import print_rows
+from cli.printing import print_rows, say
 
 
 @click.command(short_help="List the versions on disk.")
@@ -51,7 +51,7 @@ def versions(dataset: Path, verify: bool, as_json: bool) -> None:
     columns = ["version", "published", "pages", "rows", "new findings", "size", "own", "state"]
     print_rows(columns, rows, empty=f"no versions in {dataset}; run `canvass refresh` first")
     if found:
-        click.echo(f"on disk: {_megabytes(disk_bytes(dataset))}, shared files counted once")
+        say(f"on disk: {_megabytes(disk_bytes(dataset))}, shared files counted once")
 
 
 def _megabytes(size: int) -> str:

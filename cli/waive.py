@@ -11,6 +11,7 @@ from textwrap import shorten
 import click
 
 from cli.options import Moment, dataset_option
+from cli.printing import say
 
 
 @click.command(short_help="Waive a known finding.")
@@ -36,9 +37,9 @@ def waive(finding_id: str, reason: str, until: datetime | None, dataset: Path) -
     finding_id = _whole(finding_id, messages)
     path = write_waiver(dataset, finding_id, Waiver(reason, until, messages[finding_id]))
     if until is not None and until.date() < datetime.now(UTC).date():
-        click.echo(f"this waiver has ended already: its last day is {until:%Y-%m-%d}", err=True)
+        say(f"this waiver has ended already: its last day is {until:%Y-%m-%d}", err=True)
     lasts = f"until {until:%Y-%m-%d}" if until is not None else "for good"
-    click.echo(f"waived {lasts} in {path}: {messages[finding_id]}")
+    say(f"waived {lasts} in {path}: {messages[finding_id]}")
 
 
 def _whole(given: str, messages: Mapping[str, str]) -> str:

@@ -43,6 +43,19 @@ def dataset_lock(dataset: Path, timeout: float = 0.0) -> Iterator[None]:
         ) from error
 
 
+def is_locked(dataset: Path) -> bool:
+    """Whether another process writes to the dataset just now. Only asks; False where it may not."""
+    if not (dataset / ".lock").exists():
+        return False  # asking would make it, and the folder
+    try:
+        with FileLock(dataset / ".lock", is_singleton=True).acquire(timeout=0):
+            return False
+    except Timeout:
+        return True
+    except OSError:
+        return False
+
+
 def clean_leftovers(dataset: Path) -> list[str]:
     """Removes what killed runs left; returns its names. Only under the lock."""
     removed: list[str] = []

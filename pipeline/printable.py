@@ -1,7 +1,7 @@
 """Words from articles and files made safe to print: on a terminal, in a log line, in Markdown.
 
 A title may hold escape sequences that recolour or rewrite a terminal, line ends that forge log lines, or marks that
-turn the reading direction. They are shown as escapes (`\\x1b`), never dropped, so that what is odd can be seen.
+turn the reading direction. They are shown as escapes (`\\u001b`), never dropped, so that what is odd can be seen.
 """
 
 from __future__ import annotations
@@ -33,4 +33,5 @@ def markdown(text: str) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    return match[0].encode("unicode_escape").decode("ascii")
+    # As JSON writes it, so that a JSON text stays one.
+    return {"\t": r"\t", "\n": r"\n"}.get(match[0]) or f"\\u{ord(match[0]):04x}"

@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     scope: str = "us-presidential-by-state"  # for the API and for dumps
     dataset: Path = Path("dataset")
     public_url: str = ""  # where the dataset's folder is on the web, for links to reports; "" where it is not
+    log_format: Literal["text", "json"] = "text"  # of what long commands tell on stderr
+    metrics: str = "canvass.prom"  # Prometheus textfile of the last refresh, in the dataset's folder; "": none
     settle_hours: float = Field(default=0, ge=0)  # 0: take the newest revision, however young
 
     user_agent: str = ""  # "my-dataset/1.0 (me@example.org)"; Wikimedia wants a contact in it

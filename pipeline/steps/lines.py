@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from pipeline.printable import one_line
+
 SECONDS_BETWEEN_LINES = 10.0
 
 
@@ -31,8 +33,8 @@ class Lines:
         """A line if the last one is long ago."""
         if time.monotonic() - self._last > SECONDS_BETWEEN_LINES:
             self._last = time.monotonic()
-            self._write(f"{self._step}: {message}")
+            self._write(one_line(f"{self._step}: {message}"))
 
     def say(self, message: str) -> None:
         """One line."""
-        self._write(message)
+        self._write(one_line(message))

@@ -8,7 +8,7 @@ that a channel was not told of.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -49,6 +49,11 @@ class Outbox:
 
     def __getitem__(self, key: str) -> Entry:
         return self._entries[key]
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """Every channel's entry, by its key."""
+        return self._entries
 
     def open_for(self, keys: Iterable[str], version: str | None) -> None:
         """A channel that is new hears of what comes after `version`, the latest now."""

@@ -28,6 +28,7 @@ from pipeline.steps.engine import Engine, PlainEngine, Progress, Silence
 from pipeline.steps.expand import PROVENANCE, api_of, read_expanded
 from pipeline.steps.gather import Gathered, LastPage, gather
 from pipeline.steps.run import Request, Run
+from pipeline.steps.run_log import run_log
 from pipeline.steps.state import fingerprint, keep_state, stands
 from pipeline.steps.summary import Summary, summary_of
 
@@ -49,10 +50,12 @@ def refresh(
     """
     started = time.monotonic()
     progress = progress or Silence()
-    with dataset_lock(request.dataset):
+    with run_log(request, progress.say) as log, dataset_lock(request.dataset):
+        progress = log.watch(progress)
         for name in clean_leftovers(request.dataset):
             progress.say(f"removed what an unfinished run left: {name}")
         run = _opened(request, engine or PlainEngine(), progress)
+        log.asks(run.source)
         alerts = Alerts(request.dataset, request.settings.alerts, run.before, channels)
         gathered = gather(run.source, run.archive, run.last, run.engine, progress)
         for problem in gathered.problems:
@@ -64,7 +67,7 @@ def refresh(
             release, changed = _build(run, gathered)
             keep_state(run.dataset, fingerprint(run, gathered), release)
         told = alerts.deliver(release, progress.say)
-        return summary_of(release, changed, gathered, time.monotonic() - started, told)
+        return log.done(summary_of(release, changed, gathered, time.monotonic() - started, told))
 
 
 def _opened(request: Request, engine: Engine, progress: Progress) -> Run:

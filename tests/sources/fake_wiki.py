@@ -61,6 +61,8 @@ class FakeWiki:
         if params["action"] == "expandtemplates":
             self.asked["expand"] += 1
             return {"expandtemplates": {"wikitext": self.expand(params["text"])}}
+        if params.get("meta") == "siteinfo":
+            return {"batchcomplete": True, "query": {"general": {"sitename": "Fake", "generator": "MediaWiki 1.39.0"}}}
         with_text = "content" in params["rvprop"]
         self.asked["texts" if with_text else "ids"] += 1
         if "titles" in params:
