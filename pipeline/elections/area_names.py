@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pipeline.elections.area_totals import namesake_totals
 from pipeline.elections.context import PageContext
-from pipeline.elections.kinds.view import TableView, folded, is_value, spans_table
+from pipeline.elections.kinds.view import TableView, folded, is_value
 from pipeline.elections.labels import (
     area_patterns,
     area_type_of,
@@ -27,6 +27,7 @@ from pipeline.elections.lines import is_total_area
 from pipeline.elections.places import Place, county_place, district_place, name_keys, state_code, state_place
 from pipeline.elections.plausible_names import NAMED_AREAS
 from pipeline.wikitext.model import Cell, Row
+from pipeline.wikitext.remembering import remembered
 
 _DISTRICT = re.compile(  # 4, 4th, District 4, No. 4
     r"(?:(?:congressional|house|senate|assembly|state)? ?district )?(?:no\.? )?(\d+)(?:st|nd|rd|th)?"
@@ -69,19 +70,39 @@ class AreaColumn(NamedTuple):
     by_header: bool
 
 
+@remembered
 def linked_area(target: str) -> tuple[str, Mapping[str, str | None]] | None:
     """The kind of area that an article is about, by its title, and the `state`, `number`, `large` in the title."""
-    return _linked_area(target) if len(target) <= _LONGEST_TITLE else None
-
-
-@lru_cache(maxsize=8192)
-def _linked_area(target: str) -> tuple[str, Mapping[str, str | None]] | None:
+    if len(target) > _LONGEST_TITLE:
+        return None
     text = folded(target)
     for entry in area_patterns("links"):
         match = entry.pattern.fullmatch(text)
         if match:
             return entry.area_type, match.groupdict()
     return None
+
+
+class _Words(NamedTuple):
+    """What an area's place says, whatever the table."""
+
+    text: str  # without marks behind it
+    folded: str
+    is_total: bool
+    is_no_area: bool  # a note, a source
+
+
+@remembered
+def _words(text: str) -> _Words:
+    text = _FLIPPED.sub("", _MARKS.sub("", text).strip())
+    return _Words(text, folded(text), is_total_area(text), not text or bool(_NOT_AREA.fullmatch(text)))
+
+
+@remembered
+def _without_kind(text: str) -> tuple[str, frozenset[str]] | None:
+    """The name without "County" or "Parish" behind it, and its key; None where there is neither."""
+    base = _KIND_BEHIND.sub("", text)
+    return (base, name_keys([base])) if base != text else None
 
 
 @dataclass(frozen=True)
@@ -104,7 +125,7 @@ class AreaNames:
         if found is None:
             return None
         column, area_type, _ = found
-        cells = [row.cells[column] for _, row in view.body if column < len(row.cells) and not spans_table(row)]
+        cells = [row.cells[column] for _, row in view.rows if column < len(row.cells)]
         wholes = frozenset(folded(name) for name in (context.state, context.country) if name)
         return cls(
             column,
@@ -119,15 +140,20 @@ class AreaNames:
     def read(self, row_no: int, row: Row) -> AreaName | None:
         """The area that a row is about; None for a row about none."""
         cell = row.cells[self.column]
-        text = _FLIPPED.sub("", _MARKS.sub("", cell.text).strip())
-        if not text:
-            text = next((before.text for before in row.cells[: self.column] if is_total_area(before.text)), "")
-        if not text or _NOT_AREA.fullmatch(text):
+        words = _words(cell.text)
+        if not words.text and self.column:
+            said = next((before.text for before in row.cells[: self.column] if is_total_area(before.text)), "")
+            words = _Words(said, folded(said), bool(said), not said)
+        text, whole, is_total, is_no_area = words
+        if is_no_area:
             return None
-        if is_total_area(text) and not cell.links:
+        links = cell.links
+        if is_total and not links:
             return AreaName(self.area_type, text.rstrip(":"), None, None, None, True)
-        link = next((found.target for found in cell.links if found.label and found.label.strip() in text), None)
-        if self._is_whole(text, link, row_no):
+        link = None
+        if links:
+            link = next((found.target for found in links if found.label and found.label.strip() in text), None)
+        if whole in self.wholes and self._is_whole(text, link, row_no):
             place = state_place(self.code) if self.code else None
             return AreaName(self.area_type, text, link, *(place or NOWHERE), True)
         area_type = self.area_type
@@ -145,7 +171,7 @@ class AreaNames:
 
     def _is_whole(self, text: str, link: str | None, row_no: int) -> bool:
         """Whether a row bears the page's state's name and is not its namesake county (New York County, New York)."""
-        if folded(text) not in self.wholes or (self.area_type == "state" and self.code is not None):
+        if self.area_type == "state" and self.code is not None:
             return False
         if row_no not in self.totals and county_place(text, code=self.code) is not None:
             return False
@@ -162,9 +188,9 @@ class AreaNames:
         if area_type == "constituency":
             return _RESERVED.sub("", text)
         if area_type == "county" or self.code:
-            base = _KIND_BEHIND.sub("", text)
-            if base != text and not name_keys([base]) & self.others:
-                return base
+            base = _without_kind(text)
+            if base is not None and not base[1] & self.others:
+                return base[0]
         return text
 
     def _place(self, text: str, link: str | None, area_type: str, about: Mapping[str, str | None]) -> Place | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.elections.figures import count
-from pipeline.elections.kinds.view import TableView, folded, spans_table
+from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.lines import is_total_area
 from pipeline.elections.places import base_name
 from pipeline.wikitext.model import Cell
@@ -19,9 +19,8 @@ _WHOLE_SHARE = 0.9  # of the other rows' sum: late or missing rows make them dif
 
 def namesake_totals(view: TableView, column: int, wholes: frozenset[str]) -> frozenset[int]:
     """The number of the first or last row if it is the whole's and not its namesake county's; at most one."""
-    rows = {no: row for no, row in view.body if column < len(row.cells) and not spans_table(row)}
-    named = {no: folded(base_name(row.cells[column].text.strip())) for no, row in rows.items()}
-    alike = [no for no, name in named.items() if name in wholes]
+    rows = {no: row for no, row in view.rows if column < len(row.cells)}
+    alike = [no for no, row in rows.items() if folded(base_name(row.cells[column].text.strip())) in wholes]
     if not alike or any(is_total_area(row.cells[column].text) for row in rows.values()):
         return frozenset()
     ends = [no for no in (max(rows), min(rows)) if no in alike and not rows[no].cells[column].links]

@@ -7,7 +7,7 @@ most rows contradict each other nothing of the table is: the reason says so and 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.elections.area_names import AreaName, AreaNames
@@ -16,7 +16,7 @@ from pipeline.elections.choices import Choice, read_choices
 from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.context import PageContext
 from pipeline.elections.figures import count, percent, signed_count
-from pipeline.elections.kinds.view import TableView, spans_table
+from pipeline.elections.kinds.view import TableView
 from pipeline.elections.listed_columns import listed_columns, read_listed_cells
 from pipeline.elections.misfits import misfit_rows
 from pipeline.elections.names import read_name
@@ -28,6 +28,7 @@ from pipeline.wikitext.model import Row
 _CONGRESS = re.compile(r"\s*\((?:[^()]*\bCongress(?:es)?\b[^()]*|\d{1,3}(?:st|nd|rd|th)(?:[,–-].{0,12})?)\)")
 
 
+new = tuple.__new__
 _OF_AREA = frozenset(("margin", "total", "representative"))
 
 
@@ -62,26 +63,31 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
     named: list[list[PersonFigures]] = []
     nameless: list[int] = []
     misfits = misfit_rows(view, len(context.page.wikitext))
-    for row_no, row in view.body:
-        if row_no in misfits or spans_table(row) or names.column >= len(row.cells):
+    places = [_places(choice) for choice in choices]
+    of_area = [column for column in columns if column.role in _OF_AREA]
+    taken = [col for choice in choices for col in choice.columns.values()]
+    for row_no, row in view.rows:
+        if row_no in misfits or names.column >= len(row.cells):
             continue
         cell = row.cells[names.column]
         if cell.origin_row != row_no and areas and cell.origin_row == areas[-1].row_no:
             areas[-1] = _with_second_row(areas[-1], row, row_no, columns)
-            figures[-1] = {c.candidate: _filled(figures[-1][c.candidate], c, row, row_no) for c in choices}
+            second = _figures(places, row)
+            figures[-1] = {c.candidate: _filled(figures[-1][c.candidate], second, c, row, row_no) for c in choices}
             named[-1].extend(read_persons(persons, row, row_no, context.country))
             continue
         name = names.read(row_no, row)
-        in_place = [row.cells[col] for choice in choices for col in choice.columns.values() if col < len(row.cells)]
-        if name is None or any(found is cell for found in in_place):
+        if name is None:
+            continue
+        if cell.colspan > 1 and any(row.cells[col] is cell for col in taken if col < len(row.cells)):
             continue
         if not name.is_total and not is_area_name(name.area, name.area_type):
             nameless.append(row_no)
             continue
-        areas.append(_area(name, row, row_no, columns, context.page_id, view.table.table_no, election_id))
-        figures.append({choice.candidate: _figures(choice, row) for choice in choices})
-        people = read_persons(persons, row, row_no, context.country)
-        people += read_listed_cells(listed, row, row_no, context)
+        areas.append(_area(name, row, row_no, of_area, context.page_id, view.table.table_no, election_id))
+        figures.append(_figures(places, row))
+        people = read_persons(persons, row, row_no, context.country) if persons else []
+        people += read_listed_cells(listed, row, row_no, context) if listed else []
         named.append(people if not name.is_total else [])
     if contradicts(figures):
         return AreasRead((), (), "votes and percentages of most rows contradict each other")
@@ -105,9 +111,10 @@ def _results(
     """The areas' candidates: those with columns of their own, then those that the rows name."""
     results: list[AreaResult] = []
     for area, read, persons in zip(areas, figures, named, strict=True):
-        key = (area.election_id, area.page_id, area.table_no, area.row_no, area.area_type, area.area)
-        results.extend(AreaResult(*key, c.candidate, c.party, *read[c.candidate]) for c in choices)
-        results.extend(AreaResult(*key, *person) for person in persons)
+        key = area[:6]  # election, page, table, row, kind and name
+        # Straight to the tuple, in the order of the fields: a page has thousands of figures.
+        results += [new(AreaResult, (*key, c.candidate, c.party, *read[c.candidate])) for c in choices]
+        results += [new(AreaResult, (*key, *person)) for person in persons]
     return tuple(results)
 
 
@@ -127,29 +134,47 @@ def _cell(row: Row, col: int) -> str:
     return row.cells[col].text if col < len(row.cells) else ""
 
 
-def _figures(choice: Choice, row: Row) -> Figures:
-    """A choice's votes and percentage in a row; None for what is not surely such a figure."""
-    votes: int | None = None
-    pct: float | None = None
-    if "both" in choice.columns:
-        both = read_count_and_percent(_cell(row, choice.columns["both"]))
-        votes, pct = both.count, both.pct
-    if "votes" in choice.columns:
-        votes = count(_cell(row, choice.columns["votes"]))
-    if "mixed" in choice.columns:
-        text = _cell(row, choice.columns["mixed"])
-        votes, pct = (None, percent(text)) if "%" in text else (count(text), None)
-    if "pct" in choice.columns:
-        pct = percent(_cell(row, choice.columns["pct"]))
-    return Figures(votes, pct if pct is not None and pct <= 100 else None)
+class _Places(NamedTuple):
+    """The columns of a choice's figures."""
+
+    candidate: str
+    both: int | None
+    votes: int | None
+    mixed: int | None
+    pct: int | None
 
 
-def _filled(figures: Figures, choice: Choice, row: Row, row_no: int) -> Figures:
+def _places(choice: Choice) -> _Places:
+    return _Places(choice.candidate, *(choice.columns.get(measure) for measure in _Places._fields[1:]))
+
+
+def _figures(places: Sequence[_Places], row: Row) -> dict[str, Figures]:
+    """Each choice's votes and percentage in a row; None for what is not surely such a figure."""
+    texts = [cell[0][0] for cell in row.cells]  # what `cell.text` is, at a third of the cost
+    width = len(texts)
+    read: dict[str, Figures] = {}
+    for candidate, both_at, votes_at, mixed_at, pct_at in places:
+        votes: int | None = None
+        pct: float | None = None
+        if both_at is not None and both_at < width:
+            votes, pct = read_count_and_percent(texts[both_at])
+        if votes_at is not None:
+            votes = count(texts[votes_at]) if votes_at < width else None
+        if mixed_at is not None:
+            text = texts[mixed_at] if mixed_at < width else ""
+            votes, pct = (None, percent(text)) if "%" in text else (count(text), None)
+        if pct_at is not None:
+            pct = percent(texts[pct_at]) if pct_at < width else None
+        read[candidate] = new(Figures, (votes, pct if pct is not None and pct <= 100 else None))
+    return read
+
+
+def _filled(figures: Figures, second_row: Mapping[str, Figures], choice: Choice, row: Row, row_no: int) -> Figures:
     """A choice's figures with what a second row adds: votes above, percentages below."""
     own = [col for col in choice.columns.values() if col < len(row.cells) and row.cells[col].origin_row == row_no]
     if not own:
         return figures
-    second = _figures(choice, row)
+    second = second_row[choice.candidate]
     return Figures(
         second.votes if figures.votes is None else figures.votes, second.pct if figures.pct is None else figures.pct
     )
@@ -162,8 +187,6 @@ def _area(
     total: int | None = None
     representative: str | None = None
     for column in columns:
-        if column.role not in _OF_AREA:
-            continue
         text = _cell(row, column.col)
         if column.role == "margin":
             margin = _margin(column, text, margin)
@@ -171,10 +194,9 @@ def _area(
             total = read_count_and_percent(text).count if column.measure == "both" else count(text)
         elif column.role == "representative" and representative is None and not name.is_total:
             representative = _representative(text)
-    return Area(
-        election_id, page_id, table_no, row_no, name.area_type, name.area, name.link, name.geoid, name.ocd_id,
-        name.is_total, *margin, total, representative,
-    )  # fmt: skip
+    area_type, area, link, geoid, ocd_id, is_total = name
+    told = (*margin, total, representative)
+    return new(Area, (election_id, page_id, table_no, row_no, area_type, area, link, geoid, ocd_id, is_total, *told))
 
 
 def _representative(text: str) -> str | None:
@@ -222,10 +244,12 @@ def contradicts(rows: Sequence[dict[str, Figures]]) -> bool:
     """
     tested = failed = 0
     for row in rows:
-        pairs = [(f.votes, f.pct) for f in row.values() if f.votes is not None and f.pct is not None]
-        votes = sum(v for v, _ in pairs)
-        pct = sum(p for _, p in pairs)
-        if len(pairs) < 2 or not votes or not pct:
+        pairs = [(v, p) for v, p in row.values() if v is not None and p is not None]
+        if len(pairs) < 2:
+            continue
+        votes = sum([v for v, _ in pairs])
+        pct = sum([p for _, p in pairs])
+        if not votes or not pct:
             continue
         tested += 1
         failed += any(abs(v * pct / votes - p) > 1.5 for v, p in pairs)

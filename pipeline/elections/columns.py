@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.elections.header_groups import group_cells
 from pipeline.elections.header_siblings import has_answers, told_by_siblings
 from pipeline.elections.kinds.view import Column as Head
-from pipeline.elections.kinds.view import TableView, folded, spans_table
+from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.labels import Label, read_label, unit_of
 from pipeline.elections.measures import Content, content_of, fits, measure_of, sums_to_hundred
 from pipeline.elections.rounds import rounds_named
@@ -48,13 +48,12 @@ class Column(NamedTuple):
 @lru_cache(maxsize=16)
 def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
     """The reading of every column of a table, in order."""
-    texts = _texts_of(view)
     contents = _contents_of(view)
     groups = group_cells(view, in_us)
     answers = has_answers(view.columns)
     rounds = rounds_named(view, contents)
     columns: list[Column] = []
-    for head, content, cells in zip(view.columns, contents, texts, strict=True):
+    for head, content, cells in zip(view.columns, contents, view.texts, strict=True):
         read = [(read_label(cell, in_us, is_last=cell is head.cells[-1]), id(cell) in groups) for cell in head.cells]
         labels = [label._replace(role="group") if is_group else label for label, is_group in read]
         labels = told_by_siblings(labels, head, answers)
@@ -103,18 +102,12 @@ def _is_shifted(head: Head, role: str, view: TableView) -> bool:
             return True
         if head.index >= lower > last.origin_col and last.colspan > 1:
             return True
-    widths = [len(row.cells) for _, row in view.body if not spans_table(row)]
-    return role in _FIGURES and bool(widths) and head.index >= max(widths)
-
-
-@lru_cache(maxsize=4)
-def _texts_of(view: TableView) -> list[list[str]]:
-    return [[cell.body.text for cell in view.column_cells(column.index)] for column in view.columns]
+    return role in _FIGURES and bool(view.rows) and head.index >= view.widest
 
 
 @lru_cache(maxsize=4)
 def _contents_of(view: TableView) -> list[Content]:
-    return [content_of(texts) for texts in _texts_of(view)]
+    return [content_of(texts) for texts in view.texts]
 
 
 def _counts_rows(head: Head, before: Sequence[Column]) -> bool:

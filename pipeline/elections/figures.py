@@ -7,11 +7,9 @@ that numbers.py would read otherwise (a test holds the two together).
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from pipeline.elections.numbers import (
     LONGEST,
-    REMEMBERED,
     is_nothing,
     read_count,
     read_count_and_percent,
@@ -19,20 +17,17 @@ from pipeline.elections.numbers import (
     read_signed_count,
     read_signed_percent,
 )
+from pipeline.wikitext.remembering import remembered
 
 _WHOLE = re.compile(r"(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,5})", re.ASCII)
 _PERCENT = re.compile(r"(\d{1,3}\.\d{1,4}|0|[1-9]\d{0,2})%", re.ASCII)
 _DECIMAL = re.compile(r"\d{1,3}\.\d{1,4}", re.ASCII)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _count(text: str) -> int | None:
-    return int(text.replace(",", "")) if _WHOLE.fullmatch(text) else read_count(text) if text else None
-
-
+@remembered
 def count(text: str) -> int | None:
     """As `numbers.read_count`."""
-    return _count(text) if len(text) <= LONGEST else read_count(text)
+    return int(text.replace(",", "")) if _WHOLE.fullmatch(text) else read_count(text) if text else None
 
 
 def signed_count(text: str) -> int | None:
@@ -40,13 +35,10 @@ def signed_count(text: str) -> int | None:
     return int(text.replace(",", "")) if _WHOLE.fullmatch(text) else read_signed_count(text) if text else None
 
 
+@remembered
 def percent(text: str) -> float | None:
     """As `numbers.read_percent`, but None above 100."""
-    return _percent(text if len(text) <= LONGEST else text.strip()[: LONGEST + 1])
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _percent(text: str) -> float | None:
+    text = text if len(text) <= LONGEST else text.strip()[: LONGEST + 1]
     match = _PERCENT.fullmatch(text)
     value = (
         float(match[1]) if match else float(text) if _DECIMAL.fullmatch(text) else read_percent(text) if text else None
@@ -54,13 +46,10 @@ def _percent(text: str) -> float | None:
     return value if value is not None and value <= 100 else None
 
 
+@remembered
 def form_of(text: str) -> str:
     """The form of a cell: "" (nothing), whole, large (above 100), signed (54.6%), decimal (54.6), both, words."""
-    return _form_of(text if len(text) <= LONGEST else text.strip()[: LONGEST + 1])
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _form_of(text: str) -> str:
+    text = text if len(text) <= LONGEST else text.strip()[: LONGEST + 1]
     if _WHOLE.fullmatch(text):
         return "large" if len(text) > 3 or int(text) > 100 else "whole"
     if _PERCENT.fullmatch(text):

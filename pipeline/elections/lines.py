@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from pipeline.elections.kinds.view import folded
+from pipeline.wikitext.remembering import remembered
 
 _LONGEST = 150  # a label longer than this is prose
 _HOLD = re.compile(
@@ -35,7 +36,7 @@ def _registry() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], tuple[tuple[st
     return words, tuple((line, tuple(parts)) for line, parts in data["templates"].items())
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def line_of_words(text: str) -> str | None:
     """The line that a label names: "total" for `Total votes`; None where it names a candidate or party."""
     if len(text) > _LONGEST:
@@ -71,7 +72,7 @@ def hold_or_gain(text: str) -> tuple[str, str] | None:
     return ("hold" if match["line"].casefold().startswith(("hold", "retain")) else "gain"), match["party"]
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def is_total_area(text: str) -> bool:
     """Whether the name in an area's place says that the row is the table's total."""
     return len(text) <= _LONGEST and bool(_TOTAL_AREA.fullmatch(folded(text).strip(" :*†‡'")))

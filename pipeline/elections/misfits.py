@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pipeline.elections.kinds.view import TableView, spans_table
+from pipeline.elections.kinds.view import TableView
 
 MIN_ROWS = 3  # a width that fewer rows share says nothing about the others
 MIN_SHARE = 0.75  # of the rows; where widths differ more than that, they differ on purpose
@@ -17,7 +17,7 @@ MIN_SHARE = 0.75  # of the rows; where widths differ more than that, they differ
 
 def narrow_rows(view: TableView) -> frozenset[int]:
     """The numbers of body rows narrower than the table's header, where another row has the header's width."""
-    widths = {row_no: len(row.cells) for row_no, row in view.body if not spans_table(row)}
+    widths = {row_no: len(row.cells) for row_no, row in view.rows}
     full = len(view.columns)
     return frozenset(row_no for row_no, own in widths.items() if own < full) if full in widths.values() else frozenset()
 
@@ -28,8 +28,7 @@ def misfit_rows(view: TableView, page_length: int) -> frozenset[int]:
     Also the last row of a table that the page breaks off in: its last cell may be cut (`|| 56,682 || 55.`).
     `page_length` is that of the page's wikitext, in which the table's offsets count.
     """
-    rows = {row_no: row for row_no, row in view.body if not spans_table(row)}
-    widths = {row_no: len(row.cells) for row_no, row in rows.items()}
+    widths = {row_no: len(row.cells) for row_no, row in view.rows}
     breaks_off = not view.table.is_complete and not view.table.nested and view.table.end >= page_length
     cut = {max(widths)} if widths and breaks_off else set()
     ((width, sharing),) = Counter(widths.values()).most_common(1) or [(0, 0)]
@@ -38,5 +37,9 @@ def misfit_rows(view: TableView, page_length: int) -> frozenset[int]:
     if not few and (sharing < MIN_ROWS or sharing < MIN_SHARE * len(widths)):
         return frozenset(cut)
     narrow = {row_no for row_no, own in widths.items() if own < width}
-    wide = {row_no for row_no, row in rows.items() if any(cell.text.strip() for cell in row.cells[width:])}
+    wide = {
+        row_no
+        for row_no, row in view.rows
+        if len(row.cells) > width and any(cell.text.strip() for cell in row.cells[width:])
+    }
     return frozenset(narrow | wide | cut)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.elections.places import state_code
+from pipeline.wikitext.remembering import remembered
 
 
 class ReadName(NamedTuple):
@@ -74,6 +75,7 @@ _TITLES = re.compile(
 _SUFFIX = re.compile(r",?\s+(?:jr|sr|ii|iii|iv|mp|msp|ms|am|mla|md|phd)\.?$", re.IGNORECASE)
 
 
+@remembered
 def is_group(text: str) -> bool:
     """Whether the words stand for several candidates and no person: Others, Various candidates, Write-ins."""
     return len(text) <= _LONGEST and bool(_GROUPS.fullmatch(_BRACKETS.sub("", text).strip(" *†‡:.")))

@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.wikitext.remembering import remembered
+
 # Minus signs: hyphen-minus, U+2212, en and em dash, figure dash, small and full-width hyphen.
 _MINUS = "-−–—‒﹣－‐‑"
 _ARROWS = {"▲": 1, "△": 1, "⬆": 1, "↑": 1, "▼": -1, "▽": -1, "⬇": -1, "↓": -1}
@@ -72,13 +74,9 @@ def bare(text: str) -> str:
     return text
 
 
+@remembered
 def is_nothing(text: str) -> bool:
     """Whether the text says that there is no figure: empty, dashes, n/a, TBD, a question mark."""
-    return _says_nothing(text) if len(text) <= LONGEST else _says_nothing(_short(text))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _says_nothing(text: str) -> bool:
     text = _short(text).strip(_MINUS + " \u00a0").casefold()
     return not text or text in _NOTHING
 

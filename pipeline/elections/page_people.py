@@ -12,6 +12,7 @@ from pipeline.elections.names import is_group, name_tokens, read_name
 from pipeline.elections.numbers import is_nothing
 from pipeline.records import Candidate
 from pipeline.wikitext.model import Page, Table
+from pipeline.wikitext.remembering import remembered
 
 _NAMES = re.compile(r"(?:presidential )?(?:candidates?|nominees?)(?: name)?", re.IGNORECASE)
 _PARTIES = re.compile(r"(?:political )?part(?:y|ies)", re.IGNORECASE)
@@ -30,11 +31,18 @@ def read_people(page: Page) -> list[Candidate]:
 
 def _named(table: Table) -> Iterator[tuple[str, str | None, str | None]]:
     for text, party in _name_texts(table):
-        if is_nothing(text) or is_group(text) or any(ch.isdigit() for ch in text) or len(text) > 80:
-            continue
-        read = read_name(text)
-        if read.name and not is_group(read.name):
-            yield read.name, read.running_mate, party or None
+        person = _person(text)
+        if person is not None:
+            yield *person, party or None
+
+
+@remembered
+def _person(text: str) -> tuple[str, str | None] | None:
+    """The name and the running mate in a candidate's place; None where nobody is named."""
+    if len(text) > 80 or is_nothing(text) or is_group(text) or any(ch.isdigit() for ch in text):
+        return None
+    read = read_name(text)
+    return (read.name, read.running_mate) if read.name and not is_group(read.name) else None
 
 
 def _name_texts(table: Table) -> Iterator[tuple[str, str]]:

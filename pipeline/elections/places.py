@@ -26,7 +26,8 @@ _STATEWIDE_CITY = re.compile(
 )
 
 
-_LONGEST = 200  # characters of words that may name a state
+_LONGEST = 200  # characters of words that may name a state or a county
+_LONGEST_TITLE = 255  # Manual:Page table: a title's column has 255 bytes
 
 
 class Place(NamedTuple):
@@ -89,8 +90,8 @@ def _counties() -> dict[tuple[str, str], tuple[_County, ...]]:
 
 
 @cache
-def _by_geoid() -> dict[str | None, Place]:
-    return {county.place.geoid: county.place for counties in _counties().values() for county in counties}
+def _by_geoid() -> dict[str | None, _County]:
+    return {county.place.geoid: county for counties in _counties().values() for county in counties}
 
 
 @cache
@@ -165,23 +166,48 @@ def county_place(
     `code` is the state's postal code, `link` the linked article ("Essex County, Massachusetts"), which decides first;
     `others` are the `name_keys` of the table's rows: beside "Richmond City" a bare "Richmond" is the county.
     """
-    if link:
-        title, _, after = link.partition(",")
-        linked_state = state_code(re.sub(r"\(.*?\)", "", after)) if after else None
-        if linked_state and code and linked_state != code:
-            return None
-        found = _named(title, linked_state or code, year, None)
-        if found is not None:
+    if link and len(link) <= _LONGEST_TITLE:
+        found, is_settled = _linked(link, code, year)
+        if is_settled:
             return found
-        if linked_state and re.search(r"\b(?:county|parish|borough)$", title.casefold()):
-            return None
     return _named(name, code, year, others)
+
+
+@lru_cache(maxsize=20_000)
+def _linked(link: str, code: str | None, year: int | None) -> tuple[Place | None, bool]:
+    """The county that a title means, and whether that settles it."""
+    title, _, after = link.partition(",")
+    linked_state = state_code(re.sub(r"\(.*?\)", "", after)) if after else None
+    if linked_state and code and linked_state != code:
+        return None, True
+    found = _named(title, linked_state or code, year, None)
+    if found is not None:
+        return found, True
+    return None, bool(linked_state and re.search(r"\b(?:county|parish|borough)$", title.casefold()))
 
 
 def _named(name: str, code: str | None, year: int | None, others: frozenset[str] | None) -> Place | None:
     """The one county of a state that a name means. `others` None: an article's title, where "Richmond" is the city."""
-    if code is None:
+    if code is None or len(name) > _LONGEST:
         return None
+    key, valid = _meant(name, code, year)
+    if len(valid) > 1 and len({county.place.geoid for county in valid if county.is_city}) == 1:
+        rest = tuple(county for county in valid if not county.is_city)
+        if others is None:
+            valid = tuple(county for county in valid if county.is_city)
+        elif others & {f"{key}city", f"cityof{key}", f"{key}independentcity"}:
+            valid = rest
+        elif f"{key}county" in others:
+            valid = tuple(county for county in valid if county.is_city)
+    if len(valid) == 1:
+        return valid[0].place
+    places = {county.place for county in valid}
+    return places.pop() if len(places) == 1 else None
+
+
+@lru_cache(maxsize=20_000)
+def _meant(name: str, code: str, year: int | None) -> tuple[str, tuple[_County, ...]]:
+    """The name's key and the counties of a state that it can mean."""
     name = re.sub(r"\s*\[[^\]]*\]|[*†‡]+$", "", name).strip()
     city = _STATEWIDE_CITY.fullmatch(name.casefold())
     if city:
@@ -191,24 +217,11 @@ def _named(name: str, code: str | None, year: int | None, others: frozenset[str]
     base = _key(base_name(name))
     found = (*_counties().get((code, key), ()), *_counties().get((code, base), ()))
     if alias:
-        return _by_geoid().get(alias)
+        return key, tuple(filter(None, (_by_geoid().get(alias),)))
     kinds = [county for county in found if county.full == key]
     if not kinds:
         kinds = list(found)
         if base != key and len(kinds) > 1:
             kinds = [county for county in kinds if county.is_city == name.casefold().endswith(" city")]
     valid = [county for county in kinds if year is None or county.since <= year <= county.until] or kinds
-    if len(valid) > 1 and len({county.place.geoid for county in valid if county.is_city}) == 1:
-        rest = [county for county in valid if not county.is_city]
-        if others is None:
-            valid = [county for county in valid if county.is_city]
-        elif others & {
-            _key(name) + "city",
-            "cityof" + _key(name),
-            _key(name) + "independentcity",
-        }:
-            valid = rest
-        elif _key(name) + "county" in others:
-            valid = [county for county in valid if county.is_city]
-    places = {county.place for county in valid}
-    return places.pop() if len(places) == 1 else None
+    return key, tuple(valid)

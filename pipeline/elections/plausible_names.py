@@ -7,8 +7,10 @@ A lost cell puts a figure in the name's place (`| 54.64% || 2,681`), a lost brac
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.elections.kinds.view import is_value
+from pipeline.wikitext.remembering import remembered
 
 # Kinds of area that are never called by a number alone, as wards, precincts and districts are.
 NAMED_AREAS = frozenset(
@@ -16,9 +18,11 @@ NAMED_AREAS = frozenset(
 )
 _MARKUP = re.compile(r"\[\[|\]\]|\{\{|\}\}|\||<[a-z/!]|=|^[\])}]|[\[({]$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,5}(?:st|nd|rd|th)?|\d{1,4}[-–/.]\d{1,4}")
+_LONGEST = 200  # characters of a text whose reading is remembered
 _LETTER = re.compile(r"[^\W\d_]")
 
 
+@remembered
 def is_name(text: str) -> bool:
     """Whether a candidate's or party's place holds words that can be one."""
     text = text.strip()
@@ -27,12 +31,18 @@ def is_name(text: str) -> bool:
 
 def is_area_name(text: str, area_type: str) -> bool:
     """Whether an area's place holds words that can be one: with a letter, or a number where areas have numbers."""
+    return _is_area_name(text, area_type) if len(text) <= _LONGEST else _is_area_name.__wrapped__(text, area_type)
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_area_name(text: str, area_type: str) -> bool:
     text = text.strip()
     if _NUMBER.fullmatch(text):
         return area_type not in NAMED_AREAS
     return is_name(text)
 
 
+@remembered
 def is_broken(text: str) -> bool:
     """Whether there is markup left in the text: braces, bars, brackets without their partner."""
     return bool(_MARKUP.search(text)) or any(text.count(a) != text.count(b) for a, b in ("[]", "()", "{}"))

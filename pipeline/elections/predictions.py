@@ -20,6 +20,7 @@ from pipeline.elections.plausible_names import is_broken
 from pipeline.elections.ratings import RATING_TEMPLATES, Rating, read_rating, read_words
 from pipeline.records import Prediction
 from pipeline.wikitext.model import Cell, ListItem, Row, Section
+from pipeline.wikitext.remembering import remembered
 from pipeline.wikitext.templates.registry import lookup
 
 SOURCE_HEADER = re.compile(
@@ -51,12 +52,22 @@ def read_predictions(view: TableView, context: PageContext, election_id: str) ->
 
 def is_source(column: Column) -> bool:
     """Whether a column's header says that it holds the sources."""
-    return bool(SOURCE_HEADER.fullmatch(column.text))
+    return _names_source(column.text)
+
+
+@remembered
+def _names_source(words: str) -> bool:
+    return bool(SOURCE_HEADER.fullmatch(words))
+
+
+@remembered
+def _names_rating(words: str) -> bool:
+    return bool(RATING_HEADER.fullmatch(words))
 
 
 def is_rating(column: Column) -> bool:
     """Whether a column's header, or the header above it, says that it holds ratings, or is the day of the ratings."""
-    return bool(RATING_HEADER.fullmatch(column.text) or RATING_HEADER.fullmatch(folded(column.top)) or is_day(column))
+    return _names_rating(column.text) or _names_rating(folded(column.top)) or is_day(column)
 
 
 def is_day(column: Column) -> bool:

@@ -91,13 +91,11 @@ class TableReader:
 def plain_cells(y: int, readings: list[CellReading]) -> tuple[Cell, ...] | None:
     """A row in which nothing spans, what most rows are; None where something does."""
     cells = []
-    x = 0
-    for body, is_header, written, values, rows, columns in readings:
+    for x, (body, is_header, written, values, rows, columns) in enumerate(readings):
         if rows != 1 or columns != 1:
             return None
         # Straight to the tuple: a page has thousands of cells, and naming the fields takes half the time.
         cells.append(new(Cell, (body, is_header, written, values, y, x, 1, 1)))
-        x += 1
     return tuple(cells)
 
 

@@ -13,7 +13,11 @@ from pipeline.elections.ratings import RATING_TEMPLATES
 def predictions(view: TableView) -> Evidence | None:
     """Columns for source and rating, or one row of ratings under the sources' names (`State | Cook | Sabato`)."""
     has_source = any(is_source(column) for column in view.columns)
-    rated = [row for _, row in view.body if any(call.name in RATING_TEMPLATES for c in row.cells for call in c.calls)]
+    rated = [
+        row
+        for _, row in view.body
+        if any(call.name in RATING_TEMPLATES for cell in row.cells if (calls := cell[0][3]) for call in calls)
+    ]
     has_rating = any(is_rating(column) and (rated or not is_day(column)) for column in view.columns)
     if has_source and has_rating:
         score = 0.95 if rated or view.says("predictions?", "ratings?", "forecasts?") else 0.75

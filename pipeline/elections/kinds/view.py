@@ -10,8 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 
 from pipeline.wikitext.model import Cell, Page, Row, Table
+from pipeline.wikitext.remembering import remembered
 
 _VALUE = re.compile(r"[±+\-−–]?\s*[$£€]?\d[\d,.  ]*\s*%?(\s*\(.*\))?|[\d,. ]+%[\s\d,.()/;–-]*")
 _ELECTION = re.compile(
@@ -29,7 +31,7 @@ _HEADER_WORDS = re.compile(
     r"|turnout|swing|lead|department|region"
 )
 
-_LONGEST_REMEMBERED = 500  # characters of a text whose reading is remembered
+_LONGEST_REMEMBERED = 500  # characters of words in which others were sought
 
 
 @lru_cache(maxsize=512)
@@ -38,25 +40,26 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w])(?:{'|'.join(words).replace('.*', '[^|]*')})(?!\w)")
 
 
+def _has_any(words: tuple[str, ...], text: str) -> bool:
+    return _sought(words, text) if len(text) <= _LONGEST_REMEMBERED else bool(_any_of(words).search(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _sought(words: tuple[str, ...], text: str) -> bool:
+    return bool(_any_of(words).search(text))
+
+
+@remembered
 def folded(text: str) -> str:
     """Lower-case, with blanks of every kind folded."""
-    return _folded(text) if len(text) <= _LONGEST_REMEMBERED else " ".join(text.casefold().split())
-
-
-@lru_cache(maxsize=1 << 15)
-def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+@remembered
 def is_value(text: str) -> bool:
     """Whether a cell's text is a figure (`72,156`, `54.6%`, `1,234 (5%)`), a year not counted."""
     text = text.strip()
-    return len(text) <= 60 and _is_value(text)
-
-
-@lru_cache(maxsize=1 << 15)
-def _is_value(text: str) -> bool:
-    return bool(_VALUE.fullmatch(text)) and not _YEAR.fullmatch(text)
+    return len(text) <= 60 and bool(_VALUE.fullmatch(text)) and not _YEAR.fullmatch(text)
 
 
 @dataclass(frozen=True)
@@ -122,11 +125,11 @@ class TableView:
 
     def has_header(self, *words: str) -> bool:
         """Whether a column's header holds one of these words (whole words, lower-case, regular expressions allowed)."""
-        return bool(_any_of(words).search(self.header_words))
+        return _has_any(words, self.header_words)
 
     def says(self, *words: str) -> bool:
         """Whether titles or headings hold one of these words (whole words, lower-case, regular expressions allowed)."""
-        return bool(_any_of(words).search(self.words))
+        return _has_any(words, self.words)
 
     def column_cells(self, index: int) -> Sequence[Cell]:
         """The body's cells in a column, rows that span the table and cells spanning several columns left out.
@@ -137,25 +140,42 @@ class TableView:
         return self._cells_by_column[index] if 0 <= index < len(self._cells_by_column) else ()
 
     @cached_property
+    def rows(self) -> tuple[tuple[int, Row], ...]:
+        """The rows of the body, those left out that one cell fills."""
+        return tuple([numbered for numbered in self.body if not spans_table(numbered[1])])
+
+    @cached_property
+    def widest(self) -> int:
+        """The width of the widest of these rows."""
+        return max([len(row.cells) for _, row in self.rows], default=0)
+
+    @cached_property
+    def texts(self) -> list[list[str]]:
+        """The texts of `column_cells`, column by column."""
+        return [[cell[0][0] for cell in cells] for cells in self._cells_by_column]
+
+    @cached_property
     def _cells_by_column(self) -> list[list[Cell]]:
-        by_column: list[list[Cell]] = [[] for _ in range(self.table.n_cols)]
-        wide = {
-            head.index: last.colspan
-            for head in self.columns
-            if head.cells and (last := head.cells[-1]).colspan > 1 and last.origin_col == head.index
-        }
+        # A page has thousands of cells: a colspan is cell[7], without the cost of the name.
+        rows = [row.cells for _, row in self.body]
+        ragged = len({*map(len, rows)}) > 1
+        columns = [[cell for cell in cells if cell] for cells in zip_longest(*rows)] if ragged else [*zip(*rows)]  # noqa: B905
+        by_column = [[cell for cell in cells if cell[7] == 1] for cells in columns]
         as_wide: dict[int, list[Cell]] = {}
-        for _, row in self.body:
-            for column, cell in zip(by_column, row.cells, strict=False):
-                if cell[7] == 1:  # its colspan, without the cost of the name: a page has thousands of cells
-                    column.append(cell)
-                elif wide.get(cell.origin_col) == cell.colspan and column is by_column[cell.origin_col]:
-                    as_wide.setdefault(cell.origin_col, []).append(cell)
+        for head in self.columns[: len(columns)]:
+            last = head.cells[-1] if head.cells else None
+            if last is not None and last.colspan > 1 and last.origin_col == head.index:
+                span = by_column[head.index : head.index + last.colspan]
+                if not any(cell.text.strip() for column in span for cell in column):
+                    as_wide[head.index] = [
+                        cell
+                        for cell in columns[head.index]
+                        if cell.colspan == last.colspan and cell.origin_col == head.index
+                    ]
         for index, cells in as_wide.items():
-            below = by_column[index : index + wide[index]]
-            if not any(cell.text.strip() for column in below for cell in column):
+            if cells:
                 by_column[index] = cells
-        return by_column
+        return by_column + [[] for _ in range(self.table.n_cols - len(by_column))]
 
 
 def own_cells(row: Row) -> tuple[Cell, ...]:
@@ -214,8 +234,8 @@ def _header(table: Table) -> tuple[list[str], list[int], int]:
     return titles, header, no
 
 
-def _folded_texts(row: Row) -> tuple[str, ...]:
-    return tuple([folded(cell.text) for cell in row.cells])
+def _folded_texts(cells: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple([folded(cell.text) for cell in cells])
 
 
 def view_of(table: Table, page: Page) -> TableView:
@@ -224,19 +244,18 @@ def view_of(table: Table, page: Page) -> TableView:
     if not header:  # no header at all: what spans the table at the top is still its title, the rest is body
         first = next((no for no, row in enumerate(table.rows) if not spans_table(row)), len(table.rows))
     columns = []
+    heads = [table.rows[no].cells for no in header]
     for index in range(table.n_cols):
-        cells: list[Cell] = []
-        for no in header:
-            row = table.rows[no]
-            if index < len(row.cells) and not any(row.cells[index] is cell for cell in cells):
-                cells.append(row.cells[index])
-        columns.append(Column(index, tuple(cell for cell in cells if cell.text.strip())))
-    heads = {_folded_texts(table.rows[no]) for no in header}
-    begins = {texts[:1] for texts in heads}
+        cells = {id(row[index]): row[index] for row in heads if index < len(row)}
+        columns.append(Column(index, tuple([cell for cell in cells.values() if cell.text.strip()])))
+    doubles = {_folded_texts(row) for row in heads}
+    begins = {texts[0] for texts in doubles if texts}
     body = tuple(
-        (no, row)
-        for no, row in enumerate(table.rows[first:], first)
-        if (folded(row.cells[0].text),) not in begins or _folded_texts(row) not in heads
+        [
+            (no, row)
+            for no, row in enumerate(table.rows[first:], first)
+            if folded(row[0][0][0][0]) not in begins or _folded_texts(row.cells) not in doubles
+        ]
     )
     box_title = table.call.params.get("title", "") if table.call else ""
     path: tuple[str, ...] = ()
