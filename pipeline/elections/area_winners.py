@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.elections.columns import Column
+from pipeline.elections.lines import line_of_words
 from pipeline.elections.names import read_name
 from pipeline.elections.numbers import is_nothing, read_count, read_percent
 from pipeline.elections.parties import find_party
@@ -18,6 +19,7 @@ from pipeline.elections.result_names import named_party
 from pipeline.wikitext.model import Row
 
 _PERSONS = frozenset(("winner", "runner_up", "candidate"))
+_NAMED = frozenset((None, "write_in", "other"))  # what a line in a person's place can be, no total or turnout
 _OF_PERSON = frozenset(("party", "votes", "pct"))
 
 
@@ -41,15 +43,21 @@ class PersonFigures(NamedTuple):
 def named_in_rows(columns: Sequence[Column]) -> tuple[PersonColumns, ...]:
     """The groups of columns that name a person in every row; () where there are none."""
     found: list[PersonColumns] = []
+    before: Column | None = None
+    party: int | None = None  # a column of parties before the person's: District | Party | Candidate | Votes
     for column in columns:
         if column.role in _PERSONS and column.content.numeric < 0.5:
-            found.append(PersonColumns(column.col))
+            found.append(PersonColumns(column.col, {"party": party} if party is not None else {}))
+            party = None
+        elif column.role == "party" and (not found or "party" in found[-1].others):
+            of_incumbent = before is not None and before.role == "representative"
+            party = column.col if column.content.numeric < 0.5 and not of_incumbent else None
         elif found and column.role in _OF_PERSON and column.role not in found[-1].others:
             figures = column.role != "party"
             if not figures or column.content.numeric > 0.5:
                 found[-1].others[column.role] = column.col
-        elif column.role in {"margin", "total", "turnout"}:
-            continue
+        if column.role != "spacer":
+            before = column
     return tuple(found)
 
 
@@ -70,7 +78,7 @@ def read_persons(
         written = read_name(row.cells[person.name].text, pairs=False)
         name = written.name
         party = named_party(cells["party"]) if "party" in cells else None
-        if is_name(name):
+        if is_name(name) and line_of_words(name) in _NAMED:
             pct = read_percent(cells["pct"].text) if "pct" in cells else None
             votes = read_count(cells["votes"].text) if "votes" in cells else None
             behind = find_party(written.party, country) if party is None and written.party else None

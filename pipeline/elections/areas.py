@@ -20,8 +20,8 @@ from pipeline.elections.kinds.view import TableView
 from pipeline.elections.listed_columns import listed_columns, read_listed_cells
 from pipeline.elections.misfits import misfit_rows
 from pipeline.elections.names import read_name
-from pipeline.elections.numbers import read_count_and_percent, read_signed_percent
-from pipeline.elections.plausible_names import is_area_name
+from pipeline.elections.numbers import is_nothing, read_count_and_percent, read_signed_percent
+from pipeline.elections.plausible_names import is_area_name, is_name
 from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Row
 
@@ -47,6 +47,9 @@ class Figures(NamedTuple):
     pct: float | None
 
 
+_NONE = Figures(None, None)
+
+
 def read_areas(view: TableView, context: PageContext, election_id: str, *, resolve: bool = True) -> AreasRead:
     """The areas and their candidates' figures of a table that was recognised as one by area."""
     names = AreaNames.of(view, context)
@@ -61,11 +64,13 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
     areas: list[Area] = []
     figures: list[dict[str, Figures]] = []
     named: list[list[PersonFigures]] = []
+    nominees: list[dict[str, str]] = []
     nameless: list[int] = []
     misfits = misfit_rows(view, len(context.page.wikitext))
     places = [_places(choice) for choice in choices]
     of_area = [column for column in columns if column.role in _OF_AREA]
     taken = [col for choice in choices for col in choice.columns.values()]
+    of_rows = [choice for choice in choices if "name" in choice.columns]
     for row_no, row in view.rows:
         if row_no in misfits or names.column >= len(row.cells):
             continue
@@ -86,6 +91,7 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
             continue
         areas.append(_area(name, row, row_no, of_area, context.page_id, view.table.table_no, election_id))
         figures.append(_figures(places, row))
+        nominees.append(_nominees(of_rows, row) if of_rows and not name.is_total else {})
         people = read_persons(persons, row, row_no, context.country) if persons else []
         people += read_listed_cells(listed, row, row_no, context) if listed else []
         named.append(people if not name.is_total else [])
@@ -93,7 +99,7 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
         return AreasRead((), (), "votes and percentages of most rows contradict each other")
     read_cols = {column.col for column in listed}
     unread = [c.header for c in columns if c.role == "unread" and c.content.filled and c.col not in read_cols]
-    results = _results(areas, choices, figures, named)
+    results = _results(areas, choices, figures, nominees, named)
     reasons = [f"columns not read: {', '.join(unread)}"] if unread else []
     if misfits:
         reasons.append(f"rows not read, as wide as no other: {', '.join(map(str, sorted(misfits)))}")
@@ -106,14 +112,22 @@ def _results(
     areas: Sequence[Area],
     choices: Sequence[Choice],
     figures: Sequence[dict[str, Figures]],
+    nominees: Sequence[dict[str, str]],
     named: Sequence[Sequence[PersonFigures]],
 ) -> tuple[AreaResult, ...]:
     """The areas' candidates: those with columns of their own, then those that the rows name."""
     results: list[AreaResult] = []
-    for area, read, persons in zip(areas, figures, named, strict=True):
+    of_rows = any("name" in choice.columns for choice in choices)
+    for area, read, names, persons in zip(areas, figures, nominees, named, strict=True):
         key = area[:6]  # election, page, table, row, kind and name
         # Straight to the tuple, in the order of the fields: a page has thousands of figures.
-        results += [new(AreaResult, (*key, c.candidate, c.party, *read[c.candidate])) for c in choices]
+        if not of_rows or area.is_total:
+            results += [new(AreaResult, (*key, c.candidate, c.party, *read[c.candidate])) for c in choices]
+        else:
+            for c in choices:
+                own = read[c.candidate]
+                name = names.get(c.candidate, "" if "name" in c.columns and own == _NONE else c.candidate)
+                results += [new(AreaResult, (*key, name, c.party, *own))] if name else []
         results += [new(AreaResult, (*key, *person)) for person in persons]
     return tuple(results)
 
@@ -128,6 +142,18 @@ def _one_group(choices: Sequence[Choice], year: int | None) -> tuple[Choice, ...
     of_year = [group for group in groups if year is not None and group and str(year) in group]
     kept = of_year[0] if len(of_year) == 1 else groups[0]
     return tuple(choice for choice in choices if choice.group == kept)
+
+
+def _nominees(choices: Sequence[Choice], row: Row) -> dict[str, str]:
+    """The names that a row gives to choices that are parties, by choice; none where nobody stood."""
+    found: dict[str, str] = {}
+    for choice in choices:
+        col = choice.columns.get("name")
+        text = _cell(row, col) if col is not None else ""
+        name = read_name(text, pairs=False).name if not is_nothing(text) else ""
+        if name and is_name(name):
+            found[choice.candidate] = name
+    return found
 
 
 def _cell(row: Row, col: int) -> str:

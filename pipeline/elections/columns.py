@@ -16,13 +16,12 @@ from pipeline.elections.header_siblings import has_answers, told_by_siblings
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.labels import Label, read_label, unit_of
-from pipeline.elections.measures import Content, content_of, fits, measure_of, sums_to_hundred
+from pipeline.elections.measures import Content, content_of, measure_of
 from pipeline.elections.rounds import rounds_named
 from pipeline.elections.seat_columns import may_be_seats
+from pipeline.elections.settled_measures import measured
 from pipeline.wikitext.model import Link
 
-# Roles whose figures are counts or percentages, so that a unit of their own makes sense.
-_MEASURED = frozenset(("choice", "total", "margin", "turnout", "registered", "invalid"))
 _PERSONS = frozenset(("winner", "runner_up", "candidate"))  # `Winner` over `Candidate`, `Party`, `Votes`, `%`
 _FIGURES = frozenset(("choice", "total", "margin", "votes", "pct"))
 _NAMES = frozenset(("representative", "running_mate", "home_state"))  # never figures
@@ -85,7 +84,7 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
         columns.append(column)
     if any(_is_shifted(head, column.role, view) for head, column in zip(view.columns, columns, strict=True)):
         return tuple(column._replace(role="unread", lines=(), links=()) for column in columns)
-    return tuple(_without_seats(_measured(_with_whole_names(columns, view), view), view))
+    return tuple(_without_seats(measured(_with_whole_names(columns, view), view), view))
 
 
 def _is_shifted(head: Head, role: str, view: TableView) -> bool:
@@ -194,7 +193,8 @@ def _attached(column: Column, before: Sequence[Column]) -> Column:
     for left in reversed(before):
         if left.role == "spacer":
             continue
-        if left.role == "choice" and left.content.numeric < _FEW_FIGURES < left.content.filled:
+        names = left.header.rstrip("s").endswith(("candidate", "nominee"))  # Democratic candidate | Votes
+        if left.role == "choice" and left.content.numeric < _FEW_FIGURES < left.content.filled and not names:
             break  # words, `EP group` of a party, that no figures behind them belong to
         if left.role in {"choice", "margin", "total", "turnout"} and left.measure != column.role:
             own = [c for c in before if c.role == left.role and c.lines == left.lines and c.group == left.group]
@@ -202,52 +202,6 @@ def _attached(column: Column, before: Sequence[Column]) -> Column:
                 return column._replace(role=left.role, measure=column.role, lines=left.lines, links=left.links)
         return column
     return column
-
-
-def _measured(columns: list[Column], view: TableView) -> list[Column]:
-    """The columns with the measure of each settled, or `unread` where it cannot be."""
-    found: list[Column] = []
-    shares: set[tuple[str | None, tuple[str, ...]]] = set()  # choices of which a header says that it holds percentages
-    for column in columns:
-        if column.role in _MEASURED:
-            by_content = measure_of(column.content)
-            promised = column.measure
-            if promised == "pct" and column.role == "choice" and column.content.filled:
-                shares.add((column.group, column.lines))
-            if promised in {"votes", "pct"} and not fits(column.content, promised):
-                promised = None
-            if by_content in {"both", "mixed"}:
-                promised = by_content
-            column = column._replace(measure=promised or by_content)
-        found.append(column)
-    found = [
-        column._replace(role="unread")
-        if column.role == "choice"
-        and column.measure == "pct"
-        and columns[place].measure is None
-        and column.content.signed < 0.5
-        and (column.group, column.lines) in shares
-        else column
-        for place, column in enumerate(found)
-    ]  # `Clinton | %` over `2.7 | 55.1%`: state delegate equivalents, no percentage
-    if any(column.role == "choice" and column.measure == "votes" for column in found):
-        found = [
-            column._replace(measure="votes")
-            if column.role == "total" and column.measure is None and column.content.whole > 0.6
-            else column
-            for column in found
-        ]
-    undecided = [
-        column for column in found if column.role == "choice" and column.measure is None and column.content.filled
-    ]
-    if undecided:
-        found = _decided_together(found, undecided, view)
-    return [
-        column._replace(role="unread")
-        if column.role == "choice" and column.measure is None and column.content.filled
-        else column
-        for column in found
-    ]
 
 
 def _without_seats(columns: list[Column], view: TableView) -> list[Column]:
@@ -259,26 +213,3 @@ def _without_seats(columns: list[Column], view: TableView) -> list[Column]:
     if not may_be_seats([c.col for c in choices], [c.content for c in choices], seats, view):
         return columns
     return [column._replace(role="unread", measure=None) if column in choices else column for column in columns]
-
-
-def _decided_together(columns: list[Column], undecided: list[Column], view: TableView) -> list[Column]:
-    """Choices whose small whole numbers tell nothing singly: percentages if rows add up to 100."""
-    if any(column.content.whole < 0.6 for column in undecided):
-        return columns
-    paired = {
-        column.col: {other.measure for other in columns if other.role == "choice" and other.lines == column.lines}
-        - {None}
-        for column in undecided
-    }
-    rows = [[row.cells[c.col].text for c in undecided if c.col < len(row.cells)] for _, row in view.body]
-    settled: str | None = None
-    if all(partner == {"votes"} for partner in paired.values()) or (not any(paired.values()) and sums_to_hundred(rows)):
-        settled = "pct"
-    elif (
-        all(partner == {"pct"} for partner in paired.values())
-        or {column.measure for column in columns if column.role == "choice"} == {"votes", None}
-        or any(column.role == "total" and column.measure == "votes" for column in columns)
-    ):
-        settled = "votes"
-    chosen = {column.col for column in undecided}
-    return [column._replace(measure=settled) if column.col in chosen else column for column in columns]

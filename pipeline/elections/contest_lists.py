@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.elections.area_names import AreaNames
-from pipeline.elections.columns import read_columns
+from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, spans_table
 from pipeline.elections.names import is_group, read_name
@@ -57,6 +57,7 @@ class ContestColumns(NamedTuple):
     candidates: int
     incumbent: int | None
     share: float  # of the rows whose candidates can be read
+    parties: tuple[tuple[int, str], ...] = ()  # where each party's candidates have a column: all of them with the party
 
 
 @lru_cache(maxsize=4096)
@@ -90,6 +91,7 @@ def contest_columns(view: TableView) -> ContestColumns | None:
     columns = read_columns(view, in_us=True)
     heads = [c for c in columns if c.role in _MAY_LIST or "candidates" in c.header]
     best: tuple[float, int] | None = None
+    listing: list[Column] = []
     for column in heads:
         if column.content.numeric > 0.3 or not _may_list(view, column.col):
             continue
@@ -98,12 +100,21 @@ def contest_columns(view: TableView) -> ContestColumns | None:
         several = sum(
             bool(found) and any(sign in cell.text for sign in _SIGNS) for cell, found in zip(cells, read, strict=True)
         )
+        if several:
+            listing.append(column)
         if cells and several / len(cells) >= 0.5 and (best is None or several / len(cells) > best[0]):
             best = (several / len(cells), column.col)
     if best is None:
         return None
     incumbent = next((c.col for c in columns if c.role == "representative"), None)
-    return ContestColumns(best[1], incumbent, best[0])
+    parties = _parties(listing) if any(column.col == best[1] and column.lines for column in listing) else ()
+    return ContestColumns(best[1], incumbent, best[0], parties)
+
+
+def _parties(columns: Sequence[Column]) -> tuple[tuple[int, str], ...]:
+    """The columns headed by parties, `Democratic | Republican | Other`, with the party that their cells leave out."""
+    named = ((column.col, find_party(" ".join(column.lines), "United States")) for column in columns if column.lines)
+    return tuple((col, party.short if party else "") for col, party in named)
 
 
 def _may_list(view: TableView, col: int) -> bool:
@@ -136,9 +147,13 @@ def read_contests(view: TableView, context: PageContext, election_id: str) -> tu
             incumbent = read_name(lines[0], pairs=False).name if lines else None
         key = (election_id, context.page_id, view.table.table_no, row_no, name.area_type, name.area)
         areas.append(Area(*key, name.link, name.geoid, name.ocd_id, name.is_total, None, None, None, incumbent or None))
-        candidates = listed_candidates(row.cells[found.candidates])
-        unread += candidates is None
-        for candidate in candidates or ():
-            party = find_party(candidate.party, context.country) if candidate.party else None
-            results.append(AreaResult(*key, *candidate._replace(party=party.short if party else candidate.party)))
+        for col, of_column in found.parties or ((found.candidates, ""),):
+            if col >= len(row.cells) or (found.parties and not row.cells[col].text.strip()):
+                continue
+            candidates = listed_candidates(row.cells[col])
+            unread += candidates is None
+            for candidate in candidates or ():
+                party = find_party(candidate.party, context.country) if candidate.party else None
+                shown = party.short if party else candidate.party or of_column or None
+                results.append(AreaResult(*key, *candidate._replace(party=shown)))
     return areas, results, f"{unread} rows whose candidates are not surely name, party and percentage" if unread else ""

@@ -18,6 +18,7 @@ _NAMED_PARTY = re.compile(
     r".+ (?:party|parties|alliance|coalition|list|front|union|movement)|independents?", re.IGNORECASE
 )
 _PARTY_ARTICLE = re.compile(r".*\b(?:party|\(politician\)|independent politician|coalition)\b.*", re.IGNORECASE)
+_OF_PARTY = re.compile(r"\s+(?:candidate|nominee|ticket)s?$", re.IGNORECASE)  # Democratic candidate
 _ONE_WINNER = re.compile(r"\b(?:presidential|gubernatorial|senate|mayoral|senatorial)\b.*\belection\b", re.IGNORECASE)
 _SECTION = re.compile(r"\((?:northern|southern|national|independent|regular|liberal)\) .+", re.IGNORECASE)
 
@@ -27,6 +28,9 @@ def party_in(words: str, links: Iterable[Link], context: PageContext) -> str | N
     bare = words.strip(" ()[]")
     if is_group(bare):
         return bare if "part" in bare.casefold() else None
+    of_party = _OF_PARTY.sub("", bare)
+    if of_party != bare and (named := find_party(of_party, context.country)) is not None:
+        return named.short
     party = find_party(bare, context.country)
     if party is not None:
         return party.short if len(bare) <= 4 or bare.isupper() else bare

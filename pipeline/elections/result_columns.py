@@ -17,7 +17,7 @@ from pipeline.elections.labels import is_group_heading, unit_of
 
 _COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}")
 _FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
-_NAMES = ("party", "candidate", "running_mate", "electoral_votes")
+_NAMES = ("party", "candidate", "running_mate", "electoral_votes", "office")
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class ResultColumns:
     running_mate: int | None
     electoral_votes: int | None
     figures: dict[str, dict[str, int]]
+    office: int | None = None  # the office that each row's candidate stood for, where a table has several
 
     @property
     def label(self) -> int | None:
@@ -57,8 +58,14 @@ def result_columns(view: TableView) -> ResultColumns | None:
     figures = {group: found for group, found in figures.items() if found.keys() & {"votes", "pct", "both"}}
     if not figures:
         return None
+    office = places.get("office", first)
     return ResultColumns(
-        places.get("party"), places.get("candidate"), places.get("running_mate"), places.get("electoral_votes"), figures
+        places.get("party"),
+        places.get("candidate"),
+        places.get("running_mate"),
+        places.get("electoral_votes"),
+        figures,
+        office if office < first else None,
     )
 
 

@@ -67,7 +67,9 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
                 unread.add(row_no)
                 continue
             of_round = "" if named.line in _OUTCOMES else group  # who gains the seat is of no round
-            said = " – ".join(part for part in (contest, section, of_round) if part) or None
+            office = _at(row, columns.office)
+            sought = office.text.strip() if office is not None else ""
+            said = " – ".join(part for part in (contest, section, sought, of_round) if part) or None
             if named.line == "candidate" and named.party is not None and _PARTY_BALLOT.fullmatch(folded(group)):
                 named = _Row("party", None, named.party)
             line = _with_party_in_full(_line(row, row_no, named, columns, figures, decided), named, context)

@@ -1,0 +1,106 @@
+"""What the figures of each column of a table are, settled from its header, its cells and the columns beside it.
+
+Works on columns whose roles are known (columns.py). Where the three do not agree, a choice's column becomes `unread`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.elections.kinds.view import TableView
+from pipeline.elections.measures import fits, measure_of, sums_to_hundred
+
+if TYPE_CHECKING:
+    from pipeline.elections.columns import Column
+
+# Roles whose figures are counts or percentages, so that a unit of their own makes sense.
+_MEASURED = frozenset(("choice", "total", "margin", "turnout", "registered", "invalid"))
+_COUNTED = frozenset(("votes", "pct", "both", "mixed"))
+
+
+def measured(columns: list[Column], view: TableView) -> list[Column]:
+    """The columns with the measure of each settled, or `unread` where it cannot be."""
+    found: list[Column] = []
+    shares: set[tuple[str | None, tuple[str, ...]]] = set()  # choices of which a header says that it holds percentages
+    for column in columns:
+        if column.role in _MEASURED:
+            by_content = measure_of(column.content)
+            promised = column.measure
+            if promised == "pct" and column.role == "choice" and column.content.filled:
+                shares.add((column.group, column.lines))
+            if promised in {"votes", "pct"} and not fits(column.content, promised):
+                promised = None
+            if by_content in {"both", "mixed"}:
+                promised = by_content
+            column = column._replace(measure=promised or by_content)
+        found.append(column)
+    found = [
+        column._replace(role="unread")
+        if column.role == "choice"
+        and column.measure == "pct"
+        and columns[place].measure is None
+        and column.content.signed < 0.5
+        and (column.group, column.lines) in shares
+        else column
+        for place, column in enumerate(found)
+    ]  # `Clinton | %` over `2.7 | 55.1%`: state delegate equivalents, no percentage
+    found = _with_names_of_choices(found)
+    if any(column.role == "choice" and column.measure == "votes" for column in found):
+        found = [
+            column._replace(measure="votes")
+            if column.role == "total" and column.measure is None and column.content.whole > 0.6
+            else column
+            for column in found
+        ]
+    undecided = [
+        column for column in found if column.role == "choice" and column.measure is None and column.content.filled
+    ]
+    if undecided:
+        found = _decided_together(found, undecided, view)
+    return [
+        column._replace(role="unread")
+        if column.role == "choice" and column.measure is None and column.content.filled
+        else column
+        for column in found
+    ]
+
+
+def _with_names_of_choices(columns: list[Column]) -> list[Column]:
+    """The columns with `name` as the measure of those that name a choice's candidate in each row.
+
+    `Democratic` over `Candidate | Votes | %`, or `Democratic candidate | Votes`: words in one of a choice's columns.
+    """
+    counted = {(c.group, c.lines) for c in columns if c.role == "choice" and c.measure in _COUNTED}
+    return [
+        column._replace(measure="name")
+        if column.role == "choice"
+        and column.measure is None
+        and column.content.filled
+        and column.content.numeric < 0.3
+        and (column.group, column.lines) in counted
+        else column
+        for column in columns
+    ]
+
+
+def _decided_together(columns: list[Column], undecided: list[Column], view: TableView) -> list[Column]:
+    """Choices whose small whole numbers tell nothing singly: percentages if rows add up to 100."""
+    if any(column.content.whole < 0.6 for column in undecided):
+        return columns
+    paired = {
+        column.col: {other.measure for other in columns if other.role == "choice" and other.lines == column.lines}
+        - {None}
+        for column in undecided
+    }
+    rows = [[row.cells[c.col].text for c in undecided if c.col < len(row.cells)] for _, row in view.body]
+    settled: str | None = None
+    if all(partner == {"votes"} for partner in paired.values()) or (not any(paired.values()) and sums_to_hundred(rows)):
+        settled = "pct"
+    elif (
+        all(partner == {"pct"} for partner in paired.values())
+        or {column.measure for column in columns if column.role == "choice"} == {"votes", None}
+        or any(column.role == "total" and column.measure == "votes" for column in columns)
+    ):
+        settled = "votes"
+    chosen = {column.col for column in undecided}
+    return [column._replace(measure=settled) if column.col in chosen else column for column in columns]
