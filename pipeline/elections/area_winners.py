@@ -12,11 +12,11 @@ from typing import NamedTuple
 from pipeline.elections.columns import Column
 from pipeline.elections.lines import line_of_words
 from pipeline.elections.names import read_name
-from pipeline.elections.numbers import is_nothing, read_count, read_percent
+from pipeline.elections.numbers import CountAndPercent, is_nothing, read_count_and_percent, read_percent
 from pipeline.elections.parties import find_party
 from pipeline.elections.plausible_names import is_name
 from pipeline.elections.result_names import named_party
-from pipeline.wikitext.model import Row
+from pipeline.wikitext.model import Cell, Row
 
 _PERSONS = frozenset(("winner", "runner_up", "candidate"))
 _NAMED = frozenset((None, "write_in", "other"))  # what a line in a person's place can be, no total or turnout
@@ -61,6 +61,14 @@ def named_in_rows(columns: Sequence[Column]) -> tuple[PersonColumns, ...]:
     return tuple(found)
 
 
+def _team(cell: Cell) -> str | None:
+    """The names of a team that stands together, a line each, parted by commas; None for one person."""
+    names = [read_name(line, pairs=False).name for line in cell.lines]
+    if len(names) < 2 or not all(" " in name and is_name(name) and "(" not in name for name in names):
+        return None
+    return ", ".join(names)
+
+
 def read_persons(
     persons: Sequence[PersonColumns], row: Row, row_no: int, country: str | None = None
 ) -> list[PersonFigures]:
@@ -76,11 +84,11 @@ def read_persons(
             continue
         cells = {kind: row.cells[col] for kind, col in person.others.items() if col < len(row.cells)}
         written = read_name(row.cells[person.name].text, pairs=False)
-        name = written.name
+        name = _team(row.cells[person.name]) or written.name
         party = named_party(cells["party"]) if "party" in cells else None
         if is_name(name) and line_of_words(name) in _NAMED:
-            pct = read_percent(cells["pct"].text) if "pct" in cells else None
-            votes = read_count(cells["votes"].text) if "votes" in cells else None
+            both = read_count_and_percent(cells["votes"].text) if "votes" in cells else CountAndPercent()
+            votes, pct = both.count, read_percent(cells["pct"].text) if "pct" in cells else both.pct
             behind = find_party(written.party, country) if party is None and written.party else None
             shown = party.words if party else behind.short if behind else written.party
             read.append(PersonFigures(name, shown, votes, pct if pct is None or pct <= 100 else None))

@@ -16,7 +16,7 @@ from pipeline.elections.context import PageContext
 from pipeline.elections.names import is_group, read_name
 from pipeline.elections.parties import find_party
 from pipeline.elections.party_words import candidate_of_party, party_in, party_of
-from pipeline.elections.plausible_names import is_name
+from pipeline.elections.plausible_names import is_name, is_statistic
 from pipeline.wikitext.model import Link
 
 _ABBREVIATION = re.compile(r"\(?(?!.*[^\W\d_A-ZÀ-Þ]{2})(?=(?:.*[A-ZÀ-Þ]){2})[\w+&/–-]{2,8}\)?")  # PiS, LREM, CDU/CSU
@@ -65,7 +65,9 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
             group_party = party_in(column.group, (), context) if column.group else None
             found[key] = Choice(candidate, party or group_party, None if group_party else column.group)
         found[key].columns.setdefault(column.measure or "", column.col)
-    return tuple(choice for choice in found.values() if is_name(choice.candidate))
+    return tuple(
+        choice for choice in found.values() if is_name(choice.candidate) and not is_statistic(choice.candidate)
+    )
 
 
 def _parted_by_year(columns: list[Column], year: int | None) -> list[Column]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.elections.header_groups import group_cells
-from pipeline.elections.header_siblings import has_answers, told_by_siblings
+from pipeline.elections.header_siblings import has_answers, seats_letters, told_by_siblings
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.labels import Label, read_label, unit_of
@@ -48,14 +48,15 @@ class Column(NamedTuple):
 def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
     """The reading of every column of a table, in order."""
     contents = _contents_of(view)
-    groups = group_cells(view, in_us)
+    letters = seats_letters(view.columns)
+    groups = group_cells(view, in_us, letters)
     answers = has_answers(view.columns)
     rounds = rounds_named(view, contents)
     columns: list[Column] = []
     for head, content, cells in zip(view.columns, contents, view.texts, strict=True):
         read = [(read_label(cell, in_us, is_last=cell is head.cells[-1]), id(cell) in groups) for cell in head.cells]
         labels = [label._replace(role="group") if is_group else label for label, is_group in read]
-        labels = told_by_siblings(labels, head, answers)
+        labels = told_by_siblings(labels, head, answers, letters)
         shared = bool(head.cells) and head.cells[-1].colspan > 1
         column = _column(head.index, labels, shared, content, head.text)
         if head.index in rounds:
@@ -178,7 +179,7 @@ def _narrowed(outer: str | None, inner: str) -> str:
     """The role of a column under two headers: under "Running mate" stand his name, home state and electoral votes."""
     if outer == "running_mate":
         return "running_mate" if inner in {"candidate", "running_mate"} else _IGNORED_IN_MATE
-    if outer == "seats":
+    if outer == "seats" and inner not in _PERSONS:  # but `Elected` over `Candidate`, `Party`
         return "seats"
     return inner
 

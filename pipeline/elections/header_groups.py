@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipeline.elections.header_siblings import is_seats_letter
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.labels import read_label
 from pipeline.elections.names import is_group
 from pipeline.elections.parties import party_names
 
 
-def group_cells(view: TableView, in_us: bool) -> set[int]:
+def group_cells(view: TableView, in_us: bool, letters: frozenset[str]) -> set[int]:
     """The header cells (by identity) that part columns: a name wider than those below it, of which there are several.
 
     A lone party below is that of the name: `Mitt Romney` over `Republican | %`.
@@ -24,7 +23,7 @@ def group_cells(view: TableView, in_us: bool) -> set[int]:
         named = [
             cell
             for cell in head.cells
-            if (label := read_label(cell, in_us)).role is None and label.lines and not is_seats_letter(cell, head)
+            if (label := read_label(cell, in_us)).role is None and label.lines and folded(cell.text) not in letters
         ]
         if len(named) > 1 and named[0].colspan > named[1].colspan:
             below.setdefault(id(named[0]), {})[id(named[1])] = named[1].text

@@ -5,11 +5,11 @@ Corrects the reading of single header cells (labels.py) before a column is made 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from pipeline.elections.kinds.view import Column, folded
 from pipeline.elections.labels import Label, area_type_of_heads
-from pipeline.wikitext.model import Cell
 
 _YES = frozenset(("yes", "yes votes", "% yes", "yes %", "yes (%)"))
 _SEATS_LETTERS = frozenset(("s", "st", "st.", "dep", "dep.", "mps"))
@@ -20,7 +20,16 @@ def has_answers(columns: Iterable[Column]) -> bool:
     return any(folded(cell.text) in _YES for column in columns for cell in column.cells)
 
 
-def told_by_siblings(labels: list[Label], head: Column, answers: bool) -> list[Label]:
+def seats_letters(columns: Iterable[Column]) -> frozenset[str]:
+    """The letters under several names that stand for their seats: `! colspan=2 | PS` over `! % !! S`, and so on.
+
+    One that stands once is a party's (`S` in Sweden).
+    """
+    last = Counter(folded(column.cells[-1].text) for column in columns if len(column.cells) > 1)
+    return frozenset(letter for letter in _SEATS_LETTERS if last[letter] > 1 and (last["%"] > 1 or last["votes"] > 1))
+
+
+def told_by_siblings(labels: list[Label], head: Column, answers: bool, letters: frozenset[str]) -> list[Label]:
     """A column's labels where what stands beside or above a word tells more than the word itself.
 
     `No` beside `Yes` is an answer and no number; `Name` under a wide `Constituency` is the area's, `S` beside `Votes`
@@ -30,14 +39,11 @@ def told_by_siblings(labels: list[Label], head: Column, answers: bool) -> list[L
     for number, cell in enumerate(head.cells):
         if answers and folded(cell.text) == "no":
             found[number] = Label(None, None, None, cell.lines or (cell.text,), cell.links)
-        elif is_seats_letter(cell, head):
+        elif cell.colspan > 1 and folded(cell.text) == "elected":
+            found[number] = Label("winner", None, None, (cell.text,), cell.links)  # who was, not how many
+        elif number and folded(cell.text) in letters:
             found[number] = Label("seats", None, None, (cell.text,), cell.links)
     area_type = area_type_of_heads(head.cells)
     if area_type:
         return [Label("area", None, area_type, (head.cells[0].text,), head.cells[0].links)]
     return found
-
-
-def is_seats_letter(cell: Cell, head: Column) -> bool:
-    """Whether a header is the letter of seats under a name: `! colspan=3 | PP` over `! Votes !! % !! S`."""
-    return len(head.cells) > 1 and head.cells[0].colspan > 2 and folded(cell.text) in _SEATS_LETTERS

@@ -42,7 +42,7 @@ _ASIDE = re.compile(
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _ASIDES = re.compile(r"\s*[,;]\s*|[-–/](?=i(?:nc(?:umbent)?)?\.?$)", re.IGNORECASE)  # (D, incumbent), (R-i)
 _MARKS = re.compile(r"[*†‡§¶#✓✔✗✘☑▲▼^ ]+$|^[*†‡§¶✓✔☑ ]+")
-_PARTY_LETTER = re.compile(r"(?:[A-Z]{1,5}|[A-Z][a-z]{2,3})(?:[-–/ ][A-Z][A-Za-z]{0,4})*\.?")
+_PARTY_LETTER = re.compile(r"(?:[A-Z]{1,5}|[A-Z][a-z]{2,3})(?:[-–/ ](?:[A-Z][A-Za-z]{0,4}|[A-Z]{2,8}))*\.?")
 _PARTY_WORDS = re.compile(
     r"(?:democrat(?:ic)?|republican|libertarian|green|independent|constitution|reform|socialist|conservative|labou?r"
     r"|liberal|lab co-op|whig|progressive|populist|prohibition|american|unionist|nonpartisan|national|communist|fusion"
@@ -61,6 +61,7 @@ _GROUPS = re.compile(
     r"|others? ?(?:/|and|&) ?(?:undecided|write[- ]?ins?|independents?)|no candidate)s?",
     re.IGNORECASE,
 )
+_LONGEST_INITIALS = 5  # of a party; Kerry/Edwards is written so only as a ticket
 _LONGEST = 300  # characters: what is longer is no name, and no pattern here is to meet it
 _PAIR = re.compile(r"\s*/\s*|\s+(?:&|and)\s+")
 _TITLES = re.compile(
@@ -148,6 +149,7 @@ def _looks_like_name(text: str) -> bool:
         and not is_group(text)
         and not any(ch.isdigit() for ch in text)
         and len(text) > 1
+        and not (text.isupper() and len(text) <= _LONGEST_INITIALS)  # SVP/UDC: one party in two languages
     )
 
 

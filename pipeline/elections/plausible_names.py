@@ -19,6 +19,13 @@ NAMED_AREAS = frozenset(
 _MARKUP = re.compile(r"\[\[|\]\]|\{\{|\}\}|\||<[a-z/!]|=|^[\])}]|[\[({]$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,5}(?:st|nd|rd|th)?|\d{1,4}[-–/.]\d{1,4}")
 _LONGEST = 200  # characters of a text whose reading is remembered
+_STATISTIC = re.compile(
+    r"(?:registered|eligible|enrolled|total|number of|all)\b.*\b"
+    r"(?:voters?|electors?|electorate|votes?|ballots?|polled)\b.*"
+    r"|(?:the )?(?:electorate|turn-?out|population|quorum|abstentions?|precincts?|seats?|polled)\b.*|.+ seats"
+    r"|.*\b(?:rejected|invalid|spoil(?:t|ed)|informal)\b.*"
+    r"|(?:1st|2nd|3rd|\d+th|first|second|third|fourth|fifth)(?: place)?"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -27,6 +34,11 @@ def is_name(text: str) -> bool:
     """Whether a candidate's or party's place holds words that can be one."""
     text = text.strip()
     return bool(_LETTER.search(text)) and not is_value(text) and not is_broken(text)
+
+
+def is_statistic(text: str) -> bool:
+    """Whether words over figures name what is counted or a place in the order, and nobody who was voted for."""
+    return bool(_STATISTIC.fullmatch(" ".join(text.casefold().split())[:_LONGEST]))
 
 
 def is_area_name(text: str, area_type: str) -> bool:
