@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from output.report.reading import Row
 MOST_COLUMNS = 6  # candidates side by side; with more, each area shows those who lead there
 MARGIN_STEPS = (5, 10, 20, 40)  # percentage points at which the map's shade changes
 SHIFT_STEPS = (2, 5, 10, 20)
+TOTALS = "total"  # in place of a GEOID, for the Totals row of the table by county of the election before
 
 
 class Standing(NamedTuple):
@@ -56,6 +58,7 @@ class AreaLine:
     standings: Sequence[Standing]  # most votes first
     by_column: Mapping[tuple[str, str | None], Standing]
     lead: Lead | None
+    balance: float | None  # the lead of `AreaTable.shift_party` over `shift_against`, below 0 where it is behind
     shift: float | None
 
     @property
@@ -77,10 +80,26 @@ class AreaTable:
     shift_party: Standing | None
     shift_against: Standing | None
 
-    @property
+    @cached_property
     def has_shift(self) -> bool:
         """Any area can be compared with the election before."""
         return any(line.shift is not None for line in self.lines)
+
+    @property
+    def total(self) -> AreaLine | None:
+        """The Totals row; None where the table has none, or several."""
+        totals = [line for line in self.lines if line.is_total]
+        return totals[0] if len(totals) == 1 else None
+
+    def closest(self, count: int) -> list[AreaLine]:
+        """The areas of the smallest leads, closest first; none where fewer than twice as many have a lead."""
+        led = sorted((line for line in self.lines if line.lead and not line.is_total), key=_margin)
+        return led[:count] if len(led) >= 2 * count else []
+
+    def widest(self, count: int) -> list[AreaLine]:
+        """The areas of the largest leads, widest first; none where fewer than twice as many have a lead."""
+        led = sorted((line for line in self.lines if line.lead and not line.is_total), key=_margin, reverse=True)
+        return led[:count] if len(led) >= 2 * count else []
 
     @property
     def name(self) -> str:
@@ -90,12 +109,12 @@ class AreaTable:
         many = f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}es" if kind.endswith("h") else f"{kind}s"
         return f"{count:,} {kind if count == 1 else many}"
 
-    @property
+    @cached_property
     def by_geoid(self) -> dict[str, tuple[int, AreaLine]]:
         """Each county's place among the lines, from 0, and its line."""
         return {line.geoid: (n, line) for n, line in enumerate(self.lines) if line.geoid and not line.is_total}
 
-    @property
+    @cached_property
     def leaders(self) -> list[tuple[Standing, int]]:
         """Who leads in how many areas, most first; parties where each area has candidates of its own."""
         led: dict[str, tuple[Standing, int]] = {}
@@ -125,6 +144,10 @@ def area_tables(
     return [
         _table(key, headings.get(key[0], ""), list(rows), found.get(key, {}), past, palette) for key, rows in by_table
     ]
+
+
+def _margin(line: AreaLine) -> float:
+    return line.lead.margin_pct if line.lead else 0.0
 
 
 def _heading(section_path: str, caption: str | None) -> str:
@@ -182,6 +205,9 @@ def _line(
     standings.sort(key=lambda s: (is_combined(s.candidate), -(s.votes or 0), -(s.pct or 0), s.candidate))
     total = area["total_votes"] or sum(standing.votes or 0 for standing in standings) or None
     by_column = {(standing.candidate, standing.party): standing for standing in standings}
+    balance = _balance(standings, total, pair)
+    before = past.get(TOTALS if area["is_total"] and area["area_type"] == "county" else area["geoid"] or "", {})
+    earlier = before[pair[0]] - before[pair[1]] if pair and all(party in before for party in pair) else None
     return AreaLine(
         area=area["area"],
         geoid=area["geoid"],
@@ -191,7 +217,8 @@ def _line(
         standings=standings,
         by_column=by_column,
         lead=_lead(standings, total),
-        shift=_shift(standings, total, past.get(area["geoid"] or "", {}), pair),
+        balance=balance,
+        shift=balance - earlier if balance is not None and earlier is not None else None,
     )
 
 
@@ -211,10 +238,9 @@ def _lead(standings: Sequence[Standing], total: int | None) -> Lead | None:
     return Lead(first, second, None, points) if points else None
 
 
-def _shift(
-    standings: Iterable[Standing], total: int | None, past: Mapping[str, float], pair: tuple[str, str] | None
-) -> float | None:
-    if pair is None or not all(party in past for party in pair):
+def _balance(standings: Iterable[Standing], total: int | None, pair: tuple[str, str] | None) -> float | None:
+    """The first party's share less the second's; None where either has no candidate, no share, or two candidates."""
+    if pair is None:
         return None
     now: dict[str, float] = {}
     for standing in standings:
@@ -223,6 +249,4 @@ def _shift(
             if share is None or standing.party in now:  # two candidates of one party: not theirs to compare
                 return None
             now[standing.party] = share
-    if len(now) < 2:
-        return None
-    return (now[pair[0]] - now[pair[1]]) - (past[pair[0]] - past[pair[1]])
+    return now[pair[0]] - now[pair[1]] if len(now) == 2 else None

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from output.report.areas import AreaTable, area_tables
+from output.report.charting import can_draw
 from output.report.colours import Palette, one_party
+from output.report.formats import edit_address
 from output.report.polling import Chart, Poll, chart_of, polls_of
 from output.report.reading import Row
+from output.report.swing import Swing, swing_of
 
 MOST_CHANGES = 500
+_LEVELS = ("Safe", "Solid", "Likely", "Lean", "Tilt")
 _OUTCOMES = ("hold", "gain")
 _FOR_SOMEBODY = ("candidate", "party", "write_in", "other", "none_of_the_above")
 
@@ -63,6 +68,7 @@ class Article:
     areas: Sequence[AreaTable]
     polls: Sequence[Poll]
     chart: Chart | None
+    swings: Sequence[Swing | None]  # one per table of `areas`
     predictions: Sequence[tuple[Row, str]]
     rows: Mapping[str, Sequence[Row]]
     n_changes: int
@@ -71,6 +77,35 @@ class Article:
     def file(self) -> str:
         """The name of its page, in the folder `report`."""
         return article_file(self.page["page_id"])
+
+    @property
+    def ratings(self) -> list[tuple[str, str, int]]:
+        """(Rating, colour class, how many sources), surest of the first side first: Solid D, …, Tossup, …, Solid R."""
+        counted: dict[tuple[str, str | None], tuple[str, int]] = {}
+        for row, colour in self.predictions:
+            if row["rating_level"]:
+                key = row["rating_level"], row["rating_party"]
+                counted[key] = (colour, counted.get(key, (colour, 0))[1] + 1)
+        sides = sorted({side for level, side in counted if side and level != "Tossup"})
+
+        def place(key: tuple[str, str | None]) -> tuple[int, int]:
+            level, side = key
+            if side not in sides or level == "Tossup":
+                return (1, 0)
+            sure = _LEVELS.index(level) if level in _LEVELS else len(_LEVELS)
+            return (0, sure) if side == sides[0] else (2 + sides.index(side), -sure)
+
+        return [(" ".join(filter(None, key)), *counted[key]) for key in sorted(counted, key=place)]
+
+    @property
+    def needs_charts(self) -> bool:
+        """There is a chart for `charts.js` to draw."""
+        return can_draw() and (self.chart is not None or any(self.swings))
+
+    @property
+    def edit_url(self) -> str | None:
+        """Where the article can be edited; None for a text that is on no wiki."""
+        return edit_address(self.page["url"], self.page["title"])
 
     @property
     def leader(self) -> tuple[str, str] | None:
@@ -106,11 +141,26 @@ def article_of(page: Row, rows: Mapping[str, list[Row]]) -> Article:
         contests=contests,
         areas=areas,
         polls=polls,
-        chart=chart_of(polls, colours, palette),
+        chart=chart_of(polls, colours, palette, _outcome(elections, contests)),
+        swings=[swing_of(table) for table in areas],
         predictions=[(row, palette.of_letter(row["rating_party"])) for row in rows["predictions"]],
         rows={**rows, "changes": rows["changes"][:MOST_CHANGES]},
         n_changes=len(rows["changes"]),
     )
+
+
+def _outcome(
+    elections: Sequence[ElectionFacts], contests: Sequence[Contest]
+) -> tuple[date, Mapping[str, float]] | None:
+    """The day and the candidates' shares of the page's only election; None where that is not said."""
+    if len(elections) != 1 or elections[0].row["election_date"] is None:
+        return None
+    people = [row for row, _ in elections[0].candidates]
+    shares = {row["name"]: row["pct"] for row in people if row["name"] and row["pct"] is not None}
+    if not shares and len(contests) == 1:
+        lines = [line.row for line in contests[0].lines if line.row["line"] == "candidate"]
+        shares = {row["candidate"]: row["pct"] for row in lines if row["candidate"] and row["pct"] is not None}
+    return elections[0].row["election_date"], shares
 
 
 def _elections(rows: Mapping[str, list[Row]], palette: Palette) -> list[ElectionFacts]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -20,6 +20,7 @@ _QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
 _COMBINED = re.compile(r"others?\b|various|write-?ins?|scatter|undecided|none|blank|total|all other", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def is_combined(name: str | None) -> bool:
     """A column or line that is several candidates together, or nobody: Others, Various candidates, Undecided."""
     return name is None or _COMBINED.match(name) is not None
@@ -68,14 +69,15 @@ class Palette:
 
 
 def style() -> str:
-    """CSS: each class sets --party for light pages and, under prefers-color-scheme, for dark ones."""
+    """CSS: each class sets --party to its colour, light or dark, which has a name of its own (`--p-0`) for charts."""
     data = _data()
     classes = {f"p-{number}": party for number, party in enumerate(data["parties"])}
     classes |= {f"p-other-{number}": entry for number, entry in enumerate(data["others"])}
     classes[NOBODY] = data["nobody"]
-    light = "".join(f".{name}{{--party:{entry['light']}}}" for name, entry in classes.items())
-    dark = "".join(f".{name}{{--party:{entry['dark']}}}" for name, entry in classes.items())
-    return f"{light}\n@media screen and (prefers-color-scheme:dark){{{dark}}}\n"
+    light = "".join(f"--{name}:{entry['light']};" for name, entry in classes.items())
+    dark = "".join(f"--{name}:{entry['dark']};" for name, entry in classes.items())
+    used = "".join(f".{name}{{--party:var(--{name})}}" for name in classes)
+    return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{used}\n"
 
 
 def one_party(parties: Sequence[str | None]) -> bool:
@@ -83,6 +85,7 @@ def one_party(parties: Sequence[str | None]) -> bool:
     return len(parties) > 1 and None not in parties and len(set(parties)) == 1
 
 
+@lru_cache(maxsize=4096)
 def _conventional(party: str) -> str | None:
     known = _by_name()
     if _key(party) in known:
@@ -91,6 +94,7 @@ def _conventional(party: str) -> str | None:
     return known.get(_key(found.short)) if found else None
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     return _QUALIFIER.sub("", name).casefold().removesuffix(" party").strip()
 

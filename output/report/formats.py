@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 _SAID_ABOVE = ("page_id", "election_id", "contest")
 NOTHING = ""  # a value that the article does not give: an empty cell, never 0
@@ -20,6 +20,11 @@ def count(value: int | None) -> str:
 def share(value: float | None, places: int = 2) -> str:
     """61.94 %."""
     return NOTHING if value is None else f"{value:.{places}f} %"
+
+
+def plain(value: float) -> str:
+    """48.5 or 48: as an article writes it, without a zero behind the point."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def signed(value: float | None) -> str:
@@ -49,6 +54,15 @@ def web_link(value: str | None) -> str:
     return value or NOTHING if parts.scheme in ("http", "https") and parts.netloc else NOTHING
 
 
+def edit_address(permalink: str | None, title: str) -> str | None:
+    """Where an article is edited: index.php of the permalink's wiki, if that is an address of the web."""
+    address = web_link(permalink)
+    script, mark, _ = address.partition("?")
+    if not mark or not script.endswith("/index.php"):
+        return None
+    return f"{script}?{urlencode({'title': title.replace(' ', '_'), 'action': 'edit'})}"
+
+
 def words(value: str | None) -> str:
     """congressional_district → congressional district."""
     return (value or NOTHING).replace("_", " ")
@@ -67,6 +81,7 @@ def place(record_key: str) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "count": count,
     "share": share,
+    "plain": plain,
     "signed": signed,
     "day": day,
     "moment": moment,

@@ -1,22 +1,19 @@
-"""Polls over time as the points and lines of a chart. Pure geometry: what it looks like is the template's."""
+"""Polls as the report shows them: a list, and the rows of the chart of polls over time. Pure functions over rows."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from output.report.colours import Palette, is_combined
+from output.report.formats import count, day, share
 from output.report.reading import Row
 
-WIDTH, HEIGHT = 640, 260
-LEFT, RIGHT, TOP, BOTTOM = 36, 120, 12, 28  # room for the axes, and for the names at the lines' ends
 FEWEST_DAYS = 2  # polls that ended on this many days at least make a chart
 MOST_LINES = 6
-_NAME_HEIGHT = 14
+SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross")
 
 
 @dataclass(frozen=True)
@@ -35,46 +32,35 @@ class Poll:
         return named[0], named[0]["pct"] - named[1]["pct"]
 
 
-class Point(NamedTuple):
-    """A poll's figure for a choice, with its place in the chart."""
-
-    x: float
-    y: float
-    pct: float
-    pollster: str
-    day: date
-
-
-class Line(NamedTuple):
-    """A choice's points in order of time; its name is written at `name_y`.
-
-    `means`: the days' means, to be joined; none where the polls asked about different people, as a line between them
-    would mean nothing.
-    """
+class Series(NamedTuple):
+    """A choice of the chart: its name, colour class and the mark of its polls, so that colour is not all that tells."""
 
     choice: str
     colour: str
-    shape: str  # what marks its points, so that colour is not all that tells them apart
-    points: Sequence[Point]
-    means: Sequence[tuple[float, float]]
-    name_y: float
-
-
-class Tick(NamedTuple):
-    """A mark on an axis."""
-
-    at: float
-    text: str
+    shape: str
 
 
 class Chart(NamedTuple):
-    """Polls over time."""
+    """Polls over time. `rows` are those of charts/polls.vl.json: a poll's share for a choice, or a choice's result.
 
-    lines: Sequence[Line]
-    days: Sequence[Tick]
-    shares: Sequence[Tick]
+    `joined`: lines join the days' means; not where the polls asked about different people, as they would mean nothing.
+    """
+
+    series: Sequence[Series]
+    rows: Sequence[Mapping[str, Any]]
+    joined: bool
+    has_result: bool
     first_day: date
     last_day: date
+
+    @property
+    def axis(self) -> Mapping[str, Any]:
+        """About five days evenly apart, as Vega-Lite's axis marks them, and how they are written."""
+        span = (self.last_day - self.first_day).days
+        steps = min(4, span)
+        days = sorted({self.first_day + timedelta(days=round(span * n / steps)) for n in range(steps + 1)})
+        marks = [{"year": day.year, "month": day.month, "date": day.day, "utc": True} for day in days]
+        return {"days": marks, "day": "%b %Y" if span > 900 else "%-d %b %Y"}
 
 
 def polls_of(polls: Iterable[Row], results: Iterable[Row]) -> list[Poll]:
@@ -86,59 +72,82 @@ def polls_of(polls: Iterable[Row], results: Iterable[Row]) -> list[Poll]:
     return sorted(found, key=lambda poll: -(poll.row["field_end"] or date.min).toordinal())
 
 
-def chart_of(polls: Sequence[Poll], colours: dict[str, str], palette: Palette) -> Chart | None:
-    """The chart of the choices asked for most; None below two days. `colours`: the class of names already coloured."""
-    figures: dict[str, list[tuple[date, float, str]]] = {}
-    for poll in polls:
-        for choice in poll.choices:
-            if poll.row["field_end"] and choice["pct"] is not None and not is_combined(choice["choice"]):
-                figure = (poll.row["field_end"], choice["pct"], poll.row["pollster"])
-                figures.setdefault(choice["choice"], []).append(figure)
-    names = sorted(figures, key=lambda name: (-len(figures[name]), name))[:MOST_LINES]
-    days = {day for name in names for day, *_ in figures[name]}
+def chart_of(
+    polls: Sequence[Poll],
+    colours: Mapping[str, str],
+    palette: Palette,
+    outcome: tuple[date, Mapping[str, float]] | None = None,
+) -> Chart | None:
+    """The chart of the choices asked for most; None below two days.
+
+    `colours`: the class of names already coloured. `outcome`: the day of the election and each candidate's share in it.
+    """
+    dated = [poll for poll in polls if poll.row["field_end"]]
+    asked = [(poll, c) for poll in dated for c in poll.choices if c["pct"] is not None and not is_combined(c["choice"])]
+    times: dict[str, int] = {}
+    for _, choice in asked:
+        times[choice["choice"]] = times.get(choice["choice"], 0) + 1
+    names = sorted(times, key=lambda name: (-times[name], name))[:MOST_LINES]
+    days = {poll.row["field_end"] for poll, choice in asked if choice["choice"] in names}
     if len(days) < FEWEST_DAYS:
         return None
-    asked = [{choice["choice"] for choice in poll.choices if choice["choice"] in names} for poll in polls]
-    alike = all(people == set(names) for people in asked if people)
-    first, last = min(days), max(days)
-    low, high = _round_range([pct for name in names for _, pct, _ in figures[name]])
-
-    def x(day: date) -> float:
-        return round(LEFT + (WIDTH - LEFT - RIGHT) * (day - first).days / (last - first).days, 1)
-
-    def y(pct: float) -> float:
-        return round(TOP + (HEIGHT - TOP - BOTTOM) * (high - pct) / (high - low), 1)
-
-    lines = []
-    for number, name in enumerate(names):
-        points = [Point(x(day), y(pct), pct, pollster, day) for day, pct, pollster in sorted(figures[name])]
-        shape = ("circle", "square", "diamond")[number % 3]
-        by_day = ((day, [f[1] for f in same]) for day, same in groupby(sorted(figures[name]), key=lambda f: f[0]))
-        means = [(x(day), y(sum(shares) / len(shares))) for day, shares in by_day] if alike else []
-        colour = colours.get(name) or palette.of(None, name)
-        lines.append(Line(name, colour, shape, points, means, points[-1].y))
-    step = 5 if high - low <= 30 else 10
-    shares = [Tick(y(pct), f"{pct} %") for pct in range(low, high + 1, step)]
-    return Chart(_apart(lines), [Tick(x(day), text) for day, text in _days(first, last)], shares, first, last)
+    people = [{c["choice"] for c in poll.choices if c["choice"] in names and c["pct"] is not None} for poll in dated]
+    joined = all(same == set(names) for same in people if same)
+    series = {
+        name: Series(name, colours.get(name) or palette.of(None, name), SHAPES[number])
+        for number, name in enumerate(names)
+    }
+    rows = [
+        _poll_row(poll.row, choice, series[choice["choice"]], joined)
+        for poll, choice in asked
+        if choice["choice"] in series
+    ]
+    results = _result_rows(outcome, series, max(days)) if outcome else []
+    return Chart(list(series.values()), rows + results, joined, bool(results), min(days), max(days))
 
 
-def _round_range(shares: Sequence[float]) -> tuple[int, int]:
-    low, high = math.floor(min(shares) / 5) * 5, math.ceil(max(shares) / 5) * 5
-    return max(0, low - 5), min(100, high + 5)
+def _poll_row(poll: Row, choice: Row, series: Series, joined: bool) -> dict[str, Any]:
+    return {
+        "kind": "poll",
+        "choice": series.choice,
+        "colour": f"var(--{series.colour})",
+        "shape": series.shape,
+        "day": poll["field_end"].isoformat(),
+        "pct": choice["pct"],
+        "joined": joined,
+        "share": share(choice["pct"], 1),
+        "pollster": poll["pollster"],
+        "until": day(poll["field_end"]),
+        "asked": " ".join(filter(None, (count(poll["sample_size"]), poll["population"]))) or "not said",
+    }
 
 
-def _days(first: date, last: date) -> list[tuple[date, str]]:
-    """About five days evenly apart, the first and the last among them."""
-    span = (last - first).days
-    count = min(4, span)
-    days = sorted({first + timedelta(days=round(span * n / count)) for n in range(count + 1)})
-    return [(day, f"{day.day} {day:%b} {day.year}" if span < 900 else f"{day:%b} {day.year}") for day in days]
+def _result_rows(
+    outcome: tuple[date, Mapping[str, float]], series: Mapping[str, Series], last: date
+) -> list[dict[str, Any]]:
+    """The shares in the election itself, where it came after the polls and its candidates can be told by name."""
+    voted, shares = outcome
+    if voted < last:
+        return []
+    return [
+        {
+            "kind": "result",
+            "choice": series[name].choice,
+            "colour": f"var(--{series[name].colour})",
+            "day": voted.isoformat(),
+            "pct": shares[found],
+            "joined": False,
+            "share": share(shares[found]),
+            "until": day(voted),
+        }
+        for name in series
+        if (found := _candidate(name, shares)) is not None
+    ]
 
 
-def _apart(lines: Sequence[Line]) -> list[Line]:
-    """The lines with their names moved down where they would cover one another."""
-    placed: list[Line] = []
-    for line in sorted(lines, key=lambda line: (line.name_y, line.choice)):
-        least = placed[-1].name_y + _NAME_HEIGHT if placed else 0
-        placed.append(line._replace(name_y=max(line.name_y, least)))
-    return placed
+def _candidate(choice: str, candidates: Mapping[str, float]) -> str | None:
+    """The candidate whom a choice names: in full, or by a surname that only one of them has (Kerry, John Kerry)."""
+    if choice in candidates:
+        return choice
+    same = [name for name in candidates if name.endswith(f" {choice}") or choice.endswith(f" {name}")]
+    return same[0] if len(same) == 1 else None

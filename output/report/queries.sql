@@ -101,12 +101,13 @@ SELECT page_id, table_no, row_no, area_type, area, candidate, party, votes, pct
 FROM area_results ORDER BY page_id, table_no, area_type, row_no, area, votes DESC NULLS LAST, candidate, party;
 
 -- name: areas_before
--- Shares by county of the election before; a county and party that stand in several tables there are left out.
+-- Shares by county of the election before, and of its Totals row (geoid `total`); a county and party that stand in
+-- several tables there are left out.
 WITH shares AS (
-    SELECT a.election_id, a.geoid, r.party, r.pct, 100.0 * r.votes / nullif(coalesce(a.total_votes,
+    SELECT a.election_id, if(a.is_total, 'total', a.geoid) AS geoid, r.party, r.pct, 100.0 * r.votes / nullif(coalesce(a.total_votes,
         sum(r.votes) OVER (PARTITION BY page_id, table_no, row_no, area_type, area)), 0) AS pct_of_votes
     FROM areas a JOIN area_results r USING (page_id, table_no, row_no, area_type, area)
-    WHERE a.geoid IS NOT NULL AND NOT a.is_total AND a.area_type = 'county'
+    WHERE (a.geoid IS NOT NULL OR a.is_total) AND a.area_type = 'county'
 )
 SELECT e.page_id, e.election_id, s.geoid, s.party, any_value(coalesce(s.pct_of_votes, s.pct)) AS pct
 FROM elections e JOIN shares s ON s.election_id = e.previous_election

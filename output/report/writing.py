@@ -18,10 +18,13 @@ import jinja2
 from markupsafe import Markup
 
 from output.folder import Release
-from output.report import colours, polling
+from output.report import colours
+from output.report.area_table import map_html, table_html
 from output.report.areas import MARGIN_STEPS, SHIFT_STEPS
 from output.report.article import Article, article_file, article_of
+from output.report.charting import SCRIPT, charts_script, figure_data
 from output.report.formats import FILTERS
+from output.report.parts import PARTS
 from output.report.reading import Row, Source, open_source
 from output.staging import share_file
 
@@ -48,13 +51,22 @@ def write_report(release: Release, to: Path | None = None) -> Path:
 
 def _write_articles(source: Source, folder: Path, before: Path) -> Iterator[Row]:
     """Writes each article's page, or shares the same one of the release before; yields its line in the index."""
+    needs_charts = False
     for page, rows in source.pages():
         article = article_of(page, rows)
-        text = _page("article.html.j2", article=article, chart_size=polling).encode()
-        (folder / article.file).write_bytes(text)
-        if (before / article.file).is_file() and (before / article.file).read_bytes() == text:
-            share_file(before / article.file, folder / article.file)
+        _put(_page("article.html.j2", article=article).encode(), folder / article.file, before)
+        needs_charts = needs_charts or article.needs_charts
         yield _listed(article)
+    if needs_charts:
+        _put(charts_script(), folder / SCRIPT, before)
+
+
+def _put(text: bytes, path: Path, before: Path) -> None:
+    """Writes a file, or shares the same one of the release before."""
+    published = before / path.name
+    same = published.is_file() and published.stat().st_size == len(text) and published.read_bytes() == text
+    if not (same and share_file(published, path)):
+        path.write_bytes(text)
 
 
 def _listed(article: Article) -> Row:
@@ -64,7 +76,7 @@ def _listed(article: Article) -> Row:
         "file": f"{FOLDER}/{article.file}",
         "title": article.page["title"],
         "status": article.page["parse_status"],
-        "held": article.page["held_reason"],
+        "held": article.page["held_reason"] or article.page["held_rev_id"],
         "year": first.get("year"),
         "type": first.get("type"),
         "leader": article.leader,
@@ -101,12 +113,20 @@ def _templates() -> jinja2.Environment:
     script = folder.joinpath("page.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     environment.filters.update(FILTERS)
+    environment.globals.update(PARTS)
     environment.globals.update(
         style=Markup(folder.joinpath("style.css").read_text(encoding="utf-8") + colours.style()),
         script=Markup(script),
-        policy=f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; base-uri 'none'; "
-        "form-action 'none'",
+        policies={
+            charts: f"default-src 'none'; script-src {own}'sha256-{digest}'; style-src 'unsafe-inline'; "
+            "base-uri 'none'; form-action 'none'"
+            for charts, own in ((False, ""), (True, "'self' "))
+        },
         article_file=article_file,
+        charts_file=SCRIPT,
+        figure_data=figure_data,
+        map_html=map_html,
+        table_html=table_html,
         margin_steps=MARGIN_STEPS,
         shift_steps=SHIFT_STEPS,
     )

@@ -107,7 +107,9 @@ def test_the_map_names_a_county_and_marks_its_row(show):
     ActionChains(page).move_to_element(kent).perform()
     tip = find(page, ".tip")
     assert tip.is_displayed()
-    assert tip.text.startswith("Kent: George W. Bush by 13.76 points (7,703 votes); shift 11.08 points")
+    said = ["Kent", "George W. Bush by 13.76 points (7,703 votes)", "George W. Bush 56.40 %", "John Kerry 42.64 %"]
+    assert tip.text.splitlines()[:4] == said
+    assert tip.text.endswith("shift 11.08 points towards Republican")
     assert "marked" in find(page, "#areas-1-0").get_attribute("class")
 
 
@@ -120,6 +122,51 @@ def test_the_map_changes_to_the_shift(show):
     assert (before, after) == ("p-0 m4", "p-1 m2")
     assert find(page, "[data-legend=shift]").is_displayed()
     assert not find(page, "[data-legend=margin]").is_displayed()
+
+
+def test_the_map_is_walked_by_keys(show):
+    from selenium.webdriver.common.keys import Keys
+
+    page = show(ARTICLE)
+    kent = find(page, "[data-map] path[data-row='areas-1-0']")
+    assert page.execute_script("return document.querySelectorAll('[data-row][tabindex=\"0\"]').length") == 1
+    page.execute_script("arguments[0].focus()", kent)
+    kent.send_keys(Keys.ARROW_DOWN)
+    assert page.switch_to.active_element.get_attribute("aria-label").startswith("Sussex: George W. Bush by ")
+    assert find(page, ".tip strong").text == "Sussex"
+    page.switch_to.active_element.send_keys(Keys.ENTER)
+    assert "marked" in find(page, "#areas-1-2").get_attribute("class")
+
+
+def test_the_table_is_filtered_by_leader_and_the_map_with_it(show):
+    page = show(ARTICLE)
+    if not page.find_elements("css selector", "[data-flag=areas-1]"):
+        pytest.fail("no list of leaders")
+    find(page, "[data-flag=areas-1] option[value=l1]").click()
+    assert page.execute_script(LOOK % ("#areas-1", 0)) == ["New Castle"]
+    faint = page.find_elements("css selector", "path.faint")
+    assert {path.get_attribute("data-row") for path in faint} == {"areas-1-0", "areas-1-2"}
+
+
+def test_hatching_lies_over_the_second_of_the_legend(show):
+    page = show(ARTICLE)
+    find(page, "[data-hatch]").click()
+    assert len(page.find_elements("css selector", ".over path")) == 1
+    assert "hatched" in find(page, "[data-map]").get_attribute("class")
+
+
+def test_charts_are_drawn_and_their_marks_tell(show):
+    from selenium.webdriver.common.action_chains import ActionChains
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    page = show(ARTICLE)
+    WebDriverWait(page, 10).until(lambda page: len(page.find_elements("css selector", ".chart.drawn svg")) == 2)
+    marks = page.find_elements("css selector", "[data-chart=polls] path[aria-roledescription=point]")
+    assert len(marks) == 26
+    page.execute_script("arguments[0].scrollIntoView({block: 'center'})", marks[0])
+    ActionChains(page).move_to_element(marks[0]).perform()
+    told = WebDriverWait(page, 5).until(lambda page: find(page, "#vg-tooltip-element.visible"))
+    assert "Zogby" in told.text
 
 
 def test_dark_mode_changes_the_colours(show):

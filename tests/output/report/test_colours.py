@@ -40,7 +40,7 @@ def test_several_together_have_no_colour(name):
 
 
 def test_every_class_has_a_colour_for_light_and_for_dark():
-    light, dark = style().split("@media")
-    classes = re.findall(r"\.(p-[\w-]+)\{", light)
-    assert classes == re.findall(r"\.(p-[\w-]+)\{", dark)
-    assert NOBODY in classes
+    light, dark = re.findall(r":root\{(.*?)\}", style())
+    named = [re.findall(r"--(p-[\w-]+):#", colours) for colours in (light, dark)]
+    assert named[0] == named[1] == re.findall(r"\.(p-[\w-]+)\{--party:var\(--\1\)\}", style())
+    assert NOBODY in named[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,7 +34,10 @@ def test_hostile_names_are_shown_as_written(tmp_path, text):
     folder = write_report(put(tmp_path, tables).release, tmp_path / "report").parent
     for file in folder.rglob("*.html"):
         tree = html.document_fromstring(file.read_text(encoding="utf-8"))
-        assert len(tree.xpath("//script")) == len(tree.xpath("//style")) == 1
+        assert len(tree.xpath("//script[not(@src or @type)]")) == len(tree.xpath("//style")) == 1
+        assert set(tree.xpath("//@src")) <= {"charts.js"}
+        for rows in tree.xpath("//script[@type]"):
+            assert json.loads(rows.text)["data"]["rows"]
         assert tree.xpath("//img | //iframe | //b[text()='49']") == []
         handlers = [name for node in tree.iter("*") for name in node.attrib if name.lower().startswith("on")]
         assert handlers == []

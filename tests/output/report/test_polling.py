@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from output.report.colours import Palette
-from output.report.polling import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, chart_of, polls_of
+from output.report.polling import chart_of, polls_of
 
 
 def polls(*asked):
     """Polls of (day, {choice: share})."""
-    rows = [{"table_no": 1, "row_no": n, "pollster": f"P{n}", "field_end": day} for n, (day, _) in enumerate(asked, 1)]
+    said = {"sample_size": 500, "population": "LV"}
+    rows = [
+        {"table_no": 1, "row_no": n, "pollster": f"P{n}", "field_end": day} | said
+        for n, (day, _) in enumerate(asked, 1)
+    ]
     answers = [
         {"table_no": 1, "row_no": n, "choice": choice, "pct": pct}
         for n, (_, shares) in enumerate(asked, 1)
@@ -30,33 +34,33 @@ def test_lead():
     assert polls((None, {"Kerry": 47.0, "Bush": 47.0}))[0].lead is None
 
 
-def test_the_chart_keeps_to_its_box_and_takes_the_mean_of_a_day():
+def test_the_rows_of_the_chart():
     first, last = date(2004, 10, 1), date(2004, 10, 11)
-    chart = chart_of(
-        polls(
-            (first, {"A": 50.0, "B": 40.0}),
-            (last, {"A": 40.0, "B": 45.0}),
-            (last, {"A": 44.0, "B": 41.0, "Other": 3.0}),
-        ),
-        {"A": "p-0"},
-        Palette(),
-    )
-    lines = {line.choice: line for line in chart.lines}
-    assert set(lines) == {"A", "B"}
-    assert lines["A"].colour == "p-0"
-    assert len(lines["A"].points) == 3
-    assert [x for x, _ in lines["A"].means] == [LEFT, WIDTH - RIGHT]
-    ends = [point.y for point in lines["A"].points[1:]]
-    assert lines["A"].means[1][1] * 2 == sum(ends)
-    assert all(TOP <= point.y <= HEIGHT - BOTTOM for line in chart.lines for point in line.points)
-    assert [tick.text for tick in chart.days][:: len(chart.days) - 1] == ["1 Oct 2004", "11 Oct 2004"]
+    asked = polls((first, {"A": 50.0, "B": 40.0}), (last, {"A": 40.0, "B": 45.0, "Other": 3.0}), (None, {"A": 9.0}))
+    chart = chart_of(asked, {"A": "p-0"}, Palette(), (date(2004, 11, 2), {"Ann A": 41.5, "Bob C": 45.0}))
+    assert [(series.choice, series.shape) for series in chart.series] == [("A", "circle"), ("B", "square")]
+    assert [(row["kind"], row["choice"], row["day"], row["pct"]) for row in chart.rows if row["choice"] == "A"] == [
+        ("poll", "A", "2004-10-11", 40.0),
+        ("poll", "A", "2004-10-01", 50.0),
+        ("result", "A", "2004-11-02", 41.5),
+    ]
+    assert {row["colour"] for row in chart.rows if row["choice"] == "A"} == {"var(--p-0)"}
+    assert (chart.joined, chart.has_result, chart.rows[0]["asked"]) == (True, True, "500 LV")
+    assert [day["date"] for day in chart.axis["days"]] == [1, 3, 6, 9, 11]
+
+
+def test_a_result_is_shown_only_after_the_polls_and_for_a_name_that_can_be_told():
+    asked = polls((date(2004, 10, 1), {"Smith": 50.0}), (date(2004, 11, 3), {"Smith": 50.0}))
+    assert not chart_of(asked, {}, Palette(), (date(2004, 11, 2), {"Smith": 50.0})).has_result
+    two = {"Ann Smith": 50.0, "Bob Smith": 50.0}
+    assert not chart_of(asked, {}, Palette(), (date(2004, 12, 2), two)).has_result
 
 
 def test_polls_about_different_people_are_not_joined():
     asked = polls((date(2008, 1, 1), {"A": 50.0, "B": 40.0}), (date(2008, 2, 1), {"A": 40.0, "C": 45.0}))
     chart = chart_of(asked, {}, Palette())
-    assert {line.choice for line in chart.lines} == {"A", "B", "C"}
-    assert all(not line.means and line.points for line in chart.lines)
+    assert {series.choice for series in chart.series} == {"A", "B", "C"}
+    assert not chart.joined and not any(row["joined"] for row in chart.rows)
 
 
 def test_no_chart_of_a_single_day():

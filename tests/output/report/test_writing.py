@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from lxml import html
 
@@ -20,6 +22,12 @@ def words(node):
 def rows(tree, table):
     """The cells of a table's rows."""
     return [[words(cell) for cell in row] for row in tree.xpath(f"//table[@id='{table}']//tr")]
+
+
+def chart_rows(tree, name):
+    """The rows that a chart is drawn from."""
+    (told,) = tree.xpath(f"//figure[@data-chart='{name}']/script")
+    return json.loads(told.text)["data"]["rows"]
 
 
 def test_the_index_lists_every_article_with_a_link_that_is_there(report):
@@ -43,7 +51,8 @@ def test_an_article_shows_facts_results_counties_map_polls_and_predictions(repor
     kent = next(row for row in rows(tree, "areas-1") if row[0] == "Kent")
     assert kent[1:6] == ["George W. Bush", "13.76", "7,703", "23,875", "42.64"]
     assert len(tree.xpath("//figure[@data-map]//path[@data-row]")) == 3
-    assert len(tree.xpath("//figure[@class='chart']//polyline")) == 2
+    kinds = [row["kind"] for row in chart_rows(tree, "polls")]
+    assert (kinds.count("poll"), kinds.count("result")) == (24, 2)
     bars = tree.xpath("//td[@class='bar']/span/@style")
     assert bars[0] == "width:52.96%"
 
@@ -54,6 +63,9 @@ def test_the_shift_is_the_change_of_the_lead_where_the_election_before_is_there(
     assert head[-1] == "Shift to Democratic"
     now, before = (23_875 - 31_578) / 55_991, (22_790 - 24_081) / 48_245
     assert next(line for line in lines if line[0] == "Kent")[-1] == f"−{100 * (before - now):.2f}"
+    kent = next(row for row in chart_rows(tree, "swing") if row["area"] == "Kent")
+    assert (kent["before"], kent["now"]) == (round(100 * before, 2), round(100 * now, 2))
+    assert "as a whole from Democratic +" in words(tree.xpath("//ul[@class='said']")[0])
     older = html.parse(report / "report" / "page-7.html")
     assert rows(older, "areas-1")[0][-1] == "Total"
     link = tree.xpath("//section[1]//dl//a")[0]
@@ -64,16 +76,19 @@ def test_the_same_release_gives_the_same_bytes(release, report, tmp_path):
     again = write_report(release, tmp_path).parent
     files = [path.relative_to(again) for path in sorted(again.rglob("*.html"))]
     assert len(files) == 3
+    assert (again / "report" / "charts.js").read_bytes() == (report / "report" / "charts.js").read_bytes()
     assert [(again / file).read_bytes() for file in files] == [(report / file).read_bytes() for file in files]
 
 
-def test_nothing_is_fetched_and_nothing_runs_but_the_one_script(report):
+def test_nothing_is_fetched_and_nothing_runs_but_the_own_scripts(report):
     for file in report.rglob("*.html"):
         tree = html.parse(file)
-        assert tree.xpath("//img | //link | //iframe | //object | //embed | //@src") == []
-        assert len(tree.xpath("//script")) == 1
+        assert tree.xpath("//img | //link | //iframe | //object | //embed") == []
+        assert len(tree.xpath("//script[not(@src) and not(@type)]")) == 1
+        assert tree.xpath("//@src") == ([] if file.name == "report.html" else ["charts.js"])
         (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
-        assert policy.startswith("default-src 'none'; script-src 'sha256-")
+        own = "" if file.name == "report.html" else "'self' "
+        assert policy.startswith(f"default-src 'none'; script-src {own}'sha256-")
 
 
 def test_a_release_carries_its_report_which_is_outside_its_content_hash(tmp_path):
