@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pipeline.elections.kinds.view import Column, folded
-from pipeline.elections.labels import Label, area_type_of_heads
+from pipeline.elections.labels import Label, area_type_of_heads, part_unit
 
-_YES = frozenset(("yes", "yes votes", "% yes", "yes %", "yes (%)"))
+_YES = frozenset(("yes", "yes%", "yes #", "yes votes", "% yes", "yes %", "yes (%)"))
 _SEATS_LETTERS = frozenset(("s", "st", "st.", "dep", "dep.", "mps"))
 
 
@@ -39,6 +39,8 @@ def told_by_siblings(labels: list[Label], head: Column, answers: bool, letters: 
     for number, cell in enumerate(head.cells):
         if answers and folded(cell.text) == "no":
             found[number] = Label(None, None, None, cell.lines or (cell.text,), cell.links)
+        elif answers and folded(part_unit(cell.text)[0]) == "no":  # Yes | Yes% | No | No%
+            found[number] = Label(None, part_unit(cell.text)[1], None, (part_unit(cell.text)[0],), cell.links)
         elif cell.colspan > 1 and folded(cell.text) == "elected":
             found[number] = Label("winner", None, None, (cell.text,), cell.links)  # who was, not how many
         elif number and folded(cell.text) in letters:

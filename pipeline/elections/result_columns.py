@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
-from pipeline.elections.labels import is_group_heading, unit_of
+from pipeline.elections.labels import is_group_heading, role_of, unit_of
 
 _COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}")
 _FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
@@ -59,14 +59,21 @@ def result_columns(view: TableView) -> ResultColumns | None:
     if not figures:
         return None
     office = places.get("office", first)
+    electoral = places.get("electoral_votes")
     return ResultColumns(
         places.get("party"),
         places.get("candidate"),
         places.get("running_mate"),
-        places.get("electoral_votes"),
+        None if _is_a_part(electoral, view) else electoral,
         figures,
         office if office < first else None,
     )
+
+
+def _is_a_part(col: int | None, view: TableView) -> bool:
+    """Whether a column has a part of the electoral votes alone: `Electoral votes` over `Statewide | District`."""
+    cells = view.columns[col].cells if col is not None else ()
+    return len(cells) > 1 and cells[0].colspan > 1 and role_of(cells[0].text) == "electoral_votes"
 
 
 def _is_within(col: int, party: int, view: TableView) -> bool:

@@ -57,6 +57,7 @@ FUNCTIONS: Mapping[str, RenderFunction] = {
     "party_of_country": parties.party_of_country,
     "party_short_name": parties.party_short_name,
     "percentage": numbers.percentage,
+    "percentage_and_number": numbers.percentage_and_number,
     "plainlist": lists.plainlist,
     "presidential_heading": presidential_years.heading,
     "presidential_line": presidential_years.line,

@@ -65,6 +65,11 @@ def percentage(name: str, args: Mapping[str, str]) -> str:
     return f"{share(part, whole, int(digits))}{args.get('%', '%')}"
 
 
+def percentage_and_number(name: str, args: Mapping[str, str]) -> str:
+    """`{{percent and number|part|whole|digits}}`: the share and, in brackets, the part: 40.00% (2)."""
+    return f"{percentage(name, args)} ({with_separators(args.get('1', '').strip())})"
+
+
 def value_with_unit(name: str, args: Mapping[str, str]) -> str:
     """`{{val|1234.5|u=km}}`: 1,234.5 km; `{{val|5|2}}`: 5±2."""
     text = args.get("p", "") + with_separators(args.get("1", ""))
