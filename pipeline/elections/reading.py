@@ -124,7 +124,7 @@ def read_election_page(page: Page, page_id: int) -> ElectionReading:
         context = PageContext(page, page_id)
     records: list[Any] = []
     recognitions: list[Recognition] = []
-    read_tables = [read_table(table, context) for table in page.tables]
+    read_tables = _read_tables(page.tables, context)
     whole = [record for _, read, _ in read_tables for record in read.records]
     foreign = foreign_tables(_of(Area, whole), _of(AreaResult, whole), context.candidates)
     for recognition, read, problem in read_tables:
@@ -160,7 +160,25 @@ def read_election_page(page: Page, page_id: int) -> ElectionReading:
     )
 
 
+MOST_ROWS = 20_000  # of a page's tables; the longest lists of towns and polls have some thousands
+ROWS_OF_TABLE = 4  # as many rows a table counts for besides its own: what telling its kind costs
 WIDEST = 500  # columns; no table of an election has so many, and telling them apart takes their square
+
+
+def _read_tables(tables: Iterable[Table], context: PageContext) -> list[tuple[Recognition, TableRead, Problem | None]]:
+    """Every table of a page; those that would go beyond `MOST_ROWS` stay `unknown`, with a problem."""
+    room = MOST_ROWS
+    found = []
+    for table in tables:
+        cost = len(table.rows) + ROWS_OF_TABLE
+        if cost <= room:
+            room -= cost
+            found.append(read_table(table, context))
+            continue
+        reason = f"no more than {MOST_ROWS:,} rows of a page's tables are read"
+        problem = Problem("too_large", f"table {table.table_no} is left out: {reason}", table.start)
+        found.append((Recognition(table.table_no, UNKNOWN, 0.0, reason), TableRead([]), problem))
+    return found
 
 
 def read_table(table: Table, context: PageContext) -> tuple[Recognition, TableRead, Problem | None]:

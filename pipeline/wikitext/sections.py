@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pipeline.wikitext.expanding import MARK, MARKER, Piece, readable, restored
 from pipeline.wikitext.inline import read_inline
 from pipeline.wikitext.model import ListItem, Section
+from pipeline.wikitext.templates.registry import lookup
 from pipeline.wikitext.text import read_field, read_markup
 
 HEADING = re.compile(r"^(={1,6})(.+?)(={1,6})[ \t]*$", re.MULTILINE)
@@ -99,6 +100,13 @@ def read_items(prose: str, pieces: list[Piece]) -> list[ListItem]:
     return items
 
 
+def may_say(call: str) -> bool:
+    """Whether a call can leave words in prose: not if its template is unknown or means nothing, as most notes do."""
+    name = call[2:-2].partition("|")[0]
+    rule = lookup(name)
+    return rule.meaning != "nothing" if rule is not None else ":" in name or "#" in name
+
+
 def words_for_markers(prose: str, pieces: list[Piece]) -> str:
     """The prose with each call's words in its place."""
     if MARK not in prose:
@@ -109,6 +117,6 @@ def words_for_markers(prose: str, pieces: list[Piece]) -> str:
         piece = pieces[int(number)]
         if which or piece.kind == "shown":
             return "" if which else match.group()
-        return read_field(piece.read_as).text if piece.kind == "call" else ""
+        return read_field(piece.read_as).text if piece.kind == "call" and may_say(piece.read_as) else ""
 
     return MARKER.sub(words, prose)

@@ -18,6 +18,7 @@ OPENING_LINE = re.compile(r"(:*)\s*\{\|(.*)", re.DOTALL)
 TABLE_BEGINS = re.compile(r"^[ \t\r\0\x0b]*(?::+[ \t\r\0\x0b]*)?\{\||<table(?=[\s/>])", re.MULTILINE | re.IGNORECASE)
 TABLE_TAG = re.compile(r"<(/?)(table|caption|tr|td|th)(?=[\s/>])([^<>]*)>", re.IGNORECASE)
 MOST_SECOND_LOOKS = 20  # at tables that never close
+LONGEST_SECOND_LOOKS = 4_000_000  # characters gone through in vain for them: each runs to the end of the page
 QUIET = str.maketrans("|\n", "  ")
 KNOWN_NAMES = INLINE_NAMES | PARTING_NAMES
 IN_TAG = re.compile(r"<[^>]*>")
@@ -46,14 +47,15 @@ def find_tables(text: str, *, until_heading: bool = False, calls: bool = True) -
         return tables
     begin = TABLE_BEGINS.search(text)
     has_tags = TABLE_TAG.search(text) is not None
-    second_looks = MOST_SECOND_LOOKS
+    second_looks, in_vain = MOST_SECOND_LOOKS, 0
     room = MOST_CELLS
     while begin is not None and len(tables) < MOST_TABLES:
         at = begin.start()
         builder = TableBuilder(room)
         end = scan(text, at, builder, known, has_tags, until_heading and not second_looks)
         if until_heading and second_looks and any(not table.complete for table in builder.finished):
-            second_looks -= 1
+            in_vain += end - at
+            second_looks = second_looks - 1 if in_vain < LONGEST_SECOND_LOOKS else 0
             builder = TableBuilder(room)
             end = scan(text, at, builder, known, has_tags, True)
         room = builder.room

@@ -44,6 +44,8 @@ class Listing(NamedTuple):
 
     rules: Mapping[str, TemplateRule]
     families: tuple[tuple[str, str, TemplateRule], ...]  # beginning, end, rule; the longest beginning first
+    beginnings: tuple[str, ...]  # of all families but those that are told by their end alone
+    ends: tuple[str, ...]  # of these
 
 
 def normal_name(name: str) -> str:
@@ -63,6 +65,8 @@ def lookup(name: str) -> TemplateRule | None:
     rule = listing.rules.get(wanted)
     if rule is not None:
         return rule
+    if not wanted.startswith(listing.beginnings) and not wanted.endswith(listing.ends):
+        return None
     for beginning, end, family in listing.families:
         if wanted.startswith(beginning) and wanted.endswith(end) and len(wanted) >= len(beginning) + len(end):
             return family._replace(name=wanted)
@@ -86,7 +90,9 @@ def read_listing() -> Listing:
                 raise MalformedEntryError(f"{source}: {spelling!r} is listed twice, also as {rules[spelling].name!r}")
             else:
                 rules[spelling] = rule
-    return Listing(rules, tuple(sorted(families, key=lambda family: (-len(family[0]), -len(family[1])))))
+    families.sort(key=lambda family: (-len(family[0]), -len(family[1])))
+    beginnings = tuple({beginning for beginning, _, _ in families if beginning})
+    return Listing(rules, tuple(families), beginnings, tuple({end for beginning, end, _ in families if not beginning}))
 
 
 def read_entry(source: str, name: object, entry: Any) -> TemplateRule:
