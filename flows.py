@@ -16,6 +16,7 @@ from prefect import flow, get_run_logger
 from prefect.runtime import flow_run
 
 from output.folder import open_release
+from output.remote.working_copy import working_copy
 from pipeline.errors import DatasetError
 from pipeline.orchestration.engine import PrefectEngine, one_at_a_time
 from pipeline.orchestration.telling import (
@@ -62,7 +63,7 @@ def refresh(
 
     Args:
         source: sample, wikipedia, an API's URL, a folder, or a dump; default: the settings'.
-        dataset: the dataset's folder; default: the settings'.
+        dataset: the dataset's folder, or s3://BUCKET/PREFIX; default: the settings'.
         scope: which pages of a wiki or dump; default: the settings'.
         as_of: each page's revision of that time (wikis only).
         settle_hours: take revisions that have stood for so long; default: the settings'.
@@ -70,18 +71,19 @@ def refresh(
     """
     settings = read_settings()
     logger = get_run_logger()
-    request = Request(
-        settings=settings,
-        source=source or settings.source,
-        dataset=Path(dataset) if dataset else settings.dataset,
-        scope=scope,
-        as_of=as_of,
-        settle=timedelta(hours=settle_hours) if settle_hours is not None else None,
-        expand=expand,
-    )
-    channels: list[Channel] = [FindingsEvents(request.dataset)]
+    place = dataset or settings.dataset
     progress = ShownProgress(logger.info)
-    with one_at_a_time(request.dataset):
+    with one_at_a_time(place), working_copy(place, logger.info) as folder:
+        request = Request(
+            settings=settings,
+            source=source or settings.source,
+            dataset=folder,
+            scope=scope,
+            as_of=as_of,
+            settle=timedelta(hours=settle_hours) if settle_hours is not None else None,
+            expand=expand,
+        )
+        channels: list[Channel] = [FindingsEvents(folder)]
         summary = run_refresh(request, PrefectEngine(), progress, channels)
     progress.finish()
     tell_of_refresh(request, summary)

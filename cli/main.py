@@ -29,6 +29,7 @@ from cli.report import open_report, report
 from cli.runs import runs
 from cli.serve import serve
 from cli.sql import sql
+from cli.store import download, upload
 from cli.verify import verify
 from cli.versions import versions
 from cli.waive import waive
@@ -76,6 +77,8 @@ for command in (
     serve,
     runs,
     doctor,
+    upload,
+    download,
     versions,
     diff,
     changes,

@@ -13,9 +13,14 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _dataset(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path:
+def _dataset(ctx: click.Context, _param: click.Parameter, value: str | None) -> Path:
     """The folder given; else the settings' one. Reading settings takes its time, so only where there are any."""
     if value is not None:
+        if "://" in value:
+            raise click.UsageError(
+                f"{ctx.info_name} works on a folder; `canvass download {value} --dataset DIR` makes one, "
+                "and `canvass refresh` takes a URL"
+            )
         return Path(value)
     if Path("canvass.toml").exists() or {"CANVASS_DATASET", "CANVASS_CONFIG"} & set(os.environ):
         from pipeline.settings import read_settings
@@ -31,6 +36,20 @@ def dataset_option(command: F) -> F:
         metavar="DIR",
         callback=_dataset,
         help="The dataset's folder (default: the settings', else `dataset`).",
+    )(command)
+
+
+def place_option(command: F) -> F:
+    """--dataset DIR|URL: a folder as Path, an object store's URL as it is."""
+
+    def place(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | str:
+        return value if value is not None and "://" in value else _dataset(ctx, param, value)
+
+    return click.option(
+        "--dataset",
+        metavar="DIR",
+        callback=place,
+        help="The dataset's folder (default: the settings', else `dataset`), or s3://BUCKET/PREFIX.",
     )(command)
 
 

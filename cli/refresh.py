@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from cli.logs import log_format_option, log_summary
-from cli.options import Moment, dataset_option, json_option
+from cli.logs import log_format_option, log_summary, tell
+from cli.options import Moment, json_option, place_option
 from cli.printing import print_json, say
 from cli.progress import progress
 
@@ -21,7 +21,7 @@ from cli.progress import progress
     help="sample, wikipedia, an API's URL, a folder of *.wikitext, or a dump (.xml, .bz2, .gz, .zst).",
 )
 @click.option("--scope", metavar="NAME", help="Which pages of a wiki or dump: a scope of the settings.")
-@dataset_option
+@place_option
 @click.option("--as-of", type=Moment(), metavar="TIME", help="Each page's revision of that time (wikis only).")
 @click.option(
     "--settle", type=click.FloatRange(min=0), metavar="HOURS", help="Take revisions that have stood for so long."
@@ -47,7 +47,7 @@ def refresh(
     ctx: click.Context,
     source: str | None,
     scope: str | None,
-    dataset: Path,
+    dataset: Path | str,
     as_of: datetime | None,
     settle: float | None,
     expand: bool,
@@ -58,37 +58,41 @@ def refresh(
 ) -> None:
     """Fetch what changed, parse, check, and publish a version if anything differs.
 
-    Safe to run twice, to kill and to run again: the version before stays `latest` until the new one is whole.
+    Safe to run twice, to kill and to run again: the version before stays `latest` until the new one is whole. With a
+    store's URL the dataset is fetched into this machine's cache, refreshed there and sent back (see `upload`).
 
     \b
     canvass refresh
     canvass refresh --source pages/ --dataset /srv/elections --strict
+    canvass refresh --source wikipedia --dataset s3://my-bucket/elections
     """
+    from output.remote.working_copy import working_copy
     from pipeline.settings import read_settings
     from pipeline.steps.refresh import Request
     from pipeline.steps.refresh import refresh as run
 
     settings = read_settings()
-    request = Request(
-        settings=settings,
-        source=source or settings.source,
-        dataset=dataset,
-        scope=scope,
-        as_of=as_of,
-        settle=timedelta(hours=settle) if settle is not None else None,
-        expand=expand,
-    )
     if prefect is None:
         prefect = bool(dask or os.environ.get("PREFECT_API_URL"))
     if dask and not prefect:
         raise click.UsageError("--dask needs Prefect: leave --plain out")
-    if prefect:
-        from flows import refresh_flow
+    with working_copy(dataset, tell) as folder:
+        request = Request(
+            settings=settings,
+            source=source or settings.source,
+            dataset=folder,
+            scope=scope,
+            as_of=as_of,
+            settle=timedelta(hours=settle) if settle is not None else None,
+            expand=expand,
+        )
+        if prefect:
+            from flows import refresh_flow
 
-        summary = refresh_flow(request, dask)
-    else:
-        with progress() as shown:
-            summary = run(request, progress=shown)
+            summary = refresh_flow(request, dask)
+        else:
+            with progress() as shown:
+                summary = run(request, progress=shown)
     log_summary(summary.as_json())
     if as_json:
         print_json(summary.as_json())

@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from cli.logs import log_format_option, tell
-from cli.options import dataset_option
+from cli.options import place_option
 
 
 @click.command(short_help="Run refresh on a schedule, with Prefect.")
@@ -22,14 +22,16 @@ from cli.options import dataset_option
 @click.option("--timezone", default="UTC", show_default=True, metavar="ZONE", help="What the schedule's hours mean.")
 @click.option("--source", metavar="S", help="As for refresh (default: the settings').")
 @click.option("--scope", metavar="NAME", help="As for refresh.")
-@dataset_option
+@place_option
 @click.option(
     "--port",
     type=click.IntRange(1, 65535),
     help="Where a server of our own listens (default: 4200, or a free one).",
 )
 @log_format_option
-def serve(cron: str, timezone: str, source: str | None, scope: str | None, dataset: Path, port: int | None) -> None:
+def serve(
+    cron: str, timezone: str, source: str | None, scope: str | None, dataset: Path | str, port: int | None
+) -> None:
     """Run refresh on a schedule until Ctrl-C or SIGTERM.
 
     The Prefect server is the one that PREFECT_API_URL (or Prefect's profile) names, else one that runs on this machine,
@@ -51,11 +53,12 @@ def serve(cron: str, timezone: str, source: str | None, scope: str | None, datas
     if scope is not None:
         settings.scope_named(scope)
     schedule = cron_schedule(cron, timezone)
+    where = str(dataset.absolute()) if isinstance(dataset, Path) else dataset
     place = Path(source or settings.source)
     parameters = {
         "source": str(place.absolute()) if place.exists() else source or settings.source,
         "scope": scope,
-        "dataset": str(dataset.absolute()),
+        "dataset": where,
     }
     for number in (signal.SIGTERM, signal.SIGHUP):  # while the server starts; the schedule has handlers of its own
         signal.signal(number, _stop)
@@ -63,7 +66,7 @@ def serve(cron: str, timezone: str, source: str | None, scope: str | None, datas
         page = url.removesuffix("/api")
         tell(f"Prefect server {'started' if is_ours else 'found'}: {page}")
         tell(f"refresh of {dataset} from {parameters['source']}: {cron} ({timezone}); Ctrl-C ends it")
-        run_until_stopped(refresh, name_on_server(dataset), schedule, parameters, f"Refresh of {dataset.absolute()}")
+        run_until_stopped(refresh, name_on_server(dataset), schedule, parameters, f"Refresh of {where}")
         tell("stopped; the schedule is paused until the next start")
 
 

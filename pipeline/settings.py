@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -85,6 +86,13 @@ class Settings(BaseSettings):
 
     alerts: AlertSettings = AlertSettings()
     scopes: dict[str, ScopeSettings] = {}
+
+    @field_validator("dataset")
+    @classmethod
+    def _is_folder(cls, dataset: Path) -> Path:
+        if re.match(r"[a-z0-9+.-]{2,}:/", str(dataset)):  # a Path has lost the second slash
+            raise ValueError("a folder; an object store's URL goes to `canvass refresh --dataset`")
+        return dataset
 
     @classmethod
     def settings_customise_sources(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -77,14 +78,16 @@ class PrefectEngine:
         )(work)
 
 
-def name_on_server(dataset: Path) -> str:
-    """What Prefect calls a dataset: its folder's name, and a few digits that tell folders of one name apart."""
-    place = dataset.absolute()
-    return f"{place.name}-{hashlib.sha256(str(place).encode('utf-8', 'surrogateescape')).hexdigest()[:6]}"
+def name_on_server(dataset: Path | str) -> str:
+    """What Prefect calls a dataset, a folder or a URL: its last part, and digits that tell those of one name apart."""
+    place = str(dataset) if "://" in str(dataset) else str(Path(dataset).absolute())
+    digest = hashlib.sha256(place.encode("utf-8", "surrogateescape")).hexdigest()
+    # Prefect's names take no %, &, <, > or /.
+    return f"{re.sub(r'[^A-Za-z0-9._-]+', '-', place.rstrip('/').rpartition('/')[2])}-{digest[:6]}"
 
 
 @contextmanager
-def one_at_a_time(dataset: Path) -> Iterator[None]:
+def one_at_a_time(dataset: Path | str) -> Iterator[None]:
     """Wait until no other flow run on this server works on the dataset. Its lock would end the run with an error."""
     limit = f"canvass-{name_on_server(dataset)}"
     try:
