@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -78,6 +78,13 @@ def place(record_key: str) -> str:
     return ", ".join(named)
 
 
+def spot(finding: Mapping[str, Any]) -> str:
+    """Where a finding is: By county, table 4, row 5."""
+    section = (finding["section_path"] or "").rpartition(" > ")[2]
+    numbers = (f"{name} {finding[f'{name}_no']}" for name in ("table", "row") if finding[f"{name}_no"] is not None)
+    return ", ".join(filter(None, (section, *numbers)))
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "count": count,
     "share": share,
@@ -88,4 +95,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "web_link": web_link,
     "words": words,
     "place": place,
+    "spot": spot,
 }

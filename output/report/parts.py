@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from output.report.formats import web_link
+from output.report.reading import Row
 
 _SEVERITIES = {"error": "error", "warning": "warning"}
 
@@ -37,4 +38,10 @@ def outlink(url: str | None, text: str) -> Markup:
     return Markup(f'<a href="{escape(address)}" rel="noreferrer">{escape(text)}</a>') if address else escape(text)
 
 
-PARTS = {"sortable": sortable, "number": number, "chip": chip, "severity": severity, "outlink": outlink}
+def links(row: Row) -> Markup:
+    """Of a finding: to the revision that was read, and to edit the section."""
+    found = [outlink(row[column], words) for column, words in (("url", "revision"), ("edit_url", "edit"))]
+    return Markup(" · ").join(link for link in found if "<a " in link)
+
+
+PARTS = {"links": links, "sortable": sortable, "number": number, "chip": chip, "severity": severity, "outlink": outlink}

@@ -26,10 +26,6 @@ ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, fai
 SELECT severity, count(*) AS findings, count(*) FILTER (status = 'new') AS new FROM findings
 WHERE status IN ('new', 'ongoing') GROUP BY severity;
 
--- name: worst_findings
-SELECT severity, status, check_id, page_id, title, message, url, finding_id FROM latest_findings
-LIMIT 200;
-
 -- name: changed_pages
 -- An article that left is not in `pages` any more: its title stands in the row that was removed.
 WITH gone AS (
@@ -136,11 +132,6 @@ WHERE trim(text) <> '' ORDER BY page_id, infobox_no, field;
 
 -- name: page_tables
 SELECT page_id, table_no, section_path, caption, kind, n_rows, n_cols FROM page_tables ORDER BY page_id, table_no;
-
--- name: findings
-SELECT page_id, severity, status, check_id, message, observed, expected, table_name, column_name, first_seen_version, url
-FROM findings WHERE page_id IS NOT NULL AND status <> 'resolved'
-ORDER BY page_id, CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, check_id, finding_id;
 
 -- name: changes
 SELECT p.page_id, c.table_name, c.record_key, c.change, c.column_name, c.old_value, c.new_value, c.cause

@@ -6,7 +6,7 @@ One pass over each table, whatever the number of pages. Nothing here knows how a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from output.findings import findings_told
 from output.folder import Release
 from output.sql import connect
 
@@ -32,7 +33,6 @@ PAGE_TABLES = (
     "electors",
     "infobox_fields",
     "page_tables",
-    "findings",
     "changes",
 )
 _BATCH = 5000  # rows held at a time, of each table
@@ -41,19 +41,24 @@ _BATCH = 5000  # rows held at a time, of each table
 class Source:
     """A release open for the report's queries."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, findings: Sequence[Row]) -> None:
         self._connection = connection
         (self.version,) = self.rows("version")
+        self.findings = findings  # errors first, none that is resolved
 
     def rows(self, name: str) -> list[Row]:
         """All rows of a named query."""
         return list(self._stream(name))
 
     def pages(self) -> Iterator[tuple[Row, Mapping[str, list[Row]]]]:
-        """Each row of `pages` in order of page_id, with that page's rows of every table of PAGE_TABLES."""
+        """Each row of `pages` in order of page_id, with that page's rows of all PAGE_TABLES, and its findings."""
+        findings: dict[int, list[Row]] = {}
+        for row in self.findings:
+            findings.setdefault(row["page_id"], []).append(row)
         streams = {name: _Stream(self._stream(name)) for name in PAGE_TABLES}
         for page in self._stream("pages"):
-            yield page, {name: stream.take(page["page_id"]) for name, stream in streams.items()}
+            rows = {name: stream.take(page["page_id"]) for name, stream in streams.items()}
+            yield page, rows | {"findings": findings.get(page["page_id"], [])}
 
     def _stream(self, name: str) -> Iterator[Row]:
         statement = _queries()[name]
@@ -84,8 +89,10 @@ class _Stream:
 @contextmanager
 def open_source(release: Release) -> Iterator[Source]:
     """The release, read-only. DatasetError where its DuckDB file cannot be opened."""
+    # First: a connection is locked down, and DuckDB gives a process no second one of other settings.
+    findings = [row for row in findings_told(release) if row["status"] != "resolved"]
     with connect(release) as connection:
-        yield Source(connection)
+        yield Source(connection, findings)
 
 
 @cache

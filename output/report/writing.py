@@ -30,6 +30,8 @@ from output.staging import share_file
 
 INDEX = "report.html"
 FOLDER = "report"
+EDITORS = "EDITORS.md"  # what is inconsistent, for those who edit the articles; written beside the report
+MOST_FINDINGS = 200  # in the index; every article's page has its own
 
 
 def write_report(release: Release, to: Path | None = None) -> Path:
@@ -40,10 +42,11 @@ def write_report(release: Release, to: Path | None = None) -> Path:
     """
     folder = to or release.path
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+    editors = EDITORS if (folder / EDITORS).is_file() else None
     with open_source(release) as source:
         before = release.path.parent / (source.version["previous"] or "") / FOLDER
         listed = sorted(_write_articles(source, folder / FOLDER, before), key=lambda row: (row["title"], row["file"]))
-        index = _page("index.html.j2", **_overview(source), listed=listed, version=source.version)
+        index = _page("index.html.j2", **_overview(source), listed=listed, version=source.version, editors=editors)
     path = folder / INDEX
     path.write_text(index, encoding="utf-8")
     return path
@@ -91,9 +94,11 @@ def _listed(article: Article) -> Row:
 
 def _overview(source: Source) -> dict[str, Any]:
     (totals,) = source.rows("totals")
-    names = ("checks", "worst_findings", "changed_pages", "change_causes", "coverage", "unread", "kinds")
+    names = ("checks", "changed_pages", "change_causes", "coverage", "unread", "kinds")
     severities = {row["severity"]: row for row in source.rows("severities")}
-    return {"totals": totals, "severities": severities} | {name: source.rows(name) for name in names}
+    standing = [row for row in source.findings if row["status"] in ("new", "ongoing")]  # errors first
+    told = {"totals": totals, "severities": severities, "worst_findings": standing[:MOST_FINDINGS]}
+    return told | {name: source.rows(name) for name in names}
 
 
 def _page(template: str, **values: Any) -> str:

@@ -143,8 +143,8 @@ def _publish(
     answers = run.newest_answers
 
     def write_more(staged: Release) -> None:
-        write_report(staged)
         write_feeds(staged, run.before, run.settings.alerts.severity)
+        write_report(staged)  # links to what the feeds' step wrote
 
     def work() -> tuple[Release, bool]:
         made_by = {"scope": run.request.scope or ""} | ({PROVENANCE: answers} if answers else {})
