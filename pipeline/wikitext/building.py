@@ -167,7 +167,9 @@ class TableBuilder:
         return given
 
     def add_cells(self, cells: list[RawCell]) -> None:
-        """The cells of a line; the last of them stays open."""
+        """The cells of a line; the last of them stays open. Nothing where a table in no cell has ended its host."""
+        if not self.open:
+            return
         table = self.open[-1]
         if table.row is None:
             table.row = RawRow("")
