@@ -21,6 +21,7 @@ from pipeline.wikitext.model import Link
 
 _ABBREVIATION = re.compile(r"\(?(?!.*[^\W\d_A-ZÀ-Þ]{2})(?=(?:.*[A-ZÀ-Þ]){2})[\w+&/–-]{2,8}\)?")  # PiS, LREM, CDU/CSU
 _YEAR = re.compile(r"(?P<year>1[789]\d\d|20\d\d)\s+(?=[^\W\d])")
+_PARTY_BEHIND = re.compile(r"(?P<name>[^\W\d].{2,60}?)(?:,|\s+[–—-])\s+(?P<party>.{3,40})")  # John Kerry, Democratic
 _YEAR_BEHIND = re.compile(r"(?<=[^\W\d])\s*[,(]?\s+\(?(?P<year>1[789]\d\d|20\d\d)\)?$")
 
 
@@ -87,6 +88,12 @@ def _parted_by_year(columns: list[Column], year: int | None) -> list[Column]:
 
 def _header(column: Column, context: PageContext) -> _Header:
     lines = tuple(line for line in column.lines if line.strip())
+    if (
+        len(lines) == 1
+        and (parted := _PARTY_BEHIND.fullmatch(lines[0]))
+        and find_party(parted["party"], context.country)
+    ):
+        lines = (parted["name"], parted["party"])
     order = (len(lines) - 1, 0) if len(lines) > 1 else range(len(lines))
     party = next((number for number in order if party_in(lines[number], column.links, context)), None)
     if party is None and len(lines) > 1 and (_ABBREVIATION.fullmatch(lines[-1]) or _follows_name(lines, column.links)):

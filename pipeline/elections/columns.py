@@ -16,7 +16,7 @@ from pipeline.elections.header_siblings import has_answers, seats_letters, told_
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.labels import Label, read_label, unit_of
-from pipeline.elections.measures import Content, content_of, measure_of
+from pipeline.elections.measures import Content, content_of, fits, measure_of
 from pipeline.elections.rounds import rounds_named
 from pipeline.elections.seat_columns import may_be_seats
 from pipeline.elections.settled_measures import measured
@@ -189,6 +189,11 @@ def _has_unit_of_its_own(head: Head) -> bool:
     return len(head.cells) > 1 and head.cells[0].colspan > 1 and unit_of(head.cells[0].text) is not None
 
 
+def _promised(column: Column) -> str | None:
+    """The measure that a column's header promises, unless its cells are something else: `Other votes` over 2.6%."""
+    return column.measure if column.measure is None or fits(column.content, column.measure) else None
+
+
 def _attached(column: Column, before: Sequence[Column]) -> Column:
     """A bare `Votes` or `%` column behind a choice or a total belongs to it: `Kerry | Votes | Bush | Votes`."""
     for left in reversed(before):
@@ -197,7 +202,7 @@ def _attached(column: Column, before: Sequence[Column]) -> Column:
         names = left.header.rstrip("s").endswith(("candidate", "nominee"))  # Democratic candidate | Votes
         if left.role == "choice" and left.content.numeric < _FEW_FIGURES < left.content.filled and not names:
             break  # words, `EP group` of a party, that no figures behind them belong to
-        if left.role in {"choice", "margin", "total", "turnout"} and left.measure != column.role:
+        if left.role in {"choice", "margin", "total", "turnout"} and _promised(left) != column.role:
             own = [c for c in before if c.role == left.role and c.lines == left.lines and c.group == left.group]
             if left.role == "choice" or len(own) == 1:
                 return column._replace(role=left.role, measure=column.role, lines=left.lines, links=left.links)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import yaml
 
 from pipeline.elections.kinds.view import folded
+from pipeline.elections.names import is_group
 from pipeline.wikitext.model import Cell, Link
 
 _FOLDER = Path(__file__).parent
@@ -118,11 +119,21 @@ def area_type_of_heads(cells: Sequence[Cell], in_us: bool = True) -> str | None:
     return area_type_of(cells[0].text, in_us)
 
 
-_AFFIX = re.compile(
-    r"(?P<name>.*[^\s(])\s*(?P<behind>\(?(?:%|#|votes?|pct\.?|percent(?:age)?|no\.|vote ?%|% ?vote|±%?|\+/[-−–])\)?)"
-    r"|(?P<before>%|#|% for|% of|votes? for)\s+(?P<tail>\S.*)",
+_SIGN = r"\(?(?:%|#|±%?|\+/[-−–])\)?"
+_WORD = (
+    r"\(?(?:(?:raw |popular )?votes?(?: ?%| received| count| share| total)?|% ?votes?|pct\.?|percent(?:age)?s?"
+    r"|no\.|number|count|share|totals?)\)?"
+)
+_AFFIX = re.compile(  # `# Kerry` before `Kerry vote %`, the whole unit before its last sign
+    r"(?P<before>%|#|% for|% of|votes? for)\s+(?P<tail>\S.*)"
+    rf"|(?P<name>.*?[^\s(])(?:\s*(?P<sign>{_SIGN})|\s+(?P<word>{_WORD}))",
     re.IGNORECASE,
 )
+
+
+def unit_beside_name(words: str) -> str | None:
+    """The unit of words beside a name, where "Total" is the name's votes: `Kerry total | Kerry %`."""
+    return "votes" if words.casefold() in {"total", "totals"} else unit_of(words)
 
 
 def part_unit(line: str) -> tuple[str, str | None]:
@@ -130,8 +141,12 @@ def part_unit(line: str) -> tuple[str, str | None]:
     match = _AFFIX.fullmatch(line)
     if match is None:
         return line, None
-    unit = unit_of((match["behind"] or match["before"]).strip("()").removesuffix(" for").removesuffix(" of"))
-    return (match["name"] or match["tail"], unit) if unit else (line, None)
+    said = match["before"] or match["sign"] or match["word"]
+    unit = unit_beside_name(said.strip("()").removesuffix(" for").removesuffix(" of"))
+    if unit is None:
+        return line, None
+    name: str = match["name"] or match["tail"]
+    return (re.sub(r" votes?$", "", name, flags=re.IGNORECASE) if is_group(name) else name), unit  # Other votes %
 
 
 def read_label(cell: Cell, in_us: bool, *, is_last: bool = False) -> Label:
@@ -165,7 +180,7 @@ def _read_label(text: str, lines: tuple[str, ...], links: tuple[Link, ...], cols
     unit: str | None = None
     kept: list[str] = []
     for line in lines:
-        of_line = unit_of(line.strip("()"))
+        of_line = unit_beside_name(line.strip("()"))
         if of_line and (len(lines) > 1):
             unit = unit or of_line
             continue

@@ -87,6 +87,8 @@ DIALECTS = {
     "name with signs": Dialect(one_row("{}%", "{}#"), lambda s: woven(pcts(s), votes(s))),
     "signs before": Dialect(one_row("# {}", "% {}"), lambda s: woven(votes(s), pcts(s))),
     "name votes": Dialect(one_row("{} votes", "{} %"), lambda s: woven(votes(s), pcts(s, ""))),
+    "count and share behind": Dialect(one_row("{} raw votes", "{} share"), lambda s: woven(votes(s), pcts(s))),
+    "total and vote %": Dialect(one_row("{}<br>Total", "{}<br>Vote %"), lambda s: woven(votes(s), pcts(s, ""))),
     "brackets": Dialect(one_row("{} (#)", "{} (%)"), lambda s: woven(votes(s), pcts(s))),
     "name is percent": Dialect(one_row("{}", "Votes"), lambda s: woven(pcts(s), votes(s))),
     "name is percent, no signs": Dialect(one_row("{}", "#"), lambda s: woven(pcts(s, ""), votes(s))),
@@ -122,6 +124,7 @@ NAMES = {
     "letters": Names("Kerry (D)", "Bush (R)", "Other"),
     "tickets": Names("Kerry/Edwards<br />Democratic", "Bush/Cheney<br />Republican", "Others<br />Other"),
     "linked surnames": Names("[[John Kerry|Kerry]]", "[[George W. Bush|Bush]]", "Others"),
+    "parties behind": Names("John Kerry, Democratic", "George W. Bush – Republican", "Other votes"),
     "parties": Names("Democratic", "Republican", "Other"),
     "abbreviations": Names("DEM", "REP", "Others"),
 }
