@@ -131,9 +131,14 @@ _AFFIX = re.compile(  # `# Kerry` before `Kerry vote %`, the whole unit before i
 )
 
 
+_TOTAL = re.compile(r"(?:votes? )?(?:totals?|count)", re.IGNORECASE)
+
+
 def unit_beside_name(words: str) -> str | None:
     """The unit of words beside a name, where "Total" is the name's votes: `Kerry total | Kerry %`."""
-    return "votes" if words.casefold() in {"total", "totals"} else unit_of(words)
+    if _TOTAL.fullmatch(words):
+        return "votes"
+    return "pct" if words.casefold() == "votes share" else unit_of(words)
 
 
 def part_unit(line: str) -> tuple[str, str | None]:
