@@ -6,7 +6,8 @@ Nothing here reads a source, validates or writes.
 
 from __future__ import annotations
 
-from pipeline.parsing.page import PageRecords, ParseStatus, parse_page
+from pipeline.parsing.page import parse_page
+from pipeline.parsing.page_records import PageRecords, ParseStatus
 from pipeline.parsing.version import PARSER_VERSION
 from pipeline.parsing.workers import parse_revisions
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import pickle
 
 import pytest
 
 from pipeline import parse
 from pipeline.parse import PARSER_VERSION, PageRecords, parse_page, parse_revisions
-from pipeline.parsing.page import PARSED_TABLES
+from pipeline.parsing.page_records import PARSED_TABLES
 from pipeline.parsing.version import digest_of
 from pipeline.revision import Revision, sha1_of, stable_id
 from schemas import TABLES
@@ -127,16 +128,39 @@ def test_a_worker_that_dies_fails_its_page_alone(monkeypatch, tmp_path):
 
 
 def test_leaving_early_ends_the_workers():
+    idle = _workers()
     stream = parse_revisions((revision(n) for n in range(10_000)), processes=2)
     next(stream)
     stream.close()
-    children = [int(pid) for pid in _children()]
-    assert not [pid for pid in children if b"pipeline.parsing.child" in _command(pid)]
+    assert _workers() <= idle
 
 
-def _children():
+def test_the_next_call_finds_the_workers_of_the_last_one_until_they_were_idle_too_long(monkeypatch):
+    def workers_of_a_call():
+        assert len(list(parse_revisions([revision(n) for n in range(40)], processes=2, time_limit=9))) == 40
+        return _workers()
+
+    first = workers_of_a_call()
+    assert first
+    assert workers_of_a_call() == first
+    monkeypatch.setattr("pipeline.parsing.idle_workers.REUSED_WITHIN", 0.0)
+    assert not workers_of_a_call() & first
+
+
+def test_records_survive_pickling_with_their_types():
+    page = parse_page(TABLE, "A page")
+    copied = pickle.loads(pickle.dumps(pickle.loads(pickle.dumps(page))))
+    assert [(name, [tuple(row) for row in rows]) for name, rows in copied.tables()] == list(page.tables())
+    assert copied["cells"][0].text == page.cells[0].text
+    assert copied == page
+    with pytest.raises(AttributeError):
+        copied.no_such_table  # noqa: B018
+
+
+def _workers():
     with open(f"/proc/self/task/{os.getpid()}/children") as file:  # noqa: PTH123
-        return file.read().split()
+        children = file.read().split()
+    return {pid for pid in children if b"pipeline.parsing.child" in _command(pid)}
 
 
 def _command(pid):

@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 
 from pipeline.parsing.page import failed_page, parse_page
 
+IDLE_SECONDS = 60.0  # without work; the parent gives none after 10 (idle_workers.py)
 READY = None  # the first message: imported, the first page's time begins
 
 
@@ -38,11 +39,13 @@ def main(read_fd: int, write_fd: int, time_limit: float, memory_limit: int) -> N
     """Answer batches until the parent closes its end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     _bound_memory(memory_limit)
-    gc.set_threshold(50_000)  # records are tuples without cycles; the default collects a hundred times a page
+    gc.freeze()  # what the imports made is for good
     inbox, outbox = Connection(read_fd, writable=False), Connection(write_fd, readable=False)
     outbox.send(READY)
     while True:
         try:
+            if not inbox.poll(IDLE_SECONDS):
+                return
             answers, batch = inbox.recv()
         except (EOFError, OSError):
             return

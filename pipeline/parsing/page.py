@@ -7,66 +7,18 @@ records alone, the page's tables, cells, sections and links stay.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Mapping
 
 from pipeline import records as rec
 from pipeline.elections.reading import read_election_page
 from pipeline.parsing.collecting import fewer_collections
 from pipeline.parsing.expandable import calls_that_matter, constructs_with_calls
+from pipeline.parsing.page_records import ELECTION_TABLES, PageRecords
 from pipeline.revision import stable_id
 from pipeline.wikitext.model import Construct, Page, Problem
 from pipeline.wikitext.page import read_page
 
-ParseStatus = Literal["ok", "partial", "failed"]
-
 PATH_SEPARATOR = " > "  # between headings of a section_path
-
-
-@dataclass(slots=True)
-class PageRecords:
-    """The records of one page: one list per data table, in document order; `records["areas"]` works too."""
-
-    title: str
-    page_id: int
-    status: ParseStatus = "ok"
-    problems: list[Problem] = field(default_factory=list)
-    elections: list[rec.Election] = field(default_factory=list)
-    candidates: list[rec.Candidate] = field(default_factory=list)
-    results: list[rec.Result] = field(default_factory=list)
-    areas: list[rec.Area] = field(default_factory=list)
-    area_results: list[rec.AreaResult] = field(default_factory=list)
-    predictions: list[rec.Prediction] = field(default_factory=list)
-    polls: list[rec.Poll] = field(default_factory=list)
-    poll_results: list[rec.PollResult] = field(default_factory=list)
-    electors: list[rec.Elector] = field(default_factory=list)
-    infobox_fields: list[rec.InfoboxFieldRecord] = field(default_factory=list)
-    page_tables: list[rec.PageTable] = field(default_factory=list)
-    cells: list[rec.CellRecord] = field(default_factory=list)
-    sections: list[rec.SectionRecord] = field(default_factory=list)
-    links: list[rec.LinkRecord] = field(default_factory=list)
-    coverage: list[rec.CoverageRecord] = field(default_factory=list)
-    unsettled: tuple[str, ...] = ()  # unknown calls that matter, as written: what `--expand` asks the wiki for
-
-    def __getitem__(self, table: str) -> list[Any]:
-        """The records of a table by its name."""
-        if table not in PARSED_TABLES:
-            raise KeyError(table)
-        rows: list[Any] = getattr(self, table)
-        return rows
-
-    def tables(self) -> Iterator[tuple[str, list[Any]]]:
-        """Every table's name and records."""
-        return ((name, self[name]) for name in PARSED_TABLES)
-
-
-PARSED_TABLES: tuple[str, ...] = tuple(
-    name
-    for name in PageRecords.__dataclass_fields__
-    if name not in {"title", "page_id", "status", "problems", "unsettled"}
-)
-ELECTION_TABLES: tuple[str, ...] = PARSED_TABLES[: PARSED_TABLES.index("infobox_fields")]
 
 
 def failed_page(title: str, page_id: int, kind: str, message: str) -> PageRecords:

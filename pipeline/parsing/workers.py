@@ -6,6 +6,7 @@ hangs and go on, and both import the caller's `__main__` (Prefect, for `python f
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import signal
@@ -19,7 +20,10 @@ from itertools import islice
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from pipeline.parsing.page import PageRecords, failed_page, parse_page
+from pipeline.parsing.collecting import fewer_collections
+from pipeline.parsing.idle_workers import IdleWorkers
+from pipeline.parsing.page import failed_page, parse_page
+from pipeline.parsing.page_records import PageRecords
 from pipeline.revision import Revision
 
 TIME_LIMIT = 10.0  # seconds per page; the largest real articles take well under one
@@ -46,8 +50,9 @@ class _Batch:
 class _Worker:
     """One child process and the batch it is at."""
 
-    def __init__(self, time_limit: float, memory_limit: int, answers: Mapping[str, str]) -> None:
-        self.time_limit, self.memory_limit, self.answers = time_limit, memory_limit, answers
+    def __init__(self, time_limit: float, memory_limit: int) -> None:
+        self.time_limit, self.memory_limit = time_limit, memory_limit
+        self.answers: Mapping[str, str] = {}
         self.batch: _Batch | None = None
         self.deadline = 0.0  # on the monotonic clock, for the page it is at
         self._start()
@@ -82,7 +87,8 @@ class _Worker:
         """Take one page's answer, or find that the child died at it."""
         assert self.batch is not None
         try:
-            answer = self.inbox.recv()
+            with fewer_collections():
+                answer = self.inbox.recv()
             if answer is not None:
                 self.batch.answers.append(answer)
             self.starting = False  # its first message is that it is ready
@@ -108,6 +114,10 @@ class _Worker:
                 connection.close()
         self.process.kill()
         self.process.wait()
+
+
+_IDLE: IdleWorkers[_Worker] = IdleWorkers()
+atexit.register(_IDLE.stop)
 
 
 def _ending(code: int) -> str:
@@ -146,17 +156,24 @@ def parse_revisions(
             yield revision, parse_page(revision.wikitext, revision.title, revision.page_id, answers)
         return
     workers: list[_Worker] = []
+    kind = (time_limit, memory_limit, os.environ.get("PYTHONPATH", ""))
+    is_done = False
+
+    def new_worker() -> _Worker:
+        worker = _IDLE.take(kind) or _Worker(time_limit, memory_limit)
+        worker.answers = answers or {}
+        return worker
+
     try:
-        for batch in _in_order(
-            _batches(revisions),
-            processes or os.cpu_count() or 1,
-            workers,
-            lambda: _Worker(time_limit, memory_limit, answers or {}),
-        ):
+        for batch in _in_order(_batches(revisions), processes or os.cpu_count() or 1, workers, new_worker):
             yield from zip(batch.revisions, batch.answers, strict=True)
+        is_done = True
     finally:
         for worker in workers:
-            worker.stop()
+            if is_done and not worker.starting:
+                _IDLE.give(kind, worker)
+            else:
+                worker.stop()
 
 
 def _in_order(
