@@ -19,6 +19,7 @@ from pipeline.elections.party_words import candidate_of_party, party_in, party_o
 from pipeline.elections.plausible_names import is_name, is_statistic
 from pipeline.wikitext.model import Link
 
+_QUOTED = re.compile(r"['\"‘“]([^'\"‘’“”]+)['\"’”]")  # 'Yes' votes
 _ABBREVIATION = re.compile(r"\(?(?!.*[^\W\d_A-ZÀ-Þ]{2})(?=(?:.*[A-ZÀ-Þ]){2})[\w+&/–-]{2,8}\)?")  # PiS, LREM, CDU/CSU
 _YEAR = re.compile(r"(?P<year>1[789]\d\d|20\d\d)\s+(?=[^\W\d])")
 _PARTY_BEHIND = re.compile(r"(?P<name>[^\W\d].{2,60}?)(?:,|\s+[–—-])\s+(?P<party>.{3,40})")  # John Kerry, Democratic
@@ -120,6 +121,8 @@ def _named(header: _Header, context: PageContext, *, resolve: bool) -> tuple[str
     if header.party is not None:
         party = party_in(header.lines[header.party], header.links, context) or header.lines[header.party]
     words = " ".join(kept or header.lines)
+    if quoted := _QUOTED.fullmatch(words):
+        words = quoted[1]
     if kept and is_group(words):
         return read_name(words, pairs=False).name or words, party
     read = read_name(words)

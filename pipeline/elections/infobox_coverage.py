@@ -43,6 +43,8 @@ def _of_box(box: Infobox, election: Election, slots: Mapping[tuple[str, int], Ca
         match = _NUMBERED.fullmatch(name)
         if name in of_election:
             column = of_election[name]
+            if column == "office" and box.template == "infobox referendum":
+                column = "election_name"  # what is asked, in place of a name
             found.append(_read(name, getattr(election, _COLUMNS.get(column, column))))
         elif match and match[1] in of_slot:
             candidate = slots.get((election.election_id, int(match[2])))

@@ -41,7 +41,7 @@ _ASIDE = re.compile(
 )
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _ASIDES = re.compile(r"\s*[,;]\s*|[-–/](?=i(?:nc(?:umbent)?)?\.?$)", re.IGNORECASE)  # (D, incumbent), (R-i)
-_MARKS = re.compile(r"[*†‡§¶#✓✔✗✘☑▲▼^ ]+$|^[*†‡§¶✓✔☑ ]+")
+_MARKS = re.compile(r"[*†‡§¶#✓✔✗✘☑▲▼^ ]+$|^[*†‡§¶✓✔✗✘☑ ]+")
 _PARTY_LETTER = re.compile(r"(?:[A-Z]{1,5}|[A-Z][a-z]{2,3})(?:[-–/ ](?:[A-Z][A-Za-z]{0,4}|[A-Z]{2,8}))*\.?")
 _PARTY_WORDS = re.compile(
     r"(?:democrat(?:ic)?|republican|libertarian|green|independent|constitution|reform|socialist|conservative|labou?r"

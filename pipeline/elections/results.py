@@ -274,10 +274,17 @@ def _figures(row: Row, figures: dict[str, int], line: str) -> tuple[int | None, 
         votes, pct = pair.count, pair.pct
     if votes_cell is not None:
         votes = count(votes_cell.text)
-        if votes is None and "%" in votes_cell.text and (pct_cell is None or pct_cell is votes_cell):
-            pct = percent(votes_cell.text)
+        if votes is None:  # 2,012 (16.3%) in the votes' place of a turnout
+            votes, pct = read_count_and_percent(votes_cell.text)
+        if votes is None:
+            pct = (
+                percent(votes_cell.text)
+                if "%" in votes_cell.text and (pct_cell is None or pct_cell is votes_cell)
+                else None
+            )
     if pct_cell is not None and pct_cell is not votes_cell:
-        pct = percent(pct_cell.text)
+        own = percent(pct_cell.text)
+        pct = own if own is not None else pct
     change = read_signed_percent(change_cell.text, sign_required=True) if change_cell is not None else None
     if change_cell is not None and change_cell in (votes_cell, pct_cell):
         change = None

@@ -21,6 +21,7 @@ from pipeline.elections.plain_tables import STATISTICS
 
 _SEAT = re.compile(r"[A-Z]{1,4} ?\d{1,3} ?[^\w\s]?[A-Z]?.{0,3}")
 _LONGEST_SEAT = 14  # characters that the pattern can match
+_YEAR_ALONE = re.compile(r"(?:1[6789]|20)\d\d")
 _YEAR = re.compile(r".{0,40}\b(?:1[6789]|20)\d\d\b.{0,40}")
 
 
@@ -57,6 +58,9 @@ def by_words(view: TableView) -> Evidence | None:
 @recogniser
 def history(view: TableView) -> Evidence | None:
     """A row per year or election: results, turnout or members of other elections than the page's."""
+    by_year = [c for c in view.columns if _YEAR_ALONE.fullmatch(c.text) and c.cells[-1].colspan == 1]
+    if len(by_year) > 1 and len(by_year) >= len(view.columns) - 2:
+        return Evidence("history", 0.6, f"a column each of {len(by_year)} years: figures of other elections")
     column = next((column for column in view.columns[:3] if column.text), None)
     if column is None or not re.match(r"(?:year|elections?|date|elected|congress|session)\b", column.text):
         return None
