@@ -25,6 +25,7 @@ from pipeline.wikitext.model import Link
 _PERSONS = frozenset(("winner", "runner_up", "candidate"))  # `Winner` over `Candidate`, `Party`, `Votes`, `%`
 _FIGURES = frozenset(("choice", "total", "margin", "votes", "pct"))
 _NAMES = frozenset(("representative", "running_mate", "home_state"))  # never figures
+_HEADINGS_ABOVE = frozenset(("candidate", "contest_result"))  # roles that above other headers only sum them up
 _IGNORED_IN_MATE = "mate_other"
 _RANKS = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
 _FEW_FIGURES = 0.3  # of a column's cells: fewer are slips in a column of words
@@ -148,7 +149,7 @@ def _column(index: int, labels: Sequence[Label], shared: bool, content: Content,
             group = label.words if group is None else f"{group} {label.words}"
         elif label.role == "area":
             role, area_type = role or "area", label.area_type
-        elif label.role == "heading" or (label.role == "candidate" and not last and len(labels) > 1):
+        elif label.role == "heading" or (label.role in _HEADINGS_ABOVE and not last):
             continue
         elif label.role:
             role = _narrowed(role, label.role)

@@ -16,6 +16,7 @@ from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.labels import is_group_heading, role_of, unit_of
 
 _COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}")
+_COUNTS_VOTES = re.compile(r"vote|^results? ")  # Total votes; `Result` over `Total | %`
 _FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
 _NAMES = ("party", "candidate", "running_mate", "electoral_votes", "office")
 
@@ -157,7 +158,7 @@ def _measure(column: Column) -> str | None:
         return "pct"  # `Votes cast | %`
     if column.role == "pct" and (content.large < 0.3 or content.signed > 0.5):
         return "both" if content.both > 0.5 else "pct"
-    if column.role == "votes" or (column.role == "total" and "vote" in column.header):
+    if column.role == "votes" or (column.role == "total" and _COUNTS_VOTES.search(column.header)):
         if content.both > 0.5:
             return "both"
         if content.signed > 0.6 or content.decimal > 0.6:

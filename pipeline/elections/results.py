@@ -29,6 +29,7 @@ from pipeline.wikitext.model import Cell, Row
 # The second ballot of two: its votes are a party's, whoever stands in the constituency.
 _PARTY_BALLOT = re.compile(r"(?:regional|party|list|proportional|party list|regional list)(?: (?:votes?|ballots?))?")
 _CANDIDATE_LINES = frozenset(("candidate", "party"))
+_WHOLE = 100.0  # percent
 _LONGEST_LETTERS = 4  # of a party's abbreviation: D, Rep, DFL
 _OUTCOMES = frozenset(("hold", "gain"))
 _FULL_LINES = _CANDIDATE_LINES | {"write_in", "other"}  # lines that fill the table's width; footers need not
@@ -140,6 +141,8 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
     said = line_of_words(read_name(label.text, pairs=False).name or label.text) or line_of_words(label.text)
     if said == "none":
         return None
+    if said == "turnout" and "turn" not in folded(label.text) and _is_whole(row, figures):
+        said = "total"  # Total votes cast: 100%
     if said == "total" and (block := _block(row, row_no, label)) is not None:
         return _Row("subtotal", None, named_party(block))
     line = said if said and made in {None, "candidate"} else made if made != "candidate" else None
@@ -152,6 +155,12 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
         party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
         return _Row(line, named_candidate(label), party)
     return _Row(line, None, None)
+
+
+def _is_whole(row: Row, figures: dict[str, int]) -> bool:
+    """Whether a row's share is 100 %: of the votes, where a turnout would be of those entitled."""
+    cell = _at(row, figures.get("pct"))
+    return cell is not None and percent(cell.text) == _WHOLE
 
 
 def _block(row: Row, row_no: int, label: Cell) -> Cell | None:
