@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -40,7 +41,7 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>|#])")
 def changelog(
     changes: pl.DataFrame,
     pages: pl.DataFrame,
-    tables: dict[str, pl.DataFrame],
+    table: Callable[[str], pl.DataFrame],
     heading: str,
     schema: Sequence[str] = (),
 ) -> str:
@@ -60,7 +61,7 @@ def changelog(
     groups = changes.partition_by("rev_id", as_dict=True, maintain_order=True)
     ordered = sorted(groups.items(), key=lambda item: _title(by_rev.get(item[0][0])))
     for (rev_id,), group in ordered[:MAX_PAGES]:
-        lines += _page_lines(by_rev.get(rev_id), group, tables)
+        lines += _page_lines(by_rev.get(rev_id), group, table)
     if len(ordered) > MAX_PAGES:
         lines += [f"… and {len(ordered) - MAX_PAGES:,} more pages; `canvass diff` tells all.", ""]
     return "\n".join(lines)
@@ -69,10 +70,8 @@ def changelog(
 def changelog_of(found: Diff) -> str:
     """The changelog between any two releases: `canvass diff A B --markdown`."""
     pages = pl.concat([found.new.table("pages"), found.old.table("pages")])
-    named = found.changes.filter(pl.col("table_name").is_in(list(LABELS)))["table_name"].unique().to_list()
-    tables = {name: found.new.table(name) for name in named}
     heading = f"{found.new.version}: changes since {found.old.version}"
-    return changelog(found.changes, pages, tables, heading, found.schema)
+    return changelog(found.changes, pages, cache(found.new.table), heading, found.schema)
 
 
 def _summary_lines(changes: pl.DataFrame) -> list[str]:
@@ -88,7 +87,7 @@ def _title(page: dict[str, Any] | None) -> str:
     return page["title"] if page else "~"  # what belongs to no page comes last
 
 
-def _page_lines(page: dict[str, Any] | None, group: pl.DataFrame, tables: dict[str, pl.DataFrame]) -> list[str]:
+def _page_lines(page: dict[str, Any] | None, group: pl.DataFrame, table_of: Callable[[str], pl.DataFrame]) -> list[str]:
     if page is None:
         lines = ["## All pages", ""]
     else:
@@ -99,7 +98,7 @@ def _page_lines(page: dict[str, Any] | None, group: pl.DataFrame, tables: dict[s
         counts = Counter(spoken["table_name"].to_list())
         return [*lines, f"- {', '.join(f'{count:,} in {name}' for name, count in counts.items()) or 'no rows'}", ""]
     shown = spoken.head(MAX_LINES_PER_PAGE)
-    names = _names(shown, tables)
+    names = _names(shown, table_of)
     lines += [_line(row, names) for row in shown.to_dicts()]
     if spoken.height > shown.height:
         lines.append(f"- … and {spoken.height - shown.height:,} more")
@@ -133,7 +132,7 @@ def _line(row: dict[str, Any], names: dict[tuple[str, str], str]) -> str:
     return f"- {table}: {label} {'added' if row['change'] == 'added' else 'removed'}{cause}"
 
 
-def _names(shown: pl.DataFrame, tables: dict[str, pl.DataFrame]) -> dict[tuple[str, str], str]:
+def _names(shown: pl.DataFrame, table_of: Callable[[str], pl.DataFrame]) -> dict[tuple[str, str], str]:
     """What to call the changed rows: from their key where it has the label's columns, else looked up in the table."""
     names: dict[tuple[str, str], str] = {}
     changed = shown.filter(pl.col("change") == "changed")
@@ -141,9 +140,12 @@ def _names(shown: pl.DataFrame, tables: dict[str, pl.DataFrame]) -> dict[tuple[s
         keys = group["record_key"].unique().to_list()
         records = {key: json.loads(key) for key in keys}
         schema = TABLES[str(table)]
-        frame = tables.get(schema.name)
-        if frame is not None and not set(LABELS.get(schema.name, ())) <= set(schema.primary_key):
-            found = frame.with_columns(schema.record_key().alias("__key__")).filter(pl.col("__key__").is_in(keys))
+        if not set(LABELS.get(schema.name, ())) <= set(schema.primary_key):
+            found = (
+                table_of(schema.name)
+                .with_columns(schema.record_key().alias("__key__"))
+                .filter(pl.col("__key__").is_in(keys))
+            )
             records |= {row["__key__"]: row for row in found.to_dicts()}
         names |= {(schema.name, key): _label(schema.name, record) for key, record in records.items()}
     return names

@@ -6,18 +6,23 @@ Where both differ, the old revision read by the new parser (`reparsed`) tells ce
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import Path
 
 import polars as pl
 
+from output import parquet
 from output.alignment import aligned
+from output.assembling import BY_PAGE, TableFiles
 from output.difference import DIFFERENCE, difference
+from output.differing_pages import differing_pages
 from output.folder import Release
 from schemas import DATA_TABLES, RAW_LAYER, SCHEMA_VERSION, TABLES
 
 HOLD_COLUMNS = ("held_rev_id", "held_reason")
+PAGES_AT_ONCE = 2_000  # compared in memory at once
 CHANGE_COLUMNS = tuple(name for name in TABLES["changes"].column_names if name != "version")
 
 
@@ -27,18 +32,45 @@ def _today() -> dict[str, tuple[str, ...]]:
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two states compared: its tables, and what tells that they need no comparing."""
+    """One of the two states compared: its tables, and what tells that they need no comparing.
+
+    `path`: each table's Parquet file, where there are such; then only the pages that differ are read.
+    """
 
     table: Callable[[str], pl.DataFrame]
     hashes: Mapping[str, str]
     parser_version: str
     schema_version: str = SCHEMA_VERSION
     columns: Mapping[str, Sequence[str]] = field(default_factory=_today)
+    path: Callable[[str], Path] | None = None
+
+    def only(self, pages: Sequence[int]) -> Side:
+        """The same, with the rows of these pages alone in all tables by page but `pages` itself."""
+        path = self.path
+
+        def table(name: str) -> pl.DataFrame:
+            if path is None or name not in BY_PAGE or name == "pages" or name not in self.hashes:
+                return self.table(name)
+            return parquet.read(name, path(name), pages)
+
+        return replace(self, table=cache(table))
 
 
 def side_of(release: Release) -> Side:
     """A published release as a side of a comparison."""
-    return Side(cache(release.table), release.hashes, release.parser_version, release.schema_version, release.columns)
+    return Side(
+        cache(release.table),
+        release.hashes,
+        release.parser_version,
+        release.schema_version,
+        release.columns,
+        release.parquet_path,
+    )
+
+
+def side_of_files(files: TableFiles, parser_version: str) -> Side:
+    """Tables that are written and not published yet as a side of a comparison."""
+    return Side(cache(files.table), files.hashes, parser_version, path=files.path)
 
 
 def side_of_frames(tables: Mapping[str, pl.DataFrame], parser_version: str) -> Side:
@@ -60,17 +92,50 @@ def changes_between(
     `whole_pages=False` leaves out the raw layer of pages that came or went.
     """
     pages = _page_causes(old, new)
-    in_place = _aligned(old, new, pages)
-    found = _differences(in_place, new, tables)
-    found = found.join(pages, on="page_id", how="left")
-    if not whole_pages:
-        came_or_went = pl.col("whole_page").fill_null(False) & (pl.col("change") != "changed")
-        found = found.filter(~(came_or_went & pl.col("table_name").is_in(RAW_LAYER)))
+    parts = []
+    for old_part, new_part, names in _lots(old, new, list(tables)):
+        found = _causes_found(old_part, new_part, reparsed, pages, names)
+        if not whole_pages:
+            came_or_went = pl.col("whole_page").fill_null(False) & (pl.col("change") != "changed")
+            found = found.filter(~(came_or_went & pl.col("table_name").is_in(RAW_LAYER)))
+        parts.append(found.select(CHANGE_COLUMNS))
+    return pl.concat(parts).sort(CHANGE_COLUMNS)
+
+
+def _lots(old: Side, new: Side, names: list[str]) -> Iterator[tuple[Side, Side, list[str]]]:
+    """What is compared at once: all; or, of sides on disk, some thousand of the pages that differ, and the rest."""
+    if old.path is None or new.path is None:
+        yield old, new, names
+        return
+    by_page = [name for name in names if name in BY_PAGE and name in old.hashes and _differs(old, new, name)]
+    yield old, new, [name for name in names if name not in BY_PAGE or name not in old.hashes]
+    differing: set[int] = set()
+    for name in by_page:
+        columns = compared_columns(old, new, name)
+        if set(TABLES[name].primary_key) <= set(columns):
+            differing.update(differing_pages(name, old.path(name), new.path(name), columns))
+    pages = sorted(differing)
+    for start in range(0, len(pages), PAGES_AT_ONCE):
+        lot = pages[start : start + PAGES_AT_ONCE]
+        first = [] if start == 0 else ["pages"]  # that table comes whole, with the first lot
+        yield old.only(lot), new.only(lot), [name for name in by_page if name not in first]
+
+
+def _differs(old: Side, new: Side, name: str) -> bool:
+    return name not in old.hashes or old.hashes[name] != new.hashes.get(name)
+
+
+def _causes_found(
+    old: Side, new: Side, reparsed: Mapping[str, pl.DataFrame] | None, pages: pl.DataFrame, names: list[str]
+) -> pl.DataFrame:
+    """The differences in the tables, with page and cause."""
+    in_place = _aligned(old, new, pages) if set(names) & set(BY_PAGE) else old
+    found = _differences(in_place, new, names).join(pages, on="page_id", how="left")
     found = found.with_columns(cause=_cause(pages, code_changed=_code_changed(old, new)))
-    if reparsed is not None:
+    if reparsed is not None and not found.is_empty():
         middle = _aligned(side_of_frames(reparsed, new.parser_version), new, pages)
         found = _told_apart(found, in_place, middle, new, reparsed)
-    return found.select(CHANGE_COLUMNS).sort(CHANGE_COLUMNS)
+    return found
 
 
 def compared_columns(old: Side, new: Side, table: str) -> list[str]:
@@ -86,7 +151,7 @@ def _code_changed(old: Side, new: Side) -> bool:
 def _differences(old: Side, new: Side, tables: Iterable[str]) -> pl.DataFrame:
     parts = [pl.DataFrame(schema=DIFFERENCE)]
     for name in tables:
-        if name in old.hashes and old.hashes.get(name) == new.hashes.get(name):
+        if not _differs(old, new, name):
             continue
         columns = compared_columns(old, new, name)
         if not set(TABLES[name].primary_key) <= set(columns):

@@ -1,12 +1,12 @@
 """The last look before tables are written: keys are unique, and every row's parent is there.
 
-Validation looks at a batch of pages; a key may still be taken by another batch, and a row's parent may be in
-quarantine. Such rows go to quarantine too, so that the release's keys hold. Loses no row.
+Validation looks at rows one by one; a key may be taken by another row, and a row's parent may be in quarantine. Such
+rows go to quarantine too, so that the release's keys hold. Loses no row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
@@ -15,35 +15,61 @@ from schemas import TABLES, TableSchema
 from schemas.column import ForeignKey
 from schemas.validate import REASON, part_duplicates, quarantine_rows
 
+Rejected = list[pl.DataFrame]  # rows of `quarantine`
 
-def settle(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """All tables of the schema (missing ones empty), with rows that break a key moved to `quarantine`.
 
-    Raises DatasetError for a table that no schema knows, or if a row were lost.
+def keys_held(
+    tables: Mapping[str, pl.DataFrame],
+    names: Iterable[str],
+    parents: Mapping[str, pl.DataFrame],
+    revisions: Mapping[int, int],
+) -> tuple[dict[str, pl.DataFrame], Rejected]:
+    """The named tables, parents before children, less the rows that break a key; and those, as rows of `quarantine`.
+
+    `parents`: where a foreign key leads to a table that is not among the named ones. `revisions`: page_id → rev_id.
     """
-    unknown = sorted(set(tables) - set(TABLES))
+    settled: dict[str, pl.DataFrame] = {}
+    rejected: Rejected = []
+    for name in names:
+        schema = TABLES[name]
+        settled[name], doubled = part_duplicates(schema, tables[name], revisions)
+        rejected.append(doubled)
+        for key in schema.foreign_keys:
+            parent = settled[key.table] if key.table in settled else parents[key.table]
+            settled[name], orphans = _part_orphans(schema, settled[name], parent, key, revisions)
+            rejected.append(orphans)
+    return settled, rejected
+
+
+def quarantine_of(parts: Rejected) -> pl.DataFrame:
+    """The table `quarantine`. Rows that are alike in all get a number, so that its key holds as well."""
+    columns = TABLES["quarantine"].column_names
+    together = pl.concat([part.select(columns) for part in parts])
+    number = pl.int_range(1, pl.len() + 1).over(columns)
+    reason = pl.when(number > 1).then(pl.format("{} (alike row {})", "reason", number)).otherwise("reason")
+    return together.with_columns(reason.alias("reason"))
+
+
+def check_known(names: Iterable[str]) -> None:
+    """Raises DatasetError for a table that no schema knows."""
+    unknown = sorted(set(names) - set(TABLES))
     if unknown:
         raise DatasetError(f"no schema knows the table {', '.join(unknown)}", remedy="Write it in schemas/")
-    settled = {name: tables[name] if name in tables else schema.empty() for name, schema in TABLES.items()}
-    rows_in = sum(frame.height for frame in settled.values())
-    revisions = dict(settled["pages"].select("page_id", "rev_id").iter_rows())
-    rejected = [settled["quarantine"].select(TABLES["quarantine"].column_names)]
-    for name, schema in TABLES.items():
-        if name == "quarantine":
-            continue
-        settled[name], doubled = part_duplicates(schema, settled[name], revisions)
-        rejected.append(doubled)
-        for foreign_key in schema.foreign_keys:
-            parent = settled[foreign_key.table]
-            settled[name], orphans = _part_orphans(schema, settled[name], parent, foreign_key, revisions)
-            rejected.append(orphans)
-    settled["quarantine"] = _numbered_copies(pl.concat(rejected))
-    rows_out = sum(frame.height for frame in settled.values())
+
+
+def check_unique(table: str, frame: pl.DataFrame) -> None:
+    """Raises DatasetError where two rows of a table that tells of versions share a key."""
+    if frame.select(pl.struct(TABLES[table].primary_key).is_duplicated().any()).item():
+        raise DatasetError(f"two rows of {table} have the same key", remedy="This is a fault of canvass")
+
+
+def check_none_lost(came: Iterable[pl.DataFrame], left: Iterable[pl.DataFrame]) -> None:
+    """Raises DatasetError where other numbers of rows leave than came."""
+    rows_in, rows_out = (sum(frame.height for frame in frames) for frames in (came, left))
     if rows_in != rows_out:
         raise DatasetError(
             f"{rows_in} rows came and {rows_out} would be published", remedy="This is a fault of canvass"
         )
-    return settled
 
 
 def _part_orphans(
@@ -56,11 +82,3 @@ def _part_orphans(
     kept = frame.join(there, left_on=key.columns, right_on=key.target, how="semi", maintain_order="left")
     reason = pl.lit(f"no row of {key.table} has its {', '.join(key.columns)}").alias(REASON)
     return kept, quarantine_rows(schema, orphans.with_columns(reason), revisions)
-
-
-def _numbered_copies(quarantine: pl.DataFrame) -> pl.DataFrame:
-    """Rows that are alike in all get a number, so that quarantine's key holds as well."""
-    columns = quarantine.columns
-    number = pl.int_range(1, pl.len() + 1).over(columns)
-    reason = pl.when(number > 1).then(pl.format("{} (alike row {})", "reason", number)).otherwise("reason")
-    return quarantine.with_columns(reason.alias("reason"))

@@ -56,6 +56,19 @@ def is_locked(dataset: Path) -> bool:
         return False
 
 
+@contextmanager
+def disk_faults_told(dataset: Path) -> Iterator[None]:
+    """A disk that is full or not writable becomes a DatasetError (exit code 4) that says where."""
+    try:
+        yield
+    except OSError as error:
+        raise DatasetError(
+            f"the dataset cannot be written: {error.strerror or error}",
+            where=str(error.filename or dataset),
+            remedy="Mend that and run again; what was published stands",
+        ) from error
+
+
 def clean_leftovers(dataset: Path) -> list[str]:
     """Removes what killed runs left; returns its names. Only under the lock."""
     removed: list[str] = []

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 
-from output.changes import changes_between, side_of, side_of_frames
+from output.assembling import TableFiles
+from output.changes import changes_between, side_of, side_of_files
 from output.folder import Release
-from output.integrity import settle
-from output.release import write_tables
 from schemas import DATA_TABLES, SCHEMA_VERSION
 
 
@@ -44,17 +40,13 @@ class Verification:
         return bool(self.damage) or bool(self.differing and self.same_code)
 
 
-def verify(release: Release, tables: Mapping[str, pl.DataFrame], parser_version: str) -> Verification:
-    """Compares a release with the tables built anew from its revisions (as given to `publish`).
+def verify(release: Release, files: TableFiles, parser_version: str) -> Verification:
+    """Compares a release with the tables built anew from its revisions.
 
     Raises DatasetError where the release cannot be read.
     """
-    settled = settle(tables)
-    built = {name: settled[name] for name in DATA_TABLES}
-    with tempfile.TemporaryDirectory() as folder:
-        hashes = write_tables(built, Path(folder))
-    differing = tuple(name for name in DATA_TABLES if hashes[name] != release.hashes.get(name))
-    found = changes_between(side_of(release), side_of_frames(built, parser_version), tables=differing)
+    differing = tuple(name for name in DATA_TABLES if files.hashes[name] != release.hashes.get(name))
+    found = changes_between(side_of(release), side_of_files(files, parser_version), tables=differing)
     identical = tuple(name for name in DATA_TABLES if name not in differing)
     same_code = (release.parser_version, release.schema_version) == (parser_version, SCHEMA_VERSION)
     return Verification(release.version, identical, differing, found, tuple(release.damage()), same_code)

@@ -109,6 +109,10 @@ class Archive:
                         raise damaged(path, f"the text of revision {revision.rev_id} is not the one that was stored")
                     yield revision._replace(wikitext=text)
 
+    def without_text(self, keys: Iterable[RevisionKey | tuple[int, int, str]]) -> Iterator[Revision]:
+        """The revisions of `keys` with an empty text, in the order given; nothing is read. Raises KeyError."""
+        return (self._find(key).revision for key in keys)
+
     def text_of(self, ref: RevisionRef) -> str | None:
         """The text that a ref means, None where it is not here. Raises DatasetError."""
         rows = self._rows.get((ref.page_id, ref.rev_id), {})

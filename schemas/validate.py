@@ -45,11 +45,14 @@ class Validated(NamedTuple):
     quarantined: pl.DataFrame
 
 
-def validate(table: str, frame: pl.DataFrame, rev_ids: Mapping[int, int] | None = None) -> Validated:
+def validate(
+    table: str, frame: pl.DataFrame, rev_ids: Mapping[int, int] | None = None, *, unique: bool = True
+) -> Validated:
     """The rows of a frame, parted by the table's schema.
 
-    Of rows with the same key the first in the table's order stays, whatever order they came in. `rev_ids` (page_id →
-    rev_id) names the revision of quarantined rows. Raises SchemaMismatchError where columns are missing or unknown.
+    Of rows with the same key the first in the table's order stays, whatever order they came in; `unique=False` leaves
+    keys alone, for whoever has not all rows at hand (see `output/integrity.py`). `rev_ids` (page_id → rev_id) names the
+    revision of quarantined rows. Raises SchemaMismatchError where columns are missing or unknown.
     """
     schema = TABLES[table]
     if set(frame.columns) != set(schema.column_names):
@@ -58,8 +61,9 @@ def validate(table: str, frame: pl.DataFrame, rev_ids: Mapping[int, int] | None 
     given = frame.select(schema.column_names)
     typed, broken = _typed(schema, given)
     bad = _reasons_by_row(broken + _broken_rules(schema, typed))
-    indexed = typed.with_row_index(_ROW)
-    bad = pl.concat([bad, _duplicates(schema, indexed.join(bad, on=_ROW, how="anti"))])
+    if unique:
+        indexed = typed.with_row_index(_ROW)
+        bad = pl.concat([bad, _duplicates(schema, indexed.join(bad, on=_ROW, how="anti"))])
     return _parted(schema, given, typed, bad, rev_ids)
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import polars as pl
 
 COUNTED = ("elections", "results", "areas", "area_results", "predictions", "polls", "poll_results", "electors")
+_IDS = {"page_id": pl.Int64()}
 _SCHEMA = {"page_id": pl.Int64(), "table_name": pl.String(), "rows": pl.Int64()}
 
 
-def page_rows(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """(page_id, table_name, rows), a row per page and table that has any; tables that are not given count as empty."""
+def page_rows(tables: Mapping[str, pl.DataFrame | Path]) -> pl.DataFrame:
+    """(page_id, table_name, rows), a row per page and table that has any; tables that are not given count as empty.
+
+    A table is a frame or its Parquet file, of which one column is read.
+    """
     counts = [
-        tables[name]
+        _pages_of(tables[name])
         .group_by("page_id")
         .agg(pl.len().cast(pl.Int64).alias("rows"))
         .select(pl.col("page_id").cast(pl.Int64), pl.lit(name).alias("table_name"), "rows")
@@ -21,3 +26,9 @@ def page_rows(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         if name in tables
     ]
     return pl.concat([pl.DataFrame(schema=_SCHEMA), *counts]).sort("page_id", "table_name")
+
+
+def _pages_of(table: pl.DataFrame | Path) -> pl.DataFrame:
+    if isinstance(table, Path):
+        return pl.read_parquet(table, columns=["page_id"], glob=False) if table.is_file() else pl.DataFrame(schema=_IDS)
+    return table

@@ -5,8 +5,11 @@ All comparing is SQL over whole tables; nothing here loops over rows, and only t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import duckdb
@@ -19,7 +22,12 @@ from pipeline.quality.registry import FOLDER, checks
 from pipeline.quality.row_counts import page_rows
 from schemas import DATA_TABLES, TABLES
 
+Table = pl.DataFrame | Path
+"""A table's rows, or the Parquet file that has them: what does not fit into memory is then left on disk."""
+
 GROUNDWORK = ("figures", "margins", "pages", "counties")  # in this order: each may use those before it
+
+MEMORY = "1GB"
 
 PROBLEMS = {"page_id": pl.Int64(), "title": pl.String(), "kind": pl.String(), "message": pl.String()}
 """What reading or fetching met, as the checks see it: the tables `reading_problems` and `source_problems`."""
@@ -33,14 +41,14 @@ class Checked(NamedTuple):
 
 
 def check_tables(
-    tables: Mapping[str, pl.DataFrame],
+    tables: Mapping[str, Table],
     before: pl.DataFrame | None = None,
     reading_problems: Sequence[tuple[Any, ...]] = (),
     source_problems: Sequence[tuple[Any, ...]] = (),
     waived: Collection[str] = (),
     rows_before: pl.DataFrame | None = None,
 ) -> Checked:
-    """Run every check over the tables (missing ones count as empty).
+    """Run every check over the tables, frames or Parquet files (missing ones count as empty).
 
     `before`: the findings of the version before, for status and first_seen_version. Problems are (page_id, title, kind,
     message). `waived`: finding_ids. `rows_before`: `page_rows` of the version before.
@@ -57,7 +65,20 @@ def check_tables(
     return Checked(table, with_status(findings, before, waived))
 
 
-def _beside(tables: Mapping[str, pl.DataFrame], rows_before: pl.DataFrame | None) -> dict[str, pl.DataFrame]:
+def _config(folder: str) -> dict[str, Any]:
+    """Beyond so much memory DuckDB uses files in the folder."""
+    return {"temp_directory": folder, "memory_limit": MEMORY}
+
+
+def _put(connection: duckdb.DuckDBPyConnection, name: str, table: Table) -> None:
+    if isinstance(table, Path):
+        pattern = re.sub(r"([*?\[])", r"[\1]", str(table)).replace("'", "''")
+        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{pattern}')")
+    else:
+        connection.register(name, table.to_arrow())
+
+
+def _beside(tables: Mapping[str, Table], rows_before: pl.DataFrame | None) -> dict[str, pl.DataFrame]:
     """What the checks join besides the data tables: reference data, and rows per page now and before."""
     return reference_tables() | {
         "rows_now": page_rows(tables),
@@ -67,15 +88,15 @@ def _beside(tables: Mapping[str, pl.DataFrame], rows_before: pl.DataFrame | None
 
 @contextmanager
 def prepared(
-    tables: Mapping[str, pl.DataFrame],
+    tables: Mapping[str, Table],
     rows_before: pl.DataFrame | None = None,
     reading_problems: Sequence[tuple[Any, ...]] = (),
     source_problems: Sequence[tuple[Any, ...]] = (),
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory with all that a check's SQL sees: data tables, problems, reference data, groundwork."""
-    with duckdb.connect() as connection:
+    with TemporaryDirectory(prefix="canvass-") as folder, duckdb.connect(config=_config(folder)) as connection:
         for name in DATA_TABLES:
-            connection.register(name, tables.get(name, TABLES[name].empty()).to_arrow())
+            _put(connection, name, tables.get(name, TABLES[name].empty()))
         for name, problems in (("reading_problems", reading_problems), ("source_problems", source_problems)):
             connection.register(name, pl.DataFrame(list(problems), schema=PROBLEMS, orient="row").to_arrow())
         for name, frame in _beside(tables, rows_before).items():

@@ -49,6 +49,7 @@ def read_expanded(
     progress: Progress,
     api: ActionApi,
     expansions: Expansions,
+    cache: Path | None = None,
 ) -> Reading:
     """As `read`, once the wiki was asked for the calls that matter and are not kept.
 
@@ -57,7 +58,7 @@ def read_expanded(
     from pipeline.steps.read import read  # here, so that a run that finds nothing new does not wait for polars
 
     for _ in range(ROUNDS):
-        reading = read(archive, keys, settings, engine, progress, expansions.usable())
+        reading = read(archive, keys, settings, engine, progress, expansions.usable(), cache)
         calls = [call for call in reading.unsettled if call not in expansions]
         if not calls:
             break
@@ -65,5 +66,5 @@ def read_expanded(
         progress.note(f"{len(calls):,} calls")
         engine.run("expand", f"{len(calls)} calls", lambda calls=calls: expansions.add(expand_templates(api, calls)))  # type: ignore[misc]
     else:
-        reading = read(archive, keys, settings, engine, progress, expansions.usable())
+        reading = read(archive, keys, settings, engine, progress, expansions.usable(), cache)
     return reading

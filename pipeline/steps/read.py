@@ -1,27 +1,53 @@
-"""From the archive to validated tables: parse each revision, build frames, part off the rows that break a schema."""
+"""From the archive to validated rows: parse what was not read before, part off the rows that break a schema.
+
+Rows go to segments on disk as they are made and come back by windows of pages, so that memory holds a few hundred
+pages, whatever their number; and where the segments are kept (DATASET/cache), the next run parses only what changed.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from importlib.metadata import version
+from itertools import chain, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import polars as pl
 
+import schemas
+from pipeline import segments
 from pipeline.archive import Archive
 from pipeline.parse import PageRecords, parse_revisions
+from pipeline.parsing.version import PARSER_VERSION, digest_of
 from pipeline.revision import Revision
+from pipeline.segments.read_pages import (
+    MET,
+    PAGE,
+    PageEntry,
+    ReadPages,
+    coverage_of,
+    met_by_construct,
+    met_frame,
+    revision_digest,
+)
+from pipeline.segments.store import MOST_PIECES, Segments
 from pipeline.settings import Settings
 from pipeline.steps.engine import Engine, Progress
 from pipeline.steps.gather import in_batches
 from pipeline.wikitext.model import Problem
-from schemas.frames import coverage_frame, frame_of
+from schemas import DATA_TABLES, SCHEMA_VERSION
+from schemas.frames import frame_of
 from schemas.validate import validate
 
 PARSE_BATCH = 200  # pages per parsing task: enough rows to validate at once, few enough to hold in memory
+CACHE = "cache"  # in the dataset's folder
 LICENCE = "CC BY-SA 4.0"
+
+Window = Mapping[str, pl.DataFrame]
 
 
 class PageProblem(NamedTuple):
@@ -33,23 +59,56 @@ class PageProblem(NamedTuple):
     message: str
 
 
-@dataclass
 class Reading:
-    """The tables of the next version, and what was met on each page."""
+    """The rows of the next version by windows of pages, and what was met on each page."""
 
-    tables: dict[str, pl.DataFrame]
-    problems: list[PageProblem] = field(default_factory=list)
-    unsettled: tuple[str, ...] = ()  # unknown calls that stand where it matters: what `--expand` asks the wiki for
+    def __init__(self, rows: Segments, places: Mapping[int, Path], *, keep: bool, owner: object = None) -> None:
+        self._rows, self._keep = rows, keep
+        self._places = dict(sorted(places.items()))
+        self._owner = owner  # of the folder, which lives as long as this reading
 
+    def windows(self) -> Iterator[Window]:
+        """The data tables of a few pages at a time, in the order of page_id; last `coverage`, which is of all pages.
 
-@dataclass
-class ReadBatch:
-    """What came of some pages; picklable, for it may come from another machine."""
+        Rows are validated; that keys are unique and parents there is made sure of by `output/assembling.py`.
+        """
+        pages = iter(list(self._places.items()))
+        met: list[pl.DataFrame] = []
+        while window := dict(islice(pages, PARSE_BATCH)):
+            read = self._rows.rows(window)
+            if self._keep and len(set(window.values())) > MOST_PIECES:
+                self._places |= dict.fromkeys(window, self._rows.add(read))
+            met.append(met_by_construct(read.frames[MET]))
+            yield {name: frame.drop(PAGE, strict=False) for name, frame in read.frames.items() if name != MET}
+        yield {"coverage": coverage_of(met)}
 
-    frames: dict[str, pl.DataFrame]
-    coverage: list[Any]
-    problems: list[PageProblem]
-    unsettled: list[str]
+    def tidy(self) -> None:
+        """Remove from the cache what this reading did not need."""
+        if self._keep:
+            self._rows.tidy(set(self._places.values()))
+
+    @cached_property
+    def entries(self) -> tuple[PageEntry, ...]:
+        """What was met on each page."""
+        paths = set(self._places.values())
+        here = (e for path in paths for e in self._rows.entries(path) if self._places.get(e.page_id) == path)
+        return tuple(sorted(here))
+
+    @property
+    def problems(self) -> list[PageProblem]:
+        """Of all pages."""
+        return [PageProblem(entry.page_id, entry.title, *met) for entry in self.entries for met in entry.problems]
+
+    @property
+    def unsettled(self) -> tuple[str, ...]:
+        """Unknown calls that stand where it matters: what `--expand` asks the wiki for."""
+        return tuple(dict.fromkeys(chain.from_iterable(entry.unsettled for entry in self.entries)))
+
+    @cached_property
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """All rows at once, for few pages."""
+        windows = list(self.windows())
+        return {name: pl.concat([window[name] for window in windows if name in window]) for name in DATA_TABLES}
 
 
 def read(
@@ -59,17 +118,20 @@ def read(
     engine: Engine,
     progress: Progress,
     answers: Mapping[str, str] | None = None,
+    cache: Path | None = None,
 ) -> Reading:
-    """Parse and validate the revisions; rows that break their schema are in the table `quarantine`.
+    """Parse and validate the revisions, one per page; rows that break their schema are in the table `quarantine`.
 
-    `answers`: what the wiki made of calls that the registry does not know, by the call as written.
+    `answers`: what the wiki made of calls that the registry does not know, by the call as written. `cache`: the folder
+    of what was read before, which takes what is read now; None: everything is parsed, and nothing kept.
     """
-    progress.begin("parse", len(keys))
-    parts: dict[str, list[pl.DataFrame]] = defaultdict(list)
-    coverage: list[Any] = []
-    problems: list[PageProblem] = []
-    unsettled: dict[str, None] = {}
-    batches = list(in_batches(keys, PARSE_BATCH))
+    keep = cache is not None
+    owner = None if keep else TemporaryDirectory(prefix="canvass-")
+    rows = Segments(cache or Path(owner.name if owner else ""), reading_version(answers or {}))
+    places = rows.holding(archive.without_text(keys)) if keep else {}
+    fresh = [key for key in keys if key[0] not in places]
+    progress.begin("parse", len(fresh))
+    batches = list(in_batches(fresh, PARSE_BATCH))
     pieces = (
         (
             f"batch {number} of {len(batches)}",
@@ -78,24 +140,25 @@ def read(
         for number, batch in enumerate(batches, start=1)
     )
     for batch, done in zip(batches, engine.run_all("parse", pieces), strict=True):
-        for name, frame in done.frames.items():
-            parts[name].append(frame)
-        coverage += done.coverage
-        problems += done.problems
-        unsettled.update(dict.fromkeys(done.unsettled))
+        places |= dict.fromkeys((entry.page_id for entry in done.entries), rows.add(done))
         progress.advance(len(batch))
-    tables = {name: pl.concat(frames) for name, frames in parts.items()}
-    tables["coverage"] = coverage_frame(coverage)
-    return Reading(tables, problems, tuple(unsettled))
+    return Reading(rows, places, keep=keep, owner=owner)
+
+
+def reading_version(answers: Mapping[str, str]) -> str:
+    """A digest of all that a page's rows follow from, besides its revision: code, schemas, libraries, answers."""
+    code = digest_of([*map(Path, schemas.__path__), *map(Path, segments.__path__), Path(__file__)])
+    parts = [PARSER_VERSION, SCHEMA_VERSION, code, version("polars"), version("pandera"), *sorted(answers.items())]
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def read_batch(
     revisions: Sequence[Revision], processes: int, page_seconds: float, answers: Mapping[str, str]
-) -> ReadBatch:
+) -> ReadPages:
     """Parse and validate some revisions: a pure function, here or on another machine."""
     records: dict[str, list[Any]] = defaultdict(list)
-    problems: list[PageProblem] = []
-    unsettled: list[str] = []
+    entries: list[PageEntry] = []
+    candidates_of: dict[int, int] = {}  # page_id → how many rows of `candidates` are its
     rev_ids: dict[int, int] = {}
     for revision, page in parse_revisions(revisions, processes or None, page_seconds, answers=answers):
         if revision.problem:
@@ -104,21 +167,50 @@ def read_batch(
         records["pages"].append(_page_row(revision, page))
         for name, rows in page.tables():
             records[name] += rows
-        problems += [PageProblem(page.page_id, page.title, p.kind, p.message) for p in page.problems]
-        unsettled += page.unsettled
+        met = tuple((problem.kind, problem.message) for problem in page.problems)
+        entries.append(PageEntry(page.page_id, revision_digest(revision), page.title, met, tuple(page.unsettled)))
+        candidates_of[page.page_id] = len(page.candidates)
         rev_ids[page.page_id] = revision.rev_id
-    coverage = records.pop("coverage", [])
-    return ReadBatch(_validated(records, rev_ids), coverage, problems, unsettled)
+    return ReadPages(entries, _frames(records, rev_ids, candidates_of))
 
 
-def _validated(records: Mapping[str, list[Any]], rev_ids: Mapping[int, int]) -> dict[str, pl.DataFrame]:
+def _frames(
+    records: Mapping[str, list[Any]], rev_ids: Mapping[int, int], candidates_of: Mapping[int, int]
+) -> dict[str, pl.DataFrame]:
     frames: dict[str, pl.DataFrame] = {}
-    quarantined: list[pl.DataFrame] = []
-    for name, rows in records.items():
-        frames[name], bad = validate(name, frame_of(name, rows), rev_ids)
-        quarantined.append(bad)
-    frames["quarantine"] = pl.concat(quarantined)
+    rejected: list[pl.DataFrame] = []
+    for name in DATA_TABLES:
+        if name in (MET, "quarantine"):
+            continue
+        frame = frame_of(name, records.get(name, ()))
+        if name == "candidates":
+            frames[name], bad = _valid_candidates(frame, candidates_of)
+        else:
+            frames[name], bad = validate(name, frame, rev_ids, unique=False)
+            bad = bad.with_columns(pl.col("page_id").alias(PAGE))
+        rejected.append(bad)
+    frames["quarantine"] = pl.concat(rejected)
+    frames[MET] = met_frame(records.get("coverage", ()))
     return frames
+
+
+def _valid_candidates(frame: pl.DataFrame, candidates_of: Mapping[int, int]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """As `validate`, each row with its page, which the table itself does not tell; page by page where rows are bad."""
+    counts = {page_id: count for page_id, count in candidates_of.items() if count}
+    valid, bad = validate("candidates", frame, unique=False)
+    if bad.is_empty():
+        pages = [page_id for page_id, count in counts.items() for _ in range(count)]
+        return valid.with_columns(pl.Series(PAGE, pages, dtype=pl.Int64)), _of_page(None, bad)
+    parts, at = [], 0
+    for page_id, count in counts.items():
+        parted = validate("candidates", frame[at : at + count], unique=False)
+        parts.append((_of_page(page_id, parted.valid), _of_page(page_id, parted.quarantined)))
+        at += count
+    return pl.concat([valid for valid, _ in parts]), pl.concat([bad for _, bad in parts])
+
+
+def _of_page(page_id: int | None, frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(pl.lit(page_id, dtype=pl.Int64).alias(PAGE))
 
 
 def _page_row(revision: Revision, page: PageRecords) -> dict[str, Any]:

@@ -7,10 +7,13 @@ those came from the source and from decisions of their day, not from the revisio
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from output.assembling import assemble
 from output.verification import Verification
 from output.verification import verify as compare
 from pipeline.archive import Archive, RevisionKey
@@ -20,12 +23,10 @@ from pipeline.revision import Revision
 from pipeline.settings import Settings
 from pipeline.steps.engine import Engine, PlainEngine, Progress, Silence
 from pipeline.steps.expand import kept_answers
-from pipeline.steps.read import Reading, read
+from pipeline.steps.read import read
 from schemas import SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from output.folder import Release
 
 _HOLD = ("held_rev_id", "held_reason")
@@ -80,7 +81,13 @@ def verify(
         )
     reading = read(archive, keys, settings, engine, progress, kept_answers(dataset, release))
     progress.begin("compare")
-    return engine.run("verify", release.version, lambda: compare(release, _with_holds(reading, pages), PARSER_VERSION))
+
+    def work() -> Verification:
+        with TemporaryDirectory(prefix="canvass-") as folder:
+            files = assemble((_with_holds(window, pages) for window in reading.windows()), Path(folder))
+            return compare(release, files, PARSER_VERSION)
+
+    return engine.run("verify", release.version, work)
 
 
 def reparsed(
@@ -108,16 +115,16 @@ def reparsed(
         return None
     progress.say(f"reading {len(keys)} replaced revisions with the new code, to tell its changes from the edits")
     answers = kept_answers(dataset, before)
-    return _with_holds(read(archive, keys, settings, engine, progress, answers), edited)
+    return _with_holds(read(archive, keys, settings, engine, progress, answers).tables, edited)
 
 
 def _keys(pages: pl.DataFrame) -> list[tuple[int, int, str]]:
     return sorted(pages.select("page_id", "rev_id", "rev_sha1").iter_rows())
 
 
-def _with_holds(reading: Reading, pages: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
-    held = pages.select("page_id", *_HOLD)
-    read_anew = reading.tables["pages"]
-    return reading.tables | {
-        "pages": read_anew.drop(_HOLD).join(held, on="page_id", how="left").select(read_anew.columns)
-    }
+def _with_holds(tables: Mapping[str, pl.DataFrame], pages: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
+    if "pages" not in tables:
+        return tables
+    read_anew, held = tables["pages"], pages.select("page_id", *_HOLD)
+    joined = read_anew.drop(_HOLD).join(held, on="page_id", how="left", maintain_order="left")
+    return {**tables, "pages": joined.select(read_anew.columns)}

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from output.folder import Release, latest
-from output.staging import clean_leftovers, dataset_lock
+from output.staging import clean_leftovers, dataset_lock, disk_faults_told, staging_folder
 from pipeline.archive import Archive
 from pipeline.archiving.expansions import Expansions
 from pipeline.errors import DatasetError
@@ -35,6 +35,7 @@ from pipeline.steps.summary import Summary, summary_of
 if TYPE_CHECKING:
     import polars as pl
 
+    from output.assembling import TableFiles
     from pipeline.quality.running import Checked
     from pipeline.steps.read import Reading
 
@@ -93,35 +94,45 @@ def _opened(request: Request, engine: Engine, progress: Progress) -> Run:
 
 
 def _build(run: Run, gathered: Gathered) -> tuple[Release, bool]:
+    from output.assembling import assemble
+
     reading = _read(run, gathered)
-    checked = _check(run, gathered, reading)
-    tables = reading.tables | {"checks": checked.checks, "findings": checked.findings}
-    return _publish(run, tables, _replaced_read_anew(run, gathered))
+    with disk_faults_told(run.dataset), staging_folder(run.dataset) as folder:
+        files = run.engine.run(
+            "assemble", f"{len(gathered.revisions)} pages", lambda: assemble(reading.windows(), folder)
+        )
+        reading.tidy()
+        checked = _check(run, gathered, reading, files)
+        return _publish(run, files, checked, _replaced_read_anew(run, gathered))
 
 
 def _read(run: Run, gathered: Gathered) -> Reading:
-    from pipeline.steps.read import read
+    from pipeline.steps.read import CACHE, read
 
+    cache = run.dataset / CACHE
     if run.expansions is None:
-        return read(run.archive, gathered.revisions, run.settings, run.engine, run.progress)
+        return read(run.archive, gathered.revisions, run.settings, run.engine, run.progress, cache=cache)
     api = api_of(run.source)
-    return read_expanded(run.archive, gathered.revisions, run.settings, run.engine, run.progress, api, run.expansions)
+    return read_expanded(
+        run.archive, gathered.revisions, run.settings, run.engine, run.progress, api, run.expansions, cache
+    )
 
 
-def _check(run: Run, gathered: Gathered, reading: Reading) -> Checked:
+def _check(run: Run, gathered: Gathered, reading: Reading, files: TableFiles) -> Checked:
     from pipeline.quality.row_counts import COUNTED, page_rows
     from pipeline.quality.running import check_tables
 
     before = run.before
     run.progress.begin("check")
     known = before.table("findings") if before is not None else None
-    rows_before = page_rows({name: before.table(name) for name in COUNTED}) if before is not None else None
+    rows_before = page_rows({name: before.parquet_path(name) for name in COUNTED}) if before is not None else None
     waived = lasting(read_waivers(run.dataset), datetime.now(UTC).date())
     met = [(problem.page_id, problem.title, problem.kind, problem.message) for problem in gathered.problems]
+    tables = {name: files.path(name) for name in files.hashes}
     return run.engine.run(
         "check",
         f"{len(gathered.revisions)} pages",
-        lambda: check_tables(reading.tables, known, reading.problems, met, waived, rows_before),
+        lambda: check_tables(tables, known, reading.problems, met, waived, rows_before),
     )
 
 
@@ -134,7 +145,7 @@ def _replaced_read_anew(run: Run, gathered: Gathered) -> Mapping[str, pl.DataFra
 
 
 def _publish(
-    run: Run, tables: Mapping[str, pl.DataFrame], reparsed: Mapping[str, pl.DataFrame] | None
+    run: Run, files: TableFiles, checked: Checked, reparsed: Mapping[str, pl.DataFrame] | None
 ) -> tuple[Release, bool]:
     from output.provenance import Provenance
     from output.release import publish
@@ -150,7 +161,8 @@ def _publish(
         made_by = {"scope": run.request.scope or ""} | ({PROVENANCE: answers} if answers else {})
         published = publish(
             run.dataset,
-            tables,
+            {"checks": checked.checks, "findings": checked.findings},
+            files=files,
             created_at=datetime.now(UTC),
             provenance=Provenance(PARSER_VERSION, run.source.name, run=made_by),
             reparsed=reparsed,

@@ -76,8 +76,11 @@ def misreading(column):
 
     def read_otherwise(*arguments):
         reading = read(*arguments)
-        candidates = reading.tables["candidates"]
-        reading.tables["candidates"] = candidates.with_columns(candidates[column] + 1000)
+        windows = list(reading.windows())
+        for window in windows:
+            if "candidates" in window:
+                window["candidates"] = window["candidates"].with_columns(window["candidates"][column] + 1000)
+        reading.windows = lambda: iter(windows)
         return reading
 
     return read_otherwise

@@ -62,10 +62,10 @@ def test_large_differences_are_cut_and_counted():
         schema=[name for name in TABLES["changes"].column_names if name != "version"],
         orient="row",
     )
-    text = changelog(rows, TABLES["pages"].empty(), {}, "x")
+    text = changelog(rows, TABLES["pages"].empty(), {}.get, "x")
     assert "… and 440 more" in text
     assert len(text.splitlines()) < 80
-    assert "No differences." in changelog(rows.clear(), TABLES["pages"].empty(), {}, "x")
+    assert "No differences." in changelog(rows.clear(), TABLES["pages"].empty(), {}.get, "x")
 
 
 def test_any_two_versions_can_be_compared(tmp_path):

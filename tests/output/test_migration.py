@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from cli.main import main
+from output.assembling import assemble
 from output.release import open_release
 from output.sql import query
 from output.verification import verify
@@ -28,7 +29,7 @@ def dataset(tmp_path, monkeypatch):
     tables["candidates"] = tables["candidates"].drop("image").with_columns(age=pl.lit(60, dtype=pl.Int64))
     with monkeypatch.context() as then:
         then.setitem(TABLES, "candidates", older)
-        for module in ("release", "datapackage"):
+        for module in ("assembling", "datapackage"):
             then.setattr(f"output.{module}.SCHEMA_VERSION", "0")
         put(tmp_path, tables)
     new = massachusetts(others=2)
@@ -63,8 +64,9 @@ def test_the_diff_command_says_what_came_and_went(dataset, monkeypatch, capsys):
     assert {change["column_name"] for change in told["changes"]} == {"votes", "home_state"}
 
 
-def test_a_version_of_another_schema_is_verified_in_what_both_have(dataset):
-    done = verify(open_release(dataset, "2026.11.23-1"), massachusetts(others=1), "p1")
+def test_a_version_of_another_schema_is_verified_in_what_both_have(dataset, tmp_path):
+    built = assemble([massachusetts(others=1)], tmp_path / "built")
+    done = verify(open_release(dataset, "2026.11.23-1"), built, "p1")
     assert (done.same_code, done.damage) == (False, ())
     assert done.differing == ("candidates",)
     assert done.changes.is_empty(), "only the columns are others"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from output.assembling import assemble
 from output.verification import verify
 from schemas import DATA_TABLES
 from tests.output.small import massachusetts, put
@@ -9,7 +10,8 @@ from tests.output.small import massachusetts, put
 
 def test_the_same_tables_in_another_order_are_identical(tmp_path):
     release = put(tmp_path, massachusetts()).release
-    done = verify(release, {name: frame.reverse() for name, frame in massachusetts().items()}, "p1")
+    reversed_rows = {name: frame.reverse() for name, frame in massachusetts().items()}
+    done = verify(release, assemble([reversed_rows], tmp_path / "built"), "p1")
     assert done.is_identical
     assert done.identical == DATA_TABLES
     assert done.changes.is_empty()
@@ -17,7 +19,7 @@ def test_the_same_tables_in_another_order_are_identical(tmp_path):
 
 def test_what_another_parser_reads_otherwise_is_named(tmp_path):
     release = put(tmp_path, massachusetts()).release
-    done = verify(release, massachusetts(others=9), "p2")
+    done = verify(release, assemble([massachusetts(others=9)], tmp_path / "built"), "p2")
     assert not done.is_identical
     assert done.differing == ("area_results",)
     assert done.changes.select("column_name", "old_value", "new_value", "cause").rows() == [
@@ -30,6 +32,6 @@ def test_a_damaged_file_is_damage_and_no_difference(tmp_path):
     victim = release.parquet_path("cells")
     victim.chmod(0o644)
     victim.write_bytes(victim.read_bytes() + b"x")
-    done = verify(release, massachusetts(), "p1")
+    done = verify(release, assemble([massachusetts()], tmp_path / "built"), "p1")
     assert (done.is_identical, done.differing) == (False, ())
     assert done.damage == ("parquet/cells.parquet has other bytes than recorded",)

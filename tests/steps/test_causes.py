@@ -31,7 +31,7 @@ def new_parser(monkeypatch):
                 records.candidates = [change(candidate) for candidate in records.candidates]
                 yield revision, records
 
-        for step in ("refresh", "rebuild", "state"):
+        for step in ("read", "refresh", "rebuild", "state"):
             monkeypatch.setattr(f"pipeline.steps.{step}.PARSER_VERSION", version)
         monkeypatch.setattr("pipeline.steps.read.parse_revisions", parse_otherwise)
 
