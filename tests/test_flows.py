@@ -57,7 +57,7 @@ def test_the_flow_publishes_what_the_plain_run_does(server, tmp_path):
     assert flow_run.name == f"flow from source: {summary['version']} published"
     assert flow_run.state_name == "Completed"
     assert (limit.name[:13], limit.limit, limit.active_slots) == ("canvass-flow-", 1, 0)
-    expected = ["check: 1 pages", "fetch: batch 1 of 1", "list: folder", "parse: batch 1 of 1"]
+    expected = ["assemble: 1 pages", "check: 1 pages", "fetch: batch 1 of 1", "list: folder", "parse: batch 1 of 1"]
     assert names == [*expected, f"publish: {tmp_path / 'flow'}"]
 
 
