@@ -32,9 +32,10 @@ LEVELS = {
 }
 RATING_TEMPLATES = frozenset({"usracerating", "us race rating"})
 _LEVEL = re.compile(rf"\b({'|'.join(sorted(LEVELS, key=len, reverse=True))})\b", re.IGNORECASE)
-_FLIP = re.compile(r"\(?\s*\b(?:flip(?:ped)?|gain|pick-?up)\b\s*\)?", re.IGNORECASE)
+_FLIP = re.compile(r"\(?\s*\b(?:flip(?:ped)?|gain|pick-?up|take-?over)\b\s*\)?", re.IGNORECASE)
 _MARGIN = re.compile(r"\s*\(?\s*[+<>]?\s*[0-9.]+%?\s*\)?$")  # "Lean D +3", "Solid D (>99%)"
-_HOLD = re.compile(r"\s+\(?(?:hold|retain|no change)\)?$", re.IGNORECASE)
+_HOLD = re.compile(r"\s+\(?(?:hold|retain|no change|wins?)\)?$", re.IGNORECASE)
+_ADVERB = re.compile(r"^(?:pure|true|currently|now)\s+", re.IGNORECASE)  # Pure Tossup, Currently Safe R
 _CHANCE = re.compile(r"\d\s*%")  # "Harris 52%", "99% D": a chance or a share of votes, which names nobody as favoured
 
 
@@ -73,7 +74,7 @@ def read_words(words: str, context: PageContext, election_id: str | None = None)
     """The rating that plain words state; None unless all of them are understood."""
     if len(words) > LONGEST:
         return None
-    rest = words.strip(" .*†")
+    rest = _ADVERB.sub("", words.strip(" .*†"))
     is_flip = bool(_FLIP.search(rest))
     rest = _FLIP.sub(" ", rest)
     found = _LEVEL.findall(rest)
