@@ -16,14 +16,16 @@ from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, spans_table
 from pipeline.elections.names import is_group, read_name
-from pipeline.elections.numbers import read_count, read_percent
+from pipeline.elections.numbers import is_nothing, read_count, read_percent
 from pipeline.elections.parties import find_party
+from pipeline.elections.plausible_names import is_name
 from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Cell
 
 _LINE = re.compile(
-    r"[▌✓✔√Y•]*\s*(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?\s*(?:\[[^\]]*\]\s*)?"
-    r"(?:(?<=[\s)\]])(?P<votes>\d[\d,]*)(?:\s*votes?)?(?:\s*[;(]\s*|,?\s+))?(?<![\d.,])(?P<pct>\d+(?:\.\d+)?)\s*%\s*\)?(?:\s*(?P<votes2>\d[\d,]*))?"
+    r"[▌✓✔√✗✘Y•]*\s*(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?\s*(?:\[[^\]]*\]\s*)?(?:[,:–—]\s+|-\s+)?"
+    r"(?:(?<=[\s)\]])(?P<votes>\d[\d,]*)(?:\s*votes?)?(?:\s*[;(]\s*|,?\s+))?"
+    r"(?<![\d.,])\(?(?P<pct>\d+(?:\.\d+)?)\s*%\s*\)?(?:\s*\(?(?P<votes2>\d[\d,]*)(?:\s*votes?)?\)?)?"
 )
 _VOTES_ALONE = re.compile(  # Daniel Somes (Republican) 9,886 votes
     r"[▌✓✔√Y•]*\s*(?P<name>[^()\[\]]+?)\s*\((?P<party>[^()]*)\)\s*(?P<votes>\d[\d,]*)\s*votes?"
@@ -34,12 +36,15 @@ _BELOW = re.compile(  # Others <1%: less than a share, so none is read
 _UNOPPOSED = re.compile(
     r"[▌✓✔√]*\s*(?P<name>[^()]+?)\s*(?:\((?P<party>[^()]*)\))?\s*(?:unopposed|uncontested|acclaimed)\.?", re.IGNORECASE
 )
+_NO_FIGURE = re.compile(r"[▌✓✔√Y•]*\s*(?P<name>[^()\[\]<≤]+?)\s*\((?P<party>[^()]*)\)\s*(?:\[[^\]]*\])?")
+_NO_RIVAL = re.compile(r"(?:unopposed|uncontested)\.?", re.IGNORECASE)
+_HOLDER = re.compile(r"(?:^|[,;\s]\s*)incumbent$|[,;]\s*(?:inc\.?|i)$", re.IGNORECASE)  # R, incumbent
 _LINES = (_LINE, _UNOPPOSED, _VOTES_ALONE, _BELOW)
 _MAY_LIST = frozenset(("candidate", "contest_result", "unread", "choice", "winner", "runner_up"))
 _LONGEST = 200  # a line longer than this is prose
 
 
-_SIGNS = ("%", "nopposed", " votes")
+_SIGNS = ("%", "nopposed", "ncontested", " votes")
 
 
 class ListedCandidate(NamedTuple):
@@ -75,15 +80,39 @@ def read_listed(line: str) -> ListedCandidate | None:
         return None
     votes = read_count(parts.get("votes") or parts.get("votes2") or "")
     pct = read_percent(parts["pct"]) if parts.get("pct") else None
-    party = match["party"] or None
-    return ListedCandidate(name, party, votes, pct if pct is None or pct <= 100 else None)
+    party = _HOLDER.sub("", match["party"] or "")
+    return ListedCandidate(
+        name, None if is_nothing(party) else party, votes, pct if pct is None or pct <= 100 else None
+    )
 
 
 def listed_candidates(cell: Cell) -> tuple[ListedCandidate, ...] | None:
-    """All candidates of a cell; None if any of its lines is something else."""
-    found = [read_listed(line) for line in cell.lines if line.strip()]
+    """All candidates of a cell; None if any of its lines is something else.
+
+    A line of name and known party has no figures: `[[Jon Kyl]] (Republican) [data missing]`.
+    """
+    found = [read_listed(line) or _without_figure(line) for line in _whole_lines(cell.lines)]
     known = tuple(line for line in found if line is not None)
     return known if known and len(known) == len(found) else None
+
+
+def _whole_lines(lines: Sequence[str]) -> list[str]:
+    """The lines that say something, `Uncontested` on a line of its own joined to the name above it."""
+    whole: list[str] = []
+    for line in lines:
+        if whole and _NO_RIVAL.fullmatch(line.strip()):
+            whole[-1] = f"{whole[-1]} {line}"
+        elif line.strip():
+            whole.append(line)
+    return whole
+
+
+def _without_figure(line: str) -> ListedCandidate | None:
+    match = _NO_FIGURE.fullmatch(line.strip()) if len(line) <= _LONGEST else None
+    if match is None or find_party(match["party"], "United States") is None:
+        return None
+    name = read_name(match["name"], pairs=False).name
+    return ListedCandidate(name, match["party"], None, None) if is_name(name) else None
 
 
 def contest_columns(view: TableView) -> ContestColumns | None:
