@@ -23,6 +23,7 @@ _PLAIN = re.compile(
     r"|general election(?: results?)?|results? (?:summary|breakdown)|by .*|results? by .*|elections?|popular vote|"
 )
 
+_FIGURE = re.compile(r"[\d.,%\s]{1,3}|[\d.,%\s]{5,20}")  # `|+16` is a caption and was meant as a figure; 2016 is a year
 _NAVBAR = re.compile(r"^(?:[vte] • )*[vted] • \[?[vted]\]?\s*")  # what is left of a summary template's edit links
 
 _LEAD_IN = re.compile(r"[*#:]*\s*'''(?P<words>[^'].{0,80}?)'''\s*:?|;\s*(?!\|)(?P<defined>[^:|{}]{1,80})")
@@ -45,10 +46,11 @@ def contest_of(view: TableView, context: PageContext) -> Contest:
 def contest_name(view: TableView, page: Page) -> str | None:
     """The table's own title, else its heading; a heading that only says "Results" takes the one above with it."""
     before = lead_in(view, page)
-    if before and (not view.title or is_group_heading(view.title)):
-        return " – ".join(part for part in (before, view.title) if part)
-    if view.title:
-        return _NAVBAR.sub("", view.title).replace("''", "").strip(" '") or None
+    title = "" if _FIGURE.fullmatch(view.title) else view.title
+    if before and (not title or is_group_heading(title)):
+        return " – ".join(part for part in (before, title) if part)
+    if title:
+        return _NAVBAR.sub("", title).replace("''", "").strip(" '") or None
     said: list[str] = []
     for heading in reversed(view.path):
         if heading:

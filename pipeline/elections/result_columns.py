@@ -31,6 +31,7 @@ class ResultColumns:
     electoral_votes: int | None
     figures: dict[str, dict[str, int]]
     office: int | None = None  # the office that each row's candidate stood for, where a table has several
+    alliance: int | None = None  # a column beside the party's, whose cells span the rows of an alliance's parties
 
     @property
     def label(self) -> int | None:
@@ -46,7 +47,7 @@ def result_columns(view: TableView) -> ResultColumns | None:
         if column.role in _NAMES and column.content.numeric < 0.5 + (column.role == "electoral_votes"):
             places.setdefault(column.role, column.col)
             if column.role == "party" and _is_within(column.col, places["party"], view):
-                places["party"] = column.col
+                places["alliance"], places["party"] = places["party"], column.col
     if not places.keys() & {"party", "candidate"}:
         answers = _answers(view, columns)
         if answers is not None:
@@ -68,6 +69,7 @@ def result_columns(view: TableView) -> ResultColumns | None:
         None if _is_a_part(electoral, view) else electoral,
         figures,
         office if office < first else None,
+        places.get("alliance"),
     )
 
 

@@ -11,17 +11,17 @@ from typing import NamedTuple
 
 from pipeline.elections.box_calls import as_called, is_winner
 from pipeline.elections.context import PageContext
-from pipeline.elections.figures import count, percent
+from pipeline.elections.figures import count
 from pipeline.elections.kinds.view import TableView, folded, own_cells, spans_table
 from pipeline.elections.labels import is_group_heading
 from pipeline.elections.lines import hold_or_gain, line_of_template, line_of_words
 from pipeline.elections.misfits import misfit_rows
 from pipeline.elections.names import is_group, read_name
-from pipeline.elections.numbers import read_count_and_percent, read_signed_percent
 from pipeline.elections.parties import find_party, short_party
 from pipeline.elections.plausible_names import is_name
 from pipeline.elections.result_columns import ResultColumns, result_columns
 from pipeline.elections.result_names import Named, is_list, named_candidate, named_party
+from pipeline.elections.row_figures import alliance_lines, at, figures_of, own_columns
 from pipeline.elections.stv_totals import stated_totals
 from pipeline.records import Result
 from pipeline.wikitext.model import Cell, Row
@@ -68,13 +68,14 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
                 unread.add(row_no)
                 continue
             of_round = "" if named.line in _OUTCOMES else group  # who gains the seat is of no round
-            office = _at(row, columns.office)
+            office = at(row, columns.office)
             sought = office.text.strip() if office is not None else ""
             said = " – ".join(part for part in (contest, section, sought, of_round) if part) or None
             if named.line == "candidate" and named.party is not None and _PARTY_BALLOT.fullmatch(folded(group)):
                 named = _Row("party", None, named.party)
             line = _with_party_in_full(_line(row, row_no, named, columns, figures, decided), named, context)
             of_row.append(line._replace(election_id=election_id, page_id=context.page_id, contest=said))
+        lines.extend(alliance_lines(row, row_no, columns, key))
         lines.extend(_in_rounds(of_row))
     found = [line._replace(table_no=view.table.table_no) for line in _without_second_count(lines)]
     rows = ", ".join(map(str, sorted(unread)))
@@ -121,10 +122,6 @@ def _has_name(about: _Row) -> bool:
     )
 
 
-def _at(row: Row, col: int | None) -> Cell | None:
-    return row.cells[col] if col is not None and col < len(row.cells) else None
-
-
 def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int]) -> _Row | None:
     """What a row is about: by its template, by its words, else a candidate or a party."""
     made = line_of_template(row.call.name) if row.call else None
@@ -134,7 +131,7 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
     label = _label(row, columns, figures)
     if label is None:
         return None
-    candidate_cell, party_cell = _at(row, columns.candidate), _at(row, columns.party)
+    candidate_cell, party_cell = at(row, columns.candidate), at(row, columns.party)
     of_all_lines = party_cell is not None and line_of_words(party_cell.text) == "total"  # Total | Ann Lee | 3,300
     if of_all_lines and label is candidate_cell and label is not party_cell and line_of_words(label.text) is None:
         return _Row("subtotal", named_candidate(label), None)
@@ -176,7 +173,8 @@ def _held(row: Row, columns: ResultColumns, made: str | None) -> _Row | None:
         held = hold_or_gain(cell.text) if cell.origin_col <= label else None
         if held is not None:
             link = next((link for link in cell.links), None)
-            return _Row(held[0], None, Named(link.label, link.target) if link else Named(short_party(held[1])))
+            shown = link.label if link and link.label != link.target else short_party(held[1])
+            return _Row(held[0], None, Named(shown, link.target if link else None))
     if made in {"hold", "gain"} and row.call is not None:
         return _Row(made, None, Named(short_party(row.call.params.get("winner", ""))))
     return None
@@ -185,8 +183,8 @@ def _held(row: Row, columns: ResultColumns, made: str | None) -> _Row | None:
 def _label(row: Row, columns: ResultColumns, figures: dict[str, int]) -> Cell | None:
     """The cell that tells what a row is: the candidate's, else the first with words before the figures."""
     first = min(figures.values())
-    candidate = _at(row, columns.label)
-    if candidate is not None and candidate.text.strip() and candidate is not _at(row, first):
+    candidate = at(row, columns.label)
+    if candidate is not None and candidate.text.strip() and candidate is not at(row, first):
         return candidate
     for cell in own_cells(row):
         if (
@@ -213,17 +211,17 @@ def _person(candidate_cell: Cell | None, party_cell: Cell | None, *, is_box: boo
 
 def _line(row: Row, row_no: int, about: _Row, columns: ResultColumns, figures: dict[str, int], decided: bool) -> Result:
     """A row's record, but for the election and contest it belongs to."""
-    votes, pct, change = _figures(row, _own(row, columns, figures), about.line)
+    votes, pct, change = figures_of(row, own_columns(row, columns, figures), about.line)
     if row.call is not None and len(columns.figures) == 1 and about.line in _CANDIDATE_LINES:
         votes, pct = as_called(row.call, votes, pct)
     candidate, party = about.candidate, about.party
     personal = about.line in {"candidate", "write_in", "other"}
-    mate_cell, electoral = _at(row, columns.running_mate), _at(row, columns.electoral_votes)
+    mate_cell, electoral = at(row, columns.running_mate), at(row, columns.electoral_votes)
     mate = None
     if (
         about.line == "candidate"
         and mate_cell is not None
-        and mate_cell not in (_at(row, columns.candidate), _at(row, columns.party))
+        and mate_cell not in (at(row, columns.candidate), at(row, columns.party))
     ):
         mate = read_name(mate_cell.text, pairs=False).name
         mate = (
@@ -265,41 +263,3 @@ def _incumbent(candidate: Named | None) -> bool | None:
     if candidate is None:
         return False
     return True if candidate.is_incumbent else None if candidate.is_starred else False
-
-
-def _own(row: Row, columns: ResultColumns, figures: dict[str, int]) -> dict[str, int]:
-    """The figures' columns without those whose cell spans more rows than who they are of: a coalition's votes."""
-    tallest = max((cell.rowspan for col in (columns.candidate, columns.party) if (cell := _at(row, col))), default=1)
-    return {kind: col for kind, col in figures.items() if (cell := _at(row, col)) is None or cell.rowspan <= tallest}
-
-
-def _figures(row: Row, figures: dict[str, int], line: str) -> tuple[int | None, float | None, float | None]:
-    """Votes, percentage and change of a row, as stated; a cell spanning votes and percentage is what its sign says."""
-    votes_cell, pct_cell, change_cell = (_at(row, figures.get(kind)) for kind in ("votes", "pct", "change"))
-    votes: int | None = None
-    pct: float | None = None
-    if (both := _at(row, figures.get("both"))) is not None:
-        pair = read_count_and_percent(both.text)
-        votes, pct = pair.count, pair.pct
-    if votes_cell is not None:
-        votes = count(votes_cell.text)
-        if votes is None:  # 2,012 (16.3%) in the votes' place of a turnout
-            votes, pct = read_count_and_percent(votes_cell.text)
-        if votes is None:
-            pct = (
-                percent(votes_cell.text)
-                if "%" in votes_cell.text and (pct_cell is None or pct_cell is votes_cell)
-                else None
-            )
-    if pct_cell is not None and pct_cell is not votes_cell:
-        own = percent(pct_cell.text)
-        pct = own if own is not None else pct
-    change = read_signed_percent(change_cell.text, sign_required=True) if change_cell is not None else None
-    if change_cell is not None and change_cell in (votes_cell, pct_cell):
-        change = None
-    if line in {"hold", "gain", "swing"}:
-        cells = [cell for cell in (votes_cell, pct_cell, change_cell) if cell is not None]
-        swings = [read_signed_percent(cell.text) for cell in cells if line_of_words(cell.text) != "swing"]
-        found = [swing for swing in swings if swing is not None]
-        return None, None, found[0] if found else None
-    return votes, pct if pct is not None and pct <= 100 else None, change
