@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipeline.elections.box_calls import as_called, is_winner
 from pipeline.elections.context import PageContext
-from pipeline.elections.figures import count
+from pipeline.elections.figures import count, percent
 from pipeline.elections.kinds.view import TableView, folded, own_cells, spans_table
 from pipeline.elections.labels import is_group_heading
 from pipeline.elections.lines import hold_or_gain, line_of_template, line_of_words
@@ -156,7 +156,7 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
 
 def _is_whole(row: Row, figures: dict[str, int]) -> bool:
     """Whether a row's share is 100 %: of the votes, where a turnout would be of those entitled."""
-    cell = _at(row, figures.get("pct"))
+    cell = at(row, figures.get("pct"))
     return cell is not None and percent(cell.text) == _WHOLE
 
 
