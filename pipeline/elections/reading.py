@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from pipeline.elections.areas import read_areas
+from pipeline.elections.areas_across import read_areas_across
 from pipeline.elections.contest import contest_of
 from pipeline.elections.contest_lists import read_contests
 from pipeline.elections.context import PageContext, read_context
@@ -73,6 +74,14 @@ def _areas(view: TableView, context: PageContext) -> TableRead:
     return TableRead([*read.areas, *read.results], read.reason)
 
 
+def _areas_across(view: TableView, context: PageContext) -> TableRead:
+    contest = contest_of(view, context)
+    if contest.is_primary:
+        return TableRead([], "a primary's table: areas hold the election itself")
+    areas, results = read_areas_across(view, context, contest.election_id)
+    return TableRead([*areas, *results], "" if areas else "no column that is surely the candidates'")
+
+
 def _contests(view: TableView, context: PageContext) -> TableRead:
     areas, results, reason = read_contests(view, context, contest_of(view, context).election_id)
     return TableRead([*areas, *results], reason)
@@ -100,6 +109,7 @@ READERS: dict[str, Reader] = {
     "results": _results,
     "ranked_choice": _results,
     "areas": _areas,
+    "areas_across": _areas_across,
     "contests": _contests,
     "predictions": _predictions,
     "polls": _polls,
