@@ -15,6 +15,7 @@ from cli.archive import archive
 from cli.attribution import attribution
 from cli.changes import changes
 from cli.check import check
+from cli.compare import compare
 from cli.diff import diff
 from cli.doctor import doctor
 from cli.explain import explain
@@ -86,6 +87,7 @@ for command in (
     check,
     findings,
     waive,
+    compare,
     explain,
     attribution,
     export,

@@ -7,20 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote
+from typing import Any, NamedTuple
 
 from pipeline.quality.alerts.news import row_link
 from pipeline.quality.registry import checks
-
-if TYPE_CHECKING:
-    import jinja2  # imported where a report is written
+from pipeline.quality.templating import markdown_template
 
 SEVERITIES = ("error", "warning", "info")  # falling
-_MARKUP = re.compile(r"([\\`*_\[\]<>|#~&])")
-_LEADING = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")  # what would begin a list
 
 
 class Fault(NamedTuple):
@@ -84,7 +78,7 @@ def editors_markdown(articles: Iterable[FaultyArticle], version: str) -> str:
     """The report, Markdown: a summary, then the articles one by one. The same findings give the same text."""
     found = list(articles)
     counts = {severity: sum(article.count(severity) for article in found) for severity in SEVERITIES}
-    text = _template().render(articles=found, version=version, counts=counts)
+    text = markdown_template("editors.md.j2").render(articles=found, version=version, counts=counts)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
@@ -122,28 +116,3 @@ def _fault(row: Mapping[str, Any], fixes: Mapping[str, str]) -> Fault:
         row_link(row["url"], row["record_key"]),
         row["finding_id"],
     )
-
-
-def plain(words: object) -> str:
-    """Words in which Markdown sees no markup."""
-    return _LEADING.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", " ".join(str(words).split())))
-
-
-def target(url: str) -> str:
-    """An address as the target of a Markdown link."""
-    return quote(url, safe=":/?#@!$&*+,;=%~'")
-
-
-@cache
-def _template() -> jinja2.Template:
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader(__package__, "templates"),
-        autoescape=False,  # Markdown: the filters below tame what comes from articles
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"plain": plain, "target": target}
-    return environment.get_template("editors.md.j2")

@@ -45,11 +45,16 @@ class Check:
 @cache
 def checks() -> tuple[Check, ...]:
     """Every check, by id. Raises ValueError where a file breaks the rules above: a fault of the program."""
-    found = [_check(path, entry) for path in sorted((FOLDER / "checks").glob("*.yaml")) for entry in _entries(path)]
+    found = [check for path in sorted((FOLDER / "checks").glob("*.yaml")) for check in read_checks(path)]
     ids = [check.id for check in found]
     if len(set(ids)) < len(ids):
         raise ValueError(f"two checks have the same id: {sorted(i for i in ids if ids.count(i) > 1)[0]}")
     return tuple(sorted(found, key=lambda check: check.id))
+
+
+def read_checks(path: Path) -> list[Check]:
+    """The checks of one file. Raises ValueError where it breaks the rules above."""
+    return [_check(path, entry) for entry in _entries(path)]
 
 
 def _entries(path: Path) -> list[dict[str, Any]]:
