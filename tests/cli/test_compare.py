@@ -34,7 +34,7 @@ def test_compare_with_official_returns(monkeypatch, capsys, tmp_path):
     assert told["folder"] == str(folder)
     assert sorted(path.name for path in dataset.iterdir()) == sorted([*files, "comparisons"])
     with duckdb.connect(str(folder / "comparison.duckdb"), read_only=True) as connection:
-        (described,) = connection.sql("SELECT comment FROM duckdb_tables() WHERE table_name = 'findings'").fetchone()
+        (described,) = connection.sql("SELECT comment FROM duckdb_tables() WHERE table_name = 'findings'").fetchall()[0]
         assert described.startswith("One row per thing that a check found")
         reasons = connection.sql("SELECT DISTINCT reason FROM reference_differences WHERE difference = 0").fetchall()
         assert reasons == [("equal",)]
