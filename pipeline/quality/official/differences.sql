@@ -91,7 +91,7 @@ SELECT c.*, 100.0 * c.difference / nullif(returns_votes, 0) AS difference_pct,
         WHEN returns_votes IS NULL AND votes IS NOT NULL THEN 'only_in_article'
         WHEN votes IS NULL THEN 'only_in_returns'
         WHEN c.difference = 0 THEN 'equal'
-        WHEN measure = 'total' AND (votes = valid_votes OR abs(c.difference) = void_votes) THEN 'void_votes'
+        WHEN measure = 'total' AND (votes = valid_votes OR abs(c.difference) = void_votes OR c.difference = s.difference - void_votes) AND void_votes > 0 THEN 'void_votes'
         WHEN measure = 'total' AND c.difference = s.difference THEN 'follows'
         WHEN measure = 'total' AND s.difference = 0 THEN 'other_definition'
         WHEN measure = 'others' AND c.difference = void_votes THEN 'void_votes'
