@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipeline.elections.columns import Column
 from pipeline.elections.context import PageContext
-from pipeline.elections.names import is_group, read_name
+from pipeline.elections.names import is_group, join_lines, read_name
 from pipeline.elections.parties import find_party
 from pipeline.elections.party_words import candidate_of_party, party_in, party_of
 from pipeline.elections.plausible_names import is_name, is_statistic
@@ -120,7 +120,7 @@ def _named(header: _Header, context: PageContext, *, resolve: bool) -> tuple[str
     party: str | None = None
     if header.party is not None:
         party = party_in(header.lines[header.party], header.links, context) or header.lines[header.party]
-    words = " ".join(kept or header.lines)
+    words = join_lines(kept or header.lines)
     if quoted := _QUOTED.fullmatch(words):
         words = quoted[1]
     if kept and is_group(words):

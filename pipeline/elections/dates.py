@@ -108,7 +108,8 @@ def _read_side(text: str, month_first: bool | None) -> _Day | None:
             return _Day(year, month, int(parts["day"]))
     slashed = _SLASHED.fullmatch(text)
     if slashed:
-        return _read_slashed(slashed[1], slashed[2], slashed[3], month_first)
+        dotted = "." in text and "/" not in text  # 11.10.2023: the day first wherever dates have points
+        return _read_slashed(slashed[1], slashed[2], slashed[3], False if dotted else month_first)
     slashed = _SLASHED_DAY.fullmatch(text) if month_first else None
     return _read_slashed(slashed[1], slashed[2], "", month_first) if slashed else None
 

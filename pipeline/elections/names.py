@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -61,6 +62,7 @@ _GROUPS = re.compile(
     r"|others? ?(?:/|and|&) ?(?:undecided|write[- ]?ins?|independents?)|no candidate)s?",
     re.IGNORECASE,
 )
+_BROKEN_HYPHEN = re.compile(r"(?<=[^\W\d_])- (?=[A-ZÀ-Þ])")
 _LONGEST_INITIALS = 5  # of a party; Kerry/Edwards is written so only as a ticket
 _LONGEST = 300  # characters: what is longer is no name, and no pattern here is to meet it
 _PAIR = re.compile(r"\s*/\s*|\s+(?:&|and)\s+")
@@ -74,6 +76,11 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r",?\s+(?:jr|sr|ii|iii|iv|mp|msp|ms|am|mla|md|phd)\.?$", re.IGNORECASE)
+
+
+def join_lines(lines: Sequence[str]) -> str:
+    """The lines of a name in one, a hyphen at the end of a line kept: "Dupont-Aignan" of `Dupont-<br />Aignan`."""
+    return _BROKEN_HYPHEN.sub("-", " ".join(lines))
 
 
 @remembered

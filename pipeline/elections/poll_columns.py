@@ -17,7 +17,7 @@ import yaml
 
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import Column, TableView, folded
-from pipeline.elections.names import is_group, read_name
+from pipeline.elections.names import is_group, join_lines, read_name
 from pipeline.elections.numbers import LONGEST, is_nothing, read_percent
 from pipeline.elections.parties import find_party
 from pipeline.elections.poll_lists import listed_shares
@@ -30,6 +30,7 @@ _GROUP = re.compile(
     r"|vot(?:e|ing) (?:intentions?|share)|candidates?|nominees?|(?:poll )?results?|support|opinion polls?)"
     r"(?: ?\(?%\)?)?"
 )
+_REFORM = frozenset(("ref", "ref."))  # with percentages below it no reference
 _LOGO = re.compile(r"\[\[(?:File|Image):[^\[\]]*\|\s*link\s*=\s*([^|\[\]]+)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
 
@@ -50,6 +51,7 @@ class PollColumns:
     choices: tuple[tuple[int, str], ...]
     pairs: tuple[tuple[int, int], ...]  # (column of the name, column of the percentage)
     listed: tuple[int, ...] = ()
+    others: tuple[int, ...] = ()  # columns of unknown role whose figures are no percentages
 
 
 @cache
@@ -74,6 +76,8 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
         role = role_of(column.text) or role_of(column.top)
         if role == "skip" and column.index + 1 < len(view.columns) and _is_share(view.columns[column.index + 1]):
             role = None  # Leading candidate | % | Opponent | %
+        if role == "skip" and column.text in _REFORM and _holds_percentages(view, column, context):
+            role = None  # [[Reform UK|Ref]]
         identity = tuple(id(cell) for cell in column.cells)
         if role:
             if identity not in seen:
@@ -104,6 +108,7 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
         choices,
         pairs,
         listed,
+        tuple(column.index for column in rest if column not in shares),
     )
 
 
@@ -172,11 +177,11 @@ def choice_name(column: Column, context: PageContext | None) -> str:
         if line.strip() and folded(line) not in _UNITS
     ]
     lines = [_without_party(line, country) for line in lines]
-    words = " ".join(lines)
+    words = join_lines(lines)
     if is_group(words) or not lines:
         return words
     kept = [line for line in lines[1:] if not _is_party(line, column, country)]
-    named = " ".join([lines[0], *kept])
+    named = join_lines([lines[0], *kept])
     stripped = _BRACKETED.sub("", named).strip(" %") or named
     if context is not None:
         for attempt in (stripped, named, lines[0]):

@@ -17,13 +17,15 @@ _SAYS_SEATS = (r"seat projections?", r"projected seats?", r"seats?", r"seat dist
 _SAYS_SHARES = (r"votes?", r"voting", r"percentages?", r"share", r"popular")
 _IN_BRACKETS = re.compile(r"\(\s*<?\s*\d{1,2}(?:\.\d+)?\s*%\s*\)")  # (1.4%): below the threshold, so no seats
 _SECOND_QUESTION = ("tpp", "2pp", "tcp", "2cp", "two.party.*", "two.candidate.*", "preferred", "round", "run-?off")
+_HUNDRED = 100
+_MOST_SEATS = 800  # of any chamber's party
 _FAR_ABOVE = 105  # a hundred, and rounding
 _LEAST_CHOICES = 4
 _MOST = 0.8  # of the rows
 
 
-def holds_seats(view: TableView, choices: Sequence[int]) -> bool:
-    """Whether the columns of choices hold seats."""
+def holds_seats(view: TableView, choices: Sequence[int], others: Sequence[int] = ()) -> bool:
+    """Whether the columns of choices hold seats; `others` are columns whose figures are no percentages."""
     rows = [row for _, row in view.body if not spans_table(row)]
     texts = [text for row in rows for text in _texts(row, choices)]
     bracketed = sum(bool(_IN_BRACKETS.fullmatch(text)) for text in texts)
@@ -33,6 +35,9 @@ def holds_seats(view: TableView, choices: Sequence[int]) -> bool:
     whole = sum(map(len, counts))
     if not whole or whole < _MOST * sum(text[:1].isdigit() for text in texts):
         return False
+    beyond = [count for row in rows for text in _texts(row, others) if (count := read_count(text)) is not None]
+    if beyond and sum(_HUNDRED < count < _MOST_SEATS for count in beyond) >= _MOST * len(beyond):
+        return True  # `Lab 431`: the greatest parties' seats, where the small ones' look like shares
     if bracketed or (any(view.says(words) for words in _SAYS_SEATS) and not any(map(view.says, _SAYS_SHARES))):
         return True
     if len(choices) < _LEAST_CHOICES or view.has_header(*_SECOND_QUESTION) or view.says(*_SECOND_QUESTION):

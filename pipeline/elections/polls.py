@@ -26,7 +26,7 @@ from pipeline.records import Poll, PollResult
 from pipeline.wikitext.model import Cell, Row
 
 _NO_POLL = re.compile(
-    r"(?:.*\b(?:average|mean|aggregate)\b.*"
+    r"(?:.*\b(?:average|mean|aggregate)\b.*|exit polls?"
     r"|(?:\d{4} )?(?:[a-z]+ ){0,3}elections?(?: results?)?(?:,? \d{4})?"
     r"|(?:actual |official |final |election )?results?(?: (?:of|in|from) .*)?)",
     re.IGNORECASE,
@@ -45,7 +45,9 @@ _YEAR_HEADING = re.compile(r"(?:polls? (?:in |of |from )?)?(1[89]\d\d|20\d\d)(?:
 def read_polls(view: TableView, context: PageContext, election_id: str) -> list[Poll | PollResult]:
     """The polls of a table of the kind `polls`, each followed by its results."""
     columns = read_poll_columns(view, context)
-    if columns is None or (context.state is None and holds_seats(view, [col for col, _ in columns.choices])):
+    if columns is None or (
+        context.state is None and holds_seats(view, [col for col, _ in columns.choices], columns.others)
+    ):
         return []
     latest = _latest(view, context)
     misfits = unread_rows(view, context)
