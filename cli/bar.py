@@ -7,9 +7,30 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from pipeline.printable import one_line
+
+
+class RateColumn(ProgressColumn):
+    """Pages a second: of late while a step runs, over all of it when it is done."""
+
+    def render(self, task: Task) -> Text:
+        """Nothing where a step counts nothing, or has only begun."""
+        rate = task.finished_speed or task.speed
+        counted = rate and task.total and task.total > 1
+        return Text(f"{rate:,.0f}/s" if counted else "", style="progress.data.speed")
 
 
 class Bar:
@@ -55,7 +76,9 @@ def bar() -> Iterator[Bar]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        RateColumn(),
         TimeElapsedColumn(),
+        TimeRemainingColumn(compact=True),
     )
     with Progress(*columns, console=Console(stderr=True)) as shown:
         steps = Bar(shown)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cli.options import csv_option, dataset_option, json_option, version_option
+from cli.options import TableName, csv_option, dataset_option, json_option, version_option
 from cli.printing import print_rows
 
 
@@ -14,7 +14,7 @@ from cli.printing import print_rows
 @dataset_option
 @version_option
 @click.option("--all", "everything", is_flag=True, help="The whole history up to that version.")
-@click.option("--table", metavar="T", help="Only this table.")
+@click.option("--table", type=TableName(), metavar="T", help="Only this table.")
 @csv_option
 @json_option
 def changes(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.options import csv_option, dataset_option, json_option
+from cli.completion import complete_version
+from cli.options import TableName, csv_option, dataset_option, json_option
 from cli.printing import print_json, print_rows, say
 
 if TYPE_CHECKING:
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="What differs between two versions, row by row and cell by cell.")
-@click.argument("old", metavar="A")
-@click.argument("new", metavar="B", default="latest")
+@click.argument("old", metavar="A", shell_complete=complete_version)
+@click.argument("new", metavar="B", default="latest", shell_complete=complete_version)
 @dataset_option
-@click.option("--table", "tables", metavar="T", multiple=True, help="Only this table; may be repeated.")
+@click.option(
+    "--table", "tables", type=TableName(), metavar="T", multiple=True, help="Only this table; may be repeated."
+)
 @click.option("--summary", "only_summary", is_flag=True, help="Only how many rows and cells differ in each table.")
 @click.option("--markdown", is_flag=True, help="As a changelog to read, by page.")
 @click.option("--limit", type=click.IntRange(min=0), default=100, show_default=True, help="Rows shown; 0: all of them.")

@@ -2,51 +2,75 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.explanation import print_explanation
 from cli.options import dataset_option, json_option, version_option
 from cli.printing import print_json, say
 
 if TYPE_CHECKING:
     from output.folder import Release
+    from pipeline.revision import Revision
 
 
-@click.command(short_help="Where a value came from: page, revision, section, table, row, cell, raw markup, link.")
+@click.command(short_help="Where a value came from: page, revision, table, cell, markup, link.")
 @click.argument("election")
 @dataset_option
 @version_option
 @click.option("--table", "table_no", type=click.IntRange(min=1), metavar="T", help="The page's table, from 1.")
 @click.option("--row", "row_no", type=click.IntRange(min=0), metavar="N", help="The row of its grid, from 0.")
+@click.option("--column", "col_no", type=click.IntRange(min=0), metavar="C", help="The column of its grid, from 0.")
+@click.option("--bundle", is_flag=True, help="Write the page and what is read from it into a zip, to report a fault.")
 @json_option
 def explain(
-    election: str, dataset: Path, version: str | None, table_no: int | None, row_no: int | None, as_json: bool
+    election: str,
+    dataset: Path,
+    version: str | None,
+    table_no: int | None,
+    row_no: int | None,
+    col_no: int | None,
+    bundle: bool,
+    as_json: bool,
 ) -> None:
     """Say where a version's values came from. ELECTION is an election_id, an article's title, or a part of one.
 
+    With --row, the lines of the markup that the row stands on, and with --column the cell marked in them.
+
     \b
     canvass explain "2004 United States presidential election in Massachusetts"
-    canvass explain "election in Massachusetts" --table 3 --row 6
+    canvass explain "2004 Massachusetts" --table 3 --row 6 --column 6
+    canvass explain "2004 Massachusetts" --bundle
     """
     if row_no is not None and table_no is None:
         raise click.UsageError("--row needs --table")
+    if col_no is not None and row_no is None:
+        raise click.UsageError("--column needs --row")
     from output.folder import open_release
 
     release = open_release(dataset, version)
     page = _page(release, election)
+    revision = _revision(dataset, page)
+    if bundle:
+        _write_bundle(revision, page)
+        return
     told: dict[str, Any] = {"version": release.version, "page": page}
     if table_no is None:
         told["elections"] = _rows(release, "elections", page["page_id"])
-    told["tables"] = _tables(release, dataset, page, table_no)
+    told["tables"] = _tables(release, revision, page, table_no)
     if row_no is not None and table_no is not None:
-        told["cells"] = _cells(release, page["page_id"], table_no, row_no)
+        told["row"] = row_no
+        told["cells"] = _cells(release, page, told["tables"][0], row_no, col_no)
         told["records"] = _records(release, page["page_id"], table_no, row_no)
+        told["markup"] = _markup(revision, table_no, row_no, col_no)
     if as_json:
         print_json(told)
     else:
-        _print(told)
+        print_explanation(told)
 
 
 def _ask(release: Release, statement: str, parameters: list[Any]) -> list[dict[str, Any]]:
@@ -57,28 +81,60 @@ def _ask(release: Release, statement: str, parameters: list[Any]) -> list[dict[s
 
 
 def _page(release: Release, election: str) -> dict[str, Any]:
-    """The page of an election_id or title; UsageError where none or several match."""
+    """The page of an election_id or title, or the only one with all those words; UsageError for none or several."""
     from pipeline.errors import UsageError
 
-    columns = "page_id, title, rev_id, rev_timestamp, url, history_url, source, parse_status"
+    columns = "page_id, title, rev_id, rev_timestamp, url, history_url, source, parse_status, licence"
     exact = f"""SELECT {columns} FROM pages WHERE title = ?
         OR page_id IN (SELECT page_id FROM elections WHERE election_id = ?)"""
     found = _ask(release, exact, [election, election])
+    words = election.lower().split()
     if not found:
-        found = _ask(release, f"SELECT {columns} FROM pages WHERE contains(lower(title), lower(?))", [election])
+        statement = f"""SELECT {columns} FROM pages
+            WHERE len(list_filter(?, lambda word: NOT contains(lower(title), word))) = 0 ORDER BY title"""
+        found = _ask(release, statement, [words])
     if len(found) != 1:
-        close = "jaro_winkler_similarity(lower(title), lower(?)) DESC, title"
-        near = found[:5] or _ask(release, f"SELECT title FROM pages ORDER BY {close} LIMIT 3", [election])
+        # Near: each word asked for has a word in the title that is like it.
+        likeness = (
+            "list_max(list_transform(string_split(lower(title), ' '), lambda w: jaro_winkler_similarity(w, word)))"
+        )
+        close = f"list_sum(list_transform(?, lambda word: {likeness})) DESC, title"
+        near = found[:5] or _ask(release, f"SELECT title FROM pages ORDER BY {close} LIMIT 3", [words])
         what = f"{len(found)} pages match" if found else "there is no page or election"
         raise UsageError(f"{what} {election!r}", remedy=f"Perhaps: {'; '.join(page['title'] for page in near)}")
     return found[0]
+
+
+def _revision(dataset: Path, page: dict[str, Any]) -> Revision | None:
+    """The archived revision; None in a release that was copied without its archive."""
+    from pipeline.archive import Archive
+
+    try:
+        (revision,) = Archive(dataset).read([(page["page_id"], page["rev_id"])])
+    except KeyError:
+        return None
+    return revision
+
+
+def _write_bundle(revision: Revision | None, page: dict[str, Any]) -> None:
+    from pipeline.errors import DatasetError
+    from pipeline.steps.bundle import bundle_of
+
+    if revision is None:
+        raise DatasetError(f"the markup of {page['title']!r} is not in the archive", remedy="Run `canvass refresh`")
+    name = re.sub(r"[^0-9A-Za-z]+", "-", revision.title).strip("-")[:80] or "page"
+    path = Path(f"canvass-bundle-{name}.zip")
+    path.write_bytes(bundle_of(revision, page["licence"] or ""))
+    say(f"wrote {path} ({path.stat().st_size / 1000:,.0f} kB): attach it to an issue, or `make case BUNDLE={path}`")
 
 
 def _rows(release: Release, table: str, page_id: int) -> list[dict[str, Any]]:
     return _ask(release, f"SELECT * FROM {table} WHERE page_id = ? ORDER BY ALL", [page_id])
 
 
-def _tables(release: Release, dataset: Path, page: dict[str, Any], table_no: int | None) -> list[dict[str, Any]]:
+def _tables(
+    release: Release, revision: Revision | None, page: dict[str, Any], table_no: int | None
+) -> list[dict[str, Any]]:
     """The page's tables with their kind, and why: read again from the archived revision by the code at hand."""
     from pipeline.errors import UsageError
 
@@ -90,27 +146,43 @@ def _tables(release: Release, dataset: Path, page: dict[str, Any], table_no: int
     )
     if table_no is not None and not tables:
         raise UsageError(f"{page['title']} has no table {table_no}", remedy="Leave --table out to see them")
-    reasons = _recognitions(dataset, page)
+    reasons = _recognitions(revision) if revision else {}
     return [table | reasons.get(table["table_no"], {}) for table in tables]
 
 
-def _recognitions(dataset: Path, page: dict[str, Any]) -> dict[int, dict[str, Any]]:
-    from pipeline.archive import Archive
+def _recognitions(revision: Revision) -> dict[int, dict[str, Any]]:
     from pipeline.elections.reading import read_election_page
     from pipeline.wikitext.page import read_page
 
-    try:
-        (revision,) = Archive(dataset).read([(page["page_id"], page["rev_id"])])
-    except KeyError:  # a release that was copied without its archive
-        return {}
     reading = read_election_page(read_page(revision.wikitext, revision.title), revision.page_id)
     return {r.table_no: {"score": r.score, "reason": r.reason} for r in reading.recognitions}
 
 
-def _cells(release: Release, page_id: int, table_no: int, row_no: int) -> list[dict[str, Any]]:
+def _cells(
+    release: Release, page: dict[str, Any], table: dict[str, Any], row_no: int, col_no: int | None
+) -> list[dict[str, Any]]:
+    """The cells of a row, or one of them; UsageError where the table has no such row or column."""
+    from pipeline.errors import UsageError
+
+    for name, asked, size in (("row", row_no, table["n_rows"]), ("column", col_no, table["n_cols"])):
+        if asked is not None and asked >= size:
+            what = f"table {table['table_no']} has no {name} {asked}"
+            raise UsageError(what, remedy=f"It has {size:,} {name}s, counted from 0")
     statement = """SELECT col_no, is_header, text, wikitext, origin_row, origin_col FROM cells
-        WHERE page_id = ? AND table_no = ? AND row_no = ? ORDER BY col_no"""
-    return _ask(release, statement, [page_id, table_no, row_no])
+        WHERE page_id = ? AND table_no = ? AND row_no = ? AND (? IS NULL OR col_no = ?) ORDER BY col_no"""
+    return _ask(release, statement, [page["page_id"], table["table_no"], row_no, col_no, col_no])
+
+
+def _markup(revision: Revision | None, table_no: int, row_no: int, col_no: int | None) -> dict[str, Any] | None:
+    """The lines of the page that the row stands on, and the stretches of the column's cell in them."""
+    from cli.drawing import draw
+    from pipeline.wikitext.page import read_page
+
+    if revision is None:
+        return None
+    tables = {table.table_no: table for table in read_page(revision.wikitext, revision.title).tables}
+    drawing = draw(revision.wikitext, tables[table_no], row_no, col_no) if table_no in tables else None
+    return asdict(drawing) if drawing else None
 
 
 def _records(release: Release, page_id: int, table_no: int, row_no: int) -> dict[str, list[dict[str, Any]]]:
@@ -119,41 +191,3 @@ def _records(release: Release, page_id: int, table_no: int, row_no: int) -> dict
     statement = "SELECT * FROM {} WHERE page_id = ? AND table_no = ? AND row_no = ? ORDER BY ALL"
     found = {name: _ask(release, statement.format(name), [page_id, table_no, row_no]) for name in tables}
     return {name: rows for name, rows in found.items() if rows}
-
-
-def _print(told: dict[str, Any]) -> None:
-    page = told["page"]
-    say(f"{page['title']}   (version {told['version']})")
-    say(f"  page {page['page_id']}, revision {page['rev_id']}, {page['rev_timestamp'] or 'time not known'}")
-    say(f"  {page['url'] or 'no link: source ' + page['source']}   parse status: {page['parse_status']}")
-    for election in told.get("elections", []):
-        say(f"\ninfobox {election['infobox_no']}: {election['election_id']}\n  {_stated(election)}")
-    for table in told["tables"]:
-        say(f"\ntable {table['table_no']}: {table['kind']}   in section: {table['section_path'] or '(lead)'}")
-        say(f"  {table['n_rows']} rows, {table['n_header_rows']} of them headers, {table['n_cols']} columns")
-        if table["caption"]:
-            say(f"  caption: {table['caption']}")
-        if "reason" in table:
-            say(f"  because: {table['reason']} (score {table['score']:g})")
-    for cell in told.get("cells", []):
-        kind = "header" if cell["is_header"] else "cell"
-        origin = f"   (spans from row {cell['origin_row']}, column {cell['origin_col']})"
-        spanned = origin if (cell["origin_row"], cell["origin_col"]) != _place(told, cell) else ""
-        say(f"\n{kind}, column {cell['col_no']}: {cell['text']!r}{spanned}\n  markup: {cell['wikitext']}")
-    for name, rows in told.get("records", {}).items():
-        for row in rows:
-            say(f"\n{name}: {_stated(row)}")
-
-
-def _stated(row: dict[str, Any]) -> str:
-    """The values that a row has, its keys left out."""
-    return ", ".join(f"{name} {value}" for name, value in row.items() if value is not None and name not in _KEYS)
-
-
-def _place(told: dict[str, Any], cell: dict[str, Any]) -> tuple[int, int]:
-    """Where the cell stands: its row is the one asked for."""
-    rows = [rows[0]["row_no"] for rows in told["records"].values()]
-    return (rows[0] if rows else cell["origin_row"], cell["col_no"])
-
-
-_KEYS = ("election_id", "page_id", "table_no", "row_no")

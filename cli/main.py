@@ -16,6 +16,7 @@ from cli.attribution import attribution
 from cli.changes import changes
 from cli.check import check
 from cli.compare import compare
+from cli.completion import completion
 from cli.diff import diff
 from cli.doctor import doctor
 from cli.explain import explain
@@ -40,10 +41,27 @@ from pipeline.printable import one_line
 INTERNAL_ERROR = 70  # EX_SOFTWARE of sysexits.h: a fault of canvass itself
 INTERRUPTED = 130
 HELP_OPTIONS = ["-h", "--help"]
+SECTIONS = (
+    ("Make a version", ("refresh", "serve", "runs", "doctor")),
+    ("Look into it", ("open", "report", "sql", "explain", "attribution", "export")),
+    ("What is wrong", ("findings", "check", "compare", "waive", "held", "accept")),
+    ("Through time", ("versions", "changes", "diff", "verify", "pin", "unpin", "prune")),
+    ("Storage and shell", ("archive", "upload", "download", "completion")),
+)
 
 
 class Commands(click.Group):
     """A group that names the command that was probably meant."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """As click, by what they are for."""
+        told = {name for _, names in SECTIONS for name in names}
+        rest = tuple(name for name in self.list_commands(ctx) if name not in told)
+        for heading, names in (*SECTIONS, ("More", rest)):
+            lines = [(name, self.commands[name].get_short_help_str(90)) for name in names if name in self.commands]
+            if lines:
+                with formatter.section(heading):
+                    formatter.write_dl(lines)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -98,6 +116,7 @@ for command in (
     unpin,
     prune,
     archive,
+    completion,
 ):
     cli.add_command(command)
 
@@ -106,15 +125,17 @@ def main() -> None:
     """The console script."""
     debug = "--debug" in sys.argv
     try:
-        code = cli.main(standalone_mode=False)
+        # Colours where click sees a terminal, and not where the user wants none: https://no-color.org
+        code = cli.main(standalone_mode=False, color=False if os.environ.get("NO_COLOR") else None)
         sys.stdout.flush()
     except CanvassError as error:
         code = _ended(error, str(error), error.exit_code, debug)
     except click.ClickException as error:
         error.show()
         code = error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        code = _ended(KeyboardInterrupt(), "interrupted; the dataset is as it was", INTERRUPTED, False)
+    except (click.Abort, KeyboardInterrupt) as error:
+        kept = str(error.__cause__ or error)  # click turns one into the other
+        code = _ended(error, f"interrupted; {kept or 'the dataset is as it was'}", INTERRUPTED, False)
     except BrokenPipeError:  # canvass sql … | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -9,6 +10,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
+
+from cli.completion import complete_table, complete_version
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -55,9 +59,8 @@ def place_option(command: F) -> F:
 
 def version_option(command: F) -> F:
     """--version V."""
-    return click.option("--version", metavar="V", help="A version of it, like 2026.11.23-1 (default: the latest).")(
-        command
-    )
+    words = "A version of it, like 2026.11.23-1 (default: the latest)."
+    return click.option("--version", metavar="V", help=words, shell_complete=complete_version)(command)
 
 
 def json_option(command: F) -> F:
@@ -86,6 +89,26 @@ def page_option(command: F) -> F:
     return click.option("--page", metavar="TITLE", help="Only of pages with this in their title, or of this page_id.")(
         command
     )
+
+
+class TableName(click.ParamType[str]):
+    """A data table."""
+
+    name = "table"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, if there is such a table."""
+        from schemas import DATA_TABLES
+
+        if value in DATA_TABLES:
+            return str(value)
+        near = difflib.get_close_matches(value, DATA_TABLES, n=1, cutoff=0.5)
+        hint = f"did you mean {near[0]!r}?" if near else f"they are: {', '.join(DATA_TABLES)}"
+        raise click.BadParameter(f"there is no data table {value!r}; {hint}", ctx, param)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The tables that begin so."""
+        return complete_table(ctx, param, incomplete)
 
 
 class Moment(click.ParamType[datetime]):

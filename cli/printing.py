@@ -11,6 +11,7 @@ from typing import Any
 import click
 from tabulate import tabulate  # type: ignore[import-untyped]
 
+from cli.tables import MOST_ROWS, print_table
 from pipeline.printable import one_line, printable
 
 
@@ -33,7 +34,12 @@ def print_rows(
         writer.writerows(shown)
     elif rows:
         shown = [[_cell(value) for value in row] for row in rows]
-        say(tabulate(shown, headers=columns, tablefmt="simple", missingval="NULL", disable_numparse=True))
+        if sys.stdout.isatty() and len(rows) <= MOST_ROWS:
+            print_table(list(map(one_line, columns)), shown)
+            return
+        aligned = ["right" if _are_numbers(shown, place) else "left" for place in range(len(columns))]
+        options = {"tablefmt": "simple", "missingval": "NULL", "disable_numparse": True, "colalign": aligned}
+        say(tabulate(shown, headers=columns, **options))
     else:
         say(empty, err=True)
 
@@ -48,6 +54,11 @@ def print_json(value: Any) -> None:
 def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
     """Print words that may come from articles: a terminal gets no control characters of theirs."""
     click.echo(printable(text), err=err, nl=nl)
+
+
+def _are_numbers(rows: Sequence[Sequence[Any]], place: int) -> bool:
+    values = [row[place] for row in rows if row[place] is not None]
+    return bool(values) and all(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
 
 
 def _cell(value: Any) -> Any:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import click
 
+from cli.completion import complete_scope
 from cli.logs import log_format_option, log_summary, tell
 from cli.options import Moment, json_option, place_option
 from cli.printing import print_json, say
 from cli.progress import progress
+from pipeline.errors import CanvassError
 
 
 @click.command(short_help="Fetch what changed, parse, check, publish a version if anything differs.")
@@ -20,7 +22,12 @@ from cli.progress import progress
     metavar="S",
     help="sample, wikipedia, an API's URL, a folder of *.wikitext, or a dump (.xml, .bz2, .gz, .zst).",
 )
-@click.option("--scope", metavar="NAME", help="Which pages of a wiki or dump: a scope of the settings.")
+@click.option(
+    "--scope",
+    metavar="NAME",
+    shell_complete=complete_scope,
+    help="Which pages of a wiki or dump: a scope of the settings.",
+)
 @place_option
 @click.option("--as-of", type=Moment(), metavar="TIME", help="Each page's revision of that time (wikis only).")
 @click.option(
@@ -91,8 +98,11 @@ def refresh(
 
             summary = refresh_flow(request, dask)
         else:
-            with progress() as shown:
-                summary = run(request, progress=shown)
+            try:
+                with progress() as shown:
+                    summary = run(request, progress=shown)
+            except KeyboardInterrupt:
+                raise KeyboardInterrupt(_kept(folder)) from None
     log_summary(summary.as_json())
     if as_json:
         print_json(summary.as_json())
@@ -101,3 +111,17 @@ def refresh(
 
         say("\n".join(summary_lines(summary)))
     ctx.exit(1 if strict and summary.new_errors else 0)
+
+
+def _kept(dataset: Path) -> str:
+    """What a run that was interrupted leaves, in words."""
+    from output.folder import latest
+    from pipeline.archive import Archive
+
+    last = latest(dataset)
+    version = f"the latest version is still {last.version}" if last else "no version is published yet"
+    try:
+        count = Archive(dataset).size().revisions
+    except (CanvassError, OSError):
+        return version
+    return f"{version}; {count:,} fetched revisions are kept in the archive, the same command goes on from there"

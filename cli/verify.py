@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.completion import complete_version
 from cli.logs import log_format_option
 from cli.options import dataset_option, json_option
 from cli.printing import print_json, print_rows, say
@@ -20,7 +21,7 @@ MOST_CELLS = 20  # shown; --json gives all
 
 
 @click.command(short_help="Build a version again from the archive and compare its bytes.")
-@click.argument("version", default="latest")
+@click.argument("version", default="latest", shell_complete=complete_version)
 @dataset_option
 @log_format_option
 @json_option

@@ -110,7 +110,7 @@ class Settings(BaseSettings):
         """The scope of that name, the user's own before a shipped one. Raises UsageError."""
         known = shipped_scopes() | self.scopes
         if name not in known:
-            raise UsageError(f"there is no scope {name!r}{_hint(name, known)}", remedy=f"Scopes: {', '.join(known)}")
+            raise UsageError(f"there is no scope {name!r}{_hint(name, known)}")
         return known[name]
 
 
