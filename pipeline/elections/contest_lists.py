@@ -164,8 +164,8 @@ def read_contests(view: TableView, context: PageContext, election_id: str) -> tu
     for row_no, row in view.body:
         if spans_table(row) or max(found.candidates, names.column) >= len(row.cells):
             continue
-        if row.cells[found.candidates].origin_row != row_no:  # the district's second seat, of the same candidates
-            unread += 1
+        if row.cells[names.column].origin_row != row_no or row.cells[found.candidates].origin_row != row_no:
+            unread += row.cells[found.candidates].origin_row == row_no  # a second seat or ballot, with its own votes
             continue
         name = names.read(row_no, row)
         if name is None:

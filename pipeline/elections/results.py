@@ -229,6 +229,8 @@ def _line(row: Row, row_no: int, about: _Row, columns: ResultColumns, figures: d
             if not mate or is_group(mate) or not any(ch.isalpha() for ch in mate) or mate.casefold() in {"n/a", "none"}
             else mate
         )
+    if electoral is not None and electoral.origin_row != row_no:
+        electoral = None  # it spans the lines of a ticket, whose first has it
     write_in: bool | None = None
     if about.line == "write_in" or (candidate is not None and candidate.is_write_in):
         write_in = True

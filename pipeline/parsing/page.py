@@ -113,6 +113,7 @@ def _cells(page: Page, page_id: int) -> list[rec.CellRecord]:
         for table in page.tables
         for row_no, row in enumerate(table.rows)
         for col_no, (body, is_header, markup, _, origin_row, origin_col, _, _) in enumerate(row.cells)
+        if origin_row >= 0  # a hole that spans leave in the grid is no cell
     ]
 
 
