@@ -14,9 +14,10 @@ from cli.printing import print_rows
 @click.argument("statement", metavar="SQL")
 @dataset_option
 @version_option
+@click.option("--timeout", type=click.FloatRange(min=0.001), metavar="SECONDS", help="Give up after so long.")
 @csv_option
 @json_option
-def sql(statement: str, dataset: Path, version: str | None, as_csv: bool, as_json: bool) -> None:
+def sql(statement: str, dataset: Path, version: str | None, timeout: float | None, as_csv: bool, as_json: bool) -> None:
     """Run one SQL statement (DuckDB's dialect) on a version, read-only, and print the answer.
 
     \b
@@ -27,5 +28,5 @@ def sql(statement: str, dataset: Path, version: str | None, as_csv: bool, as_jso
     from output.folder import open_release
     from output.sql import query
 
-    answer = query(open_release(dataset, version), statement)
+    answer = query(open_release(dataset, version), statement, seconds=timeout)
     print_rows(answer.columns, answer.rows, as_json=as_json, as_csv=as_csv)

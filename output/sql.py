@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +15,8 @@ from output.folder import Release
 from output.hashing import DUCKDB_CONFIG
 from pipeline.errors import DatasetError, UsageError
 
+MOST_SPILLED = "50GB"
+
 
 class Answer(NamedTuple):
     """The columns' names and the rows of a query, in its order."""
@@ -21,19 +25,37 @@ class Answer(NamedTuple):
     rows: list[tuple[Any, ...]]
 
 
-def query(release: Release, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Answer:
+def query(
+    release: Release, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = (), seconds: float | None = None
+) -> Answer:
     """What a release answers to one SQL statement.
 
     Read-only: no other file, no network, no extension, no setting can be reached. Raises UsageError with DuckDB's
-    words for a statement it refuses, DatasetError where the file cannot be opened.
+    words for a statement it refuses, or one that takes longer than `seconds`; DatasetError where the file cannot be
+    opened.
     """
-    with connect(release) as connection:
+    with connect(release) as connection, _stopped_after(connection, seconds):
         try:
             cursor = connection.execute(sql, parameters or None)
             columns = tuple(item[0] for item in cursor.description or ())
             return Answer(columns, cursor.fetchall() if columns else [])
+        except duckdb.InterruptException as error:
+            raise UsageError(f"SQL: stopped after {seconds:g} seconds" if seconds else "SQL: stopped") from error
         except duckdb.Error as error:
             raise UsageError(f"SQL: {str(error).strip()}") from error
+
+
+@contextmanager
+def _stopped_after(connection: duckdb.DuckDBPyConnection, seconds: float | None) -> Iterator[None]:
+    if seconds is None:
+        yield
+        return
+    clock = threading.Timer(seconds, connection.interrupt)
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
 
 
 @contextmanager
@@ -44,7 +66,10 @@ def connect(release: Release) -> Iterator[duckdb.DuckDBPyConnection]:
         connection = duckdb.connect(str(path), read_only=True, config=DUCKDB_CONFIG)
     except duckdb.Error as error:
         raise DatasetError(f"release {release.path.name} is damaged: {path.name}: {error}") from error
-    with connection:
+    # What does not fit into memory goes there; by default DuckDB would put it into the release's folder.
+    with connection, tempfile.TemporaryDirectory(prefix="canvass-sql-", ignore_cleanup_errors=True) as spill:
+        connection.execute("SET temp_directory = ?", [spill])
+        connection.execute("SET max_temp_directory_size = ?", [MOST_SPILLED])
         # Only now: forbidden from the start, DuckDB may not open a file with `?` in its path.
         connection.execute("SET enable_external_access = false; SET lock_configuration = true")
         yield connection

@@ -15,6 +15,7 @@ from pipeline.errors import SourceError
 from pipeline.revision import Revision, RevisionRef, sha1_of, stable_id
 from pipeline.sources.base import ProblemKind, SourceProblem
 from pipeline.sources.decoding import decode_page
+from pipeline.sources.local_file import TooLargeError, read_local
 from pipeline.sources.sidecar import Sidecar, read_sidecar
 
 SUFFIX = ".wikitext"
@@ -101,11 +102,10 @@ class FolderSource:
             note("invalid", f"{path.name} gives no title")
             return None
         try:
-            size = path.stat().st_size
-            if size > MAX_FILE_BYTES:
-                note("too_large", f"{path.name} has {size:,} bytes; a page may have {MAX_FILE_BYTES:,}")
-                return None
-            page = decode_page(path.read_bytes())
+            page = decode_page(read_local(path, MAX_FILE_BYTES))
+        except TooLargeError as error:
+            note("too_large", f"{path.name} has {error}; a page may have {MAX_FILE_BYTES:,}")
+            return None
         except OSError as error:
             note("unreadable", f"{path.name} cannot be read: {error.strerror}")
             return None

@@ -10,8 +10,11 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from pipeline.sources.local_file import TooLargeError, read_local
+
 # Ids are BIGINT in every table; JSON and JavaScript are exact up to 2^53.
 _MAX_ID = 2**53
+MAX_BYTES = 2**16
 
 
 class Sidecar(BaseModel):
@@ -36,11 +39,13 @@ class Sidecar(BaseModel):
 def read_sidecar(path: Path) -> Sidecar:
     """The sidecar at `path`; an empty one where there is no file. Raises ValueError in words where it is broken."""
     try:
-        text = path.read_bytes()
+        text = read_local(path, MAX_BYTES)
     except FileNotFoundError:
         return Sidecar()
     except OSError as error:
         raise ValueError(f"{path.name} cannot be read: {error.strerror}") from error
+    except TooLargeError as error:
+        raise ValueError(f"{path.name} has {error}, a sidecar a few hundred") from error
     try:
         return Sidecar.model_validate_json(text)
     except ValidationError as error:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from pipeline.sources.dumps.decompression import pieces
 
+LONGEST_LINE = 2**16  # bytes; a title has 255 at most
+
 
 def index_beside(path: Path) -> Path | None:
     """`…-multistream-index.txt.bz2` (or unpacked) beside `…-multistream.xml.bz2`; None where there is none."""
@@ -33,6 +35,8 @@ def streams_with_titles(index: Path, titles: Collection[str]) -> list[int]:
             offset, _, title = line.split(b":", 2)
             if unescape(title.decode("utf-8", "replace")) in titles:
                 offsets.add(int(offset))
+        if len(rest) > LONGEST_LINE:
+            raise ValueError(f"a line of the index has more than {LONGEST_LINE:,} bytes")
     if rest:
         raise ValueError("the index is cut off in the middle of a line")
     return sorted(offsets)
