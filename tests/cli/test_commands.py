@@ -201,7 +201,7 @@ def test_two_refreshes_at_once(tmp_path):
 
 
 def test_an_internal_fault_is_one_line_and_debug_shows_where(monkeypatch, capsys, dataset):
-    monkeypatch.setattr("output.sql.query", lambda *args: 1 / 0)
+    monkeypatch.setattr("output.sql.query", lambda *_args, **_options: 1 / 0)
     code, _, err = invoke(monkeypatch, capsys, "sql", "SELECT 1", "--dataset", str(dataset))
     assert (code, len(err.splitlines())) == (70, 1)
     monkeypatch.setattr(sys, "argv", ["canvass", "--debug", "sql", "SELECT 1", "--dataset", str(dataset)])
