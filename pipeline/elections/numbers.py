@@ -16,6 +16,7 @@ from pipeline.wikitext.remembering import remembered
 # Minus signs: hyphen-minus, U+2212, en and em dash, figure dash, small and full-width hyphen.
 _MINUS = "-−–—‒﹣－‐‑"
 _ARROWS = {"▲": 1, "△": 1, "⬆": 1, "↑": 1, "▼": -1, "▽": -1, "⬇": -1, "↓": -1}
+_ARROW_BEHIND = re.compile(r"^([0-9][0-9.,]*\s*(?:%|pp)?)\s*([▲▼])$")  # 0.33▲
 # Marks that are left of footnotes: 12,345[a], 12,345[12], 12,345[note 1], 12,345*, 12,345†.
 _MARKS = re.compile(r"\s*(?:\[(?:[a-z]{1,3}|\d{1,3}|(?:note|nb|n|fn|ref)\.? ?\w{1,3})\]|[*†‡§¶#]+)\s*$", re.IGNORECASE)
 _MARK_ENDS = frozenset("]*†‡§¶#")  # what every footnote mark ends in
@@ -88,7 +89,7 @@ def read_count(text: str) -> int | None:
 
 def read_signed_count(text: str) -> int | None:
     """A count that may be negative or carry a sign or an arrow: a margin or a change (`−1,234`, `▼ 8`, `+3`)."""
-    sign, rest = _sign(_short(text))
+    sign, rest = _sign(_ARROW_BEHIND.sub(r"\2\1", _short(text)))
     count = _whole(_COUNTED.sub("", rest))
     return None if count is None or sign is None else sign * count
 
@@ -109,7 +110,7 @@ def read_signed_percent(text: str, *, sign_required: bool = False) -> float | No
 
 @lru_cache(maxsize=REMEMBERED)
 def _signed_percent(text: str, sign_required: bool) -> float | None:
-    text = _unwrapped(text)
+    text = _ARROW_BEHIND.sub(r"\2\1", _unwrapped(text))
     sign, rest = _sign(text)
     figure = bare(_POINTS.sub("", rest))
     value = float(figure.replace(",", "")) if _GROUPED_DECIMAL.fullmatch(figure) else _decimal(figure)

@@ -23,6 +23,7 @@ from pipeline.elections.other_contests import foreign_tables
 from pipeline.elections.plain_tables import read_bars, read_seats, read_statistics, read_turnout
 from pipeline.elections.polls import read_polls, unread_rows
 from pipeline.elections.predictions import read_prediction_lists, read_predictions
+from pipeline.elections.questions import read_questions
 from pipeline.elections.raised_marks import without_raised_marks
 from pipeline.elections.results import read_results
 from pipeline.elections.tickets import read_ticket_lines
@@ -114,6 +115,7 @@ READERS: dict[str, Reader] = {
     "predictions": _predictions,
     "polls": _polls,
     "bar_chart": _plain(read_bars),
+    "questions": _plain(read_questions),
     "seats": _plain(read_seats, "seats have no column: the parties alone"),
     "turnout": _plain(read_turnout),
     "tickets": _plain(read_ticket_lines),

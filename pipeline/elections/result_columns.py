@@ -98,9 +98,7 @@ def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, 
             before = "seats"
             continue
         measure = _measure(column)
-        if measure == "change" and (
-            before == "seats" or (before == "votes" and column.content.whole > 0.5 and not is_box)
-        ):
+        if measure == "change" and not (is_box or before == "pct" or _is_of_share(column, before)):
             continue
         if measure:
             figures.setdefault(column.group or "", {}).setdefault(measure, column.col)
@@ -119,6 +117,14 @@ def _with_first_preferences(figures: dict[str, dict[str, int]], columns: Sequenc
         return figures
     counts = {group: found for group, found in figures.items() if group}
     return {**counts, first: {**counts[first], **alone}}
+
+
+def _is_of_share(column: Column, before: str) -> bool:
+    """Whether a change that stands behind no percentage is one: it says so, or its figures have decimals or signs."""
+    if before == "seats":
+        return False
+    told = column.content.signed + column.content.decimal > _FEW
+    return told or re.search(r"%|\bpp\b|swing|share", column.header) is not None
 
 
 def _in_round(column: Column, head: Head, first: int) -> Column:

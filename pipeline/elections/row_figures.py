@@ -46,7 +46,7 @@ def figures_of(row: Row, figures: dict[str, int], line: str) -> tuple[int | None
         own = percent(pct_cell.text)
         pct = own if own is not None else pct
     change = read_signed_percent(change_cell.text, sign_required=True) if change_cell is not None else None
-    if change_cell is not None and change_cell in (votes_cell, pct_cell):
+    if change_cell is not None and (change_cell in (votes_cell, pct_cell) or abs(change or 0) > 100):
         change = None
     if line in {"hold", "gain", "swing"}:
         cells = [cell for cell in (votes_cell, pct_cell, change_cell) if cell is not None]

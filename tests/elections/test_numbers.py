@@ -102,7 +102,10 @@ def test_percentages(text: str, pct: float | None) -> None:
         ("+1,234.5%", 1234.5),
         ("-0.0", 0.0),
         ("4.5", 4.5),
+        ("0.33▲", 0.33),
+        ("12.61 pp ▼", -12.61),
         ("▲ -3", None),
+        ("3▲ 4", None),
         ("±3.1", None),
         ("New", None),
         ("N/A", None),
@@ -119,7 +122,7 @@ def test_a_change_without_its_direction_is_unknown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "count"), [("−1,234", -1234), ("▼ 8", -8), ("+3", 3), ("▲8", 8), ("26", 26), ("- ", None)]
+    ("text", "count"), [("−1,234", -1234), ("▼ 8", -8), ("+3", 3), ("▲8", 8), ("406,940▼", -406940), ("26", 26), ("- ", None)]
 )
 def test_signed_counts(text: str, count: int | None) -> None:
     assert read_signed_count(text) == count

@@ -7,6 +7,7 @@ import re
 from pipeline.elections.columns import read_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView
+from pipeline.elections.questions import question_columns
 from pipeline.elections.result_columns import result_columns
 from pipeline.elections.tickets import read_tickets
 
@@ -58,3 +59,12 @@ def results(view: TableView) -> Evidence | None:
     if view.says("results?", "elections?", "primary", "ward", "vote"):
         score += 0.05
     return Evidence("results", score, f"columns for {named} and for {', '.join(next(iter(found.figures.values())))}")
+
+
+@recogniser
+def questions(view: TableView) -> Evidence | None:
+    """A column of questions and columns of votes for and against."""
+    found = question_columns(view)
+    if found is None:
+        return None
+    return Evidence("questions", 0.94, f"a question a row and figures of {' and '.join(found.answers)}")
