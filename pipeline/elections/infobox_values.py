@@ -24,11 +24,12 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CHANGE = re.compile(
     r"\s*\(?\s*(?:[▲▼▬]\s*[+−–-]?|(?<=\()\s*[+−–-])\s*(?:[0-9][0-9,.]*\s*(?:%|pp|p\.p\.|pts?|seats?)?)?\s*\)?$"
 )
+_OF_ALL = re.compile(r"([0-9,]{1,9})\s*/\s*([0-9,]{1,9})")  # {{composition bar|72|150}}
 _PARTED = re.compile(r"\s*(?:/|,|&|\band\b)\s*")
 _FIELD = re.compile(r"[a-z_]{3}\d?\s*=", re.IGNORECASE)  # the next one, where its bar was lost: `Foo Party\nseats1=12`
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _NOBODY = re.compile(
-    r"no (?:candidate|running mate|nominee|one)|no[- ]?body|nil|to be (?:determined|announced)", re.IGNORECASE
+    r"no (?:candidate|running mate|nominee|one)|no[- ]?body|nil|vacant|to be (?:determined|announced)", re.IGNORECASE
 )
 
 
@@ -49,6 +50,10 @@ def count(field: InfoboxField | None) -> int | None:
     """Votes, seats or electors, also with their share or change behind them: 326 of `326 ({{increase}} 28)`."""
     text = _figure(field)
     read = read_count_and_percent(text).count
+    is_bar = field is not None and any(call.name == "composition bar" for call in field.body.calls)
+    if read is None and is_bar and (of_all := _OF_ALL.fullmatch(text)):
+        part, whole = read_count(of_all[1]), read_count(of_all[2])
+        return part if part is not None and whole is not None and part <= whole else None
     return read_count(_CHANGE.sub("", text)) if read is None else read
 
 

@@ -64,6 +64,7 @@ def test_shares(value: str, share: float | None) -> None:
         ("326<br>{{increase}}28", 326),
         ("326 (+28)", 326),
         ("'''326''' / 650", None),
+        ("{{Composition bar|326|650|#f00}}", 326),
         ("12+3", None),
         ("{{increase}} 326", None),
         ("{{strange|326}}", None),

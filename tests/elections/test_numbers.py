@@ -122,7 +122,8 @@ def test_a_change_without_its_direction_is_unknown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "count"), [("−1,234", -1234), ("▼ 8", -8), ("+3", 3), ("▲8", 8), ("406,940▼", -406940), ("26", 26), ("- ", None)]
+    ("text", "count"),
+    [("−1,234", -1234), ("▼ 8", -8), ("+3", 3), ("▲8", 8), ("406,940▼", -406940), ("26", 26), ("- ", None)],
 )
 def test_signed_counts(text: str, count: int | None) -> None:
     assert read_signed_count(text) == count
