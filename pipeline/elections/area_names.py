@@ -94,7 +94,9 @@ class _Words(NamedTuple):
 
 @remembered
 def _words(text: str) -> _Words:
-    text = _FLIPPED.sub("", _MARKS.sub("", text).strip())
+    text = text.strip()
+    if len(text) <= _LONGEST_TITLE:  # no pattern is to meet a hostile cell of a megabyte
+        text = _FLIPPED.sub("", _MARKS.sub("", text).strip())
     return _Words(text, folded(text), is_total_area(text), not text or bool(_NOT_AREA.fullmatch(text)))
 
 

@@ -117,7 +117,12 @@ class _Worker:
 
 
 _IDLE: IdleWorkers[_Worker] = IdleWorkers()
-atexit.register(_IDLE.stop)
+
+
+@atexit.register
+def stop_idle_workers() -> None:
+    """End the workers that wait for pages, at once and not after a minute."""
+    _IDLE.stop()
 
 
 def _ending(code: int) -> str:
