@@ -206,6 +206,8 @@ def _person(candidate_cell: Cell | None, party_cell: Cell | None, *, is_box: boo
         party = Named(candidate.aside, candidate.aside_link)
     if party is not None and party.words == party.link and (is_box or find_party(party.words) is not None):
         party = party._replace(words=short_party(party.words))  # a template's party without a short name of its own
+    elif party is not None and "(" in party.words and is_box and (known := find_party(party.words)) is not None:
+        party = party._replace(words=known.short)  # {{Election box candidate|party=Democratic Party (US)}}
     return _Row("candidate", candidate, party)
 
 
