@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from output.folder import latest
-from pipeline.segments.store import MOST_PIECES
+from pipeline.archive import Archive
+from pipeline.revision import Revision, sha1_of
+from pipeline.segments.store import Segments
 from pipeline.settings import Settings
-from pipeline.steps import read as reading
+from pipeline.steps import read as read_module
+from pipeline.steps.engine import PlainEngine, Silence
+from pipeline.steps.read import read
 from pipeline.steps.rebuild import verify
-from schemas import DATA_TABLES
 from tests.steps.folder import page, run, write
 
 STATES = ("Maine", "Massachusetts", "Vermont")
@@ -22,23 +23,17 @@ def title(state):
 
 
 @pytest.fixture
-def source(tmp_path):
-    write(tmp_path / "source", **{title(state): page(title(state)) for state in STATES})
-    return tmp_path / "source"
-
-
-@pytest.fixture
 def parsed(monkeypatch):
     """The titles of the pages that are parsed, in the order of parsing."""
     titles = []
-    parse = reading.parse_revisions
+    parse = read_module.parse_revisions
 
     def noted(revisions, *arguments, **options):
         for revision, records in parse(revisions, *arguments, **options):
             titles.append(revision.title)
             yield revision, records
 
-    monkeypatch.setattr(reading, "parse_revisions", noted)
+    monkeypatch.setattr(read_module, "parse_revisions", noted)
     return titles
 
 
@@ -46,29 +41,43 @@ def edit(source, state, kerry):
     write(source, **{title(state): page(title(state), kerry=kerry)})
 
 
-def same_as_built_from_nothing(source, dataset, tmp_path):
-    """Whether the latest version has the very bytes of one that another dataset makes of the same pages."""
-    shutil.rmtree(tmp_path / "other", ignore_errors=True)
-    run(source, tmp_path / "other")
-    there, here = latest(tmp_path / "other").hashes, latest(dataset).hashes
-    return all(there[name] == here[name] for name in DATA_TABLES)
+@pytest.fixture(scope="module")
+def archived(tmp_path_factory):
+    """An archive with the pages, and one that takes too long; their keys."""
+    archive = Archive(tmp_path_factory.mktemp("archived"))
+    texts = {title(state): page(title(state)) for state in STATES} | {"Slow": "{{x|" * 300_000}
+    archive.add(
+        Revision(number, name, number, None, sha1_of(text), text, "folder", "", "")
+        for number, (name, text) in enumerate(texts.items(), start=1)
+    )
+    return archive, [(number, number, sha1_of(text)) for number, text in enumerate(texts.values(), start=1)]
 
 
-def test_only_the_edited_page_is_parsed_and_the_bytes_are_those_of_a_full_run(source, tmp_path, parsed):
-    dataset = tmp_path / "dataset"
+def rows(archived, cache, **settings):
+    """The tables as they are read, those of a whole run less the page that is slow unless `settings` are given."""
+    archive, keys = archived
+    given = Settings(processes=1, **settings)
+    return read(archive, keys if settings else keys[:-1], given, PlainEngine(), Silence(), cache=cache).tables
+
+
+def test_only_the_edited_page_is_parsed_and_the_bytes_are_those_of_a_full_run(tmp_path, parsed, monkeypatch):
+    source, dataset = tmp_path / "source", tmp_path / "dataset"
+    write(source, **{title(state): page(title(state)) for state in STATES})
     run(source, dataset)
     assert sorted(parsed) == [title(state) for state in STATES]
-    for number in range(1, MOST_PIECES + 3):  # beyond so many pieces they are put into one
+    monkeypatch.setattr(read_module, "MOST_PIECES", 2)
+    for state, segments in (("Maine", 2), ("Vermont", 1)):  # in three pieces, and so put into one
         parsed.clear()
-        edit(source, STATES[number % 3], number)
+        edit(source, state, 7)
         assert run(source, dataset).changed
-        assert parsed == [title(STATES[number % 3])]
-        assert len(list((dataset / "cache").iterdir())) <= MOST_PIECES
+        assert parsed == [title(state)]
+        assert len(list((dataset / "cache").iterdir())) == segments
     write(source, **{title("Vermont"): None})
     parsed.clear()
     assert run(source, dataset).pages == 2
     assert parsed == []
-    assert same_as_built_from_nothing(source, dataset, tmp_path)
+    assert verify(latest(dataset), dataset, Settings(processes=1)).is_identical
+    assert sorted(parsed) == [title("Maine"), title("Massachusetts")]  # verify does not believe the cache
 
 
 def _cut_off(path):
@@ -96,44 +105,42 @@ def _no_zip(path):
 @pytest.mark.parametrize(
     "damage", [_cut_off, _one_bit, _of_other_code, _half_written, _no_zip, lambda path: path.unlink()]
 )
-def test_a_damaged_or_foreign_segment_is_read_anew_and_removed(source, tmp_path, parsed, damage):
-    dataset = tmp_path / "dataset"
-    run(source, dataset)
-    (segment,) = (dataset / "cache").iterdir()
+def test_a_damaged_or_foreign_segment_is_read_anew(archived, tmp_path, parsed, damage):
+    first = rows(archived, tmp_path)
+    assert len(parsed) == len(STATES)
+    (segment,) = tmp_path.iterdir()
     damage(segment)
-    parsed.clear()
-    edit(source, "Maine", 7)
-    run(source, dataset)
-    assert sorted(parsed) == [title(state) for state in STATES]
-    assert [path.suffix for path in (dataset / "cache").iterdir()] == [".segment"]
-    assert same_as_built_from_nothing(source, dataset, tmp_path)
+    again = rows(archived, tmp_path)
+    assert len(parsed) == 2 * len(STATES)
+    third = rows(archived, tmp_path)
+    assert len(parsed) == 2 * len(STATES)
+    for name, frame in first.items():
+        assert frame.equals(again[name]), name
+        assert frame.equals(third[name]), name
+
+
+def test_what_a_run_does_not_use_is_removed(archived, tmp_path):
+    archive, keys = archived
+    rows(archived, tmp_path)
+    (segment,) = tmp_path.iterdir()
+    for name in ("0" * 16 + "-" + "1" * 32 + ".segment", segment.name + ".99.writing"):
+        (tmp_path / name).write_bytes(b"left")
+    (tmp_path / "README").write_text("not ours")
+    reading = read(archive, keys[:1], Settings(processes=1), PlainEngine(), Silence(), cache=tmp_path)
+    reading.tidy()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([segment.name, "README"])
 
 
 def test_other_code_and_other_answers_have_other_segments(monkeypatch):
-    before = reading.reading_version({})
-    assert reading.reading_version({"{{x}}": "y"}) != before
-    monkeypatch.setattr(reading, "SCHEMA_VERSION", "another")
-    assert reading.reading_version({}) != before
+    before = read_module.reading_version({})
+    assert read_module.reading_version({"{{x}}": "y"}) != before
+    monkeypatch.setattr(read_module, "SCHEMA_VERSION", "another")
+    assert read_module.reading_version({}) != before
 
 
-def test_a_page_that_ran_out_of_time_is_tried_again(source, tmp_path, parsed, monkeypatch):
-    dataset = tmp_path / "dataset"
-    write(source, Slow="{{x|" * 300_000)
-    with monkeypatch.context() as patch:
-        patch.setattr("tests.steps.folder.Settings", lambda **given: Settings(page_seconds=0.05, **given))
-        run(source, dataset)
-    failed = latest(dataset).table("pages").filter(parse_status="failed")["title"].to_list()
-    assert "Slow" in failed
-    parsed.clear()
-    edit(source, "Maine", 7)
-    run(source, dataset)
-    assert set(failed) <= set(parsed)
-    assert len(parsed) == len({*failed, title("Maine")})
-
-
-def test_verify_does_not_believe_the_cache(source, tmp_path, parsed):
-    dataset = tmp_path / "dataset"
-    run(source, dataset)
-    parsed.clear()
-    assert verify(latest(dataset), dataset, Settings(processes=1)).is_identical
-    assert sorted(parsed) == [title(state) for state in STATES]
+def test_a_page_that_ran_out_of_time_is_tried_again(archived, tmp_path):
+    archive, keys = archived
+    pages = rows(archived, tmp_path, page_seconds=0.05)["pages"]
+    assert "Slow" in pages.filter(parse_status="failed")["title"]
+    held = Segments(tmp_path, read_module.reading_version({})).holding(archive.without_text(keys))
+    assert sorted(held) == pages.filter(parse_status="ok")["page_id"].to_list()
