@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
 
 import pytest
@@ -17,10 +18,19 @@ from tests.sources.fake_wiki import Fault, fake_wiki
 from tests.steps.folder import page, run, write
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """A dataset of one version."""
+    folder = tmp_path_factory.mktemp("published")
+    write(folder / "source", Massachusetts=page())
+    run(folder / "source", folder / "dataset")
+    return folder / "dataset"
+
+
 @pytest.fixture
-def dataset(tmp_path):
-    write(tmp_path / "source", Massachusetts=page())
-    run(tmp_path / "source", tmp_path / "dataset")
+def dataset(published, tmp_path):
+    """A copy of it, to be harmed."""
+    shutil.copytree(published, tmp_path / "dataset", symlinks=True)
     return tmp_path / "dataset"
 
 

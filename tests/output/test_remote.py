@@ -98,6 +98,13 @@ def go_back(dataset):
     (dataset / "latest").symlink_to(f"releases/{published(dataset)[-1]}")
 
 
+@pytest.fixture
+def folder_store(dataset, tmp_path):
+    """A store in a folder, for faults that are easier to make there; its path and its URL."""
+    upload(dataset, Store(f"file://{tmp_path}/store"))
+    return tmp_path / "store", f"file://{tmp_path}/store"
+
+
 def test_there_and_back(s3, dataset, tmp_path):
     first, last = published(dataset)
     store = Store(s3)
@@ -146,23 +153,23 @@ def test_a_refresh_goes_on_from_another_machine(s3, tmp_path, monkeypatch, capsy
     assert len(published(tmp_path / "whole")) == 2
 
 
-def test_whoever_is_overtaken_changes_nothing(s3, later, dataset, tmp_path):
-    upload(dataset, Store(s3))
-    upload(later, Store(s3))
-    before = Store(s3).sizes()
+def test_whoever_is_overtaken_changes_nothing(folder_store, later, dataset, tmp_path):
+    store = Store(folder_store[1])
+    upload(later, store)
+    before = store.sizes()
     with pytest.raises(DatasetError, match="another machine has written to the store"):
-        upload(dataset, Store(s3))
+        upload(dataset, store)
     write(tmp_path / "source", Two=page("Two", kerry=6))
     run(tmp_path / "source", dataset)  # the third version here, too, and another one
     with pytest.raises(DatasetError, match="is another one than here"):
-        upload(dataset, Store(s3))
-    assert Store(s3).sizes() == before
+        upload(dataset, store)
+    assert store.sizes() == before
 
 
 @pytest.mark.parametrize("dies_at", [1, 2])
-def test_an_upload_that_dies_leaves_all_as_it_was(s3, later, dataset, tmp_path, monkeypatch, dies_at):
+def test_an_upload_that_dies_leaves_all_as_it_was(folder_store, later, dataset, tmp_path, monkeypatch, dies_at):
     """Before the manifest is written, and between it and latest.json."""
-    upload(dataset, Store(s3))
+    url = folder_store[1]
     with monkeypatch.context() as patch:
         written, write_json = [], Store.write_json
 
@@ -174,19 +181,12 @@ def test_an_upload_that_dies_leaves_all_as_it_was(s3, later, dataset, tmp_path, 
 
         patch.setattr(Store, "write_json", die)
         with pytest.raises(KeyboardInterrupt):
-            upload(later, Store(s3))
-    download(Store(s3), tmp_path / "reader", everything=True)
+            upload(later, Store(url))
+    download(Store(url), tmp_path / "reader", everything=True)
     assert files_of(tmp_path / "reader") == files_of(dataset)
-    upload(later, Store(s3), check=True)
-    download(Store(s3), tmp_path / "reader", everything=True)
+    upload(later, Store(url), check=True)
+    download(Store(url), tmp_path / "reader", everything=True)
     assert files_of(tmp_path / "reader") == files_of(later)
-
-
-@pytest.fixture
-def folder_store(dataset, tmp_path):
-    """A store in a folder, for faults that are easier to make there; its path and its URL."""
-    upload(dataset, Store(f"file://{tmp_path}/store"))
-    return tmp_path / "store", f"file://{tmp_path}/store"
 
 
 def test_damage_in_the_store_is_told_of(folder_store, tmp_path, dataset):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from output.staging import dataset_lock
 from pipeline.errors import DatasetError, SourceError
 from pipeline.settings import Settings
 from pipeline.steps import run_log
+from pipeline.steps.lines import Lines
 from pipeline.steps.refresh import Request, refresh
 from pipeline.steps.run_log import RunRecord, append, read_runs
 from tests.sources.fake_wiki import Fault, fake_wiki
@@ -60,6 +62,18 @@ def test_every_run_is_remembered(tmp_path):
     assert found["canvass_rows", "area_results"] == 4
     assert found["canvass_version_info", latest(dataset).version] == 1
     assert found["canvass_last_success_timestamp_seconds",] < found["canvass_last_run_timestamp_seconds",]
+
+    # DuckDB reads it as the docs say.
+    query = run_log.__doc__.partition("In DuckDB:")[2].replace("'dataset/", f"'{dataset}/")
+    rows = duckdb.sql(query).select("outcome, rows.areas").fetchall()
+    assert sorted(rows, key=str) == [("failed", None), ("published", 2), ("unchanged", 2)]
+
+    # A record that cannot be written fails nothing.
+    shutil.rmtree(dataset / "runs")
+    (dataset / "runs").write_text("a file is in the way")
+    said = []
+    assert not refresh(Request(Settings(processes=1), str(source), dataset), progress=Lines(said.append)).changed
+    assert [line for line in said if line.startswith("the run's record or metrics cannot be written")]
 
 
 def test_a_wiki_s_traffic_is_told_also_of_a_run_that_failed(tmp_path):
@@ -117,22 +131,6 @@ def test_half_a_line_costs_that_line_alone(tmp_path):
     with path.open("ab") as file:
         file.write(json.dumps({**vars(record), "run_id": "5", "later": 1}).encode() + b"\n")
     assert [run.run_id for run in read_runs(tmp_path)] == ["1", "5", "4"]
-
-
-def test_duckdb_reads_it_as_the_docs_say(tmp_path):
-    write(tmp_path / "source", Massachusetts=page())
-    run(tmp_path / "source", tmp_path / "dataset")
-    run(tmp_path / "source", tmp_path / "dataset")
-    query = run_log.__doc__.partition("In DuckDB:")[2].replace("'dataset/", f"'{tmp_path}/dataset/")
-    rows = duckdb.sql(query).select("outcome, rows.areas").fetchall()
-    assert sorted(rows) == [("published", 2), ("unchanged", 2)]
-
-
-def test_a_record_that_cannot_be_written_fails_nothing(tmp_path):
-    write(tmp_path / "source", Massachusetts=page())
-    (tmp_path / "dataset").mkdir()
-    (tmp_path / "dataset" / "runs").write_text("a file is in the way")
-    assert run(tmp_path / "source", tmp_path / "dataset").changed
 
 
 @pytest.mark.parametrize(
