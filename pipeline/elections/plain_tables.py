@@ -131,6 +131,8 @@ def read_statistics(view: TableView, context: PageContext, election_id: str, con
         line = line_of_words(cells[0].text) if len(cells) == 2 else None
         if line in STATISTICS:
             pct = read_percent(cells[1].text) if "%" in cells[1].text else None
+            votes, pct = read_count(cells[1].text), pct if pct is None or pct <= 100 else None
             key = (election_id, context.page_id, view.table.table_no, row_no, contest, str(line))
-            found.append(Result(*key, votes=read_count(cells[1].text), pct=pct if pct is None or pct <= 100 else None))
+            if votes is not None or pct is not None:
+                found.append(Result(*key, votes=votes, pct=pct))
     return found

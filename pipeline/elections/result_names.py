@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.elections.names import name_tokens, read_name
 from pipeline.elections.numbers import is_nothing
-from pipeline.wikitext.model import Cell
+from pipeline.wikitext.model import Call, Cell
 
 _TAIL = re.compile(r"\s*[-–—,(]\s*(?P<aside>.+?)\)?\s*")
 _NUMBERED = re.compile(r"\d{1,2}\.\s*[^\W\d]")
@@ -51,8 +51,13 @@ def named_candidate(cell: Cell) -> Named | None:
     return Named(name, link, read.is_incumbent, read.is_write_in, read.running_mate, read.party, None, starred)
 
 
-def is_list(cell: Cell) -> bool:
-    """Whether a cell lists a party's candidates by number: `1. [[Ann Lee]] (elected 1)<br />2. [[Bo Roe]]`."""
+def is_list(cell: Cell, call: Call | None = None) -> bool:
+    """Whether a cell lists a party's candidates: `1. [[Ann Lee]] (elected 1)<br />2. [[Bo Roe]]`.
+
+    Also by the template that made its row: one for lists, or an Australian one with several lines (no ticket there).
+    """
+    if call is not None and (" list" in call.name or (" au party" in call.name and len(cell.lines) > 1)):
+        return True
     return bool(cell.lines) and all(_NUMBERED.match(line) for line in cell.lines)
 
 

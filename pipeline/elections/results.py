@@ -143,8 +143,8 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
     if said == "total" and (block := _block(row, row_no, label)) is not None:
         return _Row("subtotal", None, named_party(block))
     line = said if said and made in {None, "candidate"} else made if made != "candidate" else None
-    lists = candidate_cell is not None and candidate_cell is not party_cell and is_list(candidate_cell)
-    if line is None and party_cell is not None and (lists or (row.call is not None and " list" in row.call.name)):
+    lists = candidate_cell is not None and candidate_cell is not party_cell and is_list(candidate_cell, row.call)
+    if line is None and party_cell is not None and lists:
         return _Row("party", None, named_party(party_cell))  # its candidates are many, in one cell
     if line is None:
         return _person(candidate_cell, party_cell, is_box=made is not None)

@@ -59,7 +59,7 @@ def matching(entries: Iterable[Mapping[str, Any]], name: str) -> Mapping[str, An
 def layout_of(name: str) -> Layout:
     """The columns that a template of this name takes part in."""
     data = boxes()
-    entry = matching(data["layouts"], name) or data["layouts"][-1]
+    entry = matching(data["layouts"], name.replace("no party link", "unlinked")) or data["layouts"][-1]
     dropped = {column for phrase, columns in data["without"].items() if phrase in name for column in columns}
     groups = tuple(
         (heading, tuple(measure(column) for column in columns if column not in dropped))
