@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: dataset test test-long lint bench clean
+.PHONY: dataset test test-long lint bench docs case clean
 
 # The lock file is the truth; the stamp is touched only when the whole install went well.
 $(VENV)/.installed: requirements.txt pyproject.toml
@@ -28,8 +28,15 @@ test: lint                    ## lint, types, tests
 test-long: $(VENV)/.installed ## fifty kills of a refresh in place of twelve
 	CANVASS_TEST_KILLS=50 $(BIN)/pytest -n0 tests/steps/test_killed_often.py
 
+docs: $(VENV)/.installed      ## the documentation as a site, in site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "site/index.html"
+
+case: $(VENV)/.installed      ## a bundle of `canvass explain --bundle` becomes a test: make case BUNDLE=x.zip [NAME=n] [TABLE=3]
+	$(BIN)/python -m tests.reported.add_case "$(BUNDLE)" $(if $(NAME),--name "$(NAME)") $(if $(TABLE),--table "$(TABLE)")
+
 bench: $(VENV)/.installed     ## timings, side by side with other parsers
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf $(VENV) dataset build *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) dataset build site *.egg-info .mypy_cache .ruff_cache .pytest_cache
