@@ -11,6 +11,7 @@ import sys
 
 import click
 
+from cli.accept import accept
 from cli.archive import archive
 from cli.attribution import attribution
 from cli.changes import changes
@@ -22,6 +23,7 @@ from cli.doctor import doctor
 from cli.explain import explain
 from cli.export import export
 from cli.findings import findings
+from cli.held import held
 from cli.logs import is_json, log_error
 from cli.pin import pin, unpin
 from cli.printing import say
@@ -106,6 +108,8 @@ for command in (
     findings,
     waive,
     compare,
+    held,
+    accept,
     explain,
     attribution,
     export,

@@ -125,6 +125,14 @@ class Archive:
         """page_id → title of every page that was ever fetched."""
         return {page_id: next(reversed(rows.values())).revision.title for (page_id, _), rows in self._rows.items()}
 
+    def has(self, key: RevisionKey | tuple[int, int, str]) -> bool:
+        """Whether that very revision can be read."""
+        try:
+            self._find(key)
+        except KeyError:
+            return False
+        return True
+
     def fetched_at(self, key: RevisionKey | tuple[int, int, str]) -> datetime:
         """When the revision was added. Raises KeyError."""
         return self._find(key).fetched_at

@@ -57,6 +57,18 @@ class AlertSettings(BaseModel):
     severity: Literal["error", "warning", "info"] = "warning"  # the mildest to tell of
 
 
+class HoldSettings(BaseModel):
+    """When a page's newer revision is held back. Rules and their thresholds: docs/hold-rules.md."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    enabled: bool = True
+    not_for: tuple[Words, ...] = ()  # sources, as `pages.source` names them: folder, sample, dump, wikipedia, an URL
+    settled_days: int = Field(default=90, ge=0)  # an election is settled so long after its day
+    off: tuple[Words, ...] = ()  # rules that are not asked
+    thresholds: dict[str, float] = {}  # by rule, in place of its own
+
+
 class Settings(BaseSettings):
     """Everything that can be set, with its default; frozen, so that a run cannot change its mind."""
 
@@ -85,6 +97,7 @@ class Settings(BaseSettings):
     page_megabytes: float = Field(default=32, gt=0)  # a larger page is skipped and reported
 
     alerts: AlertSettings = AlertSettings()
+    holds: HoldSettings = HoldSettings()
     scopes: dict[str, ScopeSettings] = {}
 
     @field_validator("dataset")
@@ -160,7 +173,11 @@ def _in_words(error: ValidationError) -> str:
     key = ".".join(parts)
     if first["type"] == "extra_forbidden":
         # The deepest model that the key stands in: scopes.NAME.KEY, alerts.KEY or KEY.
-        models: dict[str, type[BaseModel]] = {"scopes": ScopeSettings, "alerts": AlertSettings}
+        models: dict[str, type[BaseModel]] = {
+            "scopes": ScopeSettings,
+            "alerts": AlertSettings,
+            "holds": HoldSettings,
+        }
         return f"unknown setting {key!r}{_hint(parts[-1], models.get(parts[0], Settings).model_fields)}"
     value = "" if parts[0] == "alerts" else f" (it is {first['input']!r})"
     return f"setting {key!r}: {first['msg']}{value}"

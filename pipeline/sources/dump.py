@@ -110,9 +110,10 @@ class DumpSource:
             if page.page_id in seen:
                 self._report("duplicate", page.title, f"page {page.page_id} is in the dump twice", page.page_id)
             elif page.redirect is not None:
-                if page.title in self.scope.explicit_titles:
+                if page.title in self.scope.explicit_titles or page.page_id in self._known_pages:
                     text = f"{page.title!r} is a redirect to {page.redirect!r} in the dump; name that one"
-                    self._report("redirect", page.title, text, page.page_id)
+                    newest = page.revisions[0].ref.rev_id if page.revisions else None
+                    self._report("redirect", page.title, text, page.page_id, newest)
             elif revision := self._chosen(page.title, page.page_id, page.revisions):
                 seen.add(page.page_id)
                 self._keep(revision)
@@ -265,11 +266,12 @@ class DumpSource:
         if self._truncated:
             return  # what is absent may stand in the missing part
         found |= {problem.title for problem in self.problems}
+        redirects = {problem.page_id for problem in self.problems if problem.kind == "redirect"}
         for title in self.scope.explicit_titles:
             if title not in found:
                 self._report("missing", title, f"the dump has no page {title!r}")
         for page_id, title in self._known_pages.items():
-            if page_id not in seen:
+            if page_id not in seen and page_id not in redirects:
                 gone: ProblemKind = "deleted" if title in self.scope.titles else "left_scope"
                 text = f"page {page_id}, {title!r}, is no longer among the pages of scope {self.scope.name} in the dump"
                 self._report(gone, title, text, page_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlsplit
 
 
 class RevisionLinks(NamedTuple):
@@ -17,3 +17,12 @@ def revision_links(script: str, title: str, rev_id: int) -> RevisionLinks:
         return RevisionLinks("", "")
     page = f"{script}?title={quote(title.replace(' ', '_'), safe='/:,()')}"
     return RevisionLinks(f"{page}&oldid={rev_id}", f"{page}&action=history")
+
+
+def diff_link(url: str, rev_id: int) -> str:
+    """The difference between the revision that a permalink (`…oldid=N`) is of and another one; "" without a wiki."""
+    query = dict(parse_qsl(urlsplit(url).query))
+    if "oldid" not in query or not url.startswith(("https://", "http://")):
+        return ""
+    address, title = url.partition("?")[0], quote(query.get("title", ""), safe="/:,()")
+    return f"{address}?{f'title={title}&' if title else ''}diff={rev_id}&oldid={query['oldid']}"

@@ -34,6 +34,8 @@ class LastPage(NamedTuple):
     title: str
     rev_id: int
     sha1: str
+    held_rev_id: int | None = None  # the newer revision that was held back, and why
+    held_reason: str | None = None
 
 
 class Gathered(NamedTuple):

@@ -39,14 +39,6 @@ class _AsPublished(Archive):
         super().__init__(dataset)
         self._pages: Mapping[int, dict[str, Any]] = {row["page_id"]: row for row in pages.to_dicts()}
 
-    def has(self, key: tuple[int, int, str]) -> bool:
-        """Whether that very revision can be read."""
-        try:
-            self.fetched_at(key)
-        except KeyError:
-            return False
-        return True
-
     def read(self, keys: Iterable[RevisionKey | tuple[int, int, str]]) -> Iterator[Revision]:
         """The revisions, each as its page is in the version."""
         for revision in super().read(keys):

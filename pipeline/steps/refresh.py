@@ -1,4 +1,4 @@
-"""A refresh: gather, read, check, publish, in this order, under the dataset's lock.
+"""A refresh: gather, judge, read, check, publish, in this order, under the dataset's lock.
 
 Where nothing that decides the outcome has changed since the last run (revisions, parser, schemas, checks), nothing is
 parsed and nothing published. A run that fails or is killed leaves the dataset as it was: see `output/staging.py`.
@@ -27,6 +27,7 @@ from pipeline.steps.alerting import Alerts, write_feeds
 from pipeline.steps.engine import Engine, PlainEngine, Progress, Silence
 from pipeline.steps.expand import PROVENANCE, api_of, read_expanded
 from pipeline.steps.gather import Gathered, LastPage, gather
+from pipeline.steps.holding import Holding, hold, judged_by, with_known_rules
 from pipeline.steps.run import Request, Run
 from pipeline.steps.run_log import run_log
 from pipeline.steps.state import fingerprint, keep_state, stands
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from output.assembling import TableFiles
     from pipeline.quality.running import Checked
     from pipeline.steps.read import Reading
+
+_LAST = ("title", "rev_id", "rev_sha1", "held_rev_id", "held_reason")
 
 __all__ = ["Request", "Run", "Summary", "refresh"]
 
@@ -65,14 +68,17 @@ def refresh(
         if run.before is not None and stands(run, inputs):
             release, changed = run.before, False
         else:
-            release, changed = _build(run, gathered)
-            keep_state(run.dataset, fingerprint(run, gathered), release)
+            holding = hold(run, gathered, lambda keys: _read(run, keys))
+            release, changed = _build(run, holding)
+            held = {page_id: (one.rev_id, one.sha1) for page_id, one in holding.held.items()}
+            keep_state(run.dataset, fingerprint(run, gathered), release, judged_by(run), held)
         told = alerts.deliver(release, progress.say)
         return log.done(summary_of(release, changed, gathered, time.monotonic() - started, told))
 
 
 def _opened(request: Request, engine: Engine, progress: Progress) -> Run:
     """The request with all that it is carried out with: the dataset as it is, and its source."""
+    with_known_rules(request.settings.holds)
     before = latest(request.dataset)
     last = _last_pages(before)
     archive = Archive(request.dataset)
@@ -93,29 +99,30 @@ def _opened(request: Request, engine: Engine, progress: Progress) -> Run:
 # polars and pandera are imported below only, so that a run that finds nothing new does not wait for them.
 
 
-def _build(run: Run, gathered: Gathered) -> tuple[Release, bool]:
+def _build(run: Run, holding: Holding) -> tuple[Release, bool]:
     from output.assembling import assemble
 
-    reading = _read(run, gathered)
+    gathered = holding.gathered
+    reading = _read(run, gathered.revisions)
     with disk_faults_told(run.dataset), staging_folder(run.dataset) as folder:
         files = run.engine.run(
-            "assemble", f"{len(gathered.revisions)} pages", lambda: assemble(reading.windows(), folder)
+            "assemble",
+            f"{len(gathered.revisions)} pages",
+            lambda: assemble(map(holding.marked, reading.windows()), folder),
         )
         reading.tidy()
         checked = _check(run, gathered, reading, files)
         return _publish(run, files, checked, _replaced_read_anew(run, gathered))
 
 
-def _read(run: Run, gathered: Gathered) -> Reading:
+def _read(run: Run, keys: Sequence[tuple[int, int, str]]) -> Reading:
     from pipeline.steps.read import CACHE, read
 
     cache = run.dataset / CACHE
     if run.expansions is None:
-        return read(run.archive, gathered.revisions, run.settings, run.engine, run.progress, cache=cache)
+        return read(run.archive, keys, run.settings, run.engine, run.progress, cache=cache)
     api = api_of(run.source)
-    return read_expanded(
-        run.archive, gathered.revisions, run.settings, run.engine, run.progress, api, run.expansions, cache
-    )
+    return read_expanded(run.archive, keys, run.settings, run.engine, run.progress, api, run.expansions, cache)
 
 
 def _check(run: Run, gathered: Gathered, reading: Reading, files: TableFiles) -> Checked:
@@ -178,11 +185,11 @@ def _last_pages(release: Release | None) -> dict[int, LastPage]:
     if release is None:
         return {}
     try:
-        rows = pq.read_table(release.parquet_path("pages"), columns=["page_id", "title", "rev_id", "rev_sha1"])
+        rows = pq.read_table(release.parquet_path("pages"), columns=["page_id", *_LAST])
     except (OSError, pa.ArrowException) as error:
         raise DatasetError(
             f"release {release.path.name} is damaged: {error}",
             where=str(release.path),
             remedy="Point `latest` at another release (`canvass versions`), or start a new dataset",
         ) from error
-    return {row["page_id"]: LastPage(row["title"], row["rev_id"], row["rev_sha1"]) for row in rows.to_pylist()}
+    return {row["page_id"]: LastPage(*(row[name] for name in _LAST)) for row in rows.to_pylist()}

@@ -173,5 +173,5 @@ CASES = (
     ),
     Case("text_broken", "warning", put("cells", POLL, text="Espa\N{REPLACEMENT CHARACTER}a")),
     Case("markup_in_names", "warning", put("area_results", BUSH, candidate="George W. Bush]]")),
-    Case("page_held", "info", put("pages", ALL, held_rev_id=5, held_reason="a table was blanked")),
+    Case("page_held", "warning", put("pages", ALL, held_rev_id=5, held_reason="a table was blanked")),
 )

@@ -111,12 +111,16 @@ class ScopeSearch:
                     if not exists(page):
                         self._report("deleted", old, f"page {page_id}, {old!r}, has been deleted", page_id)
                     elif page.get("redirect"):
-                        self._report("redirect", old, f"page {page_id}, {old!r}, is a redirect now", page_id)
+                        newest = newest_ref(page)
+                        text = f"page {page_id}, {old!r}, is a redirect now"
+                        self._report("redirect", old, text, page_id, newest.rev_id if newest else None)
                     elif page["title"] != old and old in self._scope.titles:
                         yield from self._first_time(page)
                     else:
                         text = f"page {page_id}, {page['title']!r}, is no longer in scope {self._scope.name}"
                         self._report("left_scope", old, text, page_id)
 
-    def _report(self, kind: ProblemKind, title: str, message: str, page_id: int | None = None) -> None:
-        self._problems.append(SourceProblem(kind, title, message, page_id))
+    def _report(
+        self, kind: ProblemKind, title: str, message: str, page_id: int | None = None, rev_id: int | None = None
+    ) -> None:
+        self._problems.append(SourceProblem(kind, title, message, page_id, rev_id))
