@@ -50,6 +50,9 @@ class Figures(NamedTuple):
 _NONE = Figures(None, None)
 
 
+_NO_FIGURES = Figures(None, None)
+
+
 def read_areas(view: TableView, context: PageContext, election_id: str, *, resolve: bool = True) -> AreasRead:
     """The areas and their candidates' figures of a table that was recognised as one by area."""
     names = AreaNames.of(view, context)
@@ -209,7 +212,7 @@ def _filled(figures: Figures, second_row: Mapping[str, Figures], choice: Choice,
 def _area(
     name: AreaName, row: Row, row_no: int, columns: Sequence[Column], page_id: int, table_no: int, election_id: str
 ) -> Area:
-    margin = Figures(None, None)
+    margin = _NO_FIGURES
     total: int | None = None
     representative: str | None = None
     for column in columns:
@@ -241,10 +244,9 @@ def _margin(column: Column, text: str, known: Figures) -> Figures:
         votes = signed_count(text)
     elif column.measure in {"pct", "mixed"}:
         pct = read_signed_percent(text)
-    return Figures(
-        votes if known.votes is None else known.votes,
-        pct if known.pct is None and pct is not None and abs(pct) <= 100 else known.pct,
-    )
+    if known.pct is not None or pct is None or abs(pct) > 100:
+        pct = known.pct
+    return new(Figures, (votes if known.votes is None else known.votes, pct))
 
 
 def _with_second_row(area: Area, row: Row, row_no: int, columns: Sequence[Column]) -> Area:

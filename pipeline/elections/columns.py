@@ -66,7 +66,7 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
             continue
         if column.role == "shared_unit":
             column = column._replace(role=measure_of(content) or "unread")
-        empty = not any(text.strip() for text in cells)
+        empty = not content.filled and not any(text.strip() for text in cells)
         beside = columns[-1] if columns else None
         if empty and (not head.cells or shared):
             column = column._replace(role="spacer")

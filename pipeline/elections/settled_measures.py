@@ -32,7 +32,8 @@ def measured(columns: list[Column], view: TableView) -> list[Column]:
                 promised = None
             if by_content in {"both", "mixed"}:
                 promised = by_content
-            column = column._replace(measure=promised or by_content)
+            if column.measure != (promised or by_content):
+                column = column._replace(measure=promised or by_content)
         found.append(column)
     found = [
         column._replace(role="unread")

@@ -72,6 +72,9 @@ class Element(NamedTuple):
     name: str = ""  # of an extension tag
 
 
+new = tuple.__new__  # a page has hundreds of calls, and naming the fields takes half the time
+
+
 class Elements(NamedTuple):
     """The outermost elements in order, the names of all calls at any depth, and where braces stay open or go too
     deep."""
@@ -111,7 +114,7 @@ def find_elements(source: str, *, calls: bool = True, on_bar: Callable[[int], No
             if not calls:
                 continue
             if token[-1] == "}":
-                found.append(Element("call", at, match.end()))
+                found.append(new(Element, ("call", at, match.end(), "")))
                 names[token[2:-2].partition("|")[0].strip()] += 1
             else:
                 stack.append(_Open(at, len(token)))
