@@ -2,7 +2,8 @@
 
 `electoral_votes` (state, year, votes), one row per state and presidential election, US for all of them together;
 `house_seats` (fips, year, seats), one per state and even year; `official_counties` (state, fips, geoid, name, since,
-until), counties in the years for which the list is whole; `states` (state, fips, name). Nothing here is taken from an
+until), counties in the years for which the list is whole; `same_place` (before, after), a county's old and new code;
+`states` (state, fips, name). Nothing here is taken from an
 article, and nothing of it is published.
 """
 
@@ -32,6 +33,7 @@ def reference_tables() -> dict[str, pl.DataFrame]:
         "electoral_votes": _electoral_votes(),
         "house_seats": _house_seats(),
         "official_counties": _official_counties(),
+        "same_place": _same_place(),
     }
 
 
@@ -70,6 +72,11 @@ def _house_seats() -> pl.DataFrame:
         begins, ends = (first - 2) // 10 * 10 + 2, (after - 2) // 10 * 10 + 2
         found += [(fips[state], year, votes - 2) for year in range(max(begins, 1960), ends, 2) if state != "DC"]
     return pl.DataFrame(found, schema=["fips", "year", "seats"], orient="row")
+
+
+def _same_place() -> pl.DataFrame:
+    codes = [(row["before"], row["after"]) for row in _rows(_DATA / "same_place.csv")]
+    return pl.DataFrame(codes, schema=["before", "after"], orient="row")
 
 
 def _official_counties() -> pl.DataFrame:

@@ -1,3 +1,8 @@
+-- A county whose code changed is one county, whichever article its row links to.
+CREATE TEMP TABLE area_place AS
+SELECT DISTINCT a.page_id, a.table_no, coalesce(s.after, a.geoid) AS geoid
+FROM areas a LEFT JOIN same_place s ON s.before = a.geoid WHERE NOT a.is_total AND a.geoid IS NOT NULL;
+
 -- Tables by county of one state of the United States in a year whose list of counties is known: how many of the list
 -- the table has, and which rows it has besides.
 CREATE TEMP TABLE county_table AS
@@ -14,8 +19,8 @@ CREATE TEMP TABLE expected_county AS
 SELECT t.page_id, t.table_no, o.geoid, o.name, a.geoid IS NOT NULL AS is_there
 FROM county_table_year t
 JOIN official_counties o ON o.fips = t.fips AND t.year BETWEEN o.since AND o.until
-LEFT JOIN (SELECT DISTINCT page_id, table_no, geoid FROM areas WHERE NOT is_total) a
-    ON (a.page_id, a.table_no, a.geoid) = (t.page_id, t.table_no, o.geoid);
+LEFT JOIN same_place s ON s.before = o.geoid
+LEFT JOIN area_place a ON (a.page_id, a.table_no, a.geoid) = (t.page_id, t.table_no, coalesce(s.after, o.geoid));
 
 -- Per table: the official counties, those that it lacks, and whether it claims to be the whole list (nine tenths there).
 CREATE TEMP TABLE county_count AS

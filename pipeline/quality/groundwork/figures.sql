@@ -128,7 +128,7 @@ QUALIFY count(*) OVER (PARTITION BY l.page_id, l.table_no, l.contest) = 1;
 -- Only tables with two of the infobox's candidates: a party leader's own ward is not the election.
 CREATE TEMP TABLE infobox_line AS
 WITH matched AS (
-    SELECT c.*, e.page_id, r.votes AS line_votes, r.pct AS line_pct, r.total_votes, r.decimals, r.off_total, w.row_no AS wrong
+    SELECT c.*, e.page_id, r.votes AS line_votes, r.pct AS line_pct, r.total_votes, r.part_sum, r.decimals, r.off_total, w.row_no AS wrong
     FROM candidates c
     JOIN elections e USING (election_id)
     JOIN contest_line r ON r.page_id = e.page_id AND r.candidate = c.name AND r.line IN ('candidate', 'write_in')
@@ -140,7 +140,9 @@ SELECT election_id, ordinal, page_id, any_value(name) AS name, any_value(popular
     any_value(line_votes) AS votes, any_value(line_pct) AS line_pct, count(*) AS lines,
     -- 0 where the infobox is right and the line's own percentage is off, which `result_pct` tells of.
     min(pct_off(pct, 100.0 * line_votes / total_votes, decimals)) FILTER (off_total > 0.011) AS off_line_votes,
-    max((line_votes = popular_vote)::INT) AS same_votes
+    -- 0 where the infobox's percentage is of the lines' sum, and the table's of the ballots cast.
+    min(pct_off(pct, 100.0 * popular_vote / nullif(part_sum, 0), shown_decimals(pct))) AS off_part_sum,
+    max(decimals) AS decimals, max((line_votes = popular_vote)::INT) AS same_votes
 FROM matched WHERE wrong IS NULL GROUP BY election_id, ordinal, page_id;
 
 -- The Totals row of a table by area beside the statewide line of the same candidate, where the page has one such line.

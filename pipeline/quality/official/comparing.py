@@ -101,7 +101,7 @@ def _beside(returns: Returns) -> dict[str, pl.DataFrame]:
         "line": _whole_states(returns.lines),
         "total": returns.totals,
         "office_titles": pl.DataFrame(offices, schema=["office", "words"], orient="row"),
-        "same_place": pl.DataFrame(list(known["same_place"].items()), schema=["before", "after"], orient="row"),
+        "same_place": reference_tables()["same_place"],
         "parts": pl.DataFrame(parts, schema=["fips", "county", "code", "name"], orient="row"),
         "left_out": pl.DataFrame([(rule["state"],) for rule in known["invented"]], schema=["fips"], orient="row"),
     }

@@ -16,6 +16,7 @@ import us
 import yaml
 
 from pipeline.errors import UsageError
+from pipeline.quality.reference import reference_tables
 
 _UNKNOWN = ("", "na", "n/a", "nan", "null", "none", ".", "-")  # cells that say nothing
 _SEPARATORS = {".tab": "\t", ".tsv": "\t"}
@@ -187,7 +188,7 @@ def _of_states(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _one_code(rows: pl.DataFrame) -> pl.DataFrame:
-    codes = dict(rules()["same_place"])
+    codes = dict(reference_tables()["same_place"].rows())
     for part in rules()["parts"]:
         named = pl.col("area").str.to_uppercase() == part["area"].upper()
         is_part = pl.col("geoid").is_in(part["codes"]) & named.fill_null(False)

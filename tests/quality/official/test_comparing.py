@@ -148,7 +148,8 @@ def test_lines_of_several_parties_are_summed(tmp_path):
     # The other way round: the article has the lines, the returns one of them and the rest among others.
     lines = [
         ("candidate", "John Kerry", "Democratic", 86213), ("candidate", "John Kerry", "Working Families", 2991),
-        ("total", None, None, 89204), ("candidate", "George W. Bush", "Republican", 52369), ("total", None, None, 52369),
+        ("total", None, None, 89204), ("candidate", "George W. Bush", "Republican", 52369),
+        ("total", None, None, 52369),
     ]  # fmt: skip
     head = "year,geoid,candidate,votes"
     rows = ["2004,36,John Kerry,86213", "2004,36,George W. Bush,52369", "2004,36,Other,2991"]
