@@ -7,6 +7,7 @@ An area's record points to the row of its header cell, and so do its candidates'
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.elections.area_names import area_column, linked_area
@@ -16,6 +17,7 @@ from pipeline.elections.figures import count, percent
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, spans_table
 from pipeline.elections.lines import line_of_words
+from pipeline.elections.numbers import LONGEST
 from pipeline.elections.parties import find_party
 from pipeline.elections.places import Place, county_place, state_code
 from pipeline.elections.plausible_names import is_name
@@ -24,6 +26,7 @@ from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Row
 
 _ENOUGH = 3  # columns headed by areas; two may be candidates called like counties
+_FIGURES = 0.3  # the share of figures in a column that may be an area's
 _WIDEST = 60  # columns
 _PERSONS = frozenset((None, "other", "write_in"))
 
@@ -46,9 +49,12 @@ class _Figures(NamedTuple):
 
 def area_heads(view: TableView) -> tuple[AreaHead, ...]:
     """The columns headed by areas, told by their links or as counties of the page's state; () for any other table."""
-    heads = [head for head in view.columns if head.cells and head.cells[-1].colspan == 1]
-    if len(heads) < _ENOUGH or len(view.columns) > _WIDEST or not view.is_of_election or area_column(view) is not None:
+    if not _ENOUGH <= len(view.columns) <= _WIDEST or area_column(view) is not None or not view.is_of_election:
         return ()
+    columns = read_columns(view, in_us=True)
+    if sum(column.role == "choice" and column.content.numeric > _FIGURES for column in columns) < _ENOUGH:
+        return ()
+    heads = [head for head in view.columns if head.cells and head.cells[-1].colspan == 1]
     code = state_code(state_of(view.page_title))
     found = [named for head in heads if (named := _area_head(head, code)) is not None]
     return tuple(found) if len(found) >= max(_ENOUGH, len(heads) / 2) else ()
@@ -57,12 +63,18 @@ def area_heads(view: TableView) -> tuple[AreaHead, ...]:
 def _area_head(head: Head, code: str | None) -> AreaHead | None:
     cell = head.cells[-1]
     words, link = cell.text.strip(), cell.links[0].target if cell.links else None
-    place = county_place(words, code=code, link=link) if code and words else None
+    found = _area(words, link, code) if words and len(words) <= LONGEST else None
+    return AreaHead(head.index, cell.origin_row, found[0], words, link, found[1]) if found else None
+
+
+@lru_cache(maxsize=4096)
+def _area(words: str, link: str | None, code: str | None) -> tuple[str, Place] | None:
+    """The kind of area that a header names and its place; None for anything else."""
+    place = county_place(words, code=code, link=link) if code else None
+    if place is not None:
+        return "county", place
     about = linked_area(link) if link else None
-    if place is None and about is None:
-        return None
-    area_type = "county" if place is not None or about is None else about[0]
-    return AreaHead(head.index, cell.origin_row, area_type, words, link, place or Place(None, None))
+    return (about[0], Place(None, None)) if about else None
 
 
 def read_areas_across(
