@@ -5,6 +5,7 @@ Each person's columns are those between his name and the next one's. Nothing is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from pipeline.elections.result_names import named_party
 from pipeline.wikitext.model import Cell, Row
 
 _PERSONS = frozenset(("winner", "runner_up", "candidate"))
+_ROUND = re.compile(r"\b(?:rounds?|ballots?|counts?|turns?|run-?off|stages?)\b")
 _NAMED = frozenset((None, "write_in", "other"))  # what a line in a person's place can be, no total or turnout
 _OF_PERSON = frozenset(("party", "votes", "pct"))
 
@@ -41,7 +43,12 @@ class PersonFigures(NamedTuple):
 
 
 def named_in_rows(columns: Sequence[Column]) -> tuple[PersonColumns, ...]:
-    """The groups of columns that name a person in every row; () where there are none."""
+    """The groups of columns that name a person in every row; () where there are none.
+
+    Of several rounds side by side the first: a row of results has no place for another.
+    """
+    rounds = list(dict.fromkeys(c.group for c in columns if c.group and _ROUND.search(c.group.casefold())))
+    columns = [column for column in columns if column.group not in rounds[1:]]
     found: list[PersonColumns] = []
     before: Column | None = None
     party: int | None = None  # a column of parties before the person's: District | Party | Candidate | Votes
