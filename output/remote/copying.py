@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from output.folder import VERSION, latest, published, releases_folder
+from output.folder import VERSION, latest, published, releases_folder, version_order
 from output.hashing import sha256_of
 from output.remote.manifest import (
     ARCHIVE,
@@ -112,9 +112,10 @@ def download(store: Store, dataset: Path, *, everything: bool = False, say: Say 
         clean_leftovers(dataset)
         entries = _manifest(store, pointed)
         theirs = {version for path in entries if (version := version_of(path))}
-        if unknown := sorted(set(published(dataset)) - theirs):
+        # Older ones that the store lacks were pruned there.
+        if ahead := [v for v in published(dataset) if v not in theirs and version_order(v) > version_order(newest)]:
             raise DatasetError(
-                f"the folder has versions that the store lacks: {', '.join(unknown)}",
+                f"the folder has versions that the store lacks: {', '.join(ahead)}",
                 where=str(dataset),
                 remedy="`canvass upload` them first, or download into another folder",
             )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import platformdirs
 
+from output.folder import published
 from output.remote.manifest import LATEST
 from output.remote.store import Store, is_url
 
@@ -30,12 +31,21 @@ def working_copy(dataset: str | Path, say: Callable[[str], None] = lambda _: Non
 
     store = Store(str(dataset))
     folder = copy_of(store.url)
-    if store.read_json(LATEST) is not None:
+    pointed = store.read_json(LATEST)
+    if pointed is not None and _is_ahead(folder, str(pointed.get("version"))):
+        say(f"{folder} has what the last run could not send; it goes on from there")
+    elif pointed is not None:
         got = download(store, folder, say=say)
         say(f"{store.url}: version {got.version}, {got.sent:,} files fetched to {folder}")
     yield folder
     done = upload(folder, store, say=say)
     say(f"{store.url}: version {done.version}, {done.sent:,} files sent, {done.copied:,} copied there")
+
+
+def _is_ahead(folder: Path, theirs: str) -> bool:
+    """Whether the copy has the store's version and a later one: the run that published it could not send it."""
+    here = published(folder)
+    return theirs in here and here[-1] != theirs
 
 
 def copy_of(url: str) -> Path:

@@ -189,6 +189,29 @@ def test_an_upload_that_dies_leaves_all_as_it_was(folder_store, later, dataset, 
     assert files_of(tmp_path / "reader") == files_of(later)
 
 
+def test_what_could_not_be_sent_goes_with_the_next_run(folder_store, tmp_path, monkeypatch):
+    """The store is away when a run has published; the next one goes on from its copy and sends both."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    url, versions = folder_store[1], []
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "upload", lambda *_: (_ for _ in ()).throw(DatasetError("the store is away")))
+        with pytest.raises(DatasetError, match="is away"), working_copy(url) as folder:
+            write(tmp_path / "source", Two=page("Two", kerry=8))
+            versions.append(run(tmp_path / "source", folder).version)
+    with working_copy(url) as folder:
+        versions.append(run(tmp_path / "source", folder).version)
+    assert versions[0] == versions[1] == Store(url).read_json("latest.json")["version"]
+
+
+def test_versions_that_were_pruned_there_stand_in_nobody_s_way(folder_store, dataset, tmp_path):
+    url = folder_store[1]
+    download(Store(url), tmp_path / "copy", everything=True)
+    prune(dataset, keep=1)
+    upload(dataset, Store(url), prune=True)
+    assert download(Store(url), tmp_path / "copy").version == latest(dataset).version
+    assert len(published(tmp_path / "copy")) == 2
+
+
 def test_damage_in_the_store_is_told_of(folder_store, tmp_path, dataset):
     place, url = folder_store
     file = place / "releases" / latest(dataset).version / "parquet" / "areas.parquet"
