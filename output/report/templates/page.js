@@ -26,33 +26,48 @@ function makeSortable(table) {
         return descending ? -order : order;
       });
       table.tBodies[0].append(...rows.map(([, row]) => row));
+      table.dispatchEvent(new Event("sorted"));
     });
   });
 }
 
-// Rows show when they hold every word searched for and carry the flag chosen in each list.
+const MOST_ROWS = 300; // of a table that can be searched: a browser takes seconds to lay out thousands
+
+// Rows show when they hold every word searched for and carry the flag chosen in each list; the first of them, until asked.
 function makeFiltered(input) {
   const id = input.dataset.filter;
   const table = document.getElementById(id);
-  const rows = [...table.tBodies[0].rows].map((row) => [row, row.textContent.toLowerCase()]);
+  const texts = new Map([...table.tBodies[0].rows].map((row) => [row, row.textContent.toLowerCase()]));
   const lists = [...document.querySelectorAll(`[data-flag="${id}"]`)];
   const shown = document.querySelector(`[data-shown="${id}"]`);
+  const more = Object.assign(document.createElement("button"), { type: "button", className: "more", hidden: true });
+  shown.after(more);
+  let most = texts.size > 2 * MOST_ROWS ? MOST_ROWS : Infinity;
   const apply = () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     const wanted = lists.map((list) => list.value).filter(Boolean);
     let count = 0;
-    for (const [row, text] of rows) {
+    for (const row of table.tBodies[0].rows) {
       const flags = wanted.length ? (row.dataset.flags || "").split(" ") : [];
-      row.hidden = !(wanted.every((flag) => flags.includes(flag)) && words.every((word) => text.includes(word)));
-      count += !row.hidden;
+      const fits = wanted.every((flag) => flags.includes(flag)) && words.every((word) => texts.get(row).includes(word));
+      count += fits;
+      const hidden = !fits || count > most;
+      if (row.hidden !== hidden) row.hidden = hidden;
     }
-    const all = rows.length.toLocaleString("en");
-    shown.textContent = count === rows.length ? `${all} rows` : `${count.toLocaleString("en")} of ${all} rows`;
+    const [all, found] = [texts.size, count].map((number) => number.toLocaleString("en"));
+    shown.textContent = (found === all ? `${all} rows` : `${found} of ${all} rows`) + (count > most ? `, the first ${most} are shown` : "");
+    more.textContent = `Show all ${found}`;
+    more.hidden = count <= most;
     table.dispatchEvent(new Event("filtered"));
   };
   input.addEventListener("input", apply);
   lists.forEach((list) => list.addEventListener("change", apply));
-  if (input.value || lists.some((list) => list.value)) apply(); // the browser kept them on the way back
+  table.addEventListener("sorted", () => most < Infinity && apply());
+  more.addEventListener("click", () => {
+    most = Infinity;
+    apply();
+  });
+  if (most < Infinity || input.value || lists.some((list) => list.value)) apply(); // the browser kept them on the way back
 }
 
 const SVG = "http://www.w3.org/2000/svg";

@@ -169,6 +169,22 @@ def test_charts_are_drawn_and_their_marks_tell(show):
     assert "Zogby" in told.text
 
 
+def test_of_thousands_of_rows_the_first_are_shown(show, report):
+    head, begin, rest = (report / "report.html").read_text().partition("<tbody>")
+    body, end, tail = rest.partition("</tbody>")
+    (report / "many.html").write_text(head + begin + body * 400 + end + tail)
+    page = show("many.html")
+    (report / "many.html").unlink()
+    count = "return document.querySelectorAll('#articles-table tbody tr:not([hidden])').length"
+    assert page.execute_script(count) == 300
+    assert find(page, "[data-shown=articles-table]").text == "800 rows, the first 300 are shown"
+    find(page, "#articles-table thead th:nth-child(2) button").click()
+    assert set(page.execute_script(LOOK % ("#articles-table", 1))) == {"2004"}
+    assert page.execute_script(count) == 300
+    find(page, ".more").click()
+    assert page.execute_script(count) == 800
+
+
 def test_dark_mode_changes_the_colours(show):
     paper = "return getComputedStyle(document.body).backgroundColor"
     light = show(ARTICLE).execute_script(paper)

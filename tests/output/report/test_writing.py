@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import polars as pl
 import pytest
 from lxml import html
 
@@ -127,6 +128,30 @@ def test_a_page_on_which_nothing_changed_is_shared_with_the_release_before(tmp_p
     assert (second / "page-2.html").samefile(first / "page-2.html")
     assert not (second / "page-1.html").samefile(first / "page-1.html")
     assert (second / "page-1.html").read_bytes() != (first / "page-1.html").read_bytes()
+
+
+def test_a_page_that_is_held_back_says_so(tmp_path):
+    tables = tables_of(election(2000, 7))
+    held = {"held_rev_id": 999, "held_reason": "sums that held break"}
+    tables["pages"] = tables["pages"].with_columns(**{name: pl.lit(value) for name, value in held.items()})
+    release = put(tmp_path, tables, write_more=write_report).release
+    index = html.parse(release.path / "report.html")
+    (row,) = index.xpath("//table[@id='articles-table']/tbody/tr")
+    assert "held" in row.get("data-flags").split() and words(row.xpath("th")[0]).endswith("held")
+    assert words(index.xpath("//dl[@class='figures']/div[dt='Held back']/dd")[0]) == "1"
+    said = words(html.parse(release.path / "report" / "page-7.html").xpath("//p[@class='held']")[0])
+    assert "(999) is held back" in said and said.endswith("sums that held break")
+
+
+def test_findings_say_where_they_are_and_what_is_for_editors(tmp_path):
+    release = put(tmp_path, tables_of(election(2000, 7))).release
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "EDITORS.md").write_text("# Editors")
+    write_report(release, tmp_path / "out")
+    index = html.parse(tmp_path / "out" / "report.html")
+    assert index.xpath("//section[@aria-labelledby='findings']//a[@href='EDITORS.md']")
+    write_report(release, tmp_path / "alone")
+    assert not html.parse(tmp_path / "alone" / "report.html").xpath("//a[@href='EDITORS.md']")
 
 
 def test_an_empty_release_has_a_report(tmp_path):
