@@ -57,6 +57,20 @@ def test_a_statewide_line_that_another_count_gave_is_a_warning_only():
     assert found(page | {"results": lower}, "error") == []
 
 
+def test_areas_without_a_totals_row_are_held_against_the_statewide_line():
+    page = {
+        name: frame.filter(col("area") != "Totals") if "area" in frame.columns else frame
+        for name, frame in tables().items()
+    }
+    assert found(page, *ALL) == []
+    row = col("candidate") == BUSH
+    higher = page["results"].with_columns(votes=pl.when(row).then(col("votes") + 900).otherwise("votes"), pct=None)
+    told = found(page | {"results": higher.cast(dict(page["results"].schema))}, "error", "warning")
+    assert ("areas_statewide", "warning", "336295", "337195") in told
+    other = page["results"].with_columns(votes=col("votes") + 900)  # no candidate agrees: another count
+    assert "areas_statewide" not in {check for check, *_ in found(page | {"results": other}, *ALL)}
+
+
 @pytest.mark.parametrize("stated", [1.13, 1.15])
 def test_off_by_one_in_the_last_decimal_is_a_note(stated):
     page = broken("area_results", "pct", stated, col("area") == "Berkshire", col("candidate") == OTHERS)
