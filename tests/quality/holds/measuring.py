@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import count, islice
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
-from pipeline.parsing.page import PageRecords, parse_page
+from pipeline.parsing.page import parse_page
 from pipeline.parsing.page_records import ELECTION_TABLES, PARSED_TABLES
 from pipeline.quality.holds.judging import Edited, Reason, judge
 from schemas.frames import frame_of
@@ -23,11 +24,12 @@ from tests.quality.holds.kinds import BAD, GOOD, Kind
 from tests.quality.holds.markup import Sample
 
 SETTLED_BEFORE = date(2026, 1, 1)
+_TOGETHER = 200  # cases judged at once
 _SPARE = 2  # edits drawn for each that is wanted, where some may not count
 
 
 class Case(NamedTuple):
-    """An edit that was drawn: of which kind, on which page."""
+    """An edit that was drawn, as a page of its own."""
 
     kind: Kind
     is_bad: bool
@@ -70,11 +72,11 @@ def samples(texts: Iterable[tuple[str, str]]) -> list[Sample]:
 
 def measure(pages: Sequence[Sample], per_kind: int, seed: int = 1) -> list[Share]:
     """`per_kind` edits of every kind, as far as the pages have places for them."""
-    random = Random(seed)
+    random, numbers = Random(seed), count(1)
     drawn = [
         case
         for kinds, is_bad in ((BAD, True), (GOOD, False))
-        for case in _drawn(pages, kinds, is_bad, per_kind, random)
+        for case in _drawn(pages, kinds, is_bad, per_kind, random, numbers)
     ]
     judged: dict[str, list[Judged]] = defaultdict(list)
     for found in _judged(drawn):
@@ -92,7 +94,9 @@ def measure(pages: Sequence[Sample], per_kind: int, seed: int = 1) -> list[Share
     ]
 
 
-def _drawn(pages: Sequence[Sample], kinds: Sequence[Kind], is_bad: bool, n: int, random: Random) -> Iterator[Case]:
+def _drawn(
+    pages: Sequence[Sample], kinds: Sequence[Kind], is_bad: bool, n: int, random: Random, numbers: Iterator[int]
+) -> Iterator[Case]:
     for kind in kinds:
         found: set[tuple[str, str]] = set()
         wanted = n * _SPARE if is_bad or "corrected" in kind.name else n
@@ -102,24 +106,16 @@ def _drawn(pages: Sequence[Sample], kinds: Sequence[Kind], is_bad: bool, n: int,
             if edit is None or edit.before == edit.after or edit in found:
                 continue
             found.add(edit)
-            yield Case(kind, is_bad, page.page_id, page.title, *edit)
+            yield Case(kind, is_bad, next(numbers), page.title, *edit)
             if len(found) == wanted:
                 break
 
 
 def _judged(cases: Iterable[Case]) -> Iterator[Judged]:
-    """The cases that count, in rounds in which every page stands once."""
-    waiting = list(cases)
-    while waiting:
-        this_round: dict[int, Case] = {}
-        rest = []
-        for case in waiting:
-            if case.page_id in this_round:
-                rest.append(case)
-            else:
-                this_round[case.page_id] = case
-        waiting = rest
-        yield from _one_round(list(this_round.values()))
+    """The cases that count, some hundred at a time."""
+    waiting = iter(cases)
+    while some := list(islice(waiting, _TOGETHER)):
+        yield from _one_round(some)
 
 
 def _one_round(cases: list[Case]) -> Iterator[Judged]:
@@ -141,30 +137,39 @@ def _one_round(cases: list[Case]) -> Iterator[Judged]:
     reasons: dict[int, list[Reason]] = defaultdict(list)
     for reason in judge(edited, old, new, SETTLED_BEFORE):
         reasons[reason.page_id].append(reason)
-    mistakes = {reason.page_id for reason in judge(edited, new, old, SETTLED_BEFORE) if reason.rule == "sums_break"}
+    backwards = judge(edited, new, old, SETTLED_BEFORE) if any(map(_is_correction, cases)) else []
+    mistakes = {reason.page_id for reason in backwards if reason.rule == "sums_break"}
     changed = _changed_pages(old, new)
     for case in cases:
-        is_correction = "corrected" in case.kind.name and "spelling" not in case.kind.name
-        if case.page_id in (changed if case.is_bad else mistakes) or not (case.is_bad or is_correction):
+        counts = mistakes if _is_correction(case) else changed if case.is_bad else {case.page_id}
+        if case.page_id in counts:
             yield Judged(case, tuple(reasons[case.page_id]))
 
 
+def _is_correction(case: Case) -> bool:
+    return not case.is_bad and "corrected" in case.kind.name and "spelling" not in case.kind.name
+
+
 def read_pages(pages: Sequence[tuple[int, str, str]]) -> dict[str, pl.DataFrame]:
-    """The tables of the pages, `pages` with the status alone."""
-    records: dict[str, list[Any]] = {name: [] for name in PARSED_TABLES}
-    status = []
-    for page in pages:
-        parsed = _parsed(*page)
-        status.append((page[0], parsed.status))
-        for name, rows in parsed.tables():
-            records[name] += rows
-    frames = {name: frame_of(name, rows) for name, rows in records.items() if name != "coverage"}
-    return frames | {"pages": pl.DataFrame(status, ["page_id", "parse_status"], orient="row")}
+    """The tables of the pages (page_id, title, wikitext), `pages` with the status alone.
+
+    A title may stand there often: the ids of elections, which are titles, have the page's id behind them.
+    """
+    parts: dict[str, list[pl.DataFrame]] = defaultdict(list)
+    for page_id, title, text in pages:
+        for name, frame in _read(title, text).items():
+            own = [pl.lit(page_id, dtype=pl.Int64).alias("page_id")] if "page_id" in frame.columns else []
+            if "election_id" in frame.columns:
+                own.append(pl.col("election_id") + f" ({page_id})")
+            parts[name].append(frame.with_columns(own))
+    return {name: pl.concat(frames) for name, frames in parts.items()}
 
 
-@lru_cache(maxsize=2000)
-def _parsed(page_id: int, title: str, text: str) -> PageRecords:
-    return parse_page(text, title, page_id)
+@lru_cache(maxsize=300)
+def _read(title: str, text: str) -> dict[str, pl.DataFrame]:
+    parsed = parse_page(text, title, 0)
+    frames = {name: frame_of(name, parsed[name]) for name in PARSED_TABLES if name != "coverage"}
+    return frames | {"pages": pl.DataFrame([(0, parsed.status)], ["page_id", "parse_status"], orient="row")}
 
 
 def _changed_pages(old: dict[str, pl.DataFrame], new: dict[str, pl.DataFrame]) -> set[int]:
