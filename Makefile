@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: dataset test test-long lint bench docs case clean
+.PHONY: dataset test test-long lint renew bench docs case clean
 
 # The lock file is the truth; the stamp is touched only when the whole install went well.
 $(VENV)/.installed: requirements.txt pyproject.toml
@@ -34,6 +34,9 @@ docs: $(VENV)/.installed      ## the documentation as a site, in site/
 
 case: $(VENV)/.installed      ## a bundle of `canvass explain --bundle` becomes a test: make case BUNDLE=x.zip [NAME=n] [TABLE=3]
 	$(BIN)/python -m tests.reported.add_case "$(BUNDLE)" $(if $(NAME),--name "$(NAME)") $(if $(TABLE),--table "$(TABLE)")
+
+renew: $(VENV)/.installed     ## after a wanted change of reading: the digest of the sample's tables
+	$(BIN)/python -m tests.sample_digest
 
 bench: $(VENV)/.installed     ## timings, side by side with other parsers
 	$(BIN)/python -m benchmarks

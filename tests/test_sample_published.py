@@ -11,8 +11,10 @@ import duckdb
 import pytest
 import yaml
 
+from output.folder import Release
 from pipeline.settings import Settings
 from pipeline.steps.refresh import Request, Summary, refresh
+from tests import sample_digest
 
 KNOWN = Path(__file__).parent / "known"
 MASSACHUSETTS = yaml.safe_load((KNOWN / "massachusetts_2004.yaml").read_text(encoding="utf-8"))
@@ -40,6 +42,13 @@ def test_every_known_row_is_published(path: Path, summary: Summary, database: du
         expected = sum(1 for _ in csv.DictReader(lines))
     assert summary.rows[path.stem] == expected
     assert database.sql(f"SELECT count(*) FROM {path.stem}").fetchall() == [(expected,)]
+
+
+def test_the_bytes_are_those_of_every_other_machine(summary: Summary) -> None:
+    here, expected = sample_digest.digest_of(Release(Path(summary.path))), sample_digest.known()
+    differing = sorted(name for name, digest in here["tables"].items() if expected["tables"].get(name) != digest)
+    assert differing == [], "a wanted change of reading? python -m tests.sample_digest writes them anew"
+    assert here == expected
 
 
 def test_nothing_is_quarantined(summary: Summary, database: duckdb.DuckDBPyConnection) -> None:

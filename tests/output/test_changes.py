@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from output.changes import changes_between, side_of_frames
+from output.changes import changes_between, side_of, side_of_frames
 from output.difference import difference
 from pipeline.records import AreaResult
 from schemas import TABLES
 from schemas.frames import frame_of
-from tests.output.small import massachusetts, of_page, tables_of
+from tests.output.small import massachusetts, of_page, put, tables_of
 
 
 def changes(old, new, old_parser="p1", new_parser="p1", **other):
@@ -163,3 +163,17 @@ def test_tables_with_the_same_hash_are_not_even_read(name):
     side = side_of_frames({}, "p1")
     same = type(side)(refuse, dict.fromkeys(TABLES, "abc"), "p1")
     assert changes_between(same, same, tables=[name]).is_empty()
+
+
+def test_what_is_read_from_disk_by_lots_of_pages_is_what_frames_tell(tmp_path, monkeypatch):
+    monkeypatch.setattr("output.changes.PAGES_AT_ONCE", 1)
+    maine, iowa = "2004 election in Maine", "2004 election in Iowa"
+    before = tables_of(of_page(), of_page(2, maine, 200), of_page(3, iowa, 300))
+    after = tables_of(of_page(others=4, rev_id=101), of_page(2, maine, 200), of_page(4, "2004 election in Ohio", 400))
+    for name, parser in (("same code", "p1"), ("other code", "p2")):
+        old = put(tmp_path / name, before).release
+        new = put(tmp_path / name, after, parser=parser).release
+        on_disk = changes_between(side_of(old), side_of(new))
+        in_memory = changes_between(side_of_frames(before, "p1"), side_of_frames(after, parser))
+        assert on_disk.height > 10
+        assert on_disk.equals(in_memory)
