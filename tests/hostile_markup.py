@@ -139,6 +139,10 @@ NESTED = {
 
 # What stands between the beginning and the end, repeated: tables of elections that are too long or too wide.
 IN_ELECTION = {
+    "digits to format": ("{|\n| {{formatnum:", "1", "}}\n|}"),
+    "blanks in a field": ("{{Infobox election\n|", " ", "x\n"),
+    "blanks in a note's call": ("<ref>{{", " ", "</ref>"),
+    "classes of a tag": ("{|\n| <span ", "class=a ", "> x\n|}"),
     "a row of bangs": ("{|\n", "!!", "\n|}"),
     "a row of bars": ("{|\n|", "||", "\n|}"),
     "a row of cells": ("{|\n|", "|| 5,123 ", "\n|}"),
@@ -219,6 +223,57 @@ IN_ELECTION = {
         "|}",
     ),
     "transfers": ("{{STV Election box begin|title=A}}\n", "{{STV Election box candidate|party=D|candidate=A}}\n", ""),
+}
+
+# What opens something and is never closed, and what then runs to the end of the page.
+OPENERS = {
+    "tag": "<",
+    "tag of a cell": "{|\n! <",
+    "tag's attribute": '<div a="',
+    "cell's attribute": '{|\n| a="',
+    "table's attributes": "{| ",
+    "row's attributes": "{|\n|- ",
+    "caption": "{|\n|+ ",
+    "header": "{|\n! ",
+    "cell": "{|\n| ",
+    "link": "[[",
+    "label": "[[a|",
+    "external link": "[http://a",
+    "call": "{{",
+    "argument": "{{nowrap|",
+    "infobox's field": "{{Infobox election\n| a = ",
+    "condition": "{{#if:",
+    "sum": "{{#expr:",
+    "note": '<ref name="',
+    "comment": "<!--",
+    "heading": "== ",
+    "item": "# ",
+    "definition": "; ",
+    "bold": "'''",
+    "entity": "&#",
+    "variant": "-{",
+    "redirect": "#REDIRECT [[",
+}
+RUNS = {
+    "letters": "a",
+    "blanks": " ",
+    "words": "a ",
+    "digits": "1",
+    "equals signs": "=",
+    "bars": "|",
+    "bars and letters": "a|",
+    "quotes": '"',
+    "attributes": 'a="b" ',
+    "dashes": "-",
+    "slashes": "/",
+    "tags": "<",
+    "lines": "a\n",
+    "blank lines": "\n",
+    "bangs": "a!!",
+    "entities": "&a",
+    "brackets": "[",
+    "apostrophes": "'",
+    "no-break spaces": "\u00a0",
 }
 
 # Text of one cell in the place of a figure, a name, a date: a bait for patterns that try every way to part it.

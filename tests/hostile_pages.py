@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from tests.hostile_markup import BAITS, IN_ELECTION, NESTED, NUMBERED, PLACES, REPEATED
+from tests.hostile_markup import BAITS, IN_ELECTION, NESTED, NUMBERED, OPENERS, PLACES, REPEATED, RUNS
 
 Generator = Callable[[int], str]
 
@@ -61,6 +61,12 @@ def numbered(begin: str, unit: str, end: str, size: int) -> str:
     return begin + "".join(unit.replace("#", str(n)) for n in range(1, count + 1)) + end
 
 
+HOSTILE |= {
+    f"run: {run} in a {name}": partial(between, opener, unit, end)
+    for name, opener in OPENERS.items()
+    for run, unit in RUNS.items()
+    for end in ("|x\n|}",)
+}
 HOSTILE |= {f"numbered: {name}": partial(numbered, *parts) for name, parts in NUMBERED.items()}
 
 

@@ -56,7 +56,7 @@ TOKEN = re.compile(
     + r")(?=[\s/>]))"
 )
 NAME = re.compile(r"\{\{[\s]*([^|{}\[\]<>\n]*)")
-CALL_NAME = re.compile(r"\{\{\s*([^|{}\[\]<>\n#:]+?)\s*(?=[|}\n])")
+CALL_NAME = re.compile(r"\{\{\s*+([^|{}\[\]<>\n#:]++)(?=[|}\n])")  # ++: a run of blanks is looked at once
 BLANKS_AND_COMMENTS = re.compile(r"[ \t]*(?:<!--(?:(?!-->)[\s\S])*-->[ \t]*)*")
 CLOSING: dict[str, re.Pattern[str]] = {name: re.compile(rf"</{any_case(name)}\s*>") for name in EXTENSION_TAGS}
 LITERAL = {"nowiki", "pre", "math", "chem", "ce", "score", "syntaxhighlight", "source"}  # call nothing
@@ -129,7 +129,7 @@ def find_elements(source: str, *, calls: bool = True, on_bar: Callable[[int], No
                 found.append(element)
                 skip_to = element.end
                 if element.kind == "extension" and element.name not in LITERAL:
-                    names.update(CALL_NAME.findall(source, element.start, element.end))
+                    names.update(map(str.strip, CALL_NAME.findall(source, element.start, element.end)))
     return Elements(found, names, [piece.start for piece in stack if piece.width], too_deep)
 
 

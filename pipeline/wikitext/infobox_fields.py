@@ -24,7 +24,7 @@ LONGEST_TREE = 60_000  # characters; mwparserfromhell reads 1 MB/s of tame marku
 MOST_MARKS = 600  # opening braces, brackets and tags in them
 MARKS = re.compile(r"\{\{|\{\||\[\[|<[a-z!]", re.IGNORECASE)
 DEEPEST_TREE = 20  # braces within braces
-FIELD_LINE = re.compile(r"^[ \t]*\|[ \t]*([^|=\[\]{}<>\n]{1,80}?)[ \t]*=", re.MULTILINE)
+FIELD_LINE = re.compile(r"^[ \t]*+\|(?!=)[ \t]*+([^|=\[\]{}<>\n]{0,80}+)[ \t]*+=", re.MULTILINE)
 CLOSING_LINE = re.compile(r"\n[ \t|]*\}\}\s*\Z")
 
 

@@ -21,8 +21,8 @@ MOST_SECOND_LOOKS = 20  # at tables that never close
 LONGEST_SECOND_LOOKS = 4_000_000  # characters gone through in vain for them: each runs to the end of the page
 QUIET = str.maketrans("|\n", "  ")
 KNOWN_NAMES = INLINE_NAMES | PARTING_NAMES
-IN_TAG = re.compile(r"<[^>]*>")
-TAG_WITH_MARKS = re.compile(r"</?([A-Za-z][^\s<>/|]*)[^<>|\n]*[|\n][^<>]*>")
+# Nothing is given back (+): the parts overlap, and a tag of a megabyte that never ends would take the square of that.
+TAG_WITH_MARKS = re.compile(r"</?([A-Za-z][^\s<>/|]*+)[^<>|\n]*+[|\n][^<>]*+>")
 
 
 def with_quiet_tags(text: str) -> str:
@@ -163,10 +163,10 @@ def bars_for_bangs(line: str) -> str:
         return line.replace("!!", "||")
     out: list[str] = []
     at = 0
-    for tag in IN_TAG.finditer(line):
-        out.append(line[at : tag.start()].replace("!!", "||"))
-        out.append(tag.group())
-        at = tag.end()
+    while (begin := line.find("<", at)) >= 0 and (end := line.find(">", begin)) >= 0:
+        out.append(line[at:begin].replace("!!", "||"))
+        out.append(line[begin : end + 1])
+        at = end + 1
     out.append(line[at:].replace("!!", "||"))
     return "".join(out)
 

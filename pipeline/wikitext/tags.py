@@ -82,9 +82,10 @@ PARTING_NAMES = frozenset(
     ]
 )
 VOID_NAMES = frozenset(["br", "hr", "wbr", "meta", "link"])
-TAG = re.compile(r"<(/?)([A-Za-z][^\t\n\v />\0<]*)([^<>]*)>")
+# Nothing is given back (+): `<aaaa…` without its > would take the square of its length.
+TAG = re.compile(r"<(/?)([A-Za-z][^\t\n\v />\0<]*+)([^<>]*+)>")
 HIDDEN = re.compile(
-    r"display\s*:\s*none|class\s*=\s*[\"']?(?:[^\"'>]*\s)?(?:reference|mw-empty-elt)[\s\"'>]", re.IGNORECASE
+    r"display\s*:\s*none|class\s*=\s*[\"']?(?:[^\"'>]{0,500}\s)?(?:reference|mw-empty-elt)[\s\"'>]", re.IGNORECASE
 )
 
 

@@ -42,7 +42,9 @@ def with_separators(text: str) -> str:
     if not match:
         return bare
     sign, whole, rest = match.groups()
-    return sign + re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", whole) + (rest or "")
+    first = len(whole) % 3
+    groups = [whole[:first], *(whole[at : at + 3] for at in range(first, len(whole), 3))]
+    return sign + ",".join(filter(None, groups)) + (rest or "")
 
 
 def format_number(name: str, args: Mapping[str, str]) -> str:
