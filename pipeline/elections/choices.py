@@ -20,6 +20,7 @@ from pipeline.elections.plausible_names import is_name, is_statistic
 from pipeline.wikitext.model import Link
 
 _QUOTED = re.compile(r"['\"‘“]([^'\"‘’“”]+)['\"’”]")  # 'Yes' votes
+_LONGEST_ABBREVIATION = 10  # with brackets
 _ABBREVIATION = re.compile(r"\(?(?!.*[^\W\d_A-ZÀ-Þ]{2})(?=(?:.*[A-ZÀ-Þ]){2})[\w+&/–-]{2,8}\)?")  # PiS, LREM, CDU/CSU
 _YEAR = re.compile(r"(?P<year>1[789]\d\d|20\d\d)\s+(?=[^\W\d])")
 _PARTY_BEHIND = re.compile(r"(?P<name>[^\W\d].{2,60}?)(?:,|\s+[–—-])\s+(?P<party>.{3,40})")  # John Kerry, Democratic
@@ -97,9 +98,14 @@ def _header(column: Column, context: PageContext) -> _Header:
         lines = (parted["name"], parted["party"])
     order = (len(lines) - 1, 0) if len(lines) > 1 else range(len(lines))
     party = next((number for number in order if party_in(lines[number], column.links, context)), None)
-    if party is None and len(lines) > 1 and (_ABBREVIATION.fullmatch(lines[-1]) or _follows_name(lines, column.links)):
+    if party is None and len(lines) > 1 and (_is_abbreviation(lines[-1]) or _follows_name(lines, column.links)):
         party = len(lines) - 1
     return _Header(lines, column.links, party)
+
+
+def _is_abbreviation(line: str) -> bool:
+    """Whether a line is a party's letters; the length is told first, for the pattern looks far ahead."""
+    return len(line) <= _LONGEST_ABBREVIATION and bool(_ABBREVIATION.fullmatch(line))
 
 
 def _follows_name(lines: Sequence[str], links: Sequence[Link]) -> bool:
