@@ -13,8 +13,9 @@ from pipeline.errors import DatasetError
 
 LATEST = "latest.json"
 MANIFESTS, STATE, RELEASES, ARCHIVE = "manifests", "state", "releases", "archive"
-# What belongs to a place and not to the dataset: links, pages written on demand, the textfile of this machine.
-_STAYS = {"latest", "reports", "canvass.prom", MANIFESTS, STATE, LATEST}
+# What belongs to a place and not to the dataset: links, pages written on demand, this machine's textfile, and what was
+# read before (`cache/`): taken from elsewhere, it would be published unread.
+_STAYS = {"latest", "reports", "cache", "canvass.prom", MANIFESTS, STATE, LATEST}
 
 
 class FileEntry(NamedTuple):
@@ -29,8 +30,8 @@ def entries_of(content: Mapping[str, Any] | None) -> dict[str, FileEntry]:
     found: dict[str, FileEntry] = {}
     try:
         for path, entry in (content or {"files": {}})["files"].items():
-            if not is_inside(path):
-                raise ValueError(f"{path!r} leads out of the dataset")
+            if not is_inside(path) or path.split("/", 1)[0] in _STAYS:
+                raise ValueError(f"{path!r} leads out of the dataset, or is none of its files")
             found[path] = FileEntry(int(entry["size"]), str(entry["sha256"]))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DatasetError(f"the manifest in the store is damaged: {error}") from error
