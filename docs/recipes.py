@@ -47,15 +47,18 @@ def recipes() -> list[Recipe]:
 
 def sample_with_history(folder: Path) -> Path:
     """A dataset of the sample in two versions below `folder`: in the second one, Essex's 4,051 votes became 4,015."""
-    from pipeline.settings import read_settings
+    from pipeline.settings import HoldSettings, read_settings
     from pipeline.sources.sample import PAGES
     from pipeline.steps.refresh import Request, refresh
 
     pages, dataset = folder / "pages", folder / "dataset"
     shutil.copytree(PAGES, pages)
     edited = pages / "2004_United_States_presidential_election_in_Massachusetts.wikitext"
+    settings = read_settings().model_copy(
+        update={"holds": HoldSettings(enabled=False)}
+    )  # it is a slip, and would be held
     for _ in range(2):
-        refresh(Request(settings=read_settings(), source=str(pages), dataset=dataset))
+        refresh(Request(settings=settings, source=str(pages), dataset=dataset))
         edited.write_text(edited.read_text(encoding="utf-8").replace("4,051", "4,015"), encoding="utf-8")
     return dataset
 

@@ -100,8 +100,22 @@ def outcomes(text, **limits):
     return found[7][1]
 
 
-def test_a_page_that_takes_too_long_is_failed_alone():
-    page = outcomes(TABLE * 80_000, time_limit=2)
+def worker_that(monkeypatch, tmp_path, does, text):
+    """Workers that do so, an expression, where a page's text is this one."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, time, pipeline.wikitext.page as page\n"
+        "read = page.read_page\n"
+        "def read_page(text, *rest, **options):\n"
+        f"    return {does} if text == {text!r} else read(text, *rest, **options)\n"
+        "page.read_page = read_page\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+
+def test_a_page_that_takes_too_long_is_failed_alone(monkeypatch, tmp_path):
+    """No markup is known that takes so long: tests/hostile_pages.py has those that did."""
+    worker_that(monkeypatch, tmp_path, "time.sleep(60)", "wait")
+    page = outcomes("wait", time_limit=2)
     assert (page.status, problems(page)) == ("failed", ["time_limit"])
     assert "longer than 2 s" in page.problems[0].message
 
@@ -114,14 +128,7 @@ def test_a_page_that_takes_too_much_memory_is_failed_alone():
 
 def test_a_worker_that_dies_fails_its_page_alone(monkeypatch, tmp_path):
     """A stack that C code runs through, the kernel's memory killer: the process is gone without a word."""
-    (tmp_path / "sitecustomize.py").write_text(
-        "import os, pipeline.wikitext.page as page\n"
-        "read = page.read_page\n"
-        "def read_page(text, *rest, **options):\n"
-        "    return os.kill(os.getpid(), 9) if text == 'die' else read(text, *rest, **options)\n"
-        "page.read_page = read_page\n"
-    )
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    worker_that(monkeypatch, tmp_path, "os.kill(os.getpid(), 9)", "die")
     page = outcomes("die")
     assert (page.status, problems(page)) == ("failed", ["worker_died"])
     assert "SIGKILL" in page.problems[0].message
