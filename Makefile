@@ -25,7 +25,7 @@ lint: $(VENV)/.installed      ## style and types
 test: lint                    ## lint, types, tests
 	$(BIN)/pytest
 
-test-long: $(VENV)/.installed ## fifty kills of a refresh in place of twelve
+test-long: $(VENV)/.installed ## fifty kills of a refresh in place of eight
 	CANVASS_TEST_KILLS=50 $(BIN)/pytest -n0 tests/steps/test_killed_often.py
 
 docs: $(VENV)/.installed      ## the documentation as a site, in site/

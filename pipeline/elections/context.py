@@ -7,6 +7,7 @@ A name that may mean two of them means none.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -29,7 +30,7 @@ _STATE_NAMES = re.compile(  # the longest first: West Virginia is not Virginia
 )
 _COUNTRIES = {
     "United States": r"\bunited states\b|\bu\.s\. |\bus house\b|congressional district",
-    "United Kingdom": r"\bunited kingdom\b|\buk parliament|\bbritish\b|\bscottish\b|\bwelsh\b"
+    "United Kingdom": r"\bunited kingdom\b|\(uk\)|\buk parliament|\bbritish\b|\bscottish\b|\bwelsh\b"
     r"|\b(?:city|borough|district|county) council election",
     "Canada": r"\bcanad(?:a|ian)\b|federal electoral district"
     r"|\b(?:ontario|quebec|alberta|manitoba|saskatchewan|british columbia) general election",
@@ -102,7 +103,7 @@ def read_context(page: Page, page_id: int) -> PageContext:
     """The context of a page."""
     elections, candidates = read_infoboxes(page, page_id)
     state = state_of(page.title)
-    country = "United States" if state else country_of(page.title)
+    country = "United States" if state else country_of(page.title) or _country_of_boxes(elections, candidates)
     years = [election.year for election in elections if election.year]
     year = years[0] if years else year_of(page.title)
     people = read_people(page)
@@ -123,6 +124,15 @@ def country_of(title: str) -> str | None:
     text = title.casefold()
     found = [country for country, pattern in _COUNTRIES.items() if re.search(pattern, text)]
     return found[0] if len(found) == 1 else None
+
+
+def _country_of_boxes(elections: Sequence[Election], candidates: Sequence[Candidate]) -> str | None:
+    """The country that the infoboxes name, or else their parties' articles: `Democratic Party (United States)`.
+
+    A city's election ("2013 Boston mayoral election") has none in its title.
+    """
+    boxes, parties = (one.country for one in elections), (one.party for one in candidates)
+    return country_of(" ; ".join(filter(None, boxes))) or country_of(" ; ".join(filter(None, parties)))
 
 
 def year_of(title: str) -> int | None:

@@ -87,3 +87,18 @@ def test_country_and_year() -> None:
     assert country_of("2014 Bolivian general election") is None
     assert year_of("2014 election") == 2014
     assert year_of("1918–1920 elections") is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "country"),
+    [
+        ("| country = United States", "United States"),
+        ("| country = Boston | party1 = Democratic Party (United States)", "United States"),
+        ("| country = Leeds | party1 = Labour Party (UK) | party2 = Conservative Party (UK)", "United Kingdom"),
+        ("| party1 = Labour Party (UK) | party2 = Liberal Party of Canada", None),
+        ("| party1 = Independent", None),
+    ],
+)
+def test_country_of_a_title_that_names_none(fields: str, country: str | None) -> None:
+    box = f"{{{{Infobox election | nominee1 = [[A]] | nominee2 = [[B]] {fields} }}}}"
+    assert read_context(read_page(box, "2013 Springfield mayoral election"), 1).country == country

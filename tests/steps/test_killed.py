@@ -40,7 +40,7 @@ def test_killed(tmp_path, moment, after):
     source, dataset = tmp_path / "source", tmp_path / "dataset"
     write(source, **{f"Page_{n}": page(f"Page {n}") for n in range(5)})
     first = run(source, dataset)
-    write(source, Page_1=page("Page 1", kerry=17))
+    write(source, Page_1=page("Page 1", kerry=1_803_817))
     process = start(source, dataset)
     for line in process.stderr:
         if line.startswith(moment):

@@ -1,6 +1,6 @@
 """A refresh from a wiki, killed again and again at random moments, ends with the dataset of an undisturbed one.
 
-A kill costs two seconds and more, so `make test` does twelve; `make test-long` does the fifty.
+A kill costs two seconds and more, so `make test` does eight; `make test-long` does the fifty.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.sources.fake_wiki import fake_wiki
 from tests.steps.folder import page
 from tests.steps.preloaded import Preloaded
 
-KILLS = int(os.environ.get("CANVASS_TEST_KILLS", "12"))
+KILLS = int(os.environ.get("CANVASS_TEST_KILLS", "8"))
 PAGES = [f"200{n} United States presidential election in Vermont" for n in range(6)]
 
 
