@@ -1,32 +1,23 @@
-"""The column of a table that names areas, what kind of area they are, and each row's name with its identifiers.
+"""The areas of a table's rows: each row's name with its identifiers.
 
-The header says the kind ("County"), else the articles that the cells link to, else the heading ("By ward"). A row that
-names no area (a note, a section) is no row; nothing is read here of votes.
+A row that names no area (a note, a section) is no row; nothing is read here of votes. Which column it is, and what kind
+of area: `area_column.py`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.elections.area_column import LONGEST_TITLE, NUMBERED_AREAS, area_column, linked_area, narrowed
 from pipeline.elections.area_totals import namesake_totals
 from pipeline.elections.context import PageContext
-from pipeline.elections.kinds.view import TableView, folded, is_value
-from pipeline.elections.labels import (
-    area_patterns,
-    area_type_of,
-    area_type_of_heads,
-    is_of_figures,
-    read_label,
-)
+from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.lines import is_total_area
 from pipeline.elections.places import Place, county_place, district_place, name_keys, state_code, state_place
-from pipeline.elections.plausible_names import NAMED_AREAS
-from pipeline.wikitext.model import Cell, Row
+from pipeline.wikitext.model import Row
 from pipeline.wikitext.remembering import remembered
 
 _DISTRICT = re.compile(  # 4, 4th, District 4, No. 4
@@ -45,8 +36,6 @@ _RESERVED = re.compile(r"\s*\((?:SC|ST|GEN)\)$")  # India: who may stand there, 
 _MARKS = re.compile(r"(?:\s*(?:\[[^\]]{0,8}\]|[*†‡§¶#^]))+$")
 _FLIPPED = re.compile(r"\s*\((?:flip(?:ped)?|gain|pick-?up)\)$", re.IGNORECASE)
 _NOT_AREA = re.compile(r"(?:source|note|key|legend)s?\s*:.*", re.IGNORECASE)
-_NUMBERED = frozenset(("congressional_district", "state_house_district", "state_senate_district", "district"))
-_LONGEST_TITLE = 255  # Manual:Page table: a title's column has 255 bytes
 
 NOWHERE = Place(None, None)
 
@@ -62,27 +51,6 @@ class AreaName(NamedTuple):
     is_total: bool
 
 
-class AreaColumn(NamedTuple):
-    """Where a table names its areas, what kind they are, and whether the header said so (else the cells)."""
-
-    column: int
-    area_type: str
-    by_header: bool
-
-
-@remembered
-def linked_area(target: str) -> tuple[str, Mapping[str, str | None]] | None:
-    """The kind of area that an article is about, by its title, and the `state`, `number`, `large` in the title."""
-    if len(target) > _LONGEST_TITLE:
-        return None
-    text = folded(target)
-    for entry in area_patterns("links"):
-        match = entry.pattern.fullmatch(text)
-        if match:
-            return entry.area_type, match.groupdict()
-    return None
-
-
 class _Words(NamedTuple):
     """What an area's place says, whatever the table."""
 
@@ -95,7 +63,7 @@ class _Words(NamedTuple):
 @remembered
 def _words(text: str) -> _Words:
     text = text.strip()
-    if len(text) <= _LONGEST_TITLE:  # no pattern is to meet a hostile cell of a megabyte
+    if len(text) <= LONGEST_TITLE:  # no pattern is to meet a hostile cell of a megabyte
         text = _FLIPPED.sub("", _MARKS.sub("", text).strip())
     return _Words(text, folded(text), is_total_area(text), not text or bool(_NOT_AREA.fullmatch(text)))
 
@@ -131,7 +99,7 @@ class AreaNames:
         wholes = frozenset(folded(name) for name in (context.state, context.country) if name)
         return cls(
             column,
-            _narrowed(area_type, cells, view, code is not None),
+            narrowed(area_type, cells, view, code is not None),
             code,
             context.year,
             name_keys(cell.text for cell in cells),
@@ -180,7 +148,7 @@ class AreaNames:
         return link is None or folded(link) in self.wholes
 
     def _shown(self, text: str, area_type: str) -> str:
-        if area_type in _NUMBERED:
+        if area_type in NUMBERED_AREAS:
             number = _DISTRICT.fullmatch(text.casefold())
             if number:
                 return str(int(number[1]))
@@ -226,98 +194,3 @@ class AreaNames:
         if code is None or number is None or (self.code and code != self.code):
             return None
         return district_place(code, number)
-
-
-@lru_cache(maxsize=32)
-def area_column(view: TableView, *, in_us: bool = True) -> AreaColumn | None:
-    """The column that names areas; None if there is none. `in_us`: boroughs and independent cities are counties."""
-    return _by_header(view, in_us) or _by_content(view, in_us)
-
-
-def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:
-    """The column whose header names a kind of area and whose cells are names of areas, not counts.
-
-    Of several the finest: `County | Town | …` with a county's cell over all its towns is a table by town.
-    """
-    found: list[AreaColumn] = []
-    for column in view.columns:
-        if not column.cells:
-            continue
-        if named := area_type_of_heads(column.cells, in_us):
-            return AreaColumn(column.index, named, True)
-        label = read_label(column.cells[-1], in_us, is_last=True)
-        if label.role != "area" and len(column.cells) > 1:
-            label = read_label(column.cells[0], in_us)
-        elif len(column.cells) > 1 and column.cells[0].colspan > 1 and is_of_figures(column.cells[0].text):
-            continue  # `! colspan=3 | Seats` over `! List !! Electorate !! Total`
-        if label.role == "area" and label.area_type and not _is_figures(view, column.index, label.area_type):
-            found.append(AreaColumn(column.index, label.area_type, True))
-    if len(found) < 2:
-        return next(iter(found), None)
-    return min(found, key=lambda column: _coarseness(view, column.column))
-
-
-def _coarseness(view: TableView, col: int) -> tuple[bool, int]:
-    """What sorts columns of areas from the finest: a cell over several rows is coarse, then few names are."""
-    cells = view.column_cells(col)
-    names = {(cell.text, cell.links[:1]) for cell in cells if cell.text.strip()}
-    return any(cell.rowspan > 1 for cell in cells), -len(names)
-
-
-def _is_figures(view: TableView, col: int, area_type: str) -> bool:
-    texts = [cell.text for cell in view.column_cells(col) if cell.text.strip()]
-    figures = sum(is_value(text) and len(text) > 2 for text in texts)
-    if area_type in NAMED_AREAS:  # never called by a number alone, however short
-        figures = sum(is_value(text) for text in texts)
-    return area_type not in _NUMBERED and figures > len(texts) / 2
-
-
-def _by_content(view: TableView, in_us: bool) -> AreaColumn | None:
-    """The first column without a telling header, if its cells link to areas or the heading says "By county"."""
-    for column in view.columns[:2]:
-        cells = [cell for cell in view.column_cells(column.index) if cell.text.strip()]
-        if len(cells) < 2 or sum(is_value(cell.text) for cell in cells) > len(cells) / 2:
-            continue
-        kinds = Counter(kind for cell in cells for kind in _kinds_linked(cell))
-        if kinds and kinds.most_common(1)[0][1] >= len(cells) * 0.6:
-            return AreaColumn(column.index, kinds.most_common(1)[0][0], False)
-        if not column.text:
-            said = next(_kinds_said(view, in_us), None)
-            if said:
-                return AreaColumn(column.index, said, False)
-    return None
-
-
-def _kinds_linked(cell: Cell) -> Iterator[str]:
-    for link in cell.links[:1]:
-        about = linked_area(link.target)
-        if about:
-            yield about[0]
-
-
-def _kinds_said(view: TableView, in_us: bool) -> Iterator[str]:
-    """The kinds of area that titles and headings speak of: "Results by ward", the nearest first."""
-    for words in (*view.titles, *reversed(view.path)):
-        match = re.search(r"\bby (?:the )?(.+?)(?: of .*| in .*|,.*|\(.*)?$", folded(words))
-        if match:
-            area_type = area_type_of(match[1], in_us)
-            if area_type:
-                yield area_type
-
-
-def _narrowed(area_type: str, cells: list[Cell], view: TableView, in_us: bool) -> str:
-    """The kind of area behind a general word: "District" of a House election, "City" of a list of counties."""
-    if area_type in {"district", "area", "state", "region"}:
-        linked = Counter(kind for cell in cells for kind in _kinds_linked(cell))
-        if linked and linked.most_common(1)[0][1] >= max(1, len(cells) * 0.5):
-            return linked.most_common(1)[0][0]
-    if area_type in {"district", "area"}:
-        if view.says("congressional districts?", "u\\.?s\\.? house"):
-            return "congressional_district"
-        if view.says("state house districts?", "house districts?", "assembly districts?", "legislative districts?"):
-            return "state_house_district"
-        if view.says("state senate districts?", "senate districts?"):
-            return "state_senate_district"
-        if area_type == "area":
-            return next(_kinds_said(view, in_us), area_type)
-    return area_type

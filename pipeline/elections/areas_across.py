@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.elections.area_names import area_column, linked_area
+from pipeline.elections.area_column import area_column, linked_area
 from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.context import PageContext, state_of
 from pipeline.elections.figures import count, percent

@@ -14,20 +14,10 @@ from importlib.metadata import version
 from typing import Any
 
 from pipeline.parse import PARSER_VERSION, parse_page
+from pipeline.parsing.page_records import ELECTION_TABLES
 from pipeline.revision import Revision
 from pipeline.wikitext.page import read_page
 
-RECORD_TABLES = (
-    "elections",
-    "candidates",
-    "results",
-    "areas",
-    "area_results",
-    "predictions",
-    "polls",
-    "poll_results",
-    "electors",
-)
 _LIBRARIES = ("canvass", "mwparserfromhell", "python-dateutil")
 _TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: the same page gives the same bytes
 _README = """\
@@ -66,7 +56,7 @@ def bundle_of(revision: Revision, licence: str) -> bytes:
 def records_of(wikitext: str, title: str) -> dict[str, list[dict[str, Any]]]:
     """The records of a page by table, without page_id, and without the values that are NULL; dates as text."""
     records = parse_page(wikitext, title)
-    return {table: [_stated(record) for record in records[table]] for table in RECORD_TABLES if records[table]}
+    return {table: [_stated(record) for record in records[table]] for table in ELECTION_TABLES if records[table]}
 
 
 def _stated(record: Any) -> dict[str, Any]:

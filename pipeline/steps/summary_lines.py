@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.parsing.page_records import ELECTION_TABLES
 from pipeline.steps.summary import Summary
 
 
@@ -25,16 +26,4 @@ def summary_lines(summary: Summary) -> list[str]:
     ]
 
 
-_TOLD = {
-    "elections",
-    "candidates",
-    "results",
-    "areas",
-    "area_results",
-    "predictions",
-    "polls",
-    "poll_results",
-    "electors",
-    "page_tables",
-    "cells",
-}
+_TOLD = {*ELECTION_TABLES, "page_tables", "cells"}

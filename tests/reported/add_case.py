@@ -14,7 +14,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from pipeline.steps.bundle import RECORD_TABLES, records_of
+from pipeline.parsing.page_records import ELECTION_TABLES
+from pipeline.steps.bundle import records_of
 from pipeline.wikitext.page import read_page
 
 CASES = Path(__file__).parent / "cases"
@@ -47,7 +48,7 @@ def differences(case: Path) -> list[str]:
     wikitext = (case / "page.wikitext").read_bytes().decode("utf-8", "surrogatepass")
     expected = json.loads((case / "expected.json").read_text(encoding="utf-8"))
     found = records_of(wikitext, title)
-    told = [f"{table}: there is no such table" for table in expected if table not in RECORD_TABLES]
+    told = [f"{table}: there is no such table" for table in expected if table not in ELECTION_TABLES]
     for table, rows in expected.items():
         read = found.get(table, [])
         told += [f"{table}: not read: {json.dumps(row, ensure_ascii=False)}" for row in rows if row not in read]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.elections.area_names import area_column
+from pipeline.elections.area_column import area_column
 from pipeline.elections.columns import read_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, folded

@@ -15,25 +15,14 @@ import duckdb
 import polars as pl
 
 from pipeline.elections.parties import party_names
+from pipeline.parsing.page_records import ELECTION_TABLES
 from pipeline.quality.holds.registry import Rule, groundwork, rules
 from schemas import TABLES
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _SIDES = ("old", "new")
 # The tables that the rules compare. Candidates are found by their election, whose page they have.
-_COMPARED = (
-    "elections",
-    "candidates",
-    "results",
-    "areas",
-    "area_results",
-    "predictions",
-    "polls",
-    "poll_results",
-    "electors",
-    "page_tables",
-    "cells",
-)
+_COMPARED = (*ELECTION_TABLES, "page_tables", "cells")
 _JUDGED = {
     "page_id": pl.Int64(),
     "title": pl.String(),
