@@ -54,6 +54,12 @@ class FieldRegistry(NamedTuple):
     slots: dict[str, list[str]]
     ignored: re.Pattern[str]
 
+    def has_column(self, field: str) -> bool:
+        """Whether a field has a column in the dataset, or may have: it is not among those known to have none."""
+        columns = (*self.election.values(), *self.slots.values())
+        named = any(field in names or field.rstrip("0123456789") in names for names in columns)
+        return named or not self.ignored.fullmatch(field)
+
 
 @cache
 def field_registry() -> FieldRegistry:

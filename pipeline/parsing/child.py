@@ -11,6 +11,7 @@ import math
 import resource
 import signal
 import sys
+from collections.abc import Mapping
 from multiprocessing.connection import Connection
 
 from pipeline.parsing.page import failed_page, parse_page
@@ -41,16 +42,19 @@ def main(read_fd: int, write_fd: int, time_limit: float, memory_limit: int) -> N
     _bound_memory(memory_limit)
     gc.freeze()  # what the imports made is for good
     inbox, outbox = Connection(read_fd, writable=False), Connection(write_fd, readable=False)
+    answers: Mapping[str, str] | None = None
     outbox.send(READY)
     while True:
         try:
             if not inbox.poll(IDLE_SECONDS):
                 return
-            answers, batch = inbox.recv()
+            news, batch = inbox.recv()
         except (EOFError, OSError):
             return
         except MemoryError:  # the page itself does not fit; the parent sees this process end at it
             raise SystemExit(1) from None
+        if news:
+            (answers,) = news
         for wikitext, title, page_id in batch:
             _bound_processor_time(2 * time_limit + 1)
             try:

@@ -7,7 +7,7 @@ infoboxes. For those `refresh --expand` asks the wiki; everything else is prose,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from pipeline.elections.infobox import field_registry, is_election_box
 from pipeline.elections.kinds.registry import UNKNOWN
@@ -28,10 +28,11 @@ def calls_that_matter(page: Page, kinds: Mapping[int, str]) -> Counter[str]:
 
 
 def _markup_that_matters(page: Page, kinds: Mapping[int, str]) -> Iterator[str]:
-    ignored = field_registry().ignored
+    has_column = field_registry().has_column
     for box in page.infoboxes:
         if is_election_box(box):
-            yield from (field.wikitext for name, field in box.fields.items() if not ignored.fullmatch(name))
+            fields = box.fields.items()
+            yield from (f.wikitext for name, f in fields if has_column(name) and not name.startswith("image"))
     for table in page.tables:
         if kinds.get(table.table_no, UNKNOWN) in {UNKNOWN, *READERS}:
             for row_no, row in enumerate(table.rows):
@@ -41,14 +42,13 @@ def _markup_that_matters(page: Page, kinds: Mapping[int, str]) -> Iterator[str]:
 
 
 def constructs_with_calls(
-    constructs: Mapping[Construct, int], calls: Mapping[str, int], answered: Iterable[str]
+    constructs: Mapping[Construct, int], calls: Mapping[str, int], answered: Container[str]
 ) -> dict[Construct, int]:
     """The constructs, the unknown templates among them parted into settled, could be settled, and the rest."""
     settled, open_calls = Counter[str](), Counter[str]()
-    known = set(answered)
     for call, count in calls.items():
         name = normal_name(call[2:-2].partition("|")[0])
-        (settled if call in known else open_calls)[name] += count
+        (settled if call in answered else open_calls)[name] += count
     parted = Counter[Construct]()
     for met, count in constructs.items():
         if met.construct == "template" and met.outcome == "unknown":

@@ -15,6 +15,7 @@ from pipeline.parsing.collecting import fewer_collections
 from pipeline.parsing.expandable import calls_that_matter, constructs_with_calls
 from pipeline.parsing.page_records import ELECTION_TABLES, PageRecords
 from pipeline.revision import stable_id
+from pipeline.wikitext.answers import Asked
 from pipeline.wikitext.model import Construct, Page, Problem
 from pipeline.wikitext.page import read_page
 
@@ -32,13 +33,14 @@ def parse_page(
     """The records of one page.
 
     `page_id` defaults to a negative id derived from the title. `answers`: what the wiki made of calls that the registry
-    does not know, by the call as written. Never raises: a page that cannot be parsed comes back
-    with status "failed", one of which a part is lost with "partial", each with the reason in `problems`.
+    does not know, by the call as written; where they are given, if none, the records say which were asked for.
+    Never raises: a page that cannot be parsed comes back with status "failed", one of which a part is lost with
+    "partial", each with the reason in `problems`.
     """
     page_id = stable_id(title) if page_id is None else page_id
     try:
         with fewer_collections():
-            return _parse(wikitext, title, page_id, answers or {})
+            return _parse(wikitext, title, page_id, answers)
     except Exception as error:
         return failed_page(title, page_id, "parser_fault", _described(error))
 
@@ -50,7 +52,8 @@ def _described(error: BaseException) -> str:
     return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}{place}"
 
 
-def _parse(wikitext: str, title: str, page_id: int, answers: Mapping[str, str]) -> PageRecords:
+def _parse(wikitext: str, title: str, page_id: int, given: Mapping[str, str] | None) -> PageRecords:
+    answers: Mapping[str, str] = {} if given is None else Asked(given)
     page = read_page(wikitext, title, answers=answers)
     records = PageRecords(title, page_id, problems=list(page.problems))
     if not wikitext.strip():
@@ -67,6 +70,8 @@ def _parse(wikitext: str, title: str, page_id: int, answers: Mapping[str, str]) 
         rec.CoverageRecord(page_id, met.construct, met.name, count, met.outcome, met.reason)
         for met, count in [*met_on_page.items(), *constructs.items()]
     ]
+    if isinstance(answers, Asked):
+        records.asked = answers.unknown
     if records.status == "ok" and _lost_something(page, records.problems):
         records.status = "partial"
     return records

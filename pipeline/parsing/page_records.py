@@ -41,6 +41,7 @@ class PageRecords:
     links: list[rec.LinkRecord] = field(default_factory=list)
     coverage: list[rec.CoverageRecord] = field(default_factory=list)
     unsettled: tuple[str, ...] = ()  # unknown calls that matter, as written: what `--expand` asks the wiki for
+    asked: tuple[str, ...] | None = None  # unknown calls that an answer was looked for; None: there were no answers
     packed: dict[str, Columns] = field(default_factory=dict, repr=False, compare=False)  # tables that are columns still
 
     def __getitem__(self, table: str) -> list[Any]:
@@ -69,7 +70,7 @@ class PageRecords:
     def __reduce__(self) -> tuple[Any, ...]:
         """As columns."""
         columns = {name: tuple(zip(*rows, strict=True)) for name, rows in self.tables() if rows}
-        return _unpickled, (self.title, self.page_id, self.status, self.problems, self.unsettled, columns)
+        return _unpickled, (self.title, self.page_id, self.status, self.problems, self.unsettled, self.asked, columns)
 
 
 def _unpickled(
@@ -78,11 +79,12 @@ def _unpickled(
     status: ParseStatus,
     problems: list[Problem],
     unsettled: tuple[str, ...],
+    asked: tuple[str, ...] | None,
     columns: dict[str, Columns],
 ) -> PageRecords:
     page = PageRecords.__new__(PageRecords)
     page.title, page.page_id, page.status = title, page_id, status
-    page.problems, page.unsettled, page.packed = problems, unsettled, columns
+    page.problems, page.unsettled, page.asked, page.packed = problems, unsettled, asked, columns
     return page
 
 

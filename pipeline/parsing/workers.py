@@ -52,7 +52,7 @@ class _Worker:
 
     def __init__(self, time_limit: float, memory_limit: int) -> None:
         self.time_limit, self.memory_limit = time_limit, memory_limit
-        self.answers: Mapping[str, str] = {}
+        self.answers: Mapping[str, str] | None = None
         self.batch: _Batch | None = None
         self.deadline = 0.0  # on the monotonic clock, for the page it is at
         self._start()
@@ -72,6 +72,7 @@ class _Worker:
         os.close(child_writes)
         self.inbox, self.outbox = Connection(parent_reads, writable=False), Connection(parent_writes, readable=False)
         self.starting = True
+        self.sent: Mapping[str, str] | None = None  # the answers that the child has: they go to it once
 
     def give(self, batch: _Batch) -> None:
         """Send what is left of a batch; a child that died meanwhile is noticed when its pipe is read."""
@@ -81,7 +82,9 @@ class _Worker:
             self._start()
         self.deadline = time.monotonic() + self.time_limit + (START_LIMIT if self.starting else 0)
         with contextlib.suppress(OSError):
-            self.outbox.send((self.answers, [(r.wikitext, r.title, r.page_id) for r in batch.rest]))
+            news = () if self.answers is self.sent else (self.answers,)
+            self.outbox.send((news, [(r.wikitext, r.title, r.page_id) for r in batch.rest]))
+            self.sent = self.answers
 
     def read(self) -> None:
         """Take one page's answer, or find that the child died at it."""
@@ -166,7 +169,7 @@ def parse_revisions(
 
     def new_worker() -> _Worker:
         worker = _IDLE.take(kind) or _Worker(time_limit, memory_limit)
-        worker.answers = answers or {}
+        worker.answers = answers
         return worker
 
     try:

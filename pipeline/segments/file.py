@@ -78,5 +78,15 @@ def read_segment(path: Path, entries: list[PageEntry]) -> ReadPages:
     return ReadPages(entries, frames)
 
 
-def _entry(page_id: int, digest: str, title: str, problems: list[list[str]], unsettled: list[str]) -> PageEntry:
-    return PageEntry(page_id, digest, title, tuple((kind, message) for kind, message in problems), tuple(unsettled))
+def _entry(
+    page_id: int,
+    digest: str,
+    title: str,
+    problems: list[list[str]],
+    unsettled: list[str],
+    asked: list[str] | None,
+    answered: str,
+) -> PageEntry:
+    met = tuple((kind, message) for kind, message in problems)
+    calls = None if asked is None else tuple(asked)
+    return PageEntry(page_id, digest, title, met, tuple(unsettled), calls, answered)

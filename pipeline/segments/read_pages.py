@@ -40,6 +40,8 @@ class PageEntry(NamedTuple):
     title: str
     problems: tuple[tuple[str, str], ...] = ()  # (kind, message)
     unsettled: tuple[str, ...] = ()  # unknown calls that `--expand` would ask the wiki for
+    asked: tuple[str, ...] | None = None  # unknown calls that an answer was looked for, by digest; None: not looked for
+    answered: str = ""  # a digest of the answers that were found
 
     @property
     def lasts(self) -> bool:
@@ -66,6 +68,29 @@ def revision_digest(revision: Revision) -> str:
     """A digest of all that a page's rows follow from, besides the code: the text's SHA-1, and what goes with it."""
     parts = revision._replace(wikitext="", tags=())
     return hashlib.sha256(repr(tuple(parts)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+class KnownAnswers:
+    """A wiki's answers by the digest of their call: whether a page's rows were made with just these."""
+
+    def __init__(self, answers: Mapping[str, str] | None) -> None:
+        self._answers = None if answers is None else {call_digest(call): answers[call] for call in answers}
+
+    def used_for(self, asked: Sequence[str] | None) -> str:
+        """A digest of the answers to these calls (by digest), "" where there is none."""
+        used = [(call, self._answers[call]) for call in asked or () if self._answers and call in self._answers]
+        return hashlib.sha256(repr(used).encode("utf-8", "surrogatepass")).hexdigest()[:32] if used else ""
+
+    def are_those_of(self, entry: PageEntry) -> bool:
+        """Whether reading the page with these answers would give the same rows. What was read without any does not tell
+        which calls it would have asked for."""
+        is_told = self._answers is None or entry.asked is not None
+        return is_told and self.used_for(entry.asked) == entry.answered
+
+
+def call_digest(call: str) -> str:
+    """A call as written, in sixteen hex digits."""
+    return hashlib.sha256(call.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def page_column(name: str) -> str:

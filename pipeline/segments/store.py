@@ -12,17 +12,22 @@ from pathlib import Path
 
 from pipeline.revision import Revision
 from pipeline.segments.file import SUFFIX, WRITING, read_entries, read_segment, write_segment
-from pipeline.segments.read_pages import FRAMES, PageEntry, ReadPages, joined, revision_digest
+from pipeline.segments.read_pages import FRAMES, KnownAnswers, PageEntry, ReadPages, joined, revision_digest
 
 MOST_IN_MEMORY = 192 * 2**20  # bytes of segments kept unpacked
 MOST_PIECES = 4  # segments that a window of pages may be put together from before it gets one of its own
 
 
 class Segments:
-    """The segments of one version of the code in a folder. One writer at a time: under the dataset's lock."""
+    """The segments of one version of the code in a folder. One writer at a time: under the dataset's lock.
 
-    def __init__(self, folder: Path, version: str) -> None:
+    `answers`: the wiki's, as `read_page` takes them. Rows of a page count as here only where it was read with the
+    same answers to the calls that it asked for.
+    """
+
+    def __init__(self, folder: Path, version: str, answers: Mapping[str, str] | None = None) -> None:
         self._folder, self._version = folder, version
+        self._answers = KnownAnswers(answers)
         self._entries: dict[Path, list[PageEntry]] = {}
         self._by_page: dict[tuple[int, str], Path] = {}
         self._unpacked: OrderedDict[Path, tuple[ReadPages, int]] = OrderedDict()
@@ -66,7 +71,8 @@ class Segments:
 
     def _know(self, path: Path, usable: Iterable[PageEntry], entries: list[PageEntry]) -> None:
         self._entries[path] = entries
-        self._by_page |= {(entry.page_id, entry.digest): path for entry in usable}
+        same = (entry for entry in usable if self._answers.are_those_of(entry))
+        self._by_page |= {(entry.page_id, entry.digest): path for entry in same}
 
     def _unpack(self, path: Path) -> ReadPages:
         if path in self._unpacked:

@@ -35,10 +35,10 @@ def api_of(source: Source) -> ActionApi:
     return source.api
 
 
-def kept_answers(dataset: Path, release: Release) -> Mapping[str, str]:
-    """The answers that a version was built with, none where it was built without. Raises DatasetError."""
+def kept_answers(dataset: Path, release: Release) -> Mapping[str, str] | None:
+    """The answers that a version was built with, None where it was built without. Raises DatasetError."""
     last = release.package["provenance"].get("run", {}).get(PROVENANCE, "")
-    return Expansions(dataset, until=last).usable() if last else {}
+    return Expansions(dataset, until=last).usable() if last else None
 
 
 def read_expanded(

@@ -27,8 +27,10 @@ from pipeline.revision import Revision
 from pipeline.segments.read_pages import (
     MET,
     PAGE,
+    KnownAnswers,
     PageEntry,
     ReadPages,
+    call_digest,
     coverage_of,
     met_by_construct,
     met_frame,
@@ -38,6 +40,7 @@ from pipeline.segments.store import MOST_PIECES, Segments
 from pipeline.settings import Settings
 from pipeline.steps.engine import Engine, Progress
 from pipeline.steps.gather import in_batches
+from pipeline.wikitext.answers import is_unknown
 from pipeline.wikitext.model import Problem
 from schemas import DATA_TABLES, SCHEMA_VERSION
 from schemas.frames import frame_of
@@ -122,12 +125,15 @@ def read(
 ) -> Reading:
     """Parse and validate the revisions, one per page; rows that break their schema are in the table `quarantine`.
 
-    `answers`: what the wiki made of calls that the registry does not know, by the call as written. `cache`: the folder
-    of what was read before, which takes what is read now; None: everything is parsed, and nothing kept.
+    `answers`: what the wiki made of calls that the registry does not know, by the call as written; None where it is not
+    to be asked. Only pages that asked for one that is new are parsed again. `cache`: the folder of what was read
+    before, which takes what is read now; None: everything is parsed, and nothing kept.
     """
+    if answers is not None:  # a rule that the registry has learned since comes before the wiki's answer
+        answers = {call: answer for call, answer in answers.items() if is_unknown(call)}
     keep = cache is not None
     owner = None if keep else TemporaryDirectory(prefix="canvass-")
-    rows = Segments(cache or Path(owner.name if owner else ""), reading_version(answers or {}))
+    rows = Segments(cache or Path(owner.name if owner else ""), reading_version(), answers)
     places = rows.holding(archive.without_text(keys)) if keep else {}
     fresh = [key for key in keys if key[0] not in places]
     progress.begin("parse", len(fresh))
@@ -135,7 +141,7 @@ def read(
     pieces = (
         (
             f"batch {number} of {len(batches)}",
-            partial(read_batch, tuple(archive.read(batch)), settings.processes, settings.page_seconds, answers or {}),
+            partial(read_batch, tuple(archive.read(batch)), settings.processes, settings.page_seconds, answers),
         )
         for number, batch in enumerate(batches, start=1)
     )
@@ -145,21 +151,22 @@ def read(
     return Reading(rows, places, keep=keep, owner=owner)
 
 
-def reading_version(answers: Mapping[str, str]) -> str:
-    """A digest of all that a page's rows follow from, besides its revision: code, schemas, libraries, answers."""
+def reading_version() -> str:
+    """A digest of all that a page's rows follow from besides its revision and answers: code, schemas, libraries."""
     code = digest_of([*map(Path, schemas.__path__), *map(Path, segments.__path__), Path(__file__)])
-    parts = [PARSER_VERSION, SCHEMA_VERSION, code, version("polars"), version("pandera"), *sorted(answers.items())]
+    parts = [PARSER_VERSION, SCHEMA_VERSION, code, version("polars"), version("pandera")]
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def read_batch(
-    revisions: Sequence[Revision], processes: int, page_seconds: float, answers: Mapping[str, str]
+    revisions: Sequence[Revision], processes: int, page_seconds: float, answers: Mapping[str, str] | None
 ) -> ReadPages:
     """Parse and validate some revisions: a pure function, here or on another machine."""
     records: dict[str, list[Any]] = defaultdict(list)
     entries: list[PageEntry] = []
     candidates_of: dict[int, int] = {}  # page_id → how many rows of `candidates` are its
     rev_ids: dict[int, int] = {}
+    known = KnownAnswers(answers)
     for revision, page in parse_revisions(revisions, processes or None, page_seconds, answers=answers):
         if revision.problem:
             page.problems.append(Problem("no_utf8", revision.problem, 0))
@@ -168,7 +175,9 @@ def read_batch(
         for name, rows in page.tables():
             records[name] += rows
         met = tuple((problem.kind, problem.message) for problem in page.problems)
-        entries.append(PageEntry(page.page_id, revision_digest(revision), page.title, met, tuple(page.unsettled)))
+        asked = None if page.asked is None else tuple(map(call_digest, page.asked))
+        digest, answered = revision_digest(revision), known.used_for(asked)
+        entries.append(PageEntry(page.page_id, digest, page.title, met, tuple(page.unsettled), asked, answered))
         candidates_of[page.page_id] = len(page.candidates)
         rev_ids[page.page_id] = revision.rev_id
     return ReadPages(entries, _frames(records, rev_ids, candidates_of))

@@ -16,6 +16,36 @@ from pipeline.wikitext.templates.registry import lookup
 DEEPEST = 20  # calls within calls that are looked into
 
 
+class Asked(Mapping[str, str]):
+    """Answers that note which calls they were asked for while a page was read: all that its reading depends on."""
+
+    def __init__(self, answers: Mapping[str, str]) -> None:
+        self._answers = answers
+        self._asked: set[str] = set()
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The calls of templates without a rule that were asked for, answered or not, sorted."""
+        return tuple(sorted(call for call in self._asked if is_unknown(call)))
+
+    def __getitem__(self, call: str) -> str:
+        """The answer; raises KeyError where there is none."""
+        self._asked.add(call)
+        return self._answers[call]
+
+    def __iter__(self) -> Iterator[str]:
+        """Over the calls that are answered; notes nothing."""
+        return iter(self._answers)
+
+    def __len__(self) -> int:
+        """How many are answered."""
+        return len(self._answers)
+
+    def __bool__(self) -> bool:
+        """True, so that a page is asked also before there is a first answer."""
+        return True
+
+
 def settled(wikitext: str, answers: Mapping[str, str], depth: int = 0) -> str:
     """The wikitext with every answered call replaced, also inside other calls; the same object where none is."""
     if not answers or "{{" not in wikitext:
@@ -51,13 +81,14 @@ def unknown_calls(wikitext: str, depth: int = 0) -> Iterator[str]:
         if element.kind != "call":
             continue
         written = wikitext[element.start : element.end]
-        if _is_unknown(written):
+        if is_unknown(written):
             yield written
         else:
             yield from unknown_calls(written[2:-2], depth + 1)
 
 
-def _is_unknown(written: str) -> bool:
+def is_unknown(written: str) -> bool:
+    """Whether a call, as written, is of a template that the registry has no rule for."""
     name = written[2:-2].partition("|")[0].strip()
     if not name or lookup(name) is not None or name.startswith("#"):
         return False

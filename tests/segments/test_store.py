@@ -13,7 +13,7 @@ from pipeline.steps import read as read_module
 from pipeline.steps.engine import PlainEngine, Silence
 from pipeline.steps.read import read
 from pipeline.steps.rebuild import verify
-from tests.steps.folder import page, run, write
+from tests.steps.folder import page, run, titles_parsed, write
 
 STATES = ("Maine", "Massachusetts", "Vermont")
 
@@ -24,17 +24,7 @@ def title(state):
 
 @pytest.fixture
 def parsed(monkeypatch):
-    """The titles of the pages that are parsed, in the order of parsing."""
-    titles = []
-    parse = read_module.parse_revisions
-
-    def noted(revisions, *arguments, **options):
-        for revision, records in parse(revisions, *arguments, **options):
-            titles.append(revision.title)
-            yield revision, records
-
-    monkeypatch.setattr(read_module, "parse_revisions", noted)
-    return titles
+    return titles_parsed(monkeypatch)
 
 
 def edit(source, state, kerry):
@@ -131,16 +121,48 @@ def test_what_a_run_does_not_use_is_removed(archived, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([segment.name, "README"])
 
 
-def test_other_code_and_other_answers_have_other_segments(monkeypatch):
-    before = read_module.reading_version({})
-    assert read_module.reading_version({"{{x}}": "y"}) != before
+def test_other_code_has_other_segments(monkeypatch):
+    before = read_module.reading_version()
     monkeypatch.setattr(read_module, "SCHEMA_VERSION", "another")
-    assert read_module.reading_version({}) != before
+    assert read_module.reading_version() != before
+
+
+CALLS = {"Cell": "{{Frob|3}}", "Inside": "{{nowrap|{{Frob|3}} {{Brof}}}}", "Other": "{{Brof}}", "None": "3"}
+
+
+def test_new_answers_concern_the_pages_that_asked_for_them(tmp_path, parsed):
+    archive = Archive(tmp_path / "archived")
+    texts = [f'{{| class="wikitable"\n! A\n|-\n| {call}\n|}}' for call in CALLS.values()]
+    keys = [(number, number, sha1_of(text)) for number, text in enumerate(texts, start=1)]
+    archive.add(
+        Revision(number, name, number, None, sha1_of(text), text, "folder", "", "")
+        for number, (name, text) in enumerate(zip(CALLS, texts, strict=True), start=1)
+    )
+
+    def cells(answers):
+        parsed.clear()
+        cached, anew = (
+            read(archive, keys, Settings(processes=0), PlainEngine(), Silence(), answers, cache).tables
+            for cache in (tmp_path / "cache", None)
+        )
+        for name, frame in cached.items():
+            assert frame.equals(anew[name]), name
+        read_anew = parsed[: -len(CALLS)]
+        return read_anew, cached["cells"].filter(is_header=False)["text"].to_list()
+
+    assert cells(None) == ([*CALLS], ["", "", "", "3"])
+    assert cells({}) == ([*CALLS], ["", "", "", "3"])  # what was read without answers does not tell what it would ask
+    assert cells({"{{Frob|3}}": "x"}) == (["Cell", "Inside"], ["x", "x", "", "3"])
+    assert cells({"{{Frob|3}}": "y", "{{Never met}}": "z"}) == (["Cell", "Inside"], ["y", "y", "", "3"])
+    assert cells({"{{Frob|3}}": "y", "{{Brof}}": "b"}) == (["Inside", "Other"], ["y", "y b", "b", "3"])
+    assert cells({"{{Frob|3}}": "x"}) == ([], ["x", "x", "", "3"])  # both are kept until a run tidies
+    assert cells({"{{nowrap|{{Frob|3}} {{Brof}}}}": "canvass knows nowrap"}) == ([], ["", "", "", "3"])
+    assert cells(None) == ([], ["", "", "", "3"])
 
 
 def test_a_page_that_ran_out_of_time_is_tried_again(archived, tmp_path):
     archive, keys = archived
     pages = rows(archived, tmp_path, page_seconds=0.05)["pages"]
     assert "Slow" in pages.filter(parse_status="failed")["title"]
-    held = Segments(tmp_path, read_module.reading_version({})).holding(archive.without_text(keys))
+    held = Segments(tmp_path, read_module.reading_version()).holding(archive.without_text(keys))
     assert sorted(held) == pages.filter(parse_status="ok")["page_id"].to_list()

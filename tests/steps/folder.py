@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.settings import Settings
+from pipeline.steps import read as read_module
 from pipeline.steps.refresh import Request, refresh
 
 PAGE = """{{{{Infobox election
@@ -46,3 +47,17 @@ def write(folder, **pages):
 def run(folder, dataset, **options):
     """The summary of a refresh without worker processes' cost: one process."""
     return refresh(Request(Settings(processes=1), str(folder), dataset, **options))
+
+
+def titles_parsed(monkeypatch):
+    """A list that fills with the titles of the pages that are parsed from here on, in the order of parsing."""
+    titles = []
+    parse = read_module.parse_revisions
+
+    def noted(revisions, *arguments, **options):
+        for revision, records in parse(revisions, *arguments, **options):
+            titles.append(revision.title)
+            yield revision, records
+
+    monkeypatch.setattr(read_module, "parse_revisions", noted)
+    return titles
