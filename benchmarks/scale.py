@@ -1,34 +1,44 @@
 """From a dump to a published version, in growing sizes: seconds a page, memory, disk.
 
-    python -m benchmarks.scale [PAGES …] [--dask WORKERS] [--edit]
+    python -m benchmarks.scale [PAGES …] [--dask WORKERS] [--edit] [--keep FOLDER]
 
 Each size runs in a process of its own: a dump of so many election pages (`election_pages.py`, 34 KB each) is written
-below the temporary folder, refreshed into a new dataset there, and both are removed. Prints processor seconds by step
-(worker processes included), pages and megabytes of wikitext a second of one core, and the peak of the memory of the
-process and all its children (resident, so that what they share is counted twice). `--edit`: then one page is edited,
-and the refresh after it measured. `--dask`: parse on a local Dask cluster of so many workers, through Prefect.
+below the temporary folder, refreshed into a new dataset there, and both are removed (`--keep`: they stay). Prints
+processor seconds by step (worker processes included), pages and megabytes of wikitext a second of one core, and the
+most memory in each step (`memory.py`). `--edit`: then one page is added, and the refresh after it measured. `--dask`:
+parse on a local Dask cluster of so many workers, through Prefect.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+from unittest import mock
 
 import psutil
 
 from benchmarks.election_pages import write_dump
+from benchmarks.memory import Size, Watch
 
 T = TypeVar("T")
 SIZES = (1_000, 3_000, 10_000)
 SCOPE = "elections"
+STEP = "step: "  # how the child's lines begin that name the step it is at
+PARTS = {  # of the step publish, and the function that each is
+    "publish changes": ("output.release", "changes_between"),
+    "publish DuckDB": ("output.duckdb_file", "write"),
+    "publish report": ("output.report", "write_report"),
+}
 
 
 def main() -> None:
@@ -37,14 +47,17 @@ def main() -> None:
     parser.add_argument("pages", nargs="*", type=int, default=SIZES)
     parser.add_argument("--dask", metavar="WORKERS")
     parser.add_argument("--edit", action="store_true")
+    parser.add_argument("--keep", metavar="FOLDER", type=Path, help="work there, and leave what was made")
     parser.add_argument("--one", metavar="FOLDER", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         print(json.dumps(_refreshed(Path(options.one), options.dask)))
         return
     for pages in options.pages:
-        with tempfile.TemporaryDirectory(prefix="canvass-scale-") as folder:
-            _measure(Path(folder), pages, options.dask, options.edit)
+        with tempfile.TemporaryDirectory(prefix="canvass-scale-") as made:
+            folder = options.keep / str(pages) if options.keep else Path(made)
+            folder.mkdir(parents=True, exist_ok=True)
+            _measure(folder, pages, options.dask, options.edit)
 
 
 def _measure(folder: Path, pages: int, dask: str | None, edit: bool) -> None:
@@ -59,54 +72,36 @@ def _measure(folder: Path, pages: int, dask: str | None, edit: bool) -> None:
         print(f"  disk {name:25} {_bytes_of(folder / 'dataset' / name) / 1e6:10,.0f} MB")
 
 
-def _in_child(folder: Path, dask: str | None) -> dict[str, object]:
+def _in_child(folder: Path, dask: str | None) -> dict[str, Any]:
+    """What the child tells at its end, with the memory of each step; it says which step begins, a line each."""
     command = [sys.executable, "-m", "benchmarks.scale", "--one", str(folder), *(["--dask", dask] if dask else [])]
+    found: dict[str, Any] = {}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
-        peak = _Peak(child.pid)
+        watch = Watch(child.pid)
         assert child.stdout is not None
-        answer = child.stdout.read()
-        peak.end()
-    found: dict[str, object] = json.loads(answer.splitlines()[-1])
-    return found | {"memory": peak.bytes}
+        for line in child.stdout:
+            if line.startswith(STEP):
+                watch.step = line.removeprefix(STEP).strip()
+            elif line.startswith("{"):
+                found = json.loads(line)
+        watch.end()
+    return found | {"memory": watch.most}
 
 
-class _Peak:
-    """The most memory that a process and its children have had at a time, looked at five times a second."""
-
-    def __init__(self, pid: int) -> None:
-        self.bytes, self._pid, self._ended = 0, pid, threading.Event()
-        self._thread = threading.Thread(target=self._watch)
-        self._thread.start()
-
-    def _watch(self) -> None:
-        while not self._ended.wait(0.2):
-            try:
-                process = psutil.Process(self._pid)
-                self.bytes = max(self.bytes, sum(_resident(p) for p in [process, *process.children(recursive=True)]))
-            except psutil.NoSuchProcess:
-                return
-
-    def end(self) -> None:
-        self._ended.set()
-        self._thread.join()
-
-
-def _resident(process: psutil.Process) -> int:
-    try:
-        return int(process.memory_info().rss)
-    except psutil.NoSuchProcess:
-        return 0
-
-
-def _print(found: dict[str, object], pages: int, size: int) -> None:
-    steps = found["steps"]
-    assert isinstance(steps, dict)
-    total = float(str(found["processor"]))
-    print(f"  {'all':12} {total:10.1f} s of processor time, {float(str(found['seconds'])):8.1f} s by the clock")
+def _print(found: dict[str, Any], pages: int, size: int) -> None:
+    total, steps = found["processor"], found["steps"]
+    print(f"  {'all':20} {total:10.1f} s of processor time, {found['seconds']:8.1f} s by the clock")
     for step, seconds in steps.items():
-        print(f"  {step:12} {seconds:10.1f} s {1000 * seconds / pages:8.2f} ms/page")
-    print(f"  one core     {pages / total:10.1f} pages/s {size / 1e6 / total:6.2f} MB/s")
-    print(f"  memory       {int(str(found['memory'])) / 1e6:10,.0f} MB at most, {found['rows']:,} rows", flush=True)
+        print(f"  {step:20} {seconds:10.1f} s {1000 * seconds / pages:8.2f} ms/page")
+    print(f"  {'one core':20} {pages / total:10.1f} pages/s {size / 1e6 / total:6.2f} MB/s, {found['rows']:,} rows")
+    most: dict[str, dict[str, Size]] = found["memory"]
+    for step, kinds in most.items():
+        parts = ", ".join(f"{kind} {size.total / 1e6:,.0f}" for kind, size in kinds.items() if kind != "all")
+        every = kinds["all"]
+        print(
+            f"  memory {step:13} {every.total / 1e6:10,.0f} MB at most, {every.own / 1e6:,.0f} without files: {parts}"
+        )
+    print(f"  {'memory':20} {max(kinds['all'].total for kinds in most.values()) / 1e6:10,.0f} MB at most", flush=True)
 
 
 def _bytes_of(path: Path) -> int:
@@ -115,21 +110,45 @@ def _bytes_of(path: Path) -> int:
 
 
 class _Timed:
-    """The plain engine, which notes the processor time of each kind of step."""
+    """The plain engine, which notes the processor time of each kind of step, and says which one begins."""
 
     def __init__(self) -> None:
         self.steps: dict[str, float] = {}
 
     def run(self, step: str, what: str, work: Callable[[], T], *, retries: int = 0) -> T:
-        start = _processor()
-        try:
+        with self.told(step):
             return work()
-        finally:
-            self.steps[step] = self.steps.get(step, 0) + _processor() - start
 
     def run_all(self, step: str, pieces: Iterable[tuple[str, Callable[[], T]]]) -> Iterator[T]:
         for what, work in pieces:
             yield self.run(step, what, work)
+
+    @contextmanager
+    def told(self, step: str) -> Iterator[None]:
+        print(f"{STEP}{step}", flush=True)
+        start = _processor()
+        try:
+            yield
+        finally:
+            self.steps[step] = self.steps.get(step, 0) + _processor() - start
+            if step in PARTS:
+                print(f"{STEP}publish", flush=True)
+
+    @contextmanager
+    def with_parts(self) -> Iterator[None]:
+        """PARTS are told of, too; their time is also in that of their step."""
+        with contextlib.ExitStack() as patched:
+            for part, (module, name) in PARTS.items():
+                function = getattr(import_module(module), name)
+                patched.enter_context(mock.patch(f"{module}.{name}", self._as_part(part, function)))
+            yield
+
+    def _as_part(self, part: str, function: Callable[..., T]) -> Callable[..., T]:
+        def told(*given: Any, **named: Any) -> T:
+            with self.told(part):
+                return function(*given, **named)
+
+        return told
 
 
 def _processor() -> float:
@@ -146,7 +165,7 @@ def _processor() -> float:
     return float(times.user + times.system + ended + alive)
 
 
-def _refreshed(folder: Path, dask: str | None) -> dict[str, object]:
+def _refreshed(folder: Path, dask: str | None) -> dict[str, Any]:
     from pipeline.settings import ScopeSettings, Settings
     from pipeline.steps.refresh import Request, refresh
 
@@ -158,7 +177,8 @@ def _refreshed(folder: Path, dask: str | None) -> dict[str, object]:
 
         summary = refresh_flow(request, dask)
     else:
-        summary = refresh(request, engine)
+        with engine.with_parts():
+            summary = refresh(request, engine)
     used = {"processor": _processor(), "seconds": time.perf_counter() - start}
     return used | {"steps": engine.steps, "rows": sum(summary.rows.values())}
 

@@ -13,6 +13,7 @@ import duckdb
 
 from output.duckdb_path import parquet_pattern
 from output.hashing import DUCKDB_CONFIG
+from pipeline.memory import DUCKDB_LIMITS
 from schemas import TABLES
 from schemas.column import SQL_TYPES
 
@@ -30,6 +31,6 @@ def differing_pages(table: str, old: Path, new: Path, columns: Sequence[str]) ->
         " ON old.page_id = new.page_id"
         " WHERE (old.n, old.x, old.s) IS DISTINCT FROM (new.n, new.x, new.s) ORDER BY page_id"
     )
-    with duckdb.connect(config=DUCKDB_CONFIG) as connection:
+    with duckdb.connect(config={**DUCKDB_CONFIG, **DUCKDB_LIMITS}) as connection:
         rows = connection.execute(question, [parquet_pattern(old), parquet_pattern(new)]).fetchall()
     return [page_id for (page_id,) in rows]

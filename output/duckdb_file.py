@@ -18,6 +18,7 @@ from output import reference
 from output.duckdb_path import parquet_pattern, place_to_write
 from output.hashing import DUCKDB_CONFIG, sha256_of
 from pipeline.errors import DatasetError
+from pipeline.memory import DUCKDB_LIMITS
 from schemas import TABLES, TableSchema
 from schemas.column import SQL_TYPES
 
@@ -26,7 +27,6 @@ from schemas.column import SQL_TYPES
 SMALL_BLOCKS, LARGE_BLOCKS = "16384", "262144"
 LARGE_BLOCKS_FROM = 4_000_000  # bytes of Parquet
 MOST_INDEXED = 2_000_000  # rows; an index has to fit into memory
-MEMORY = "1GB"  # beyond it DuckDB uses files beside its own
 
 
 _LARGE = {"area_results", "cells", "links", "changes", "quarantine"}
@@ -51,7 +51,7 @@ def _build(parquet_folder: Path, path: Path) -> list[str]:
     size = sum(file.stat().st_size for file in parquet_folder.glob("*.parquet"))
     blocks = SMALL_BLOCKS if size < LARGE_BLOCKS_FROM else LARGE_BLOCKS
     large = _large_tables(parquet_folder)
-    config = DUCKDB_CONFIG | {"default_block_size": blocks, "memory_limit": MEMORY}
+    config = {**DUCKDB_CONFIG, **DUCKDB_LIMITS, "default_block_size": blocks}
     with duckdb.connect(str(path), config=config) as connection:
         connection.execute("BEGIN")  # one commit: each statement's own would sync the disk 300 times
         for schema in TABLES.values():

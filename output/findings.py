@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+import duckdb
+
 from output.folder import Release
-from output.sql import query
+from output.sql import connect
 
 _SEVERITIES = ("error", "warning", "info")
 _STATEMENT = """
@@ -18,13 +20,14 @@ WITH placed AS (
     SELECT * REPLACE (if(finding_id IN (SELECT unnest($waived)), 'waived', status) AS status),
         try_cast(json_extract_string(record_key, '$.table_no') AS BIGINT) AS table_no,
         try_cast(json_extract_string(record_key, '$.row_no') AS BIGINT) AS row_no
-    FROM findings
+    FROM findings WHERE $pages IS NULL OR page_id IN (SELECT unnest($pages))
 ), titled AS (
     SELECT p.*, t.section_path, t.caption, p.table_name IN ('elections', 'candidates') AS in_infobox
     FROM placed p LEFT JOIN page_tables t USING (page_id, table_no)
 ), once AS (
     -- A path that the page has twice names no section.
-    SELECT page_id, section_path, any_value(section_no) AS section_no FROM sections GROUP BY ALL HAVING count(*) = 1
+    SELECT page_id, section_path, any_value(section_no) AS section_no
+    FROM sections SEMI JOIN placed USING (page_id) GROUP BY ALL HAVING count(*) = 1
 ), numbered AS (
     SELECT t.* EXCLUDE in_infobox, CASE WHEN in_infobox THEN 0 ELSE o.section_no END AS section_no
     FROM titled t LEFT JOIN once o USING (page_id, section_path)
@@ -38,6 +41,7 @@ WHERE severity IN (SELECT unnest($severities)) AND ($status IS NULL OR status IN
     AND ($page IS NULL OR contains(lower(p.title), lower($page)) OR f.page_id = try_cast($page AS BIGINT))
 ORDER BY list_position(['error', 'warning', 'info'], severity), p.title, f.page_id, check_id, table_no, row_no,
     finding_id
+LIMIT $count
 """
 
 
@@ -56,8 +60,23 @@ def findings_told(
     `severity`: the mildest. `statuses`, `checks`: only those. `waived`: finding_ids that count as waived whatever the
     release says. `page`: a page_id, or a part of a title.
     """
-    answer = query(
-        release,
+    with connect(release) as connection:
+        return findings_in(connection, severity=severity, statuses=statuses, waived=waived, checks=checks, page=page)
+
+
+def findings_in(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    severity: str = "info",
+    statuses: Collection[str] | None = None,
+    waived: Collection[str] = (),
+    checks: Collection[str] | None = None,
+    page: str | None = None,
+    pages: Collection[int] | None = None,
+    count: int | None = None,
+) -> list[dict[str, Any]]:
+    """As `findings_told`, of a release that is open. `pages`: only theirs. `count`: so many at most."""
+    cursor = connection.execute(
         _STATEMENT,
         {
             "waived": list(waived),
@@ -65,6 +84,9 @@ def findings_told(
             "status": list(statuses) if statuses is not None else None,
             "checks": list(checks) if checks is not None else None,
             "page": page,
+            "pages": list(pages) if pages is not None else None,
+            "count": count,
         },
     )
-    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    columns = [item[0] for item in cursor.description or ()]
+    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

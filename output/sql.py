@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import duckdb
@@ -59,8 +60,13 @@ def _stopped_after(connection: duckdb.DuckDBPyConnection, seconds: float | None)
 
 
 @contextmanager
-def connect(release: Release) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A locked-down, read-only connection to the release's DuckDB file; DatasetError where it cannot be opened."""
+def connect(
+    release: Release, limits: Mapping[str, str | int] = MappingProxyType({})
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A locked-down, read-only connection to the release's DuckDB file; DatasetError where it cannot be opened.
+
+    `limits`: settings of DuckDB's; without them a query may have the machine's memory.
+    """
     path: Path = release.duckdb_path
     try:
         connection = duckdb.connect(str(path), read_only=True, config=DUCKDB_CONFIG)
@@ -70,6 +76,8 @@ def connect(release: Release) -> Iterator[duckdb.DuckDBPyConnection]:
     with connection, tempfile.TemporaryDirectory(prefix="canvass-sql-", ignore_cleanup_errors=True) as spill:
         connection.execute("SET temp_directory = ?", [spill])
         connection.execute("SET max_temp_directory_size = ?", [MOST_SPILLED])
+        for name, value in limits.items():
+            connection.execute(f"SET {name} = ?", [value])
         # Only now: forbidden from the start, DuckDB may not open a file with `?` in its path.
         connection.execute("SET enable_external_access = false; SET lock_configuration = true")
         yield connection

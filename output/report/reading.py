@@ -1,22 +1,25 @@
-"""Reads a release for the report: named queries, and the rows of all tables side by side, page after page.
+"""Reads a release for the report: named queries, and the rows of all tables of some pages at a time.
 
-One pass over each table, whatever the number of pages. Nothing here knows how anything is shown.
+Memory holds a lot of pages, whatever their number. Nothing here knows how anything is shown.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 import duckdb
 
-from output.findings import findings_told
+from output.findings import findings_in
 from output.folder import Release
 from output.sql import connect
+from pipeline.memory import DUCKDB_LIMITS
 
 Row = dict[str, Any]
 PAGE_TABLES = (
@@ -35,64 +38,86 @@ PAGE_TABLES = (
     "page_tables",
     "changes",
 )
-_BATCH = 5000  # rows held at a time, of each table
+_LOT = 100  # pages whose rows are held at a time
 
 
 class Source:
     """A release open for the report's queries."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, findings: Sequence[Row]) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        connection.execute("CREATE TEMP TABLE wanted (page_id BIGINT)")
         (self.version,) = self.rows("version")
-        self.findings = findings  # errors first, none that is resolved
 
     def rows(self, name: str) -> list[Row]:
         """All rows of a named query."""
-        return list(self._stream(name))
-
-    def pages(self) -> Iterator[tuple[Row, Mapping[str, list[Row]]]]:
-        """Each row of `pages` in order of page_id, with that page's rows of all PAGE_TABLES, and its findings."""
-        findings: dict[int, list[Row]] = {}
-        for row in self.findings:
-            findings.setdefault(row["page_id"], []).append(row)
-        streams = {name: _Stream(self._stream(name)) for name in PAGE_TABLES}
-        for page in self._stream("pages"):
-            rows = {name: stream.take(page["page_id"]) for name, stream in streams.items()}
-            yield page, rows | {"findings": findings.get(page["page_id"], [])}
-
-    def _stream(self, name: str) -> Iterator[Row]:
-        statement = _queries()[name]
-        parameters = {"version": self.version["version"]} if "$version" in statement else None
-        cursor = self._connection.cursor().execute(statement, parameters)
+        cursor = self._connection.execute(*self._query(name))
         columns = [item[0] for item in cursor.description or ()]
-        while batch := cursor.fetchmany(_BATCH):
-            for values in batch:
-                yield dict(zip(columns, values))  # noqa: B905, a million times; both come from one cursor
+        return [dict(zip(columns, values)) for values in cursor.fetchall()]  # noqa: B905, both come from one cursor
+
+    def worst_findings(self, count: int) -> list[Row]:
+        """The first findings that are neither waived nor resolved, errors first."""
+        return findings_in(self._connection, statuses=("new", "ongoing"), count=count)
+
+    def page_ids(self) -> list[int]:
+        """The pages, ascending."""
+        found = self._connection.execute("SELECT page_id FROM pages ORDER BY page_id").fetchall()
+        return [page_id for (page_id,) in found]
+
+    def digests(self, page_ids: Sequence[int]) -> dict[int, str]:
+        """Of each page, a digest of all its rows that `pages` would give.
+
+        Rows are told from others by DuckDB's 64-bit hash of each, so that the rows themselves stay there.
+        """
+        self._want(page_ids)
+        digests = {page_id: hashlib.sha256() for page_id in page_ids}
+        for name in ("pages", *PAGE_TABLES):
+            query, parameters = self._query(name)
+            rows = query.rpartition("ORDER BY")[0]
+            hashed = (
+                f"SELECT page_id, count(*), bit_xor(hash(t)), sum(hash(t)::HUGEINT) FROM ({rows}) AS t GROUP BY page_id"
+            )
+            for page_id, *told in self._connection.execute(hashed, parameters).fetchall():
+                digests[page_id].update(f"{name} {told}\0".encode())
+        for page_id, findings in self._findings(page_ids).items():
+            digests[page_id].update(repr([sorted(row.items()) for row in findings]).encode())
+        return {page_id: digest.hexdigest() for page_id, digest in digests.items()}
+
+    def pages(self, page_ids: Iterable[int]) -> Iterator[tuple[Row, Mapping[str, list[Row]]]]:
+        """Each row of `pages` in order of page_id, with that page's rows of all PAGE_TABLES, and its findings."""
+        ordered = iter(sorted(page_ids))
+        while lot := list(islice(ordered, _LOT)):
+            self._want(lot)
+            of_tables = {name: _by_page(self.rows(name)) for name in PAGE_TABLES}
+            of_tables["findings"] = self._findings(lot)
+            for page in self.rows("pages"):
+                yield page, {name: by_page.get(page["page_id"], []) for name, by_page in of_tables.items()}
+
+    def _findings(self, page_ids: Sequence[int]) -> dict[int, list[Row]]:
+        """By page, its findings that are not resolved, errors first."""
+        return _by_page(findings_in(self._connection, statuses=("new", "ongoing", "waived"), pages=page_ids))
+
+    def _want(self, page_ids: Sequence[int]) -> None:
+        self._connection.execute("DELETE FROM wanted")
+        self._connection.execute("INSERT INTO wanted SELECT unnest($pages)", {"pages": list(page_ids)})
+
+    def _query(self, name: str) -> tuple[str, dict[str, str] | None]:
+        statement = _queries()[name]
+        return statement, {"version": self.version["version"]} if "$version" in statement else None
 
 
-class _Stream:
-    """Rows ordered by page_id, handed out page by page."""
-
-    def __init__(self, rows: Iterator[Row]) -> None:
-        self._rows = rows
-        self._next = next(rows, None)
-
-    def take(self, page_id: int) -> list[Row]:
-        taken: list[Row] = []
-        while self._next is not None and self._next["page_id"] <= page_id:
-            if self._next["page_id"] == page_id:
-                taken.append(self._next)
-            self._next = next(self._rows, None)
-        return taken
+def _by_page(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["page_id"], []).append(row)
+    return found
 
 
 @contextmanager
 def open_source(release: Release) -> Iterator[Source]:
     """The release, read-only. DatasetError where its DuckDB file cannot be opened."""
-    # First: a connection is locked down, and DuckDB gives a process no second one of other settings.
-    findings = [row for row in findings_told(release) if row["status"] != "resolved"]
-    with connect(release) as connection:
-        yield Source(connection, findings)
+    with connect(release, DUCKDB_LIMITS) as connection:
+        yield Source(connection)
 
 
 @cache

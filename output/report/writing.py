@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -26,25 +26,29 @@ from output.report.charting import SCRIPT, charts_script, figure_data
 from output.report.formats import FILTERS
 from output.report.parts import PARTS
 from output.report.reading import Row, Source, open_source
+from output.report.reuse import ListWriter, PageLine, PagesBefore, made_of
 from output.staging import share_file
 
 INDEX = "report.html"
 FOLDER = "report"
 EDITORS = "EDITORS.md"  # what is inconsistent, for those who edit the articles; written beside the report
+LOT = 2_000  # pages asked for at a time, whether they changed
 MOST_FINDINGS = 200  # in the index; every article's page has its own
 
 
 def write_report(release: Release, to: Path | None = None) -> Path:
     """Writes the pages into the release's folder, or into `to`; returns the path of `report.html`.
 
-    Reads the release's DuckDB file only. The same release gives the same bytes. Raises DatasetError where the file
-    cannot be opened, OSError where the folder cannot be written.
+    Reads the release's DuckDB file, and takes pages that would be the same from the report of the version before; into
+    `to` all of them are written anew. The same release gives the same bytes. Raises DatasetError where the file cannot
+    be opened, OSError where the folder cannot be written.
     """
     folder = to or release.path
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
     editors = EDITORS if (folder / EDITORS).is_file() else None
     with open_source(release) as source:
-        before = release.path.parent / (source.version["previous"] or "") / FOLDER
+        previous = source.version["previous"] if to is None else None
+        before = release.path.parent / previous / FOLDER if previous else None
         listed = sorted(_write_articles(source, folder / FOLDER, before), key=lambda row: (row["title"], row["file"]))
         index = _page("index.html.j2", **_overview(source), listed=listed, version=source.version, editors=editors)
     path = folder / INDEX
@@ -52,24 +56,47 @@ def write_report(release: Release, to: Path | None = None) -> Path:
     return path
 
 
-def _write_articles(source: Source, folder: Path, before: Path) -> Iterator[Row]:
-    """Writes each article's page, or shares the same one of the release before; yields its line in the index."""
-    needs_charts = False
-    for page, rows in source.pages():
-        article = article_of(page, rows)
-        _put(_page("article.html.j2", article=article).encode(), folder / article.file, before)
-        needs_charts = needs_charts or article.needs_charts
-        yield _listed(article)
+def _write_articles(source: Source, folder: Path, before: Path | None) -> Iterator[Row]:
+    """Writes or takes each article's page, and the list of them; yields its line in the index."""
+    needs_charts, kept = False, PagesBefore(before)
+    with ListWriter(folder) as written:
+        page_ids = source.page_ids()
+        for start in range(0, len(page_ids), LOT):
+            for line in _lines(source, page_ids[start : start + LOT], folder, kept):
+                written.add(line)
+                needs_charts = needs_charts or line.needs_charts
+                yield line.listed
     if needs_charts:
         _put(charts_script(), folder / SCRIPT, before)
 
 
-def _put(text: bytes, path: Path, before: Path) -> None:
+def _lines(source: Source, lot: Sequence[int], folder: Path, kept: PagesBefore) -> list[PageLine]:
+    """The lines of some pages, each of which then is in the folder."""
+    rows = source.digests(lot)
+    found: dict[int, PageLine | None] = {}
+    for page_id in lot:
+        file = article_file(page_id)
+        found[page_id] = kept.take(page_id, made_of(rows[page_id]), file, folder / file)
+    for page, tables in source.pages([page_id for page_id, line in found.items() if line is None]):
+        article, page_id = article_of(page, tables), page["page_id"]
+        text = _page("article.html.j2", article=article).encode()
+        _write(text, folder / article.file)
+        digest = hashlib.sha256(text).hexdigest()
+        found[page_id] = PageLine(page_id, made_of(rows[page_id]), digest, article.needs_charts, _listed(article))
+    return [line for line in found.values() if line is not None]
+
+
+def _put(text: bytes, path: Path, before: Path | None) -> None:
     """Writes a file, or shares the same one of the release before."""
-    published = before / path.name
-    same = published.is_file() and published.stat().st_size == len(text) and published.read_bytes() == text
-    if not (same and share_file(published, path)):
-        path.write_bytes(text)
+    published = before / path.name if before else None
+    same = published is not None and published.is_file() and published.read_bytes() == text
+    if not (published is not None and same and share_file(published, path)):
+        _write(text, path)
+
+
+def _write(text: bytes, path: Path) -> None:
+    path.unlink(missing_ok=True)  # it may be a release's own file by another name
+    path.write_bytes(text)
 
 
 def _listed(article: Article) -> Row:
@@ -82,7 +109,7 @@ def _listed(article: Article) -> Row:
         "held": article.page["held_reason"] or article.page["held_rev_id"],
         "year": first.get("year"),
         "type": first.get("type"),
-        "leader": article.leader,
+        "leader": list(article.leader) if article.leader else None,  # as it is read back from the list
         "results": len(article.contests),
         "areas": sum(not line.is_total for table in article.areas for line in table.lines),
         "polls": len(article.polls),
@@ -96,8 +123,7 @@ def _overview(source: Source) -> dict[str, Any]:
     (totals,) = source.rows("totals")
     names = ("checks", "changed_pages", "change_causes", "coverage", "unread", "kinds")
     severities = {row["severity"]: row for row in source.rows("severities")}
-    standing = [row for row in source.findings if row["status"] in ("new", "ongoing")]  # errors first
-    told = {"totals": totals, "severities": severities, "worst_findings": standing[:MOST_FINDINGS]}
+    told = {"totals": totals, "severities": severities, "worst_findings": source.worst_findings(MOST_FINDINGS)}
     return told | {name: source.rows(name) for name in names}
 
 

@@ -22,13 +22,14 @@ def page_rows(tables: Mapping[str, pl.DataFrame | Path]) -> pl.DataFrame:
         .group_by("page_id")
         .agg(pl.len().cast(pl.Int64).alias("rows"))
         .select(pl.col("page_id").cast(pl.Int64), pl.lit(name).alias("table_name"), "rows")
+        .collect(engine="streaming")
         for name in COUNTED
         if name in tables
     ]
     return pl.concat([pl.DataFrame(schema=_SCHEMA), *counts]).sort("page_id", "table_name")
 
 
-def _pages_of(table: pl.DataFrame | Path) -> pl.DataFrame:
+def _pages_of(table: pl.DataFrame | Path) -> pl.LazyFrame:
     if isinstance(table, Path):
-        return pl.read_parquet(table, columns=["page_id"], glob=False) if table.is_file() else pl.DataFrame(schema=_IDS)
-    return table
+        return pl.scan_parquet(table, glob=False) if table.is_file() else pl.LazyFrame(schema=_IDS)
+    return table.lazy()

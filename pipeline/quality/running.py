@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import duckdb
 import polars as pl
 
+from pipeline.memory import DUCKDB_LIMITS
 from pipeline.quality.found_rows import compared, findings_of, with_ids, with_links
 from pipeline.quality.life import with_status
 from pipeline.quality.reference import reference_tables
@@ -26,8 +27,6 @@ Table = pl.DataFrame | Path
 """A table's rows, or the Parquet file that has them: what does not fit into memory is then left on disk."""
 
 GROUNDWORK = ("figures", "margins", "pages", "counties")  # in this order: each may use those before it
-
-MEMORY = "1GB"
 
 PROBLEMS = {"page_id": pl.Int64(), "title": pl.String(), "kind": pl.String(), "message": pl.String()}
 """What reading or fetching met, as the checks see it: the tables `reading_problems` and `source_problems`."""
@@ -66,8 +65,8 @@ def check_tables(
 
 
 def _config(folder: str) -> dict[str, Any]:
-    """Beyond so much memory DuckDB uses files in the folder."""
-    return {"temp_directory": folder, "memory_limit": MEMORY}
+    """Beyond its limit of memory DuckDB uses files in the folder."""
+    return {"temp_directory": folder, **DUCKDB_LIMITS}
 
 
 def _put(connection: duckdb.DuckDBPyConnection, name: str, table: Table) -> None:

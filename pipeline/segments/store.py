@@ -14,7 +14,7 @@ from pipeline.revision import Revision
 from pipeline.segments.file import SUFFIX, WRITING, read_entries, read_segment, write_segment
 from pipeline.segments.read_pages import FRAMES, KnownAnswers, PageEntry, ReadPages, joined, revision_digest
 
-MOST_IN_MEMORY = 192 * 2**20  # bytes of segments kept unpacked
+MOST_IN_MEMORY = 96 * 2**20  # bytes of segments kept unpacked
 MOST_PIECES = 4  # segments that a window of pages may be put together from before it gets one of its own
 
 
@@ -62,6 +62,10 @@ class Segments:
         parts = [self._unpack(path).only(page_ids) for path, page_ids in by_path.items()]
         entries = [entry for path in by_path for entry in self._entries[path] if places.get(entry.page_id) == path]
         return ReadPages(entries, joined(parts))
+
+    def let_go(self) -> None:
+        """Keep no rows in memory."""
+        self._unpacked.clear()
 
     def tidy(self, used: Collection[Path]) -> None:
         """Remove everything that a run did not use: other versions', outdated, damaged and half-written files."""

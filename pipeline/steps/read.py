@@ -83,6 +83,7 @@ class Reading:
                 self._places |= dict.fromkeys(window, self._rows.add(read))
             met.append(met_by_construct(read.frames[MET]))
             yield {name: frame.drop(PAGE, strict=False) for name, frame in read.frames.items() if name != MET}
+        self._rows.let_go()
         yield {"coverage": coverage_of(met)}
 
     def tidy(self) -> None:

@@ -19,6 +19,7 @@ from output.staging import clean_leftovers, dataset_lock, disk_faults_told, stag
 from pipeline.archive import Archive
 from pipeline.archiving.expansions import Expansions
 from pipeline.errors import DatasetError
+from pipeline.memory import give_back
 from pipeline.parsing.version import PARSER_VERSION
 from pipeline.quality.alerts.channels import Channel
 from pipeline.quality.waivers import lasting, read_waivers
@@ -104,6 +105,7 @@ def _build(run: Run, holding: Holding) -> tuple[Release, bool]:
 
     gathered = holding.gathered
     reading = _read(run, gathered.revisions)
+    _make_room(gathered)
     with disk_faults_told(run.dataset), staging_folder(run.dataset) as folder:
         files = run.engine.run(
             "assemble",
@@ -111,8 +113,20 @@ def _build(run: Run, holding: Holding) -> tuple[Release, bool]:
             lambda: assemble(map(holding.marked, reading.windows()), folder),
         )
         reading.tidy()
+        _make_room(gathered)
         checked = _check(run, gathered, reading, files)
+        _make_room(gathered)
         return _publish(run, files, checked, _replaced_read_anew(run, gathered))
+
+
+def _make_room(gathered: Gathered) -> None:
+    """Before a step that needs much memory, where there are many pages; for a few it would cost more than it gives."""
+    from pipeline.parsing.workers import stop_idle_workers
+    from pipeline.steps.read import PARSE_BATCH
+
+    if len(gathered.revisions) > PARSE_BATCH:
+        stop_idle_workers()
+        give_back()
 
 
 def _read(run: Run, keys: Sequence[tuple[int, int, str]]) -> Reading:
