@@ -85,7 +85,7 @@ def _page(release: Release, election: str) -> dict[str, Any]:
     from pipeline.errors import UsageError
 
     columns = "page_id, title, rev_id, rev_timestamp, url, history_url, source, parse_status, licence"
-    exact = f"""SELECT {columns} FROM pages WHERE title = ?
+    exact = f"""SELECT {columns} FROM pages WHERE title = string_split(?, '#')[1]
         OR page_id IN (SELECT page_id FROM elections WHERE election_id = ?)"""
     found = _ask(release, exact, [election, election])
     words = election.lower().split()

@@ -41,7 +41,7 @@ KINDS: tuple[tuple[str, str], ...] = (
 _QUESTION = """
     SELECT p.page_id, p.title, e.election_date, e.office, r.table_no, a.geoid, r.area, r.party, r.candidate, r.votes
     FROM area_results r
-    JOIN areas a USING (page_id, table_no, row_no, area_type, area)
+    JOIN areas a USING (election_id, page_id, table_no, row_no, area_type, area)
     JOIN pages p USING (page_id)
     LEFT JOIN elections e ON e.election_id = r.election_id
     WHERE r.area_type = 'county' AND NOT a.is_total

@@ -5,15 +5,14 @@ WITH ranked AS (
     SELECT *,
         regexp_matches(candidate, '^(others?|various|write-?ins?|scatter|undecided|none|blank|total)', 'i') AS combined,
         row_number() OVER (
-            PARTITION BY page_id, table_no, row_no, area_type, area
+            PARTITION BY election_id, page_id, table_no, row_no, area_type, area
             ORDER BY combined, votes DESC NULLS LAST, pct DESC NULLS LAST, candidate
         ) AS place
     FROM area_results
     WHERE area_type = 'county'
 ),
 wide AS (
-    SELECT page_id, table_no, row_no, area_type, area,
-        any_value(election_id) AS election_id,
+    SELECT election_id, page_id, table_no, row_no, area_type, area,
         max(candidate) FILTER (place = 1 AND NOT combined) AS winner,
         max(party) FILTER (place = 1 AND NOT combined) AS winner_party,
         max(votes) FILTER (place = 1 AND NOT combined) AS winner_votes,
@@ -27,7 +26,7 @@ wide AS (
         sum(votes) FILTER (party LIKE 'Republican%') AS republican_votes,
         sum(votes) AS sum_of_votes
     FROM ranked
-    GROUP BY page_id, table_no, row_no, area_type, area
+    GROUP BY election_id, page_id, table_no, row_no, area_type, area
 )
 SELECT p.title, w.election_id, e.election_date, coalesce(e.year, year(e.election_date)) AS year,
     s.usps, a.area, a.geoid, a.ocd_id,
@@ -42,7 +41,7 @@ SELECT p.title, w.election_id, e.election_date, coalesce(e.year, year(e.election
     a.margin_votes AS stated_margin_votes, a.margin_pct AS stated_margin_pct,
     w.page_id, w.table_no, w.row_no, p.url
 FROM wide w
-JOIN areas a USING (page_id, table_no, row_no, area_type, area)
+JOIN areas a USING (election_id, page_id, table_no, row_no, area_type, area)
 JOIN pages p USING (page_id)
 LEFT JOIN elections e ON e.election_id = w.election_id
 LEFT JOIN states s ON s.geoid = left(a.geoid, 2)
@@ -68,7 +67,7 @@ CREATE VIEW district_results AS
 SELECT p.title, r.election_id, s.usps, a.area AS district, a.geoid, a.ocd_id, a.representative, r.candidate, r.party, r.votes, r.pct,
     r.page_id, r.table_no, r.row_no, p.url
 FROM area_results r
-JOIN areas a USING (page_id, table_no, row_no, area_type, area)
+JOIN areas a USING (election_id, page_id, table_no, row_no, area_type, area)
 JOIN pages p USING (page_id)
 LEFT JOIN states s ON s.geoid = left(a.geoid, 2)
 WHERE r.area_type = 'congressional_district' AND NOT a.is_total;

@@ -31,7 +31,7 @@ from schemas import (
 )
 from schemas.table import TableSchema
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 """Raised whenever a table or column comes, goes or changes its meaning; part of every content hash."""
 
 TABLES: dict[str, TableSchema] = {

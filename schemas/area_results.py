@@ -8,9 +8,9 @@ from schemas.table import table
 
 
 class AreaResults(TableModel):
-    """One row per candidate in an area; joins `areas` by page_id, table_no, row_no, area_type and area."""
+    """One row per candidate in an area; joins `areas` by election_id, page_id, table_no, row_no, area_type and area."""
 
-    election_id: str = col.election_id()
+    election_id: str = col.contest_id()
     page_id: int = col.page_id()
     table_no: int = col.table_no()
     row_no: int = col.row_no()
@@ -25,6 +25,6 @@ class AreaResults(TableModel):
 TABLE = table(
     AreaResults,
     "area_results",
-    key=("page_id", "table_no", "row_no", "area_type", "area", "candidate", "party"),
+    key=("page_id", "table_no", "row_no", "area_type", "area", "candidate", "party", "election_id"),
     references=(PAGE,),
 )

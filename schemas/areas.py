@@ -10,7 +10,7 @@ from schemas.table import table
 class Areas(TableModel):
     """One row per area of a table by area (county, district, ward, …), its Totals row included."""
 
-    election_id: str = col.election_id()
+    election_id: str = col.contest_id()
     page_id: int = col.page_id()
     table_no: int = col.table_no()
     row_no: int = col.row_no()
@@ -28,4 +28,6 @@ class Areas(TableModel):
     representative: str = col.column("Representative of the district")
 
 
-TABLE = table(Areas, "areas", key=("page_id", "table_no", "row_no", "area_type", "area"), references=(PAGE,))
+TABLE = table(
+    Areas, "areas", key=("page_id", "table_no", "row_no", "area_type", "area", "election_id"), references=(PAGE,)
+)

@@ -69,6 +69,14 @@ def election_id() -> Any:
     return identifier("Election the row belongs to: the article's title, with #2, #3 … for its further infoboxes")
 
 
+def contest_id() -> Any:
+    """The election or stage of one that an area's row belongs to."""
+    return identifier(
+        "Election the row belongs to: the article's title, with #2, #3 … for its further infoboxes, or with the name "
+        "of a primary or runoff of it that has areas of its own (#Republican primary, #Runoff)"
+    )
+
+
 def table_no() -> Any:
     """The table on the page that a row came from."""
     return position("Table on the page, from 1 in document order, Election boxes included; 0: a list", first=0)

@@ -132,18 +132,33 @@ def area_tables(
 ) -> list[AreaTable]:
     """The tables by area of a page, from its rows of the tables of these names in the order of the queries."""
     headings = {row["table_no"]: _heading(row["section_path"], row["caption"]) for row in page_tables}
-    found: dict[tuple[int, str], dict[tuple[int, str], list[Row]]] = {}
+    found: dict[tuple[int, str, str], dict[tuple[int, str], list[Row]]] = {}
     for row in results:
-        table = found.setdefault((row["table_no"], row["area_type"]), {})
+        table = found.setdefault(_contest(row), {})
         table.setdefault((row["row_no"], row["area"]), []).append(row)
     past: dict[str, dict[str, float]] = {}
     for row in before:
         if row["pct"] is not None:
             past.setdefault(row["geoid"], {})[row["party"]] = row["pct"]
-    by_table = groupby(areas, key=lambda row: (row["table_no"], row["area_type"]))
     return [
-        _table(key, headings.get(key[0], ""), list(rows), found.get(key, {}), past, palette) for key, rows in by_table
+        _table(key, _named(headings.get(key[0], ""), key[2]), list(rows), found.get(key, {}), past, palette)
+        for key, rows in groupby(areas, key=_contest)
     ]
+
+
+def _contest(row: Row) -> tuple[int, str, str]:
+    """What parts areas: table, kind of area and, where two rounds stand side by side, the round."""
+    return row["table_no"], row["area_type"], row["election_id"]
+
+
+def _stage(election_id: str) -> str:
+    """The primary or runoff of the page's election: "Runoff"; "" for an election with an infobox."""
+    stage = election_id.partition("#")[2]
+    return "" if stage.isdigit() else stage
+
+
+def _named(heading: str, election_id: str) -> str:
+    return " – ".join(part for part in (_stage(election_id), heading) if part)
 
 
 def _margin(line: AreaLine) -> float:
@@ -160,13 +175,14 @@ def _step(points: float, limits: Sequence[int]) -> int:
 
 
 def _table(
-    key: tuple[int, str],
+    key: tuple[int, str, str],
     heading: str,
     areas: Sequence[Row],
     results: Mapping[tuple[int, str], list[Row]],
     past: Mapping[str, Mapping[str, float]],
     palette: Palette,
 ) -> AreaTable:
+    past = {} if _stage(key[2]) else past  # the election before is compared with the election alone
     columns = _columns(areas, results, palette)
     rivals = [column for column in columns if column.party and not is_combined(column.candidate)][:2]
     pair = (rivals[0], rivals[1]) if len(rivals) == 2 and rivals[0].party != rivals[1].party else None
@@ -176,7 +192,7 @@ def _table(
     has_leads = any(line.lead and line.geoid for line in lines)
     counties = [line.geoid for line in lines if line.geoid] if key[1] == "county" and has_leads else []
     outline = county_map(counties) if counties else None
-    return AreaTable(*key, heading, side_by_side, lines, outline, *(pair or (None, None)))
+    return AreaTable(key[0], key[1], heading, side_by_side, lines, outline, *(pair or (None, None)))
 
 
 def _columns(areas: Sequence[Row], results: Mapping[tuple[int, str], list[Row]], palette: Palette) -> list[Standing]:

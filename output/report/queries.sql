@@ -92,12 +92,12 @@ ORDER BY page_id, election_id, party;
 SELECT page_id, table_no, row_no, election_id, area_type, area, geoid, is_total, margin_votes, margin_pct, total_votes,
     representative
 FROM areas SEMI JOIN wanted USING (page_id)
-ORDER BY page_id, table_no, area_type, row_no, area;
+ORDER BY page_id, table_no, area_type, election_id, row_no, area;
 
 -- name: area_results
-SELECT page_id, table_no, row_no, area_type, area, candidate, party, votes, pct
+SELECT page_id, table_no, row_no, election_id, area_type, area, candidate, party, votes, pct
 FROM area_results SEMI JOIN wanted USING (page_id)
-ORDER BY page_id, table_no, area_type, row_no, area, votes DESC NULLS LAST, candidate, party;
+ORDER BY page_id, table_no, area_type, election_id, row_no, area, votes DESC NULLS LAST, candidate, party;
 
 -- name: areas_before
 -- Shares by county of the election before, and of its Totals row (geoid `total`); a county and party that stand in
@@ -106,8 +106,8 @@ WITH earlier AS (
     SELECT b.page_id FROM elections e SEMI JOIN wanted USING (page_id) JOIN elections b ON b.election_id = e.previous_election
 ), shares AS (
     SELECT a.election_id, if(a.is_total, 'total', a.geoid) AS geoid, r.party, r.pct, 100.0 * r.votes / nullif(coalesce(a.total_votes,
-        sum(r.votes) OVER (PARTITION BY page_id, table_no, row_no, area_type, area)), 0) AS pct_of_votes
-    FROM areas a SEMI JOIN earlier USING (page_id) JOIN area_results r USING (page_id, table_no, row_no, area_type, area)
+        sum(r.votes) OVER (PARTITION BY election_id, page_id, table_no, row_no, area_type, area)), 0) AS pct_of_votes
+    FROM areas a SEMI JOIN earlier USING (page_id) JOIN area_results r USING (election_id, page_id, table_no, row_no, area_type, area)
     WHERE (a.geoid IS NOT NULL OR a.is_total) AND a.area_type = 'county'
 )
 SELECT e.page_id, e.election_id, s.geoid, s.party, any_value(coalesce(s.pct_of_votes, s.pct)) AS pct

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.elections.area_contests import AreaContest, area_contests
 from pipeline.elections.area_names import AreaName, AreaNames
 from pipeline.elections.area_winners import PersonFigures, named_in_rows, read_persons
 from pipeline.elections.choices import Choice, read_choices
@@ -29,7 +30,6 @@ _CONGRESS = re.compile(r"\s*\((?:[^()]*\bCongress(?:es)?\b[^()]*|\d{1,3}(?:st|nd
 
 
 new = tuple.__new__
-_OF_AREA = frozenset(("margin", "total", "representative"))
 
 
 class AreasRead(NamedTuple):
@@ -59,7 +59,20 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
     if names is None:
         return AreasRead((), (), "no column of areas")
     columns = read_columns(view, in_us=names.code is not None)
-    choices = _one_group(read_choices(columns, context, resolve=resolve), context.year)
+    found = read_choices(columns, context, resolve=resolve)
+    first, *further = area_contests(found, columns, context.year, election_id)
+    read = _read_contest(first, columns, names, view, context)
+    for contest in further:
+        areas, results, _ = _read_contest(contest, columns, names, view, context)
+        read = AreasRead((*read.areas, *areas), (*read.results, *results), read.reason)
+    return read
+
+
+def _read_contest(
+    contest: AreaContest, columns: Sequence[Column], names: AreaNames, view: TableView, context: PageContext
+) -> AreasRead:
+    """The areas of one contest of a table, with the figures under its heading."""
+    election_id, choices, of_area = contest
     persons = (
         () if choices else tuple(person for person in named_in_rows(columns) if person.others.keys() & {"votes", "pct"})
     )
@@ -71,7 +84,6 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
     nameless: list[int] = []
     misfits = misfit_rows(view, len(context.page.wikitext))
     places = [_places(choice) for choice in choices]
-    of_area = [column for column in columns if column.role in _OF_AREA]
     taken = [col for choice in choices for col in choice.columns.values()]
     of_rows = [choice for choice in choices if "name" in choice.columns]
     for row_no, row in view.rows:
@@ -79,7 +91,7 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
             continue
         cell = row.cells[names.column]
         if cell.origin_row != row_no and areas and cell.origin_row == areas[-1].row_no:
-            areas[-1] = _with_second_row(areas[-1], row, row_no, columns)
+            areas[-1] = _with_second_row(areas[-1], row, row_no, of_area)
             second = _figures(places, row)
             figures[-1] = {c.candidate: _filled(figures[-1][c.candidate], second, c, row, row_no) for c in choices}
             named[-1].extend(read_persons(persons, row, row_no, context.country))
@@ -133,18 +145,6 @@ def _results(
                 results += [new(AreaResult, (*key, name, c.party, *own))] if name else []
         results += [new(AreaResult, (*key, *person)) for person in persons]
     return tuple(results)
-
-
-def _one_group(choices: Sequence[Choice], year: int | None) -> tuple[Choice, ...]:
-    """The choices of one election: the year's columns where columns are parted by years, else the first group's."""
-    groups = list(dict.fromkeys(choice.group for choice in choices))
-    if len(groups) < 2 and not (groups and groups[0] and groups[0].isdigit()):
-        return tuple(choices)
-    if year is not None and all(group and group.isdigit() and group != str(year) for group in groups):
-        return ()  # columns of other years' elections alone
-    of_year = [group for group in groups if year is not None and group and str(year) in group]
-    kept = of_year[0] if len(of_year) == 1 else groups[0]
-    return tuple(choice for choice in choices if choice.group == kept)
 
 
 def _nominees(choices: Sequence[Choice], row: Row) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 A page's first infobox is its election; a table under a heading that has a box of its own belongs to that box. A
 primary's table under "Results" is told by the word nearest to it, and never completes its names from the general's.
+Tables by area have no column for a contest: a primary's and a runoff's areas belong to an election of their own, named
+by the article and the contest, `2020 … election in Ohio#Democratic primary`. No title has a `#`, so none is like it.
 """
 
 from __future__ import annotations
@@ -12,10 +14,12 @@ from typing import NamedTuple
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.labels import is_group_heading
+from pipeline.elections.parties import find_party
 from pipeline.wikitext.model import Page
 from pipeline.wikitext.text import read_cell
 
 _PRIMARY = re.compile(r"\b(?:primar(?:y|ies)|caucus(?:es)?|nominat(?:ion|ing)|conventions?|preselection|leadership)\b")
+_RUNOFF = re.compile(r"(?<!instant[- ])\b(?:run-?offs?|(?:second|2nd|third|3rd|final) (?:round|ballot))\b")
 _GENERAL = re.compile(r"\bgeneral(?: election)?\b(?!.*\bprimary\b)")
 _PLAIN = re.compile(
     r"(?:election |final |official |detailed |full |statewide |overall |certified )?"
@@ -35,12 +39,50 @@ class Contest(NamedTuple):
     name: str | None  # caption, title row or heading, as written
     election_id: str
     is_primary: bool  # of a party, on a page that is not about that primary itself
+    stage: str | None = None  # the primary or runoff, as headed, that has areas of its own; None for the election
+
+    @property
+    def areas_id(self) -> str:
+        """The election that the areas of the table belong to: the page's, or the stage's own."""
+        return stage_id(self.election_id, self.stage) if self.stage else self.election_id
+
+
+def stage_id(election_id: str, stage: str) -> str:
+    """The election of a primary or runoff that has no infobox: named behind the article's title, like a heading."""
+    if is_stage(election_id):
+        return f"{election_id} – {stage}"  # the runoff of a primary
+    return f"{election_id.partition('#')[0]}#{stage}"
+
+
+def is_stage(election_id: str) -> bool:
+    """Whether an election is a stage of a page's, and not the page's own or a further infobox's (`#2`)."""
+    _, mark, name = election_id.partition("#")
+    return bool(mark) and not name.isdigit()
+
+
+def is_runoff(election_id: str) -> bool:
+    """Whether an election is a runoff or a second round of a page's own, not of a primary."""
+    stage = folded(election_id.partition("#")[2])
+    return _RUNOFF.search(stage) is not None and _PRIMARY.search(stage) is None
 
 
 def contest_of(view: TableView, context: PageContext) -> Contest:
     """The contest of a table."""
-    is_primary = _says_primary(view) and not _PRIMARY.search(folded(context.page.title))
-    return Contest(contest_name(view, context.page), _election_id(view, context), is_primary)
+    title = folded(context.page.title)
+    is_primary = _says(view, _PRIMARY) is not None and not _PRIMARY.search(title)
+    election_id, depth = _election_id(view, context)
+    pattern = _PRIMARY if is_primary else _RUNOFF
+    said = _says(view, pattern) if not pattern.search(title) else None
+    stage = None if said is None or said < depth else _stage(view, said)
+    return Contest(contest_name(view, context.page), election_id, is_primary, stage)
+
+
+def group_stage(group: str, is_first: bool) -> str | None:
+    """The stage that a group of columns is: the first one is the election itself, unless it is a party's primary."""
+    words = folded(group)
+    if _GENERAL.search(words) or (is_first and not (_PRIMARY.search(words) and _of_party(group))):
+        return None
+    return group
 
 
 def contest_name(view: TableView, page: Page) -> str | None:
@@ -74,18 +116,34 @@ def lead_in(view: TableView, page: Page) -> str | None:
     return read_cell(match["words"] or match["defined"]).text.strip(" :") or None if match else None
 
 
-def _says_primary(view: TableView) -> bool:
-    for words in (*view.titles, *reversed(view.path)):
+def _says(view: TableView, pattern: re.Pattern[str]) -> int | None:
+    """Which heading says so, the nearest first, a title being below all; None if none or a general election's does."""
+    for depth, words in (*((len(view.path), title) for title in view.titles), *reversed([*enumerate(view.path)])):
         text = folded(words)
-        if _PRIMARY.search(text):
-            return True
+        if pattern.search(text):
+            return depth
         if _GENERAL.search(text):
-            return False
-    return False
+            return None
+    return None
 
 
-def _election_id(view: TableView, context: PageContext) -> str:
-    """The box in the innermost section around the table, else the page's first, else the title."""
+def _stage(view: TableView, depth: int) -> str:
+    """What a stage is called: its heading with those below it, `Primary elections – Democratic`, else the title.
+
+    A title that names the party belongs to it where no heading does.
+    """
+    said = [words for words in view.path[depth:] if words and not _PLAIN.fullmatch(folded(words))]
+    if view.title and (not said or (_of_party(view.title) and not any(map(_of_party, said)))):
+        said.append(view.title)
+    return " – ".join(said) or view.heading
+
+
+def _of_party(words: str) -> bool:
+    return any(find_party(word, "United States") is not None for word in words.split() if len(word) > 3)
+
+
+def _election_id(view: TableView, context: PageContext) -> tuple[str, int]:
+    """The box in the innermost section around the table and how deep that is; else the page's first or the title."""
     page = context.page
     best: tuple[int, str] | None = None
     sections = {box.infobox_no: box.section_no for box in page.infoboxes}
@@ -97,5 +155,5 @@ def _election_id(view: TableView, context: PageContext) -> str:
         if path and view.path[: len(path)] == path and (best is None or len(path) > best[0]):
             best = (len(path), election.election_id)
     if best is not None:
-        return best[1]
-    return context.elections[0].election_id if context.elections else page.title
+        return best[1], best[0]
+    return context.elections[0].election_id if context.elections else page.title, 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -59,6 +59,10 @@ class PageContext:
     def election_date(self) -> date | None:
         """The day of the page's first election."""
         return self.elections[0].election_date if self.elections else None
+
+    def among_all_people(self) -> PageContext:
+        """The context of a contest that the infoboxes are not about: nobody comes before the other people named."""
+        return replace(self, candidates=(), people=(*self.candidates, *self.people))
 
     def resolve_candidate(self, words: str, election_id: str | None = None) -> Candidate | None:
         """The one person of the page whom the words can mean: "Kerry", "Kerry%", "J. Kerry", "Sen. John Kerry".

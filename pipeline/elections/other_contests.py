@@ -1,13 +1,15 @@
 """Tables by area that are of another contest than the page's, though no heading says so: a primary's under "Results".
 
 A table is one if another by the same kind of area has two of the page's nominees and this one does not, and if its
-own candidates make up the whole vote. Nothing here reads a page.
+own candidates make up the whole vote. A runoff whose areas are the only ones is the election itself. Nothing here
+reads a page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from pipeline.elections.contest import is_runoff, is_stage
 from pipeline.elections.names import is_group
 from pipeline.records import Area, AreaResult, Candidate
 
@@ -29,6 +31,13 @@ def foreign_tables(
         for table, rows in by_table.items()
         if known[table] < 2 and kinds.get(table) in settled and _strangers(rows, nominees) and _is_whole(rows, totals)
     )
+
+
+def lone_runoff(areas: Iterable[Area]) -> str | None:
+    """The runoff whose areas are the only ones but for primaries': it is what the page's election came to."""
+    ids = {area.election_id for area in areas}
+    runoffs = [election_id for election_id in ids if is_runoff(election_id)]
+    return runoffs[0] if len(runoffs) == 1 and all(map(is_stage, ids)) else None
 
 
 def _strangers(rows: Sequence[AreaResult], nominees: set[str]) -> bool:

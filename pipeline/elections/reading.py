@@ -12,14 +12,14 @@ from typing import Any, NamedTuple
 
 from pipeline.elections.areas import read_areas
 from pipeline.elections.areas_across import read_areas_across
-from pipeline.elections.contest import contest_of
+from pipeline.elections.contest import contest_of, is_stage
 from pipeline.elections.contest_lists import read_contests
 from pipeline.elections.context import PageContext, read_context
 from pipeline.elections.electors import read_electors
 from pipeline.elections.infobox_coverage import infobox_constructs
 from pipeline.elections.kinds import Recognition, TableView, recognise, view_of
 from pipeline.elections.kinds.registry import UNKNOWN
-from pipeline.elections.other_contests import foreign_tables
+from pipeline.elections.other_contests import foreign_tables, lone_runoff
 from pipeline.elections.plain_tables import read_bars, read_seats, read_statistics, read_turnout
 from pipeline.elections.polls import read_polls, unread_rows
 from pipeline.elections.predictions import read_prediction_lists, read_predictions
@@ -69,17 +69,13 @@ def _results(view: TableView, context: PageContext) -> TableRead:
 
 def _areas(view: TableView, context: PageContext) -> TableRead:
     contest = contest_of(view, context)
-    if contest.is_primary:
-        return TableRead([], "a primary's table: areas hold the election itself")
-    read = read_areas(view, context, contest.election_id)
+    of_contest = context.among_all_people() if contest.is_primary else context
+    read = read_areas(view, of_contest, contest.areas_id)
     return TableRead([*read.areas, *read.results], read.reason)
 
 
 def _areas_across(view: TableView, context: PageContext) -> TableRead:
-    contest = contest_of(view, context)
-    if contest.is_primary:
-        return TableRead([], "a primary's table: areas hold the election itself")
-    areas, results = read_areas_across(view, context, contest.election_id)
+    areas, results = read_areas_across(view, context, contest_of(view, context).areas_id)
     return TableRead([*areas, *results], "" if areas else "no column that is surely the candidates'")
 
 
@@ -138,8 +134,12 @@ def read_election_page(page: Page, page_id: int) -> ElectionReading:
     recognitions: list[Recognition] = []
     read_tables = _read_tables(page.tables, context)
     whole = [record for _, read, _ in read_tables for record in read.records]
+    lone = lone_runoff(_of(Area, whole))
+    whole = [record for record in whole if record.election_id == lone or not is_stage(record.election_id)]
     foreign = foreign_tables(_of(Area, whole), _of(AreaResult, whole), context.candidates)
     for recognition, read, problem in read_tables:
+        if lone:
+            read = read._replace(records=[_with_election(record, lone) for record in read.records])
         if recognition.table_no in foreign:
             read = TableRead([], "candidates of another contest than the page's")
         recognitions.append(recognition)
@@ -206,6 +206,11 @@ def read_table(table: Table, context: PageContext) -> tuple[Recognition, TableRe
         reason = f"not read: {type(error).__name__}: {error}"
         problem = Problem("table_unread", f"table {table.table_no} of {context.page.title!r}: {reason}", table.start)
         return Recognition(table.table_no, UNKNOWN, 0.0, reason), TableRead([]), problem
+
+
+def _with_election(record: Record, lone: str) -> Record:
+    """The record, of the page's election if it was of that stage of it."""
+    return record._replace(election_id=lone.partition("#")[0]) if record.election_id == lone else record
 
 
 def _of(kind: type, records: Iterable[Any]) -> tuple[Any, ...]:

@@ -118,6 +118,25 @@ WARD = """{{Election box begin | title=Abbey (3)}}
 {{Election box registered electors|reg. electors=7,068}}
 {{Election box end}}
 """
+PARISHES = """{| class="wikitable"
+! rowspan=2 | Parish !! colspan=3 | First round !! colspan=3 | Runoff
+|-
+! Blanco !! Jindal !! Total !! Blanco !! Jindal !! Total
+|-
+| Acadia || 3,000 || 4,000 || 7,000 || 9,000 || 8,000 || 17,000
+|-
+| Allen || 2,000 || 1,500 || 3,500 || 4,000 || 2,500 || 6,500
+|-
+| Ascension || 5,000 || 6,000 || 11,000 || 11,000 || 12,000 || 23,000
+|-
+| Total || 10,000 || 11,500 || 21,500 || 24,000 || 22,500 || 46,500
+|}
+"""
+BLANKET = table(
+    ("Party", "Candidate", "Votes", "%"), ("Democratic", "Kathleen Blanco", "10,000", "46.51%"),
+    ("Republican", "Bobby Jindal", "11,500", "53.49%"), ("Total", "", "21,500", "100.00%"),
+)  # fmt: skip
+BLANCO = ("Kathleen Blanco", D, "24,000", "51.61%", None), ("Bobby Jindal", R, "22,500", "48.39%", None)
 CUOMO = ("Andrew Cuomo", D, "2,910,876", "62.54%", None), ("Carl Paladino", R, "1,522,032", "32.70%", None)
 GOLDEN = ("Jared Golden", D, "142,440", "50.62%", None), ("Bruce Poliquin", R, "138,931", "49.38%", None)
 RESULTS = "==Results==\n"
@@ -129,6 +148,8 @@ PAGES = {
     "2018 United States House of Representatives election in Maine District 2": infobox(
         "2018", "Maine", "November 6, 2018", *GOLDEN
     ) + RESULTS + ROUNDS,
+    "2003 Louisiana gubernatorial election": infobox("2003", "Louisiana", "November 15, 2003", *BLANCO)
+    + f"==Blanket primary==\n{BLANKET}==Results by parish==\n{PARISHES}",
     "2018 Testborough Borough Council election": "==Ward results==\n===Abbey===\n" + WARD,
 }  # fmt: skip
 

@@ -16,9 +16,17 @@ CREATE MACRO pct_off(stated, computed, d) AS CASE
 CREATE MACRO is_combined(name) AS coalesce(
     regexp_matches(name, '^(others?\b|various|write-?ins?|scatter|undecided|none|blank|all other)', 'i'), true);
 
+-- A primary, and not the primary votes of preferential voting.
+CREATE MACRO is_of_primary(words) AS regexp_matches(words, '\bprimar(y|ies)\b', 'i') AND NOT regexp_matches(words, '\bprimary votes?\b', 'i');
+
 -- Decimals used by each table by area: one cell with 2 shows that 63 is 63.00.
 CREATE TEMP TABLE area_decimals AS
 SELECT page_id, table_no, max(shown_decimals(pct)) AS decimals FROM area_results WHERE pct IS NOT NULL GROUP BY ALL;
+
+-- Where two rounds stand side by side in a table by area, the second: its rows are the same, so the first alone is checked.
+CREATE TEMP TABLE further_contest AS
+SELECT page_id, table_no, election_id FROM (SELECT DISTINCT page_id, table_no, election_id FROM areas)
+QUALIFY row_number() OVER (PARTITION BY page_id, table_no ORDER BY len(election_id), election_id) > 1;
 
 -- Rows by area with one number each, which joins faster than their five key columns, and with what their cells sum to.
 CREATE TEMP TABLE area_numbered AS
@@ -26,12 +34,13 @@ SELECT a.*, s.row_sum, s.n, s.n_votes, row_number() OVER () AS row_id
 FROM areas a LEFT JOIN (
     SELECT page_id, table_no, row_no, area_type, area,
         sum(votes)::BIGINT AS row_sum, count(*) AS n, count(votes) AS n_votes
-    FROM area_results GROUP BY ALL
-) s USING (page_id, table_no, row_no, area_type, area);
+    FROM area_results ANTI JOIN further_contest USING (page_id, table_no, election_id) GROUP BY ALL
+) s USING (page_id, table_no, row_no, area_type, area)
+ANTI JOIN further_contest f ON (f.page_id, f.table_no, f.election_id) = (a.page_id, a.table_no, a.election_id);
 
 CREATE TEMP TABLE area_cell AS
 SELECT r.*, a.row_id, a.is_total, a.total_votes, d.decimals, a.row_sum, a.n, a.n_votes
-FROM area_results r
+FROM (FROM area_results ANTI JOIN further_contest USING (page_id, table_no, election_id)) r
 JOIN area_numbered a USING (page_id, table_no, row_no, area_type, area)
 LEFT JOIN area_decimals d USING (page_id, table_no);
 
@@ -125,10 +134,12 @@ WHERE l.part_sum <> l.total_votes AND l.totals = 1 AND l.parts = l.parts_with_vo
 QUALIFY count(*) OVER (PARTITION BY l.page_id, l.table_no, l.contest) = 1;
 
 -- A candidate in an infobox beside the same one's lines in the page's results tables, unless the line itself is wrong.
--- Only tables with two of the infobox's candidates: a party leader's own ward is not the election.
+-- Only tables with two of the infobox's candidates: a party leader's own ward is not the election. A blanket primary has
+-- both nominees and is not the election either (`of_primary`), unless the box is the primary's.
 CREATE TEMP TABLE infobox_line AS
 WITH matched AS (
-    SELECT c.*, e.page_id, r.votes AS line_votes, r.pct AS line_pct, r.total_votes, r.part_sum, r.decimals, r.off_total, w.row_no AS wrong
+    SELECT c.*, e.page_id, NOT is_of_primary(concat_ws(' ', e.election_id, e.election_name)) AND coalesce(is_of_primary(r.contest), false)
+            AS of_primary, r.votes AS line_votes, r.pct AS line_pct, r.total_votes, r.part_sum, r.decimals, r.off_total, w.row_no AS wrong
     FROM candidates c
     JOIN elections e USING (election_id)
     JOIN contest_line r ON r.page_id = e.page_id AND r.candidate = c.name AND r.line IN ('candidate', 'write_in')
@@ -137,7 +148,7 @@ WITH matched AS (
     QUALIFY count(DISTINCT c.name) OVER (PARTITION BY c.election_id, r.table_no, r.contest) > 1
 )
 SELECT election_id, ordinal, page_id, any_value(name) AS name, any_value(popular_vote) AS popular_vote, any_value(pct) AS pct,
-    any_value(line_votes) AS votes, any_value(line_pct) AS line_pct, count(*) AS lines,
+    any_value(line_votes) AS votes, any_value(line_pct) AS line_pct, count(*) AS lines, bool_and(of_primary) AS of_primary,
     -- 0 where the infobox is right and the line's own percentage is off, which `result_pct` tells of.
     min(pct_off(pct, 100.0 * line_votes / total_votes, decimals)) FILTER (off_total > 0.011) AS off_line_votes,
     -- 0 where the infobox's percentage is of the lines' sum, and the table's of the ballots cast.
@@ -154,7 +165,7 @@ FROM area_cell c
 JOIN (
     SELECT * FROM contest_line WHERE line IN ('candidate', 'write_in') AND votes IS NOT NULL AND candidate IS NOT NULL
     QUALIFY count(*) OVER (PARTITION BY page_id, candidate) = 1
-) r ON r.page_id = c.page_id AND r.candidate = c.candidate
+) r ON r.page_id = c.page_id AND r.candidate = c.candidate AND r.election_id = c.election_id  -- no primary's areas
 LEFT JOIN wrong_line_votes w ON (w.page_id, w.table_no, w.row_no, w.candidate) = (r.page_id, r.table_no, r.row_no, r.candidate)
 WHERE c.is_total AND c.votes IS NOT NULL AND NOT is_combined(c.candidate) AND w.row_no IS NULL
 WINDOW same_table AS (PARTITION BY c.page_id, c.table_no);

@@ -25,6 +25,7 @@ WITH placed AS (
         max(len(a.geoid)) OVER (PARTITION BY a.page_id, a.table_no) AS digits,
         count(DISTINCT left(a.geoid, 2)) OVER (PARTITION BY a.page_id, a.table_no) AS states
     FROM areas a JOIN page_office o USING (page_id) LEFT JOIN elections e USING (election_id)
+    WHERE NOT regexp_matches(a.election_id, '#\D')  -- primaries and runoffs have returns of their own
 )
 SELECT page_id, election_id, title, page_url, office, year, table_no, row_no, area_type, area, is_total, total_votes,
     CASE WHEN is_total AND states = 1 AND digits = 5 AND placed.fips <> '' THEN placed.fips
@@ -39,7 +40,7 @@ CREATE TEMP TABLE stated AS
 SELECT 'area_results' AS table_name, a.page_id, a.election_id, a.title, a.page_url, a.office, a.year, a.table_no, a.row_no,
     a.area_type, a.area, NULL::VARCHAR AS contest, a.geoid, if(is_combined(r.candidate), 'other', 'candidate') AS kind,
     r.candidate, r.party, r.votes, NULL::VARCHAR AS line
-FROM stated_area a JOIN area_results r USING (page_id, table_no, row_no, area_type, area)
+FROM stated_area a JOIN area_results r USING (election_id, page_id, table_no, row_no, area_type, area)
 WHERE a.geoid IS NOT NULL
 UNION ALL BY NAME
 SELECT 'areas' AS table_name, page_id, election_id, title, page_url, office, year, table_no, row_no, area_type, area,

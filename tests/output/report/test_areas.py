@@ -8,9 +8,11 @@ from output.report.areas import area_tables
 from output.report.colours import Palette
 
 
-def table(votes, *, before=(), pct=None, total=None, geoid="10001", parties=("Democratic", "Republican")):
+def table(
+    votes, *, before=(), pct=None, total=None, geoid="10001", parties=("Democratic", "Republican"), election_id="E"
+):
     """The one table of a county where candidates A, B, … have these votes; the last of three is Others."""
-    key = {"table_no": 1, "row_no": 1, "area_type": "county", "area": "Kent"}
+    key = {"table_no": 1, "row_no": 1, "election_id": election_id, "area_type": "county", "area": "Kent"}
     area = key | {"geoid": geoid, "is_total": False, "total_votes": total, "representative": None}
     names = ("A", "B", "Others")
     shares = pct or [None] * len(votes)
@@ -52,6 +54,12 @@ def test_shift():
     assert table([600, 400], before=[("Democratic", 50.0)]).lines[0].shift is None
     primary = table([600, 400], before=[("Democratic", 50.0)], parties=("Democratic", "Democratic"))
     assert (primary.has_shift, primary.shift_party) == (False, None)
+
+
+def test_a_runoff_of_its_own_is_named_and_compared_with_nothing():
+    found = table([600, 400], before=[("Democratic", 50.0), ("Republican", 45.0)], election_id="E#Runoff")
+    assert (found.heading, found.has_shift) == ("Runoff", False)
+    assert table([600, 400], election_id="E#2").heading == ""
 
 
 def test_an_area_without_a_code_has_no_map():

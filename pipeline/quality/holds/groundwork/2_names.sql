@@ -30,11 +30,18 @@ SELECT r.side, r.page_id, p.pair, r.row_no, coalesce(c.old_contest, r.contest, '
 FROM results r JOIN place p USING (side, page_id, table_no)
 LEFT JOIN contest_pair c ON r.side = 'new' AND c.page_id = r.page_id AND c.pair = p.pair AND c.contest = coalesce(r.contest, '');
 
+-- Where two rounds stand side by side in a table by area, the second, whose rows are the same: the first is compared.
+CREATE TEMP TABLE further_contest AS
+SELECT side, page_id, table_no, election_id FROM (SELECT DISTINCT side, page_id, table_no, election_id FROM areas)
+QUALIFY row_number() OVER (PARTITION BY side, page_id, table_no ORDER BY len(election_id), election_id) > 1;
+
 CREATE TEMP TABLE raw_area AS
-SELECT p.pair, a.* FROM areas a JOIN place p USING (side, page_id, table_no);
+SELECT p.pair, a.* FROM areas a JOIN place p USING (side, page_id, table_no)
+ANTI JOIN further_contest f ON (f.side, f.page_id, f.table_no, f.election_id) = (a.side, a.page_id, a.table_no, a.election_id);
 
 CREATE TEMP TABLE raw_cell AS
-SELECT p.pair, r.* FROM area_results r JOIN place p USING (side, page_id, table_no);
+SELECT p.pair, r.* FROM area_results r JOIN place p USING (side, page_id, table_no)
+ANTI JOIN further_contest f ON (f.side, f.page_id, f.table_no, f.election_id) = (r.side, r.page_id, r.table_no, r.election_id);
 
 -- Nominees of an infobox; boxes are numbered among those of elections.
 CREATE TEMP TABLE raw_box AS
