@@ -8,8 +8,11 @@ WITH ranked AS (
             PARTITION BY election_id, page_id, table_no, row_no, area_type, area
             ORDER BY combined, votes DESC NULLS LAST, pct DESC NULLS LAST, candidate
         ) AS place
-    FROM area_results
-    WHERE area_type = 'county'
+    FROM (  -- a fusion ticket's lines are one candidate
+        SELECT election_id, page_id, table_no, row_no, area_type, area, candidate,
+            arg_max(party, coalesce(votes, 0)) AS party, sum(votes)::BIGINT AS votes, sum(pct) AS pct
+        FROM area_results WHERE area_type = 'county' GROUP BY ALL
+    )
 ),
 wide AS (
     SELECT election_id, page_id, table_no, row_no, area_type, area,

@@ -7,7 +7,7 @@ most rows contradict each other nothing of the table is: the reason says so and 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.elections.area_contests import AreaContest, area_contests
@@ -17,6 +17,7 @@ from pipeline.elections.choices import Choice, read_choices
 from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.context import PageContext
 from pipeline.elections.figures import count, percent, signed_count
+from pipeline.elections.fusion import without_sums
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.listed_columns import listed_columns, read_listed_cells
 from pipeline.elections.misfits import misfit_rows
@@ -73,12 +74,13 @@ def _read_contest(
 ) -> AreasRead:
     """The areas of one contest of a table, with the figures under its heading."""
     election_id, choices, of_area = contest
+    choices = without_sums(choices, view.rows)
     persons = (
         () if choices else tuple(person for person in named_in_rows(columns) if person.others.keys() & {"votes", "pct"})
     )
     listed = () if choices else listed_columns(columns, view)
     areas: list[Area] = []
-    figures: list[dict[str, Figures]] = []
+    figures: list[list[Figures]] = []
     named: list[list[PersonFigures]] = []
     nominees: list[dict[str, str]] = []
     nameless: list[int] = []
@@ -93,7 +95,7 @@ def _read_contest(
         if cell.origin_row != row_no and areas and cell.origin_row == areas[-1].row_no:
             areas[-1] = _with_second_row(areas[-1], row, row_no, of_area)
             second = _figures(places, row)
-            figures[-1] = {c.candidate: _filled(figures[-1][c.candidate], second, c, row, row_no) for c in choices}
+            figures[-1] = [_filled(*own, row, row_no) for own in zip(figures[-1], second, choices, strict=True)]
             named[-1].extend(read_persons(persons, row, row_no, context.country))
             continue
         name = names.read(row_no, row)
@@ -126,7 +128,7 @@ def _read_contest(
 def _results(
     areas: Sequence[Area],
     choices: Sequence[Choice],
-    figures: Sequence[dict[str, Figures]],
+    figures: Sequence[Sequence[Figures]],
     nominees: Sequence[dict[str, str]],
     named: Sequence[Sequence[PersonFigures]],
 ) -> tuple[AreaResult, ...]:
@@ -137,10 +139,11 @@ def _results(
         key = area[:6]  # election, page, table, row, kind and name
         # Straight to the tuple, in the order of the fields: a page has thousands of figures.
         if not of_rows or area.is_total:
-            results += [new(AreaResult, (*key, c.candidate, c.party, *read[c.candidate])) for c in choices]
+            results += [
+                new(AreaResult, (*key, c.candidate, c.party, *own)) for c, own in zip(choices, read, strict=True)
+            ]
         else:
-            for c in choices:
-                own = read[c.candidate]
+            for c, own in zip(choices, read, strict=True):
                 name = names.get(c.candidate, "" if "name" in c.columns and own == _NONE else c.candidate)
                 results += [new(AreaResult, (*key, name, c.party, *own))] if name else []
         results += [new(AreaResult, (*key, *person)) for person in persons]
@@ -166,7 +169,6 @@ def _cell(row: Row, col: int) -> str:
 class _Places(NamedTuple):
     """The columns of a choice's figures."""
 
-    candidate: str
     both: int | None
     votes: int | None
     mixed: int | None
@@ -174,15 +176,15 @@ class _Places(NamedTuple):
 
 
 def _places(choice: Choice) -> _Places:
-    return _Places(choice.candidate, *(choice.columns.get(measure) for measure in _Places._fields[1:]))
+    return _Places(*(choice.columns.get(measure) for measure in _Places._fields))
 
 
-def _figures(places: Sequence[_Places], row: Row) -> dict[str, Figures]:
+def _figures(places: Sequence[_Places], row: Row) -> list[Figures]:
     """Each choice's votes and percentage in a row; None for what is not surely such a figure."""
     texts = [cell[0][0] for cell in row.cells]  # what `cell.text` is, at a third of the cost
     width = len(texts)
-    read: dict[str, Figures] = {}
-    for candidate, both_at, votes_at, mixed_at, pct_at in places:
+    read: list[Figures] = []
+    for both_at, votes_at, mixed_at, pct_at in places:
         votes: int | None = None
         pct: float | None = None
         if both_at is not None and both_at < width:
@@ -194,16 +196,15 @@ def _figures(places: Sequence[_Places], row: Row) -> dict[str, Figures]:
             votes, pct = (None, percent(text)) if "%" in text else (count(text), None)
         if pct_at is not None:
             pct = percent(texts[pct_at]) if pct_at < width else None
-        read[candidate] = new(Figures, (votes, pct if pct is not None and pct <= 100 else None))
+        read.append(new(Figures, (votes, pct if pct is not None and pct <= 100 else None)))
     return read
 
 
-def _filled(figures: Figures, second_row: Mapping[str, Figures], choice: Choice, row: Row, row_no: int) -> Figures:
+def _filled(figures: Figures, second: Figures, choice: Choice, row: Row, row_no: int) -> Figures:
     """A choice's figures with what a second row adds: votes above, percentages below."""
     own = [col for col in choice.columns.values() if col < len(row.cells) and row.cells[col].origin_row == row_no]
     if not own:
         return figures
-    second = second_row[choice.candidate]
     return Figures(
         second.votes if figures.votes is None else figures.votes, second.pct if figures.pct is None else figures.pct
     )
@@ -265,14 +266,14 @@ def _with_second_row(area: Area, row: Row, row_no: int, columns: Sequence[Column
     return area
 
 
-def contradicts(rows: Sequence[dict[str, Figures]]) -> bool:
+def contradicts(rows: Sequence[Sequence[Figures]]) -> bool:
     """Whether in most rows that can be tested the percentages are not in proportion to the votes.
 
     The base of a percentage (valid votes, ballots cast, the two leading candidates) does not matter to this.
     """
     tested = failed = 0
     for row in rows:
-        pairs = [(v, p) for v, p in row.values() if v is not None and p is not None]
+        pairs = [(v, p) for v, p in row if v is not None and p is not None]
         if len(pairs) < 2:
             continue
         votes = sum([v for v, _ in pairs])

@@ -34,6 +34,7 @@ class Choice:
     candidate: str
     party: str | None
     group: str | None
+    is_line: bool = False  # the header names candidate and party: maybe one line of a fusion ticket
     columns: dict[str, int] = field(default_factory=dict)  # votes, pct, both, mixed → column
 
 
@@ -66,7 +67,8 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
                 header = header._replace(party=len(header.lines) - 1)
             candidate, party = _named(header, context, resolve=resolve)
             group_party = party_in(column.group, (), context) if column.group else None
-            found[key] = Choice(candidate, party or group_party, None if group_party else column.group)
+            is_line = party is not None and (header.party is not None or bool(read_name(header.lines[0]).party))
+            found[key] = Choice(candidate, party or group_party, None if group_party else column.group, is_line)
         found[key].columns.setdefault(column.measure or "", column.col)
     return tuple(
         choice for choice in found.values() if is_name(choice.candidate) and not is_statistic(choice.candidate)

@@ -20,7 +20,7 @@ from pipeline.elections.measures import Content, content_of, fits, measure_of
 from pipeline.elections.rounds import rounds_named
 from pipeline.elections.seat_columns import may_be_seats
 from pipeline.elections.settled_measures import measured
-from pipeline.wikitext.model import Link
+from pipeline.wikitext.model import Cell, Link
 
 _PERSONS = frozenset(("winner", "runner_up", "candidate"))  # `Winner` over `Candidate`, `Party`, `Votes`, `%`
 _FIGURES = frozenset(("choice", "total", "margin", "votes", "pct"))
@@ -125,11 +125,24 @@ def _with_whole_names(columns: list[Column], view: TableView) -> list[Column]:
             continue
         above, beside = view.columns[left].cells, view.columns[right].cells
         shorter, longer = sorted((one.lines, other.lines), key=len)
-        if above[0] is beside[0] and shorter and shorter != longer and longer[: len(shorter)] == shorter:
+        if (
+            above[0] is beside[0]
+            and shorter
+            and shorter != longer
+            and longer[: len(shorter)] == shorter
+            and not _is_ticket(view, above[0], columns)
+        ):
             whole = one if one.lines == longer else other
             found[left] = one._replace(lines=whole.lines, links=whole.links)
             found[right] = other._replace(lines=whole.lines, links=whole.links)
     return found
+
+
+def _is_ticket(view: TableView, name: Cell, columns: Sequence[Column]) -> bool:
+    """Whether several parties stand below a name, so that the columns without one are none of theirs."""
+    heads = zip(columns, view.columns, strict=True)
+    below = {column.lines for column, head in heads if head.cells and head.cells[0] is name}
+    return len(below) > 2
 
 
 def _column(index: int, labels: Sequence[Label], shared: bool, content: Content, header: str) -> Column:

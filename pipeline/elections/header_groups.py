@@ -1,10 +1,12 @@
 """Which header cells part columns into rounds, ballots or elections, told by what stands below them.
 
-A name wider than those below it is a group, unless the one below is its party. Never looks at a row.
+A name wider than those below it is a group, unless the one below is its party, or those below are the parties of a
+fusion ticket. Never looks at a row.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from pipeline.elections.kinds.view import TableView, folded
@@ -27,7 +29,23 @@ def group_cells(view: TableView, in_us: bool, letters: frozenset[str]) -> set[in
         ]
         if len(named) > 1 and named[0].colspan > named[1].colspan:
             below.setdefault(id(named[0]), {})[id(named[1])] = named[1].text
-    return {cell for cell, names in below.items() if len(names) > 1 or not _is_party(*names.values())}
+    tickets = _fusion_tickets(below) if in_us else frozenset()
+    return {
+        cell
+        for cell, names in below.items()
+        if (len(names) > 1 or not _is_party(*names.values())) and cell not in tickets
+    }
+
+
+def _fusion_tickets(below: Mapping[int, Mapping[int, str]]) -> frozenset[int]:
+    """The cells that name the candidate of several parties: `John Kerry` over `Democratic | Working Families | Total`.
+
+    Each party stands below one of them; offices and rounds have the same parties again.
+    """
+    named = [text for names in below.values() for text in map(folded, names.values())]
+    if len(named) != len(set(named)) or not all(_is_party(name) for name in named):
+        return frozenset()
+    return frozenset(below)
 
 
 @cache

@@ -168,4 +168,5 @@ JOIN (
 ) r ON r.page_id = c.page_id AND r.candidate = c.candidate AND r.election_id = c.election_id  -- no primary's areas
 LEFT JOIN wrong_line_votes w ON (w.page_id, w.table_no, w.row_no, w.candidate) = (r.page_id, r.table_no, r.row_no, r.candidate)
 WHERE c.is_total AND c.votes IS NOT NULL AND NOT is_combined(c.candidate) AND w.row_no IS NULL
-WINDOW same_table AS (PARTITION BY c.page_id, c.table_no);
+WINDOW same_table AS (PARTITION BY c.page_id, c.table_no)
+QUALIFY count(*) OVER (PARTITION BY c.row_id, c.candidate) = 1;  -- no lines of a fusion ticket
