@@ -96,7 +96,7 @@ def _row_per_source(
             rating = read_rating(cell, context, election_id)
             if rating is None and row_no in misfits:
                 continue  # a cell was lost, and a day or a source may stand in the rating's column
-            yield _prediction(view, context, election_id, row_no, label, cell.text, rating, said)
+            yield prediction(view, context, election_id, row_no, label, cell.text, rating, said)
 
 
 def _is_unread(cell: Cell) -> bool:
@@ -115,11 +115,11 @@ def _source_per_column(view: TableView, context: PageContext, election_id: str) 
             seen.add(id(cell))
             rating = read_rating(cell, context, election_id)
             if rating is not None and any(call.name in RATING_TEMPLATES for call in cell.calls):
-                name, said = _source_and_date(column)
-                yield _prediction(view, context, election_id, row_no, name, cell.text, rating, said)
+                name, said = source_and_date(column)
+                yield prediction(view, context, election_id, row_no, name, cell.text, rating, said)
 
 
-def _source_and_date(column: Column) -> tuple[str, str | None]:
+def source_and_date(column: Column) -> tuple[str, str | None]:
     """A column's source, and the words of its header that are a day, in a cell or a line below the source's name.
 
     A heading over all of them (`Ratings`) is no source.
@@ -136,7 +136,7 @@ def _is_day(text: str) -> bool:
     return read_date(text, latest=date.max) is not None
 
 
-def _prediction(
+def prediction(
     view: TableView,
     context: PageContext,
     election_id: str,

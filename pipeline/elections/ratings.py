@@ -39,6 +39,13 @@ _ADVERB = re.compile(r"^(?:pure|true|currently|now)\s+", re.IGNORECASE)  # Pure 
 _CHANCE = re.compile(r"\d\s*%")  # "Harris 52%", "99% D": a chance or a share of votes, which names nobody as favoured
 
 
+_IN_WORDS = re.compile(  # Safe D, Lean R (flip), Tossup, Likely Democratic
+    rf"(?:{'|'.join(sorted(LEVELS, key=len, reverse=True))})"
+    r"(?:\s+(?:[A-Z]{1,3}|Democrat(?:ic)?|Republican|Independent))?(?:\s*\(?flip\)?)?",
+    re.IGNORECASE,
+)
+
+
 class Rating(NamedTuple):
     """A rating; `words` as shown."""
 
@@ -46,6 +53,11 @@ class Rating(NamedTuple):
     level: str | None = None
     party: str | None = None  # the letter as written, else that of the party or candidate named
     is_flip: bool = False
+
+
+def is_rating_words(text: str) -> bool:
+    """Whether words are a level, with a party behind it or without: a column of such is one of ratings."""
+    return len(text) <= LONGEST and bool(_IN_WORDS.fullmatch(text.strip()))
 
 
 def read_rating(cell: Cell | CellText, context: PageContext, election_id: str | None = None) -> Rating | None:

@@ -24,6 +24,7 @@ from pipeline.elections.plain_tables import read_bars, read_seats, read_statisti
 from pipeline.elections.polls import read_polls, unread_rows
 from pipeline.elections.predictions import read_prediction_lists, read_predictions
 from pipeline.elections.questions import read_questions
+from pipeline.elections.race_ratings import read_race_ratings
 from pipeline.elections.raised_marks import without_raised_marks
 from pipeline.elections.results import read_results
 from pipeline.elections.tickets import read_ticket_lines
@@ -88,6 +89,10 @@ def _predictions(view: TableView, context: PageContext) -> TableRead:
     return TableRead(list(read_predictions(view, context, contest_of(view, context).election_id)))
 
 
+def _race_ratings(view: TableView, context: PageContext) -> TableRead:
+    return TableRead(list(read_race_ratings(view, context, contest_of(view, context).election_id)))
+
+
 def _polls(view: TableView, context: PageContext) -> TableRead:
     unread = sorted(unread_rows(view, context))
     reason = f"rows not read, as wide as no other: {', '.join(map(str, unread))}" if unread else ""
@@ -109,6 +114,7 @@ READERS: dict[str, Reader] = {
     "areas_across": _areas_across,
     "contests": _contests,
     "predictions": _predictions,
+    "predictions_by_area": _race_ratings,
     "polls": _polls,
     "bar_chart": _plain(read_bars),
     "questions": _plain(read_questions),

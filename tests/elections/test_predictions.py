@@ -101,17 +101,22 @@ def test_sources_as_columns() -> None:
     ]
 
 
-def test_ratings_of_many_districts_are_not_this_elections() -> None:
+def test_ratings_of_many_districts_are_of_an_election_each() -> None:
     found = read(
         """{| class="wikitable"
 ! District !! Cook !! Rothenberg
 |-
 | 1 || {{USRaceRating|Safe|D}} || {{USRaceRating|Safe|D}}
 |-
-| 2 || {{USRaceRating|Safe|R}} || {{USRaceRating|Safe|R}}
+| 2 || {{USRaceRating|Safe|R}} ||
 |}"""
     )
-    assert not found.predictions
+    page = "2008 United States presidential election in Testland"
+    assert [(p.election_id, p.source, p.rating) for p in found.predictions] == [
+        (f"{page}#District 1", "Cook", "Safe D"),
+        (f"{page}#District 1", "Rothenberg", "Safe D"),
+        (f"{page}#District 2", "Cook", "Safe R"),
+    ]
     assert found.recognitions[0].kind == "predictions_by_area"
 
 
