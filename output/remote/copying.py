@@ -2,6 +2,7 @@
 
 Upload writes every file and the manifest, then latest.json, which names both: whoever reads latest.json finds a whole
 version, and an upload that is killed leaves all as it was. No object that latest.json leads to is ever overwritten.
+One upload at a time (`lease.py`); latest.json is replaced only if it is still the one that the upload began with.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from output.folder import VERSION, latest, published, releases_folder, version_order
 from output.hashing import sha256_of
+from output.remote.lease import lease
 from output.remote.manifest import (
     ARCHIVE,
     LATEST,
@@ -59,12 +61,12 @@ def upload(
     Raises DatasetError where the store has a version that the folder lacks (another machine published it), or another
     one of the same name; UsageError where nothing is published.
     """
-    with dataset_lock(dataset):
+    with dataset_lock(dataset), lease(store, dataset) as renew:
         release = latest(dataset)
         if release is None:
             raise UsageError("nothing is published yet", where=str(dataset), remedy="run `canvass refresh` first")
         newest = release.path.name
-        pointed = store.read_json(LATEST)
+        pointed, tag = store.read_tagged(LATEST)
         known = _manifest(store, pointed)
         here = versions_here(dataset)
         if pointed is not None and pointed.get("version") not in here:
@@ -80,7 +82,7 @@ def upload(
                     remedy="Two machines published under one name; use a store for each, or download that one first",
                 )
         wanted = other_entries(dataset) | versions
-        sent, copied = _send(dataset, store, wanted, known, say)
+        sent, copied = _send(dataset, store, wanted, known, say, renew)
         kept = wanted if prune else _of_store(known) | wanted
         if check:
             _check(store, wanted, say)
@@ -88,12 +90,14 @@ def upload(
         digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
         manifest = f"{MANIFESTS}/{digest[:16]}.json"
         store.write_json(manifest, content)
-        if store.read_json(LATEST) != pointed:
+        renew()
+        superfluous = _superfluous(store, kept, known, {manifest, str((pointed or {}).get("manifest"))}, prune)
+        if not store.replace_json(LATEST, _pointer(newest, release.content_hash, manifest), tag):
             raise _overtaken(store, "published meanwhile")
-        store.write_json(LATEST, _pointer(newest, release.content_hash, manifest))
-        removed = _sweep(store, kept, known, {manifest, str((pointed or {}).get("manifest"))}, prune)
+        for path in superfluous:
+            store.remove(path)
     size = sum(wanted[path].size for path in sent)
-    return Copied(newest, len(sent), size, copied, len(wanted) - len(sent) - copied, removed)
+    return Copied(newest, len(sent), size, copied, len(wanted) - len(sent) - copied, len(superfluous))
 
 
 def download(store: Store, dataset: Path, *, everything: bool = False, say: Say = lambda _: None) -> Copied:
@@ -147,21 +151,26 @@ def _of_store(known: Mapping[str, FileEntry]) -> dict[str, FileEntry]:
     return {path: entry for path, entry in known.items() if object_of(path, entry) == path}
 
 
-def _sweep(
+def _superfluous(
     store: Store, kept: Mapping[str, FileEntry], known: Mapping[str, FileEntry], manifests: set[str], prune: bool
-) -> int:
-    """Remove what no manifest needs: not of the one before either, whose reader may be at work, unless pruned."""
+) -> list[str]:
+    """The objects that no manifest needs: not the one before either, whose reader may be at work, unless pruned.
+
+    To be asked before latest.json is written: what comes later may be another upload's.
+    """
     needed = {object_of(path, entry) for path, entry in kept.items()} | manifests | {LATEST}
     needed |= {place for path, entry in known.items() if (place := object_of(path, entry)) != path or not prune}
     ours = (f"{MANIFESTS}/", f"{STATE}/", *((f"{RELEASES}/", f"{ARCHIVE}/") if prune else ()))
-    gone = [path for path in store.sizes() if path.startswith(ours) and path not in needed]
-    for path in gone:
-        store.remove(path)
-    return len(gone)
+    return [path for path in store.sizes() if path.startswith(ours) and path not in needed]
 
 
 def _send(
-    dataset: Path, store: Store, wanted: Mapping[str, FileEntry], known: Mapping[str, FileEntry], say: Say
+    dataset: Path,
+    store: Store,
+    wanted: Mapping[str, FileEntry],
+    known: Mapping[str, FileEntry],
+    say: Say,
+    renew: Callable[[], None],
 ) -> tuple[list[str], int]:
     there = store.sizes()
     places = {object_of(path, entry): entry for path, entry in known.items()}
@@ -174,6 +183,7 @@ def _send(
         place = object_of(path, entry)
         if whole.get(place) == entry:
             continue
+        renew()
         if (twin := by_hash.get(entry.sha256)) is not None:
             store.copy(twin, place)
             copied += 1

@@ -72,11 +72,47 @@ class Store:
             raise DatasetError(f"{path} in the store is damaged: {error}", where=self.url) from error
         return value
 
+    def read_tagged(self, path: str) -> tuple[Json | None, str | None]:
+        """As `read_json`, and the tag (ETag) of just that content, None where the store has none."""
+        before = self._tag(path)
+        while True:
+            value = self.read_json(path)
+            tag = self._tag(path)
+            if tag == before:
+                return value, tag
+            before = tag
+
     def write_json(self, path: str, value: Json) -> None:
         """Write a small JSON object, at once."""
         with self._faults("written", path):
             self._make_room(path)
-            self._files.pipe_file(self._full(path), (json.dumps(value, indent=1, sort_keys=True) + "\n").encode())
+            self._files.pipe_file(self._full(path), _as_bytes(value))
+
+    @property
+    def writes_conditionally(self) -> bool:
+        """Whether the store's interface knows conditional writes (that a server heeds them is another matter)."""
+        return "s3" in self._files.protocol
+
+    def replace_json(self, path: str, value: Json, tag: str | None) -> bool:
+        """Write a small JSON object if that of `tag` is still there (None: if there is none); False where it is not.
+
+        Where the store cannot write conditionally it is looked at just before.
+        """
+        if not self.writes_conditionally:
+            if self._tag(path) != tag:
+                return False
+            self.write_json(path, value)
+            return True
+        condition = {"mode": "create"} if tag is None else {"IfMatch": tag}
+        with self._faults("written", path):
+            try:
+                self._files.pipe_file(self._full(path), _as_bytes(value), **condition)
+            except OSError as error:
+                if not _is_refusal(error):
+                    raise
+                # Of a try whose answer was lost, the next one finds its own work there.
+                return self.read_json(path) == value
+        return True
 
     def upload(self, file: Path, path: str) -> None:
         """Copy a file there."""
@@ -110,6 +146,14 @@ class Store:
             while piece := read(size):
                 yield piece
 
+    def _tag(self, path: str) -> str | None:
+        with self._faults("read", path):
+            try:
+                info = self._files.info(self._full(path))
+            except FileNotFoundError:
+                return None
+        return str(info.get("ETag") or info.get("etag") or info.get("mtime") or info["size"])
+
     def _full(self, path: str) -> str:
         return f"{self._root}/{path}"
 
@@ -132,3 +176,17 @@ class Store:
                 where=f"{self.url}/{path}".rstrip("/"),
                 remedy="Check the address, and the credentials in the environment; run again",
             ) from error
+
+
+def _as_bytes(value: Json) -> bytes:
+    return (json.dumps(value, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _is_refusal(error: BaseException) -> bool:
+    """Whether a store's answer says that the condition of a write did not hold, or that another was just at it.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+    """
+    answer = getattr(error.__cause__, "response", None) or {}
+    code = answer.get("Error", {}).get("Code")
+    return code in ("PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey")
