@@ -34,6 +34,7 @@ from output.staging import (
     share_file,
     staging_folder,
 )
+from pipeline.memory import MANY_PAGES, give_back
 from schemas import DATA_TABLES, TABLES
 
 __all__ = ["Provenance", "Published", "Release", "content_hash", "latest", "open_release", "publish", "write_tables"]
@@ -114,6 +115,8 @@ def _publish(
     hashes = dict(files.hashes) | write_tables(others, staged / "parquet")
     rows = dict(files.rows) | {name: frame.height for name, frame in others.items()}
     _share_unchanged(before, staged, hashes)
+    if rows["pages"] > MANY_PAGES:
+        give_back()  # what comparing had, before DuckDB takes its share
     duckdb_file.write(staged / "parquet", staged / "elections.duckdb")
     previous = before.version if before else None
     new_findings = others["findings"].filter(pl.col("status") == "new").height

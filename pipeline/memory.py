@@ -16,6 +16,8 @@ import pyarrow as pa
 # needs some of it, so that a machine of many processors does not get on with the same limit.
 DUCKDB_LIMITS: dict[str, str | int] = {"memory_limit": "768MB", "threads": min(4, os.cpu_count() or 1)}
 
+MANY_PAGES = 200  # from so many on giving back is worth the tenth of a second that it takes
+
 
 def give_back() -> None:
     """Return to the system what is free: three allocators (Python's on libc, Arrow's, libc's) keep it for later."""

@@ -184,10 +184,11 @@ def _table(
 ) -> AreaTable:
     past = {} if _stage(key[2]) else past  # the election before is compared with the election alone
     columns = _columns(areas, results, palette)
+    colours = {(column.candidate, column.party): column.colour for column in columns}
     rivals = [column for column in columns if column.party and not is_combined(column.candidate)][:2]
     pair = (rivals[0], rivals[1]) if len(rivals) == 2 and rivals[0].party != rivals[1].party else None
     parties = (pair[0].party or "", pair[1].party or "") if pair else None
-    lines = [_line(row, results.get((row["row_no"], row["area"]), []), past, parties, palette) for row in areas]
+    lines = [_line(row, results.get((row["row_no"], row["area"]), []), past, parties, colours) for row in areas]
     side_by_side = columns if len(columns) <= MOST_COLUMNS else []
     has_leads = any(line.lead and line.geoid for line in lines)
     counties = [line.geoid for line in lines if line.geoid] if key[1] == "county" and has_leads else []
@@ -212,10 +213,10 @@ def _line(
     rows: Iterable[Row],
     past: Mapping[str, Mapping[str, float]],
     pair: tuple[str, str] | None,
-    palette: Palette,
+    colours: Mapping[tuple[str, str | None], str],
 ) -> AreaLine:
     standings = [
-        Standing(row["candidate"], row["party"], palette.of(row["party"], row["candidate"]), row["votes"], row["pct"])
+        Standing(row["candidate"], row["party"], colours[row["candidate"], row["party"]], row["votes"], row["pct"])
         for row in rows
     ]
     standings.sort(key=lambda s: (is_combined(s.candidate), -(s.votes or 0), -(s.pct or 0), s.candidate))

@@ -38,7 +38,7 @@ PAGE_TABLES = (
     "page_tables",
     "changes",
 )
-_LOT = 100  # pages whose rows are held at a time
+_LOT = 200  # pages whose rows are held at a time
 
 
 class Source:

@@ -19,7 +19,7 @@ from output.staging import clean_leftovers, dataset_lock, disk_faults_told, stag
 from pipeline.archive import Archive
 from pipeline.archiving.expansions import Expansions
 from pipeline.errors import DatasetError
-from pipeline.memory import give_back
+from pipeline.memory import MANY_PAGES, give_back
 from pipeline.parsing.version import PARSER_VERSION
 from pipeline.quality.alerts.channels import Channel
 from pipeline.quality.waivers import lasting, read_waivers
@@ -120,11 +120,10 @@ def _build(run: Run, holding: Holding) -> tuple[Release, bool]:
 
 
 def _make_room(gathered: Gathered) -> None:
-    """Before a step that needs much memory, where there are many pages; for a few it would cost more than it gives."""
+    """Before a step that needs much memory, where there are many pages."""
     from pipeline.parsing.workers import stop_idle_workers
-    from pipeline.steps.read import PARSE_BATCH
 
-    if len(gathered.revisions) > PARSE_BATCH:
+    if len(gathered.revisions) > MANY_PAGES:
         stop_idle_workers()
         give_back()
 
