@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from itertools import chain
 from pathlib import Path
 from typing import IO, NamedTuple
 from urllib.parse import urlsplit
@@ -23,7 +24,7 @@ from pipeline.errors import SourceError
 from pipeline.revision import Revision, RevisionRef
 from pipeline.sources.base import ProblemKind, SourceProblem
 from pipeline.sources.dumps.cutting import PageCutter, PageFilter
-from pipeline.sources.dumps.decompression import BrokenStreamError, bz2_pieces, pieces
+from pipeline.sources.dumps.decompression import BrokenStreamError, Piece, bz2_pieces, pieces
 from pipeline.sources.dumps.index import index_beside, streams_with_titles
 from pipeline.sources.dumps.page_xml import DumpRevision, read_dump_page
 from pipeline.sources.dumps.parallel import is_multistream, read_stretches
@@ -96,11 +97,13 @@ class DumpSource:
         self.problems.clear()
         self._places.clear()
         self._truncated = False
-        self._script = self._read_head()
+        stream = pieces(self.path)
+        first = self._first_piece(stream)
+        self._script = _script_of(first.data)
         self._spool = tempfile.TemporaryFile(prefix="canvass-dump-")  # noqa: SIM115
         found: set[str] = set()
         seen: set[int] = set()
-        for data in self._pages():
+        for data in self._pages(chain([first], stream)):
             try:
                 page = read_dump_page(data)
             except ValueError as error:
@@ -151,29 +154,23 @@ class DumpSource:
                 **revision_links(self._script, ref.title, ref.rev_id)._asdict(),
             )
 
-    def _read_head(self) -> str:
-        """The wiki's index.php, from <siteinfo>. Raises SourceError where the file is no dump."""
+    def _first_piece(self, stream: Iterator[Piece]) -> Piece:
+        """What the file begins with. Raises SourceError where it is no dump."""
         try:
-            first = next(pieces(self.path)).data[:65536]
-        except StopIteration:
-            first = b""
+            first = next(stream, Piece(b"", 0))
         except OSError as error:
             raise SourceError(f"the dump cannot be read: {error.strerror}", where=str(self.path)) from error
         except BrokenStreamError as error:
             raise SourceError(f"the dump cannot be read: {error}", where=str(self.path)) from error
-        if not re.search(rb"<mediawiki[\s>]", first[:4096]):
+        if not re.search(rb"<mediawiki[\s>]", first.data[:4096]):
             raise SourceError(
                 "the file is no MediaWiki XML dump",
                 where=str(self.path),
                 remedy="A dump begins with <mediawiki …>, after decompression",
             )
-        base = re.search(rb"<base>(https?://[^<\s]+)</base>", first)
-        if base is None:
-            return ""
-        address = urlsplit(base[1].decode("utf-8", "replace"))
-        return f"{address.scheme}://{address.netloc}/w/index.php"  # Wikimedia's script path
+        return first
 
-    def _pages(self) -> Iterator[bytes]:
+    def _pages(self, stream: Iterator[Piece]) -> Iterator[bytes]:
         page_filter = PageFilter(self.scope)
         if not (self.scope.templates or self.scope.categories) and (index := index_beside(self.path)):
             yield from self._pages_by_index(page_filter, index)
@@ -185,9 +182,9 @@ class DumpSource:
         cutter = PageCutter(page_filter, self._max_page_bytes)
         last = b""
         try:
-            for piece in pieces(self.path):
+            for piece in stream:
                 yield from cutter.feed(piece.data)
-                last = (last + piece.data)[-64:]
+                last = (last + piece.data[-64:])[-64:]
                 decompressed += len(piece.data)
                 self._progress(DumpProgress(piece.position, size, decompressed, time.monotonic() - start))
         except BrokenStreamError as error:
@@ -263,6 +260,9 @@ class DumpSource:
         if self.scope.series:
             text = "a dump cannot be walked along a series: only the articles it starts from are taken"
             self._report("limit", "", text)
+        if self.scope.categories and self.scope.settings.category_depth:
+            text = "a dump has no lists of members: of categories, only pages that name them themselves are taken"
+            self._report("limit", "", f"{text}; category_depth = 0 says that this is meant")
         if self._truncated:
             return  # what is absent may stand in the missing part
         found |= {problem.title for problem in self.problems}
@@ -280,6 +280,15 @@ class DumpSource:
         self, kind: ProblemKind, title: str, message: str, page_id: int | None = None, rev_id: int | None = None
     ) -> None:
         self.problems.append(SourceProblem(kind, title, message, page_id, rev_id))
+
+
+def _script_of(head: bytes) -> str:
+    """The wiki's index.php, from <siteinfo>; "" where it is not told."""
+    base = re.search(rb"<base>(https?://[^<\s]+)</base>", head[:65536])
+    if base is None:
+        return ""
+    address = urlsplit(base[1].decode("utf-8", "replace"))
+    return f"{address.scheme}://{address.netloc}/w/index.php"  # Wikimedia's script path
 
 
 def _title_in(data: bytes) -> str:

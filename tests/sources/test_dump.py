@@ -63,7 +63,7 @@ PAGES = [
     *(page(n, f"Filler {n}", revision(n * 10, f"text {n} " * n)) for n in range(100, 400)),
     page(7, "Last", revision(71, BOX)),
 ]
-SCOPE = {"templates": ["Infobox election"], "categories": ["US elections"], "titles": ["Named"]}
+SCOPE = {"templates": ["Infobox election"], "categories": ["US elections"], "category_depth": 0, "titles": ["Named"]}
 EXPECTED = {1: "AT&T election", 4: "Named", 6: "In category", 7: "Last"}
 
 
@@ -102,6 +102,13 @@ def test_every_packing_gives_the_same(tmp_path: Path, monkeypatch: pytest.Monkey
     assert first.timestamp == datetime(2024, 1, 1, tzinfo=UTC)
     assert first.url == "https://en.wikipedia.org/w/index.php?title=AT%26T_election&oldid=11"
     assert wiki.problems == []
+
+
+def test_sub_categories_are_said_to_be_beyond_a_dump(tmp_path: Path) -> None:
+    wiki = source(dump(tmp_path, HEAD + PAGES[5] + TAIL), {"categories": ["US elections"]})
+    assert set(read(wiki)) == {6}
+    assert [problem.kind for problem in wiki.problems] == ["limit"]
+    assert "name them themselves" in wiki.problems[0].message
 
 
 def test_open_source_knows_a_dump(tmp_path: Path) -> None:
@@ -195,7 +202,8 @@ def test_entities_of_a_document_type_are_never_expanded(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["d.xml", "d.xml.gz", "d-multistream.xml.bz2"])
-def test_a_bomb_is_passed_over_in_bounded_memory(tmp_path: Path, name: str) -> None:
+def test_a_bomb_is_passed_over_in_bounded_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr("pipeline.sources.dumps.parallel.STRETCH_BYTES", 500)
     bomb = page(8, "Bomb", revision(81, BOX + "0" * 30_000_000, sha1="0"))
     path = dump(tmp_path, HEAD + PAGES[0] + bomb + PAGES[-1] + TAIL, name)
     wiki = source(path, {"templates": ["Infobox election"]}, max_page_bytes=2**20, processes=2)

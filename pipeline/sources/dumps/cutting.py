@@ -7,40 +7,49 @@ finding them is a search for a few bytes. https://www.mediawiki.org/wiki/Help:Ex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html import unescape
 from xml.sax.saxutils import escape
 
 from pipeline.sources.scopes import Scope
 
 _OPEN, _CLOSE = b"<page>", b"</page>"
+_TITLE = re.compile(rb"<title>([^<]*)</title>")
 
 
 class PageFilter:
-    """What a scope says of a page's bytes, without parsing them; picklable, for worker processes."""
+    """What a scope says of pages by their bytes, without parsing them; picklable, for worker processes."""
 
     def __init__(self, scope: Scope) -> None:
         self._titles = scope.titles
+        self._titles_written = {escape(title).encode() for title in scope.titles}
         self._allows = scope.allows
-        self._templates = [
-            re.compile(rb"\{\{\s*(?:[Tt]emplate:\s*)?" + _name(t) + rb"\s*[|}&]") for t in scope.templates
-        ]
-        self._categories = [re.compile(rb"\[\[\s*[Cc]ategory:\s*" + _name(c) + rb"\s*[|\]]") for c in scope.categories]
-        # A plain search for the name's longest word goes before the pattern: it is some twenty times as fast.
-        self._hints = [
-            max(re.split(r"[ &<>\"]", name[1:]), key=len).encode() for name in (*scope.templates, *scope.categories)
-        ]
+        # One pattern for all names, searched in a whole piece at once: a page without a match costs nothing more.
+        # Templates and categories apart, for a pattern that begins with a fixed `{{` or `[[` is five times as fast.
+        self._calls = _any_of(rb"\{\{\s*(?:[Tt]emplate:\s*)?", scope.templates, rb"\s*[|}&]")
+        self._links = _any_of(rb"\[\[\s*[Cc]ategory:\s*", scope.categories, rb"\s*[|\]]")
 
-    def wants(self, buffer: bytes, start: int, end: int, title: bytes) -> bool:
-        """Whether the page in `buffer[start:end]`, one of the main namespace, is in scope."""
+    def hits(self, buffer: bytes, start: int, end: int) -> list[int]:
+        """Rising offsets in `buffer[start:end]` where the title, a call or a category of pages in scope stands."""
+        found = [
+            match.start()
+            for pattern in (self._calls, self._links)
+            if pattern is not None
+            for match in pattern.finditer(buffer, start, end)
+        ]
+        if self._titles:
+            found += [match.start() for match in _TITLE.finditer(buffer, start, end) if self._is_named(match[1])]
+        return sorted(found)
+
+    def wants(self, title: bytes) -> bool:
+        """Whether a page with a hit is in scope, by its title as written."""
         name = unescape(title.decode("utf-8", "replace"))
-        if name in self._titles:
-            return True
-        if not self._hints or not self._allows(name):
-            return False
-        if all(buffer.find(hint, start, end) < 0 for hint in self._hints):
-            return False
-        return any(pattern.search(buffer, start, end) for pattern in (*self._templates, *self._categories))
+        return name in self._titles or self._allows(name)
+
+    def _is_named(self, title: bytes) -> bool:
+        if b"&" in title:
+            return unescape(title.decode("utf-8", "replace")) in self._titles
+        return title in self._titles_written
 
 
 class PageCutter:
@@ -70,16 +79,16 @@ class PageCutter:
                 return
             position = close + len(_CLOSE)
             self._skipping = False
-        while (start := buffer.find(_OPEN, position)) >= 0:
-            if not self.met_page:
-                self.met_page = True
-                self.head += buffer[position:start]
-            end = buffer.find(_CLOSE, start)
-            if end < 0:
-                break
-            position = end + len(_CLOSE)
-            if self._is_wanted(buffer, start, position):
-                yield buffer[start:position]
+        if not self.met_page and (first := buffer.find(_OPEN, position)) >= 0:
+            self.met_page = True
+            self.head += buffer[position:first]
+        closed = buffer.rfind(_CLOSE, position)
+        if closed >= 0 and self.met_page:
+            for start, end in self._pages_hit(buffer, position, closed + len(_CLOSE)):
+                if self._is_wanted(buffer, start, end):
+                    yield buffer[start:end]
+            position = closed + len(_CLOSE)
+        start = buffer.find(_OPEN, position)
         if start < 0:
             # No page is open: what may be the beginning of "<page>" stays, and before the first page all of it.
             start = max(position, len(buffer) - len(_OPEN) + 1) if self.met_page else position
@@ -87,16 +96,23 @@ class PageCutter:
         if len(self.tail) > self._max:
             self._give_up()
 
+    def _pages_hit(self, buffer: bytes, position: int, end: int) -> Iterator[tuple[int, int]]:
+        """Begin and end of the pages that have a hit, each once, in order."""
+        for hit in self._filter.hits(buffer, position, end):
+            if hit < position:
+                continue  # in the page before
+            start = buffer.rfind(_OPEN, position, hit)
+            if start < 0 or buffer.find(_CLOSE, start, hit) >= 0:
+                continue  # between pages
+            position = buffer.find(_CLOSE, hit, end) + len(_CLOSE)
+            yield start, position
+
     def _is_wanted(self, buffer: bytes, start: int, end: int) -> bool:
-        begin = buffer.find(b"<title>", start, end) + 7
-        stop = buffer.find(b"</title>", begin, end)
-        if begin < 7 or stop < 0 or buffer.find(b"<ns>0</ns>", stop, end) < 0:
-            return False
-        title = buffer[begin:stop]
-        if not self._filter.wants(buffer, start, end, title):
+        title = _TITLE.search(buffer, start, end)
+        if title is None or buffer.find(b"<ns>0</ns>", title.end(), end) < 0 or not self._filter.wants(title[1]):
             return False
         if end - start > self._max:
-            self.too_large.append(unescape(title.decode("utf-8", "replace")))
+            self.too_large.append(unescape(title[1].decode("utf-8", "replace")))
             return False
         return True
 
@@ -105,6 +121,11 @@ class PageCutter:
         self.too_large.append(unescape(title[1].decode("utf-8", "replace")) if title else "")
         self.tail = self.tail[-len(_CLOSE) :]
         self._skipping = True
+
+
+def _any_of(before: bytes, names: Collection[str], after: bytes) -> re.Pattern[bytes] | None:
+    """A pattern for any of the names between the other two; None without names."""
+    return re.compile(before + b"(?:" + b"|".join(map(_name, names)) + b")" + after) if names else None
 
 
 def _name(name: str) -> bytes:

@@ -22,6 +22,7 @@ _READ_BYTES = 2**18
 _ZSTD_WINDOW = 2**27
 # Where a bzip2 stream begins: its header and the first block's magic, 80 bits that nothing else holds by chance.
 _BZ2_STREAM = re.compile(rb"BZh[1-9]1AY&SY")
+_BZ2_MAGIC_BYTES = 10
 
 
 class Piece(NamedTuple):
@@ -86,10 +87,10 @@ def bz2_pieces(path: Path, start: int, end: int | None) -> Iterator[Piece]:
         yield from _streams(file, end, bz2.BZ2Decompressor)
 
 
-def next_bz2_stream(path: Path, position: int) -> int | None:
-    """Where the first bzip2 stream at or after `position` begins; None where there is none."""
+def next_bz2_stream(path: Path, position: int, before: int) -> int | None:
+    """Where the first bzip2 stream at or after `position` and before another offset begins; None without one."""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        found = _BZ2_STREAM.search(content, position)
+        found = _BZ2_STREAM.search(content, position, before + _BZ2_MAGIC_BYTES - 1)
         return found.start() if found else None
 
 

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from pipeline.sources.dumps.cutting import PageCutter, PageFilter
 from pipeline.sources.dumps.decompression import BrokenStreamError, bz2_pieces, next_bz2_stream
 
-# Compressed. Small enough that the pages of a few stretches fit in memory, large enough to keep a process busy.
+# Compressed, at most. Small enough that the pages of a few stretches fit in memory, large enough to keep a process
+# busy.
 STRETCH_BYTES = 8 * 2**20
 
 
@@ -35,15 +36,16 @@ class Stretch(NamedTuple):
 
 
 def is_multistream(path: Path) -> bool:
-    """Whether the file holds a second bzip2 stream within a stretch of its beginning."""
-    second = next_bz2_stream(path, 1)
-    return second is not None and second < STRETCH_BYTES
+    """Whether the file is larger than a stretch and holds a second bzip2 stream within one of its beginning."""
+    return path.stat().st_size > STRETCH_BYTES and next_bz2_stream(path, 1, STRETCH_BYTES) is not None
 
 
 def read_stretches(path: Path, page_filter: PageFilter, max_page_bytes: int, processes: int) -> Iterator[Stretch]:
     """Every stretch of the file in order, pages that cross a seam put into the later one. Stops at a broken one."""
     size = path.stat().st_size
-    offsets = deque(range(0, size, STRETCH_BYTES))
+    # Four for each process at least, so that none is idle for long at the end.
+    length = max(STRETCH_BYTES // 8, min(STRETCH_BYTES, size // (4 * processes)))
+    offsets = deque(range(0, size, length))
     waiting: deque[Future[Stretch]] = deque()
     carry = b""
     # forkserver: a fork of a process with threads, as a flow's is, may hang.
@@ -54,7 +56,7 @@ def read_stretches(path: Path, page_filter: PageFilter, max_page_bytes: int, pro
             while offsets or waiting:
                 while offsets and len(waiting) < 2 * processes:
                     start = offsets.popleft()
-                    end = min(start + STRETCH_BYTES, size)
+                    end = min(start + length, size)
                     waiting.append(pool.submit(read_stretch, path, start, end, page_filter, max_page_bytes))
                 stretch = waiting.popleft().result()
                 seam = PageCutter(page_filter, max_page_bytes)
@@ -73,12 +75,12 @@ def read_stretch(path: Path, start: int, end: int, page_filter: PageFilter, max_
     pages: list[bytes] = []
     cutter = PageCutter(page_filter, max_page_bytes)
     size, broken, ending = 0, None, b""
-    begin = next_bz2_stream(path, start)
-    if begin is not None and begin < end:
+    begin = next_bz2_stream(path, start, end)
+    if begin is not None:
         try:
             for piece in bz2_pieces(path, begin, end):
                 size += len(piece.data)
-                ending = (ending + piece.data)[-64:]
+                ending = (ending + piece.data[-64:])[-64:]
                 pages.extend(cutter.feed(piece.data))
         except BrokenStreamError as error:
             broken = str(error)
