@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: dataset test test-long lint renew bench docs case clean
+.PHONY: dataset test test-long test-compiled compiled lint renew bench docs case clean
 
 # The lock file is the truth; the stamp is touched only when the whole install went well.
 $(VENV)/.installed: requirements.txt pyproject.toml
@@ -28,6 +28,15 @@ test: lint                    ## lint, types, tests
 test-long: $(VENV)/.installed ## fifty kills of a refresh in place of eight
 	CANVASS_TEST_KILLS=50 $(BIN)/pytest -n0 tests/steps/test_killed_often.py
 
+compiled: $(VENV)/.installed  ## the reading of pages as machine code, in build/compiled; needs gcc; nothing needs it
+	$(BIN)/python -m deploy.compile
+
+# pytest puts the sources first in the path unless told otherwise.
+COPY := $(CURDIR)/build/compiled/packages
+test-compiled: compiled       ## the tests of reading against the compiled copy, and both compared
+	PYTHONPATH=$(COPY) CANVASS_TEST_COMPILED=$(COPY) $(BIN)/pytest --import-mode=append tests/deploy/test_compile.py \
+		tests/wikitext tests/elections tests/test_sample.py tests/test_sample_published.py tests/test_hostile_pages.py tests/test_parse.py
+
 docs: $(VENV)/.installed      ## the documentation as a site, in site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "site/index.html"
@@ -39,6 +48,7 @@ renew: $(VENV)/.installed     ## after a wanted change of reading: the digest of
 	$(BIN)/python -m tests.sample_digest
 
 bench: $(VENV)/.installed     ## timings, side by side with other parsers
+	-$(BIN)/python -m deploy.compile
 	$(BIN)/python -m benchmarks
 
 clean:

@@ -6,14 +6,15 @@ Speed is by processor time, so that a busy machine changes little; with two proc
 out, beside one process by the clock. Each reader runs in a process of its own, so that peak memory is its own, over two
 sets: general pages and election pages, those of ../shared/corpus repeated to N, each copy under a title and with a
 comment of its own. What canvass remembers of cells makes repeats cheaper than new pages: "each page once" is the speed
-without any repeat. The share of tables found is against canvass's number of tables, and says nothing of how well they
-are read.
+without any repeat. Lines "compiled:" are the same code as machine code (`make compiled`). The share of tables found is
+against canvass's number of tables, and says nothing of how well they are read.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import shutil
 import subprocess
@@ -22,7 +23,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+from deploy.compile import packages
+
+ROOT = Path(__file__).resolve().parents[1]
+CORPUS = ROOT.parent / "shared" / "corpus"
 SETS = {
     "general pages": ("pages/*/*.wikitext", "pages/*/*.txt"),
     "election pages": ("generated/*.wikitext", "real-articles/*.wikitext"),
@@ -91,7 +95,8 @@ READERS: dict[str, Callable[[str, str], int]] = {
 
 ONCE = "parse_page, each page once"
 ONE_PROCESS, TWO_PROCESSES = "parse_page, 1 process", "parse_page, 2 processes"
-ALL = [*READERS, ONCE, ONE_PROCESS, TWO_PROCESSES, "wtf_wikipedia"]
+COMPILED = {f"compiled: {name}": name for name in ("canvass parse_page", ONCE, "canvass read_page")}
+ALL = [*READERS, ONCE, *COMPILED, ONE_PROCESS, TWO_PROCESSES, "wtf_wikipedia"]
 WARMING_UP = "{{Infobox election}}\n{|\n! County !! A%\n|-\n| X || 5%\n|}"  # so that data files and modules are read
 
 
@@ -149,10 +154,15 @@ def measure_processes(processes: int, name: str, count: int) -> dict[str, float]
     return {"seconds": seconds, "pages": len(revisions), "size": size, "tables": tables, "peak": peak}
 
 
-def measure_apart(reader: str, name: str, count: int) -> dict[str, float]:
-    """The same in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.parse_speed", "--measure", reader, name, "--pages", str(count)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+def measure_apart(reader: str, name: str, count: int) -> dict[str, float] | str:
+    """The same in a process of its own, or why it cannot be measured."""
+    path = packages() if reader in COMPILED else ROOT
+    if path is None:
+        return "make compiled would add it"
+    reader = COMPILED.get(reader, reader)
+    command = [sys.executable, "-P", "-m", "benchmarks.parse_speed", "--measure", reader, name, "--pages", str(count)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(path), str(ROOT)])}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     result: dict[str, float] = json.loads(done.stdout)
     return result
 
@@ -184,12 +194,12 @@ def measure_wtf(name: str, count: int) -> dict[str, float] | str:
 def show(reader: str, result: dict[str, float] | str, tables_per_page: float) -> None:
     """A line of the report."""
     if isinstance(result, str):
-        print(f"  {reader:<27} not measured: {result}")
+        print(f"  {reader:<35} not measured: {result}")
         return
     seconds = result["seconds"]
     share = result["tables"] / result["pages"] / tables_per_page if tables_per_page else 0.0
     print(
-        f"  {reader:<27} {result['size'] / seconds / 1e6:7.2f} MB/s {result['pages'] / seconds:8.1f} pages/s "
+        f"  {reader:<35} {result['size'] / seconds / 1e6:7.2f} MB/s {result['pages'] / seconds:8.1f} pages/s "
         f"{result['peak'] / 2**20:7.0f} MB peak {share:8.1%} of tables"
     )
 
@@ -213,7 +223,8 @@ def main() -> None:
             if given.only and reader not in given.only:
                 continue
             result = measure_apart(reader, name, given.pages)
-            tables_per_page = tables_per_page or result["tables"] / result["pages"]
+            if not isinstance(result, str):
+                tables_per_page = tables_per_page or result["tables"] / result["pages"]
             show(reader, result, tables_per_page)
         if not given.only or "wtf_wikipedia" in given.only:
             show("wtf_wikipedia", measure_wtf(name, given.pages), tables_per_page)

@@ -6,7 +6,7 @@ import re
 
 # DEL is MediaWiki's and our marker (Parser::parse replaces it by "?"); lone surrogates cannot be written as UTF-8; the
 # rest are control characters that MediaWiki refuses to save, and that the reading of tags uses as marks of its own.
-UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def cleaned(text: str) -> str:
