@@ -21,6 +21,10 @@ NUMBERED_AREAS = frozenset(("congressional_district", "state_house_district", "s
 LONGEST_TITLE = 255  # Manual:Page table: a title's column has 255 bytes
 
 
+_OF_CONGRESS = re.compile(r"United States House of Representatives elections? in\b")
+_NUMBERED = re.compile(r"(?:[A-Z]{2}|CD)[ –-]?(?:0?\d{1,2}|AL)")  # NE-2, CD-1
+
+
 class AreaColumn(NamedTuple):
     """Where a table names its areas, what kind they are, and whether the header said so (else the cells)."""
 
@@ -126,7 +130,11 @@ def narrowed(area_type: str, cells: list[Cell], view: TableView, in_us: bool) ->
         if linked and linked.most_common(1)[0][1] >= max(1, len(cells) * 0.5):
             return linked.most_common(1)[0][0]
     if area_type in {"district", "area"}:
-        if view.says("congressional districts?", "u\\.?s\\.? house"):
+        if view.says("congressional districts?", "u\\.?s\\.? house") or _OF_CONGRESS.search(view.page_title):
+            return "congressional_district"
+        if in_us and sum(bool(_NUMBERED.fullmatch(cell.text.strip())) for cell in cells[:60]) >= max(
+            1, min(60, len(cells)) * 0.5
+        ):
             return "congressional_district"
         if view.says("state house districts?", "house districts?", "assembly districts?", "legislative districts?"):
             return "state_house_district"

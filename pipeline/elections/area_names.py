@@ -20,8 +20,8 @@ from pipeline.elections.places import Place, county_place, district_place, name_
 from pipeline.wikitext.model import Row
 from pipeline.wikitext.remembering import remembered
 
-_DISTRICT = re.compile(  # 4, 4th, District 4, No. 4
-    r"(?:(?:congressional|house|senate|assembly|state)? ?district )?(?:no\.? )?(\d+)(?:st|nd|rd|th)?"
+_DISTRICT = re.compile(  # 4, 4th, District 4, No. 4, CD-4, HD 4
+    r"(?:(?:congressional|house|senate|assembly|state)? ?district |[chslad]d[- –]?)?(?:no\.? )?(\d+)(?:st|nd|rd|th)?"
     r"(?: (?:congressional )?district)?"
 )
 _AT_LARGE = re.compile(r"(?:.* )?at[- ]large(?: district)?", re.IGNORECASE)

@@ -92,7 +92,8 @@ def _read_contest(
         if row_no in misfits or names.column >= len(row.cells):
             continue
         cell = row.cells[names.column]
-        if cell.origin_row != row_no and areas and cell.origin_row == areas[-1].row_no:
+        of_last = areas and (cell.origin_row != row_no or row_no == areas[-1].row_no)  # or a further line of the row
+        if of_last and cell.origin_row == areas[-1].row_no:
             areas[-1] = _with_second_row(areas[-1], row, row_no, of_area)
             second = _figures(places, row)
             figures[-1] = [_filled(*own, row, row_no) for own in zip(figures[-1], second, choices, strict=True)]

@@ -1,21 +1,27 @@
 """Tables by area turned round: areas as columns, candidates as rows, `! !! [[Manhattan]] !! [[The Bronx]] !! Total`.
 
+Parties as rows too, a row of seats and one of votes each, `Seats: | 6 | 4`, `Vote: | 28.1 | 25.1`: the votes alone.
+
 An area's record points to the row of its header cell, and so do its candidates' figures: the area is what a row of
 `areas` is about. A row under a candidate's (his percentages below his votes) is his too.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple
+
+import yaml
 
 from pipeline.elections.area_column import area_column, linked_area
 from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.context import PageContext, state_of
-from pipeline.elections.figures import count, percent
+from pipeline.elections.figures import count, form_of, percent
 from pipeline.elections.kinds.view import Column as Head
-from pipeline.elections.kinds.view import TableView, spans_table
+from pipeline.elections.kinds.view import TableView, folded, spans_table
 from pipeline.elections.lines import line_of_words
 from pipeline.elections.numbers import LONGEST
 from pipeline.elections.parties import find_party
@@ -28,6 +34,11 @@ from pipeline.wikitext.model import Row
 _ENOUGH = 3  # columns headed by areas; two may be candidates called like counties
 _FIGURES = 0.3  # the share of figures in a column that may be an area's
 _WIDEST = 60  # columns
+_FIGURED = frozenset(("choice", "unread"))
+_LABEL = re.compile(
+    r"(?:seats?|(?:popular )?votes?|popular vote|number|share|%|percentage)[ :()%]*(?:seats|votes|won)?:?"
+)
+_SEATS = re.compile(r"\bseats?\b|\bwon\b|\bmps?\b")
 _PERSONS = frozenset((None, "other", "write_in"))
 
 
@@ -49,20 +60,44 @@ class _Figures(NamedTuple):
 
 def area_heads(view: TableView) -> tuple[AreaHead, ...]:
     """The columns headed by areas, told by their links or as counties of the page's state; () for any other table."""
-    if not _ENOUGH <= len(view.columns) <= _WIDEST or area_column(view) is not None or not view.is_of_election:
+    if not _ENOUGH <= len(view.columns) <= _WIDEST or not view.is_of_election:
+        return ()
+    rows = area_column(view)
+    if rows is not None and rows.by_header:
         return ()
     columns = read_columns(view, in_us=True)
-    if sum(column.role == "choice" and column.content.numeric > _FIGURES for column in columns) < _ENOUGH:
+    if sum(column.role in _FIGURED and column.content.numeric > _FIGURES for column in columns) < _ENOUGH:
         return ()
     heads = [head for head in view.columns if head.cells and head.cells[-1].colspan == 1]
     code = state_code(state_of(view.page_title))
-    found = [named for head in heads if (named := _area_head(head, code)) is not None]
+    region = None if code else _regions_of(heads)
+    found = [named for head in heads if (named := _area_head(head, code, region)) is not None]
     return tuple(found) if len(found) >= max(_ENOUGH, len(heads) / 2) else ()
 
 
-def _area_head(head: Head, code: str | None) -> AreaHead | None:
+@cache
+def _regions() -> dict[str, dict[str, str]]:
+    """Country → how its parts are written, folded → their kind."""
+    data = yaml.safe_load((Path(__file__).parent / "data" / "regions.yaml").read_text("utf-8"))
+    return {
+        country: {folded(word): entry["kind"] for name, also in entry["names"].items() for word in (name, *also)}
+        for country, entry in data.items()
+    }
+
+
+def _regions_of(heads: Sequence[Head]) -> dict[str, str] | None:
+    """The parts of the one country that most headers name; None below three."""
+    said = [folded(head.cells[-1].text) for head in heads]
+    counted = {country: sum(word in words for word in said) for country, words in _regions().items()}
+    best = max(counted, key=lambda country: counted[country])
+    return _regions()[best] if counted[best] >= _ENOUGH else None
+
+
+def _area_head(head: Head, code: str | None, region: dict[str, str] | None) -> AreaHead | None:
     cell = head.cells[-1]
     words, link = cell.text.strip(), cell.links[0].target if cell.links else None
+    if region is not None and (kind := region.get(folded(words))) is not None:
+        return AreaHead(head.index, cell.origin_row, kind, words, link, Place(None, None))
     found = _area(words, link, code) if words and len(words) <= LONGEST else None
     return AreaHead(head.index, cell.origin_row, found[0], words, link, found[1]) if found else None
 
@@ -83,7 +118,8 @@ def read_areas_across(
     """The areas and their candidates' figures; both empty where no column is surely the candidates'."""
     heads = area_heads(view)
     columns = [column for column in read_columns(view, in_us=True) if heads and column.col < heads[0].col]
-    names = _name_columns(columns, view)
+    labels = _label_column(columns, view)
+    names = _name_columns([column for column in columns if column.col != labels], view, context.country)
     if not heads or names is None:
         return (), ()
     candidate_col, party_col = names
@@ -92,14 +128,20 @@ def read_areas_across(
     for _, row in view.body:
         if spans_table(row) or candidate_col >= len(row.cells):
             continue
+        said = folded(row.cells[labels].text) if labels is not None and labels < len(row.cells) else ""
+        if _SEATS.search(said):
+            continue
         label = named_candidate(row.cells[candidate_col])
         line = line_of_words(label.words) if label is not None else "none"
-        figures = {head.col: _figures(row, head.col) for head in heads}
+        shares = "%" in said or any(form_of(_text(row, head.col)) == "decimal" for head in heads)
+        figures = {head.col: _figures(_text(row, head.col), shares) for head in heads}
         if line == "total":
             totals |= {col: own.votes for col, own in figures.items() if own.votes is not None}
         if label is None or line not in _PERSONS or not is_name(label.words):
             continue
         party = named_party(row.cells[party_col]) if party_col is not None and line is None else None
+        if party_col == candidate_col and party is not None:
+            label = party
         known = found.setdefault((label.words, party.words if party else None), {})
         for col, own in figures.items():
             before = known.get(col, _Figures(None, None))
@@ -114,25 +156,40 @@ def read_areas_across(
     return (tuple(areas), tuple(results)) if results else ((), ())
 
 
-def _name_columns(columns: Sequence[Column], view: TableView) -> tuple[int, int | None] | None:
-    """The columns of the candidates and of their parties, among those before the areas."""
+def _label_column(columns: Sequence[Column], view: TableView) -> int | None:
+    """The column that says what a row's figures are: `Seats:`, `Vote:`."""
+    for column in columns:
+        texts = [folded(cell.text) for cell in view.column_cells(column.col) if cell.text.strip()]
+        if texts and sum(bool(_LABEL.fullmatch(text)) for text in texts) > len(texts) * 0.7:
+            return column.col
+    return None
+
+
+def _name_columns(columns: Sequence[Column], view: TableView, country: str | None) -> tuple[int, int | None] | None:
+    """The columns of the candidates and of their parties, among those before the areas; one where rows are parties."""
     words = [column.col for column in columns if column.content.filled and column.content.numeric < 0.3]
-    of_parties = {col: _share_of_parties(view, col) for col in words}
+    of_parties = {col: _share_of_parties(view, col, country) for col in words}
     candidates = [col for col, share in of_parties.items() if share < 0.3]
     parties = [col for col, share in of_parties.items() if share > 0.5]
+    headed = [column.col for column in columns if column.role == "party" and column.col in words]
+    if len(words) == 1 and (parties or headed):
+        return words[0], words[0]
     if len(candidates) != 1 or len(parties) > 1:
         return None
     return candidates[0], parties[0] if parties else None
 
 
-def _share_of_parties(view: TableView, col: int) -> float:
+def _share_of_parties(view: TableView, col: int, country: str | None) -> float:
     """The share of a column's names that are parties, of fusion tickets too: `Democratic–Working Families`."""
     texts = [cell.text for _, row in view.body if col < len(row.cells) and (cell := row.cells[col]).text.strip()]
     named = [text for text in texts if line_of_words(text) is None]
     first = [text.replace("-", "–").replace("/", "–").partition("–")[0].strip() for text in named]
-    return sum(find_party(text, "United States") is not None for text in first) / max(1, len(first))
+    return sum(find_party(text, country or "United States") is not None for text in first) / max(1, len(first))
 
 
-def _figures(row: Row, col: int) -> _Figures:
-    text = row.cells[col].text if col < len(row.cells) else ""
-    return _Figures(None, percent(text)) if "%" in text else _Figures(count(text), None)
+def _text(row: Row, col: int) -> str:
+    return row.cells[col].text if col < len(row.cells) else ""
+
+
+def _figures(text: str, shares: bool) -> _Figures:
+    return _Figures(None, percent(text)) if shares or "%" in text else _Figures(count(text), None)

@@ -22,6 +22,8 @@ from pipeline.wikitext.model import Link
 _QUOTED = re.compile(r"['\"‘“]([^'\"‘’“”]+)['\"’”]")  # 'Yes' votes
 _LONGEST_ABBREVIATION = 10  # with brackets
 _ABBREVIATION = re.compile(r"\(?(?!.*[^\W\d_A-ZÀ-Þ]{2})(?=(?:.*[A-ZÀ-Þ]){2})[\w+&/–-]{2,8}\)?")  # PiS, LREM, CDU/CSU
+_LONGEST_LIST = 40
+_LETTERS = re.compile(r"\(?[A-Z]{1,4}(?:(?:, ?|/| ?[–-] ?)[A-Z]{1,4})+\)?")
 _YEAR = re.compile(r"(?P<year>1[789]\d\d|20\d\d)\s+(?=[^\W\d])")
 _PARTY_BEHIND = re.compile(r"(?P<name>[^\W\d].{2,60}?)(?:,|\s+[–—-])\s+(?P<party>.{3,40})")  # John Kerry, Democratic
 _YEAR_BEHIND = re.compile(r"(?<=[^\W\d])\s*[,(]?\s+\(?(?P<year>1[789]\d\d|20\d\d)\)?$")
@@ -106,8 +108,13 @@ def _header(column: Column, context: PageContext) -> _Header:
 
 
 def _is_abbreviation(line: str) -> bool:
-    """Whether a line is a party's letters; the length is told first, for the pattern looks far ahead."""
-    return len(line) <= _LONGEST_ABBREVIATION and bool(_ABBREVIATION.fullmatch(line))
+    """Whether a line is a party's letters, or those of a fusion ticket in brackets: PiS, (D, WF, I).
+
+    The length is told first, for the pattern looks far ahead.
+    """
+    if len(line) <= _LONGEST_ABBREVIATION and _ABBREVIATION.fullmatch(line):
+        return True
+    return len(line) <= _LONGEST_LIST and bool(_LETTERS.fullmatch(line))
 
 
 def _follows_name(lines: Sequence[str], links: Sequence[Link]) -> bool:
@@ -127,7 +134,7 @@ def _named(header: _Header, context: PageContext, *, resolve: bool) -> tuple[str
     kept = [line for number, line in enumerate(header.lines) if number != header.party]
     party: str | None = None
     if header.party is not None:
-        party = party_in(header.lines[header.party], header.links, context) or header.lines[header.party]
+        party = party_in(header.lines[header.party], header.links, context) or header.lines[header.party].strip(" ()")
     words = join_lines(kept or header.lines)
     if quoted := _QUOTED.fullmatch(words):
         words = quoted[1]

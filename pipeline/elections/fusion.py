@@ -42,8 +42,12 @@ def _joined(same: Sequence[Choice]) -> set[int]:
     """The choices that say again what the first of their party does, whose other columns become the first's."""
     firsts: dict[str | None, Choice] = {}
     again = set()
+    lines = [choice for choice in same if choice.is_line]
     for choice in same:
-        first = firsts.setdefault(choice.party, choice)
+        party = choice.party
+        if not choice.is_line and len(lines) == 1 and not choice.columns.keys() & lines[0].columns.keys():
+            party = lines[0].party  # `Ann Lee<br>(D, WF) | Ann Lee %`
+        first = firsts.setdefault(party, choice)
         if first is not choice:
             again.add(id(choice))
             for measure, col in choice.columns.items():

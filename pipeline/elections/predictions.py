@@ -127,8 +127,9 @@ def source_and_date(column: Column) -> tuple[str, str | None]:
     named = [cell for cell in column.cells if not RATING_HEADER.fullmatch(folded(cell.text))] or list(column.cells)
     day = next((cell.text for cell in named[1:] if _is_day(cell.text)), None)
     lines = named[0].lines
-    if day is None and len(lines) > 1 and _is_day(lines[-1]):
-        return " ".join(lines[:-1]), lines[-1]
+    for first in range(len(lines) - 1, 0, -1) if day is None else ():
+        if _is_day(said := " ".join(lines[first:])):  # Cook<br>Nov. 1,<br>2024
+            return " ".join(lines[:first]), said
     return named[0].text, day
 
 

@@ -93,16 +93,20 @@ def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, 
     figures: dict[str, dict[str, int]] = {}
     is_box = view.table.call is not None
     before = ""
+    of_seats = False
     for column in columns:
         if column.role == "seats":
             before = "seats"
             continue
         measure = _measure(column)
+        of_seats = of_seats or (measure == "pct" and before == "seats")
         if measure == "change" and not (is_box or before == "pct" or _is_of_share(column, before)):
             continue
         if measure:
             figures.setdefault(column.group or "", {}).setdefault(measure, column.col)
             before = measure if measure != "change" else before
+    if of_seats and not any(found.keys() & {"votes", "both"} for found in figures.values()):
+        return {}  # `Delegates | %`, `Seats | %`: a share of these as well as of votes
     for column in columns:  # `1st round` over `Total` and `Of round`: its total is the candidate's
         if column.role == "total" and column.group and column.measure == "votes":
             figures.setdefault(column.group, {}).setdefault("votes", column.col)

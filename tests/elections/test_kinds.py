@@ -55,7 +55,7 @@ COMPOSITION = (
             BY_COUNTY,
             "seats|registration|unknown",
         ),
-        ("2004 United States presidential election in Ohio", "Early voting by county", BY_COUNTY, "unknown"),
+        ("2004 United States presidential election in Ohio", "Early voting by county", BY_COUNTY, "early_voting"),
         ("Pandemic in Ohio", "Cases by county", BY_COUNTY, "unknown"),
         ("2016 United States presidential election in Wyoming", "History", BY_YEAR, "history"),
         ("Chelmsford (UK Parliament constituency)", "Members of Parliament", MEMBERS, "members"),

@@ -67,7 +67,7 @@ def areas(view: TableView) -> Evidence | None:
     if len(years) > 1 and found.by_header:
         return Evidence("history", 0.6, f"a column of areas ({kind}) and {len(years)} of several years")
     of_margins = {column.role for column in columns if column.content.filled}
-    if of_margins & {"margin", "swing_from"} and of_margins <= _MARGINS and found.by_header:
+    if of_margins & {"margin", "swing_from", "change"} and of_margins <= _MARGINS and found.by_header:
         if "margin" in roles and roles & {*_BY_ROW, "party"}:
             return Evidence("areas", 0.8, f"a column of areas ({kind}), who won there and by how much")
         return Evidence("margins", 0.55, f"a column of areas ({kind}) and margins or swings alone")

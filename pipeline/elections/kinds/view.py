@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import zip_longest
 
+from pipeline.elections.kinds.stacked import unstacked
 from pipeline.wikitext.model import Cell, Page, Row, Table
 from pipeline.wikitext.remembering import remembered
 
@@ -30,6 +31,8 @@ _HEADER_WORDS = re.compile(
     r"|candidates?|votes?|%|#|totals?|percent(age)?|seats|change|source|rating|pollster|poll source|date.*|margin.*"
     r"|turnout|swing|lead|department|region"
 )
+
+_NAMED = re.compile(r"(?:candidates?|nominees?|names?|part(?:y|ies)|winners?|ticket|proposition|option)(?: .{0,20})?")
 
 _LONGEST_REMEMBERED = 500  # characters of words in which others were sought
 
@@ -257,6 +260,10 @@ def view_of(table: Table, page: Page) -> TableView:
             if folded(row[0][0][0][0]) not in begins or _folded_texts(row.cells) not in doubles
         ]
     )
+    names = frozenset(
+        column.index for column in columns if column.cells and _NAMED.fullmatch(folded(column.cells[-1].text))
+    )
+    body = unstacked(body, names) if names else body
     box_title = table.call.params.get("title", "") if table.call else ""
     path: tuple[str, ...] = ()
     if 0 <= table.section_no < len(page.sections):

@@ -1,0 +1,62 @@
+"""Rows whose cells hold several lines each, `Ann Lee<br>Bo Roe | Democratic<br>Whig | 8,000<br>7,650`: one row a line.
+
+A row is parted only if a cell under a name's header and one of figures have as many lines, the figures all of one form
+(a count and its percentage below are one figure), and no other cell has another number of lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.elections.figures import form_of
+from pipeline.wikitext.model import Cell, CellText, Row
+
+_MOST = 60  # lines of a cell
+_FORMS = {"large": "whole", "whole": "whole", "signed": "signed", "decimal": "decimal"}
+
+
+def unstacked(body: Sequence[tuple[int, Row]], names: frozenset[int]) -> tuple[tuple[int, Row], ...]:
+    """The rows of a body with each row of stacked cells as several, all of its number; `names`: columns of names."""
+    parted: list[tuple[int, Row]] = []
+    for row_no, row in body:
+        lines = _stacked(row.cells, names) if names else 0
+        if not lines:
+            parted.append((row_no, row))
+        else:
+            parted += [(row_no, row._replace(cells=_line(row.cells, number))) for number in range(lines)]
+    return tuple(parted)
+
+
+def _stacked(cells: Sequence[Cell], names: frozenset[int]) -> int:
+    """How many lines the cells of a row have in parallel; 0 where they are not stacked."""
+    figures = 0
+    for cell in cells:
+        body = cell[0]
+        if len(body[1]) > 1 and body[0][:1].isdigit():
+            forms = {_FORMS.get(form_of(line), "") for line in body[1]}
+            if len(forms) == 1 and "" not in forms:
+                figures = len(body[1])
+                break
+    if not 1 < figures <= _MOST:
+        return 0
+    several = {len(cell[0][1]) for cell in cells if len(cell[0][1]) > 1}
+    named = any(col < len(cells) and len(cells[col][0][1]) == figures for col in names)
+    return figures if several == {figures} and named else 0
+
+
+def _line(cells: Sequence[Cell], number: int) -> tuple[Cell, ...]:
+    """The cells of one line; a lone figure is the first line's alone, a lone word everybody's."""
+    made: dict[int, Cell] = {}
+    for cell in cells:
+        if id(cell) in made:
+            continue
+        text, lines, links, calls = cell.body
+        if len(lines) > 1:
+            own = tuple(link for link in links if link.label and link.label.strip() in lines[number])
+            body = CellText(lines[number], (lines[number],), own, calls)
+        elif number and form_of(text) not in {"", "words"} and not cell.is_header:
+            body = CellText("", (), (), ())
+        else:
+            body = cell.body
+        made[id(cell)] = cell._replace(body=body)
+    return tuple(made[id(cell)] for cell in cells)
