@@ -118,6 +118,8 @@ def lead_in(view: TableView, page: Page) -> str | None:
 
 def _says(view: TableView, pattern: re.Pattern[str]) -> int | None:
     """Which heading says so, the nearest first, a title being below all; None if none or a general election's does."""
+    if not pattern.search(view.words):
+        return None
     for depth, words in (*((len(view.path), title) for title in view.titles), *reversed([*enumerate(view.path)])):
         text = folded(words)
         if pattern.search(text):

@@ -7,7 +7,7 @@ reads a page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pipeline.elections.contest import is_runoff, is_stage
 from pipeline.elections.names import is_group

@@ -140,8 +140,11 @@ def read_election_page(page: Page, page_id: int) -> ElectionReading:
     recognitions: list[Recognition] = []
     read_tables = _read_tables(page.tables, context)
     whole = [record for _, read, _ in read_tables for record in read.records]
-    lone = lone_runoff(_of(Area, whole))
-    whole = [record for record in whole if record.election_id == lone or not is_stage(record.election_id)]
+    stages = {area.election_id for area in _of(Area, whole)}
+    lone = lone_runoff(stages)
+    stages = {election_id for election_id in stages if is_stage(election_id) and election_id != lone}
+    if stages:
+        whole = [record for record in whole if record.election_id not in stages]
     foreign = foreign_tables(_of(Area, whole), _of(AreaResult, whole), context.candidates)
     for recognition, read, problem in read_tables:
         if lone:

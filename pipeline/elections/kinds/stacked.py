@@ -29,6 +29,8 @@ def unstacked(body: Sequence[tuple[int, Row]], names: frozenset[int]) -> tuple[t
 
 def _stacked(cells: Sequence[Cell], names: frozenset[int]) -> int:
     """How many lines the cells of a row have in parallel; 0 where they are not stacked."""
+    if not any(len(cells[col][0][1]) > 1 for col in names if col < len(cells)):
+        return 0
     figures = 0
     for cell in cells:
         body = cell[0]

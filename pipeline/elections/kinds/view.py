@@ -34,6 +34,7 @@ _HEADER_WORDS = re.compile(
 
 _NAMED = re.compile(r"(?:candidates?|nominees?|names?|part(?:y|ies)|winners?|ticket|proposition|option)(?: .{0,20})?")
 
+_LONGEST_HEADER = 60  # of names
 _LONGEST_REMEMBERED = 500  # characters of words in which others were sought
 
 
@@ -63,6 +64,12 @@ def is_value(text: str) -> bool:
     """Whether a cell's text is a figure (`72,156`, `54.6%`, `1,234 (5%)`), a year not counted."""
     text = text.strip()
     return len(text) <= 60 and bool(_VALUE.fullmatch(text)) and not _YEAR.fullmatch(text)
+
+
+@remembered
+def _is_of_names(text: str) -> bool:
+    """Whether a header says that names stand below it."""
+    return len(text) <= _LONGEST_HEADER and bool(_NAMED.fullmatch(folded(text)))
 
 
 @dataclass(frozen=True)
@@ -260,9 +267,7 @@ def view_of(table: Table, page: Page) -> TableView:
             if folded(row[0][0][0][0]) not in begins or _folded_texts(row.cells) not in doubles
         ]
     )
-    names = frozenset(
-        column.index for column in columns if column.cells and _NAMED.fullmatch(folded(column.cells[-1].text))
-    )
+    names = frozenset([column.index for column in columns if column.cells and _is_of_names(column.cells[-1].text)])
     body = unstacked(body, names) if names else body
     box_title = table.call.params.get("title", "") if table.call else ""
     path: tuple[str, ...] = ()
