@@ -33,9 +33,11 @@ def foreign_tables(
     )
 
 
-def lone_runoff(areas: Iterable[Area]) -> str | None:
-    """The runoff whose areas are the only ones but for primaries': it is what the page's election came to."""
-    ids = {area.election_id for area in areas}
+def lone_runoff(ids: Collection[str]) -> str | None:
+    """The runoff whose areas are the only ones but for primaries: it is what the page's election came to.
+
+    `ids`: the elections that the areas of a page are of.
+    """
     runoffs = [election_id for election_id in ids if is_runoff(election_id)]
     return runoffs[0] if len(runoffs) == 1 and all(map(is_stage, ids)) else None
 
