@@ -7,6 +7,7 @@ as written. Tags inside tables that make up the table itself are read in tables,
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 BREAK = "\x01"  # parts words and lines
 GONE = "\x02"  # where a tag stood that parts nothing; keeps what was beside it from becoming new markup
@@ -81,6 +82,8 @@ PARTING_NAMES = frozenset(
         "pre",
     ]
 )
+BLOCK_NAMES = frozenset(["li", "div", "ul", "ol", "dl", "dd", "dt", "center", "blockquote", "pre"])
+CLOSING = re.compile(rf"</(?:{'|'.join(sorted(BLOCK_NAMES))})\b", re.IGNORECASE)
 VOID_NAMES = frozenset(["br", "hr", "wbr", "meta", "link"])
 # Nothing is given back (+): `<aaaa…` without its > would take the square of its length.
 TAG = re.compile(r"<(/?)([A-Za-z][^\t\n\v />\0<]*+)([^<>]*+)>")
@@ -93,7 +96,28 @@ def without_tags(markup: str) -> str:
     """The markup with its tags as breaks or nothing, and what is hidden left out."""
     if HIDDEN.search(markup):
         markup = without_hidden(markup)
-    return TAG.sub(stand_in, markup)
+    return _without_tags(markup) if CLOSING.search(markup) else TAG.sub(stand_in, markup)
+
+
+def _without_tags(markup: str) -> str:
+    """As `without_tags`; an end tag of a block that nothing opened is nothing: `50%</div>12` is one word.
+
+    HTML standard, "tree construction": an end tag without its element in scope is ignored, but for `</p>` and `</br>`.
+    """
+    opened: Counter[str] = Counter()
+
+    def stand_in_or_nothing(match: re.Match[str]) -> str:
+        name = match.group(2).lower()
+        if name in BLOCK_NAMES:
+            if not match.group(1):
+                opened[name] += 1
+            elif not opened[name]:
+                return GONE
+            else:
+                opened[name] -= 1
+        return stand_in(match)
+
+    return TAG.sub(stand_in_or_nothing, markup)
 
 
 def stand_in(match: re.Match[str]) -> str:
