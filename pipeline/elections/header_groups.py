@@ -1,7 +1,7 @@
 """Which header cells part columns into rounds, ballots or elections, told by what stands below them.
 
 A name wider than those below it is a group, unless the one below is its party, or those below are the parties of a
-fusion ticket. Never looks at a row.
+fusion ticket or rounds. Never looks at a row.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from pipeline.elections.kinds.view import TableView, folded
-from pipeline.elections.labels import read_label
+from pipeline.elections.labels import is_group_heading, read_label
 from pipeline.elections.names import is_group
 from pipeline.elections.parties import party_names
 
@@ -29,6 +29,9 @@ def group_cells(view: TableView, in_us: bool, letters: frozenset[str]) -> set[in
         ]
         if len(named) > 1 and named[0].colspan > named[1].colspan:
             below.setdefault(id(named[0]), {})[id(named[1])] = named[1].text
+    rounds = {cell for names in below.values() for cell in names if all(map(is_group_heading, names.values()))}
+    if rounds:
+        return rounds  # `Ann Lee` over `First round | Second round`
     tickets = _fusion_tickets(below) if in_us else frozenset()
     return {
         cell

@@ -20,6 +20,7 @@ _NAMED_PARTY = re.compile(
 _PARTY_ARTICLE = re.compile(r".*\b(?:party|\(politician\)|independent politician|coalition)\b.*", re.IGNORECASE)
 _OF_PARTY = re.compile(r"\s+(?:candidate|nominee|ticket)s?$", re.IGNORECASE)  # Democratic candidate
 _ONE_WINNER = re.compile(r"\b(?:presidential|gubernatorial|senate|mayoral|senatorial)\b.*\belection\b", re.IGNORECASE)
+_TICKET = re.compile(r" ?[/–&] ?|, ")  # between the parties of a fusion ticket
 _SECTION = re.compile(r"\((?:northern|southern|national|independent|regular|liberal)\) .+", re.IGNORECASE)
 
 
@@ -34,6 +35,8 @@ def party_in(words: str, links: Iterable[Link], context: PageContext) -> str | N
     party = find_party(bare, context.country)
     if party is not None:
         return party.short if len(bare) <= 4 or bare.isupper() else bare
+    if (parts := _TICKET.split(bare))[1:] and all(part and find_party(part, context.country) for part in parts):
+        return bare  # Democratic/Liberal
     if any(link.label.strip() == bare and _PARTY_ARTICLE.fullmatch(link.target) for link in links):
         return bare
     return words.strip() if _NAMED_PARTY.fullmatch(bare) or _SECTION.fullmatch(words.strip()) else None

@@ -53,7 +53,9 @@ def areas(view: TableView) -> Evidence | None:
     columns = read_columns(view, in_us=True)
     choices = {column.lines for column in columns if column.role == "choice" and column.measure}
     kind = found.area_type.replace("_", " ")
-    if view.has_header("poll(?:s|sters?|ing)?", "sample.*", "date.*", "source", "rating"):
+    if view.has_header("poll(?:s|sters?|ing)?", "sample.*", "source", "rating"):
+        return None
+    if view.has_header("date.*") and not (found.by_header and len(choices) > 1):
         return None
     if choices:
         score = 0.9 if found.by_header else 0.8

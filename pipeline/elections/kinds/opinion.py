@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pipeline.elections.kinds.registry import Evidence, recogniser
-from pipeline.elections.kinds.view import TableView
+from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.poll_columns import read_poll_columns, role_of
 from pipeline.elections.predictions import is_day, is_rating, is_source
 from pipeline.elections.race_ratings import rating_columns
 from pipeline.elections.ratings import RATING_TEMPLATES
 
 _RATINGS = ("predictions?", "(?:race |election )?ratings?", "forecasts?", "competitive.*")
+
+
+def _speaks_of_ratings(view: TableView) -> bool:
+    return view.says(*_RATINGS) or "ratings" in folded(view.page_title)
 
 
 @recogniser
@@ -26,7 +30,7 @@ def predictions(view: TableView) -> Evidence | None:
         score = 0.95 if rated or view.says("predictions?", "ratings?", "forecasts?") else 0.75
         return Evidence("predictions", score, "columns for the source and its rating")
     if not rated:
-        in_words = rating_columns(view) if len(view.body) > 1 and view.says(*_RATINGS) else ()
+        in_words = rating_columns(view) if len(view.body) > 1 and _speaks_of_ratings(view) else ()
         return Evidence("predictions_by_area", 0.92, f"{len(in_words)} columns of ratings") if in_words else None
     if len(rated) > 1 or has_source:
         return Evidence("predictions_by_area", 0.98, f"ratings of {len(rated)} races, a row each")
