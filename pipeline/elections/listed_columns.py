@@ -6,6 +6,7 @@ name, a figure or both; columns of candidates of any party (`Other`) list severa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -24,6 +25,7 @@ from pipeline.wikitext.model import Cell, Row
 _LOOKED_AT = 12  # cells of a column; enough to tell one of candidates
 _MOST = 0.5  # of them
 _LONGEST = 90  # characters of a name with what stands around it
+_PLACED = re.compile(r"\((\d[\d,]*), \d{1,2}(?:st|nd|rd|th)\)")  # (50,656, 2nd): his votes and his place
 
 
 class ListedColumn(NamedTuple):
@@ -51,7 +53,8 @@ def candidates_of(cell: Cell) -> tuple[PersonFigures, ...]:
     """The candidates of a cell in order, each with a figure at least; () if any line is not surely part of one."""
     found: list[PersonFigures] = []
     for line in cell.lines:
-        figures = read_count_and_percent(line)
+        placed = _PLACED.fullmatch(line.strip())
+        figures = read_count_and_percent(placed[1] if placed else line)
         if figures.count is not None or figures.pct is not None:
             if not found:
                 return ()

@@ -6,6 +6,8 @@ seats gives its parties without figures; turnout by area gives a turnout line pe
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipeline.elections.area_names import AreaNames
 from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.context import PageContext
@@ -13,6 +15,7 @@ from pipeline.elections.kinds.view import TableView, own_cells, spans_table
 from pipeline.elections.lines import line_of_words
 from pipeline.elections.names import is_group
 from pipeline.elections.numbers import read_count, read_percent
+from pipeline.elections.parties import find_party
 from pipeline.elections.result_names import named_candidate, named_party
 from pipeline.records import Result
 
@@ -52,7 +55,7 @@ def read_seats(view: TableView, context: PageContext, election_id: str, contest:
     """A line per party of a table of seats: the party alone, for its seats have no column in `results`."""
     columns = read_columns(view, in_us=True)
     parties = [column.col for column in columns if column.role == "party" and column.content.numeric < 0.5]
-    if len(parties) != 1:
+    if len(parties) != 1 or _heads_are_parties(columns, context):
         return []
     found = []
     for row_no, row in view.body:
@@ -67,6 +70,15 @@ def read_seats(view: TableView, context: PageContext, election_id: str, contest:
                 )
             )  # fmt: skip
     return found
+
+
+def _heads_are_parties(columns: Iterable[Column], context: PageContext) -> bool:
+    """Whether parties are the columns: `Parties | Democratic | Republican | Total` over `Not up | 32 | …`."""
+    named = 0
+    for column in columns:
+        words = (" ".join(column.lines), *(link.target for link in column.links))
+        named += any(find_party(word, context.country or "United States") is not None for word in words)
+    return named > 1
 
 
 def read_turnout(view: TableView, context: PageContext, election_id: str, contest: str | None) -> list[Result]:

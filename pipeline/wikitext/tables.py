@@ -43,7 +43,7 @@ def find_tables(text: str, *, until_heading: bool = False, calls: bool = True) -
     tables: list[RawTable] = []
     known = KnownCells(calls=calls)
     text = with_quiet_tags(text)
-    if text.strip(BLANK) == "{|" and text[-1] == "|":  # MediaWiki's "special case: don't return empty table"
+    if text.strip(BLANK) in {"{|", "{||}"} and text[-1] in "|}":  # MediaWiki: "special case: don't return empty table"
         return tables
     begin = TABLE_BEGINS.search(text)
     has_tags = TABLE_TAG.search(text) is not None
