@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from prefect import flow, get_run_logger
+from prefect.context import FlowRunContext
 from prefect.runtime import flow_run
 
 from output.folder import open_release
 from output.remote.working_copy import working_copy
 from pipeline.errors import DatasetError
 from pipeline.orchestration.engine import PrefectEngine, one_at_a_time
+from pipeline.orchestration.server import prefect_server
 from pipeline.orchestration.telling import (
     FindingsEvents,
     ShownProgress,
@@ -28,7 +30,7 @@ from pipeline.orchestration.telling import (
 )
 from pipeline.quality.alerts.channels import Channel
 from pipeline.settings import read_settings
-from pipeline.steps.dask_cluster import dask_runner
+from pipeline.steps.dask_cluster import dask_runner, is_dask
 from pipeline.steps.refresh import Request, Summary
 from pipeline.steps.refresh import refresh as run_refresh
 from pipeline.steps.summary_lines import summary_lines
@@ -70,6 +72,9 @@ def refresh(
         expand: ask the wiki for templates that the registry does not know.
     """
     settings = read_settings()
+    context = FlowRunContext.get()
+    if context is not None and is_dask(context.task_runner) and not settings.processes:
+        settings = settings.model_copy(update={"processes": 1})  # Dask has a worker for each processor already
     logger = get_run_logger()
     place = dataset or settings.dataset
     progress = ShownProgress(logger.info)
@@ -128,10 +133,14 @@ def refresh_flow(request: Request, dask: str | None = None) -> Summary:
 
     `dask`: parse on Dask; a number of workers on this machine, or a scheduler's address. Raises UsageError.
     """
-    flow = refresh.with_options(task_runner=dask_runner(dask)) if dask else refresh
     settle = request.settle.total_seconds() / 3600 if request.settle is not None else None
-    outcome = flow(request.source, str(request.dataset), request.scope, request.as_of, settle, request.expand)
-    return Summary(**outcome)
+    given = (request.source, str(request.dataset), request.scope, request.as_of, settle, request.expand)
+    if not dask:
+        return Summary(**refresh(*given))
+    flow = refresh.with_options(task_runner=dask_runner(dask))
+    # A server for all of them: else each of Dask's workers starts a temporary one, of 200 MB.
+    with prefect_server():
+        return Summary(**flow(*given))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ Each size runs in a process of its own: a dump of so many election pages (`elect
 below the temporary folder, refreshed into a new dataset there, and both are removed (`--keep`: they stay). Prints
 processor seconds by step (worker processes included), pages and megabytes of wikitext a second of one core, and the
 most memory in each step (`memory.py`). `--edit`: then one page is added, and the refresh after it measured. `--dask`:
-parse on a local Dask cluster of so many workers, through Prefect.
+then the same anew, parsed on a local Dask cluster of so many workers, through Prefect: the same bytes?
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -32,7 +34,7 @@ from benchmarks.memory import Size, Watch
 
 T = TypeVar("T")
 SIZES = (1_000, 3_000, 10_000)
-SCOPE = "elections"
+SCOPE, TEMPLATES = "elections", ["Infobox election"]
 STEP = "step: "  # how the child's lines begin that name the step it is at
 PARTS = {  # of the step publish, and the function that each is
     "publish changes": ("output.release", "changes_between"),
@@ -63,13 +65,28 @@ def main() -> None:
 def _measure(folder: Path, pages: int, dask: str | None, edit: bool) -> None:
     size = write_dump(folder / "dump.xml.zst", pages)
     print(f"{pages:,} pages, {size / 1e6:,.0f} MB of wikitext", flush=True)
-    _print(_in_child(folder, dask), pages, size)
+    _print(_in_child(folder, None), pages, size)
+    if dask:
+        plain = _hashes(folder)
+        shutil.rmtree(folder / "dataset")
+        print(f"on Dask, {dask} workers:")
+        _print(_in_child(folder, dask), pages, size)
+        print(f"  {'data tables':20} {'the same bytes' if _hashes(folder) == plain else 'OTHER BYTES'}", flush=True)
     if edit:
         write_dump(folder / "dump.xml.zst", pages + 1)
         print("one page more:")
         _print(_in_child(folder, dask), pages, size)
     for name in ("archive", "cache", "latest/parquet", "latest/elections.duckdb", "latest/report"):
         print(f"  disk {name:25} {_bytes_of(folder / 'dataset' / name) / 1e6:10,.0f} MB")
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 by table of the data tables."""
+    from output.folder import open_release
+    from schemas import DATA_TABLES
+
+    hashes = open_release(folder / "dataset").hashes
+    return {name: hashes[name] for name in DATA_TABLES}
 
 
 def _in_child(folder: Path, dask: str | None) -> dict[str, Any]:
@@ -169,10 +186,12 @@ def _refreshed(folder: Path, dask: str | None) -> dict[str, Any]:
     from pipeline.settings import ScopeSettings, Settings
     from pipeline.steps.refresh import Request, refresh
 
-    scope = ScopeSettings(templates=("Infobox election",))
+    scope = ScopeSettings(templates=tuple(TEMPLATES))
     request = Request(Settings(scopes={SCOPE: scope}, scope=SCOPE), str(folder / "dump.xml.zst"), folder / "dataset")
     start, engine = time.perf_counter(), _Timed()
     if dask:
+        (folder / "canvass.toml").write_text(f'scope = "{SCOPE}"\n[scopes.{SCOPE}]\ntemplates = {TEMPLATES}\n')
+        os.environ |= {"CANVASS_CONFIG": str(folder / "canvass.toml"), "PREFECT_HOME": str(folder / "prefect")}
         from flows import refresh_flow
 
         summary = refresh_flow(request, dask)

@@ -7,7 +7,7 @@ uniqueness is made sure of before writing, for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from output import reference
 from output.duckdb_path import parquet_pattern, place_to_write
 from output.hashing import DUCKDB_CONFIG, sha256_of
 from pipeline.errors import DatasetError
-from pipeline.memory import DUCKDB_LIMITS
+from pipeline.memory import within_limits
 from schemas import TABLES, TableSchema
 from schemas.column import SQL_TYPES
 
@@ -37,9 +37,15 @@ def write(parquet_folder: Path, path: Path) -> str:
 
     Raises DatasetError where it cannot be written or a table does not hold just the rows of its Parquet file.
     """
-    try:
+
+    def work(limits: Mapping[str, str | int]) -> list[str]:
+        for left in (path, path.with_name(f"{path.name}.wal")):
+            left.unlink(missing_ok=True)  # by a try that ended for want of memory
         with place_to_write(path) as place:
-            differing = _build(parquet_folder, place)
+            return _build(parquet_folder, place, limits)
+
+    try:
+        differing = within_limits(work)
     except duckdb.Error as error:
         raise DatasetError(f"{path.name} cannot be written: {error}", remedy="Is the disk full?") from error
     if differing:
@@ -47,11 +53,11 @@ def write(parquet_folder: Path, path: Path) -> str:
     return sha256_of(path)
 
 
-def _build(parquet_folder: Path, path: Path) -> list[str]:
+def _build(parquet_folder: Path, path: Path, limits: Mapping[str, str | int]) -> list[str]:
     size = sum(file.stat().st_size for file in parquet_folder.glob("*.parquet"))
     blocks = SMALL_BLOCKS if size < LARGE_BLOCKS_FROM else LARGE_BLOCKS
     large = _large_tables(parquet_folder)
-    config = {**DUCKDB_CONFIG, **DUCKDB_LIMITS, "default_block_size": blocks}
+    config = {**DUCKDB_CONFIG, **limits, "default_block_size": blocks}
     with duckdb.connect(str(path), config=config) as connection:
         connection.execute("BEGIN")  # one commit: each statement's own would sync the disk 300 times
         for schema in TABLES.values():

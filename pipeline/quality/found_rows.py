@@ -20,7 +20,7 @@ def compared(connection: duckdb.DuckDBPyConnection, check: Check) -> tuple[int, 
     """How many rows the check compared, and those of them beyond its lowest threshold, in the columns needed here.
 
     One pass, and only the columns that are asked for: whatever else the check's SQL selects, DuckDB leaves out.
-    Raises RuntimeError for SQL that fails: a fault of the program.
+    Raises RuntimeError for SQL that fails: a fault of the program; DuckDB's OutOfMemoryException as it is.
     """
     try:
         rows = connection.sql(check.sql)
@@ -28,6 +28,8 @@ def compared(connection: duckdb.DuckDBPyConnection, check: Check) -> tuple[int, 
         fields = ", ".join(f'"{name}" := "{name}"' for name in dict.fromkeys(rows.columns) if name in wanted)
         beyond = f"size::DOUBLE > {min(check.thresholds.values())}"
         answer = rows.aggregate(f"count(*) AS compared, list(struct_pack({fields})) FILTER ({beyond}) AS found").pl()
+    except duckdb.OutOfMemoryException:
+        raise  # tried again with more
     except duckdb.Error as error:
         raise RuntimeError(f"check {check.id}: {error}") from error
     found = answer.select(pl.col("found").explode()).drop_nulls()

@@ -10,16 +10,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import duckdb
 import polars as pl
 
-from pipeline.memory import DUCKDB_LIMITS
+from pipeline.memory import DUCKDB_LIMITS, within_limits
 from pipeline.quality.found_rows import compared, findings_of, with_ids, with_links
 from pipeline.quality.life import with_status
 from pipeline.quality.reference import reference_tables
-from pipeline.quality.registry import FOLDER, checks
+from pipeline.quality.registry import FOLDER, Check, checks
 from pipeline.quality.row_counts import page_rows
 from schemas import DATA_TABLES, TABLES
 
@@ -52,21 +53,28 @@ def check_tables(
     `before`: the findings of the version before, for status and first_seen_version. Problems are (page_id, title, kind,
     message). `waived`: finding_ids. `rows_before`: `page_rows` of the version before.
     """
-    with prepared(tables, rows_before, reading_problems, source_problems) as connection:
-        ran = [(check, *compared(connection, check)) for check in checks()]
-        found = [findings_of(check, rows) for check, _, rows in ran]
-        findings = with_links(connection, with_ids(pl.concat(found)))
+
+    def work(limits: Mapping[str, str | int]) -> tuple[list[tuple[Check, int]], list[pl.DataFrame], pl.DataFrame]:
+        with prepared(tables, rows_before, reading_problems, source_problems, limits) as connection:
+            ran, found = [], []
+            for check in checks():
+                n_compared, rows = compared(connection, check)
+                ran.append((check, n_compared))
+                found.append(findings_of(check, rows))
+            return ran, found, with_links(connection, with_ids(pl.concat(found)))
+
+    ran, found, findings = within_limits(work)
     lines = [
         (check.id, check.severity, check.means, n_compared, part.height)
-        for (check, n_compared, _), part in zip(ran, found, strict=True)
+        for (check, n_compared), part in zip(ran, found, strict=True)
     ]
     table = pl.DataFrame(lines, schema=TABLES["checks"].dtypes, orient="row")
     return Checked(table, with_status(findings, before, waived))
 
 
-def _config(folder: str) -> dict[str, Any]:
-    """Beyond its limit of memory DuckDB uses files in the folder."""
-    return {"temp_directory": folder, **DUCKDB_LIMITS}
+def _config(folder: str, limits: Mapping[str, str | int]) -> dict[str, Any]:
+    """Beyond its limit of memory DuckDB uses files in the folder; rows that need no order go there by less memory."""
+    return {"temp_directory": folder, "preserve_insertion_order": False, **limits}
 
 
 def _put(connection: duckdb.DuckDBPyConnection, name: str, table: Table) -> None:
@@ -91,9 +99,10 @@ def prepared(
     rows_before: pl.DataFrame | None = None,
     reading_problems: Sequence[tuple[Any, ...]] = (),
     source_problems: Sequence[tuple[Any, ...]] = (),
+    limits: Mapping[str, str | int] = MappingProxyType(DUCKDB_LIMITS),
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory with all that a check's SQL sees: data tables, problems, reference data, groundwork."""
-    with TemporaryDirectory(prefix="canvass-") as folder, duckdb.connect(config=_config(folder)) as connection:
+    with TemporaryDirectory(prefix="canvass-") as folder, duckdb.connect(config=_config(folder, limits)) as connection:
         for name in DATA_TABLES:
             _put(connection, name, tables.get(name, TABLES[name].empty()))
         for name, problems in (("reading_problems", reading_problems), ("source_problems", source_problems)):

@@ -21,9 +21,11 @@ QUALIFY e.infobox_no = min(e.infobox_no) OVER (PARTITION BY e.page_id);
 
 -- Pages of the dataset that follow each other: the one names the other as its previous or its next election.
 CREATE TEMP TABLE successive AS
-SELECT DISTINCT a.page_id AS earlier_page, a.election_id AS earlier, b.page_id AS later_page, b.election_id AS later
-FROM main_election a JOIN main_election b
-    ON (b.previous_election = a.title OR a.next_election = b.title) AND b.year > a.year;
+SELECT a.page_id AS earlier_page, a.election_id AS earlier, b.page_id AS later_page, b.election_id AS later
+FROM main_election a JOIN main_election b ON b.previous_election = a.title AND b.year > a.year
+UNION -- and not OR, for which DuckDB compares each page with each
+SELECT a.page_id, a.election_id, b.page_id, b.election_id
+FROM main_election a JOIN main_election b ON a.next_election = b.title AND b.year > a.year;
 
 -- Ballots of the main election of a page, from its only contest or from the infobox's candidates.
 CREATE TEMP TABLE ballots AS
