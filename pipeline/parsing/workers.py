@@ -20,7 +20,7 @@ from itertools import islice
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from pipeline.parsing.collecting import fewer_collections
+from pipeline.parsing.collecting import collect_rarely
 from pipeline.parsing.idle_workers import IdleWorkers
 from pipeline.parsing.page import failed_page, parse_page
 from pipeline.parsing.page_records import PageRecords
@@ -90,8 +90,8 @@ class _Worker:
         """Take one page's answer, or find that the child died at it."""
         assert self.batch is not None
         try:
-            with fewer_collections():
-                answer = self.inbox.recv()
+            collect_rarely()
+            answer = self.inbox.recv()
             if answer is not None:
                 self.batch.answers.append(answer)
             self.starting = False  # its first message is that it is ready
