@@ -52,6 +52,7 @@ _NONE = Figures(None, None)
 
 
 _NO_FIGURES = Figures(None, None)
+_OF_AREA = frozenset(("margin", "total", "representative"))  # roles of the columns that say something of the area
 
 
 def read_areas(view: TableView, context: PageContext, election_id: str, *, resolve: bool = True) -> AreasRead:
@@ -73,7 +74,8 @@ def _read_contest(
     contest: AreaContest, columns: Sequence[Column], names: AreaNames, view: TableView, context: PageContext
 ) -> AreasRead:
     """The areas of one contest of a table, with the figures under its heading."""
-    election_id, choices, of_area = contest
+    election_id, choices, read_with_area = contest
+    of_area = [column for column in read_with_area if column.role in _OF_AREA]
     choices = without_sums(choices, view.rows)
     persons = (
         () if choices else tuple(person for person in named_in_rows(columns) if person.others.keys() & {"votes", "pct"})

@@ -6,7 +6,6 @@ decimals, size nor arithmetic tell, the answer is None and the column is not rea
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -30,18 +29,23 @@ class Content(NamedTuple):
         return self.signed + self.decimal + self.whole + self.both
 
 
+_EMPTY = Content(0, 0.0, 0.0, 0.0, 0.0, 0.0)
+
+
 def content_of(texts: Sequence[str]) -> Content:
     """What a column's cells look like; empty cells, dashes and n/a are left out."""
-    forms = Counter(map(form_of, texts))
-    filled = sum(forms.values()) - forms[""]
-    share = max(filled, 1)
+    forms = list(map(form_of, texts))
+    filled = len(forms) - forms.count("")
+    if not filled:
+        return _EMPTY
+    large = forms.count("large")
     return Content(
         filled,
-        forms["signed"] / share,
-        forms["decimal"] / share,
-        (forms["whole"] + forms["large"]) / share,
-        forms["large"] / share,
-        forms["both"] / share,
+        forms.count("signed") / filled,
+        forms.count("decimal") / filled,
+        (forms.count("whole") + large) / filled,
+        large / filled,
+        forms.count("both") / filled,
     )
 
 

@@ -14,7 +14,10 @@ from pipeline.wikitext.model import Cell, Infobox, Page, Row, Table
 from pipeline.wikitext.text import read_cell
 
 _SUP = "[sS][uU][pP]"  # cheaper than the flag: this looks for them in every page
-_RAISED = re.compile(rf"<{_SUP}[\s>]|\{{\{{\s*{_SUP}(?i:erscript)?\s*\|")
+_RAISED = (  # two patterns that begin with a letter of their own, which a search skips to; one of both tries everywhere
+    re.compile(rf"<{_SUP}[\s>]"),
+    re.compile(rf"\{{\{{\s*{_SUP}(?i:erscript)?\s*\|"),
+)
 _MARK = r"(?:'')?[\[(]?(?:\d{1,2}|(?!st|nd|rd|th)[a-z]{1,2}|[*†‡§#]{1,3})[\])]?(?:'')?"
 _SHOWN = rf"(?:\[\[#[^\]|]*\|{_MARK}\]\]|{_MARK})"
 _NOTE = re.compile(
@@ -28,7 +31,7 @@ _UNIT_BEFORE = re.compile(r"(?:^|[^\w])(?:CO|[ckm]?m|mi|ft|yd|x)$", re.IGNORECAS
 
 def without_raised_marks(page: Page) -> Page:
     """The page with marks of notes taken off its cells and infobox fields; the same page where it has none."""
-    if not _RAISED.search(page.wikitext):
+    if not _is_raised(page.wikitext):
         return page
     tables = tuple(_of_table(table) for table in page.tables)
     return replace(page, tables=tables, infoboxes=tuple(_of_box(box) for box in page.infoboxes))
@@ -57,7 +60,11 @@ def _of_box(box: Infobox) -> Infobox:
 
 def bare_markup(wikitext: str) -> str:
     """The markup without raised marks behind a name or a figure."""
-    return _NOTE.sub(_unless_part_of_word, wikitext) if _RAISED.search(wikitext) else wikitext
+    return _NOTE.sub(_unless_part_of_word, wikitext) if _is_raised(wikitext) else wikitext
+
+
+def _is_raised(wikitext: str) -> bool:
+    return any(pattern.search(wikitext) for pattern in _RAISED)
 
 
 def _unless_part_of_word(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ the tables that are read, but for tables by year, which look like results and ar
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,12 +15,13 @@ import yaml
 
 from pipeline.elections.columns import read_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
-from pipeline.elections.kinds.view import TableView, is_value, own_cells
+from pipeline.elections.kinds.view import TableView, has_any, is_value, own_cells
 from pipeline.elections.lines import line_of_words
 from pipeline.elections.plain_tables import STATISTICS
 
 _SEAT = re.compile(r"[A-Z]{1,4} ?\d{1,3} ?[^\w\s]?[A-Z]?.{0,3}")
 _LONGEST_SEAT = 14  # characters that the pattern can match
+_LONGEST_REMEMBERED = 600  # characters of headers and headings
 _YEAR_ALONE = re.compile(r"(?:1[6789]|20)\d\d")
 _YEAR = re.compile(r".{0,40}\b(?:1[6789]|20)\d\d\b.{0,40}")
 
@@ -46,9 +47,15 @@ def _by_words() -> tuple[_Words, ...]:
 @recogniser
 def by_words(view: TableView) -> Evidence | None:
     """Tables that their headers or headings name."""
+    is_short = len(view.header_words) + len(view.words) <= _LONGEST_REMEMBERED
+    return (_named_by if is_short else _named_by.__wrapped__)(view.header_words, view.words)
+
+
+@lru_cache(maxsize=4096)
+def _named_by(header_words: str, words: str) -> Evidence | None:
     for entry in _by_words():
-        said = bool(entry.said) and view.says(*entry.said)
-        if view.has_header(*entry.headers):
+        said = bool(entry.said) and has_any(entry.said, words)
+        if has_any(entry.headers, header_words):
             return Evidence(entry.kind, entry.score + (0.05 if said else 0), f"headers speak of {entry.reason}")
         if said and entry.said_alone:
             return Evidence(entry.kind, entry.score - 0.1, f"the heading speaks of {entry.reason}")

@@ -44,7 +44,8 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w])(?:{'|'.join(words).replace('.*', '[^|]*')})(?!\w)")
 
 
-def _has_any(words: tuple[str, ...], text: str) -> bool:
+def has_any(words: tuple[str, ...], text: str) -> bool:
+    """Whether one of these words stands in a text (whole words, folded, regular expressions allowed)."""
     return _sought(words, text) if len(text) <= _LONGEST_REMEMBERED else bool(_any_of(words).search(text))
 
 
@@ -135,11 +136,11 @@ class TableView:
 
     def has_header(self, *words: str) -> bool:
         """Whether a column's header holds one of these words (whole words, lower-case, regular expressions allowed)."""
-        return _has_any(words, self.header_words)
+        return has_any(words, self.header_words)
 
     def says(self, *words: str) -> bool:
         """Whether titles or headings hold one of these words (whole words, lower-case, regular expressions allowed)."""
-        return _has_any(words, self.words)
+        return has_any(words, self.words)
 
     def column_cells(self, index: int) -> Sequence[Cell]:
         """The body's cells in a column, rows that span the table and cells spanning several columns left out.
