@@ -15,7 +15,7 @@ from pipeline.elections.header_groups import group_cells
 from pipeline.elections.header_siblings import has_answers, seats_letters, told_by_siblings
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
-from pipeline.elections.labels import Label, read_label, unit_of
+from pipeline.elections.labels import Label, area_type_of, read_label, unit_of
 from pipeline.elections.measures import Content, content_of, fits, measure_of
 from pipeline.elections.rounds import rounds_named
 from pipeline.elections.seat_columns import may_be_seats
@@ -70,8 +70,8 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
         beside = columns[-1] if columns else None
         if empty and (not head.cells or shared):
             column = column._replace(role="spacer")
-        elif column.role == "votes" and _counts_rows(head, columns):
-            column = column._replace(role="rank")
+        elif column.role in {"votes", "choice"} and _counts_rows(head, columns, column.role):
+            column = column._replace(role="rank", measure=None, lines=(), links=())
         elif column.role == "area" and content.signed + content.decimal > 0.5:
             column = column._replace(role="choice", area_type=None, lines=(head.cells[-1].text,))  # `SD`: a party
         elif column.role in _NAMES and content.numeric > 0.5:
@@ -111,9 +111,11 @@ def _contents_of(view: TableView) -> list[Content]:
     return [content_of(texts) for texts in view.texts]
 
 
-def _counts_rows(head: Head, before: Sequence[Column]) -> bool:
-    """Whether a `#` counts the rows and no votes: nothing stands before it."""
-    return folded(head.cells[-1].text) in _RANKS and all(column.role == "spacer" for column in before)
+def _counts_rows(head: Head, before: Sequence[Column], role: str) -> bool:
+    """Whether a `#` counts the rows and no votes: nothing stands before it, nor above it but a kind of area."""
+    if folded(head.cells[-1].text) not in _RANKS or any(column.role != "spacer" for column in before):
+        return False
+    return role == "votes" or (len(head.cells) > 1 and area_type_of(head.cells[0].text, in_us=True) is not None)
 
 
 def _with_whole_names(columns: list[Column], view: TableView) -> list[Column]:

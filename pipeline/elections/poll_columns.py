@@ -240,7 +240,9 @@ def _only(roles: dict[str, list[int]], role: str) -> int | None:
 
 def _holds_percentages(view: TableView, column: Column, context: PageContext | None) -> bool:
     """Whether a column's figures can be percentages: most of them, or some below a candidate's or party's name."""
-    cells = [cell for cell in view.column_cells(column.index) if not is_nothing(cell.text)]
+    cells = [
+        cell for cell in view.column_cells(column.index) if not is_nothing(cell.text) and cell.text[:1] not in "<≤"
+    ]
     good = sum(read_share(cell) is not None for cell in cells)
     if good < 0.3 * len(cells) or good >= 0.6 * len(cells):
         return good >= 0.6 * len(cells) > 0

@@ -210,12 +210,21 @@ def _is_header_row(row: Row, row_no: int, begun: bool) -> bool:
     if not own:
         return begun and bool(cells) and all(cell.is_header for cell in cells)
     if any(is_value(cell.text) and (len(cell.text) > 2 or not cell.is_header) for cell in own):
-        return False
+        return begun and _stands_in_header(row, row_no, own)
     marked = sum(cell.is_header for cell in own)
     whole = all(cell.is_header for cell in row.cells)
     if marked > len(own) / 2 and (len(own) > 1 or begun or len(cells) > 1 or whole):
         return True
     return begun and all(_UNIT.fullmatch(folded(cell.text)) for cell in own)
+
+
+def _stands_in_header(row: Row, row_no: int, own: list[Cell]) -> bool:
+    """Whether the header's first cell reaches down beside figures that are headings: `! Votes !! % !! 25%`."""
+    return (
+        row.cells[0].origin_row < row_no
+        and all(cell.is_header for cell in row.cells)
+        and not all(is_value(cell.text) for cell in own)
+    )
 
 
 def _is_plain_header(row: Row) -> bool:
