@@ -121,8 +121,10 @@ class AreaNames:
         if is_total and not links:
             return AreaName(self.area_type, text.rstrip(":"), None, None, None, True)
         link = None
-        if links:
-            link = next((found.target for found in links if found.label and found.label.strip() in text), None)
+        for target, label in links:
+            if label and label.strip() in text:
+                link = target
+                break
         if whole in self.wholes and self._is_whole(text, link, row_no):
             place = state_place(self.code) if self.code else None
             return AreaName(self.area_type, text, link, *(place or NOWHERE), True)

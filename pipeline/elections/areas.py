@@ -16,13 +16,13 @@ from pipeline.elections.area_winners import PersonFigures, named_in_rows, read_p
 from pipeline.elections.choices import Choice, read_choices
 from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.context import PageContext
-from pipeline.elections.figures import count, percent, signed_count
+from pipeline.elections.figures import count, count_and_percent, percent, signed_count, signed_percent
 from pipeline.elections.fusion import without_sums
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.listed_columns import listed_columns, read_listed_cells
 from pipeline.elections.misfits import misfit_rows
 from pipeline.elections.names import read_name
-from pipeline.elections.numbers import is_nothing, read_count_and_percent, read_signed_percent
+from pipeline.elections.numbers import is_nothing
 from pipeline.elections.plausible_names import is_area_name, is_name
 from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Row
@@ -191,7 +191,7 @@ def _figures(places: Sequence[_Places], row: Row) -> list[Figures]:
         votes: int | None = None
         pct: float | None = None
         if both_at is not None and both_at < width:
-            votes, pct = read_count_and_percent(texts[both_at])
+            votes, pct = count_and_percent(texts[both_at])
         if votes_at is not None:
             votes = count(texts[votes_at]) if votes_at < width else None
         if mixed_at is not None:
@@ -224,7 +224,7 @@ def _area(
         if column.role == "margin":
             margin = _margin(column, text, margin)
         elif column.role == "total" and column.measure in {"votes", "both", "mixed"} and total is None:
-            total = read_count_and_percent(text).count if column.measure == "both" else count(text)
+            total = count_and_percent(text).count if column.measure == "both" else count(text)
         elif column.role == "representative" and representative is None and not name.is_total:
             representative = _representative(text)
     area_type, area, link, geoid, ocd_id, is_total = name
@@ -242,12 +242,12 @@ def _margin(column: Column, text: str, known: Figures) -> Figures:
     votes: int | None = None
     pct: float | None = None
     if column.measure == "both":
-        both = read_count_and_percent(text)
+        both = count_and_percent(text)
         votes, pct = both.count, both.pct
     elif column.measure == "votes" or (column.measure == "mixed" and "%" not in text):
         votes = signed_count(text)
     elif column.measure in {"pct", "mixed"}:
-        pct = read_signed_percent(text)
+        pct = signed_percent(text)
     if known.pct is not None or pct is None or abs(pct) > 100:
         pct = known.pct
     return new(Figures, (votes if known.votes is None else known.votes, pct))

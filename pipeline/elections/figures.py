@@ -10,6 +10,7 @@ import re
 
 from pipeline.elections.numbers import (
     LONGEST,
+    CountAndPercent,
     is_nothing,
     read_count,
     read_count_and_percent,
@@ -30,9 +31,22 @@ def count(text: str) -> int | None:
     return int(text.replace(",", "")) if _WHOLE.fullmatch(text) else read_count(text) if text else None
 
 
+@remembered
 def signed_count(text: str) -> int | None:
     """As `numbers.read_signed_count`."""
     return int(text.replace(",", "")) if _WHOLE.fullmatch(text) else read_signed_count(text) if text else None
+
+
+@remembered
+def signed_percent(text: str) -> float | None:
+    """As `numbers.read_signed_percent`."""
+    return read_signed_percent(text)
+
+
+@remembered
+def count_and_percent(text: str) -> CountAndPercent:
+    """As `numbers.read_count_and_percent`."""
+    return read_count_and_percent(text)
 
 
 @remembered
@@ -58,7 +72,7 @@ def form_of(text: str) -> str:
         return "decimal"
     if is_nothing(text):
         return ""
-    if not any(ch.isdigit() for ch in text):
+    if not any(map(str.isdigit, text)):
         return "words"
     pair = read_count_and_percent(text)
     if pair.count is not None and pair.pct is not None:

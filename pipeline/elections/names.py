@@ -154,7 +154,7 @@ def _looks_like_name(text: str) -> bool:
         bool(text)
         and text[0].isupper()
         and not is_group(text)
-        and not any(ch.isdigit() for ch in text)
+        and not any(map(str.isdigit, text))
         and len(text) > 1
         and not (text.isupper() and len(text) <= _LONGEST_INITIALS)  # SVP/UDC: one party in two languages
     )

@@ -39,7 +39,7 @@ def _named(table: Table) -> Iterator[tuple[str, str | None, str | None]]:
 @remembered
 def _person(text: str) -> tuple[str, str | None] | None:
     """The name and the running mate in a candidate's place; None where nobody is named."""
-    if len(text) > 80 or is_nothing(text) or is_group(text) or any(ch.isdigit() for ch in text):
+    if len(text) > 80 or is_nothing(text) or is_group(text) or any(map(str.isdigit, text)):
         return None
     read = read_name(text)
     return (read.name, read.running_mate) if read.name and not is_group(read.name) else None

@@ -66,7 +66,7 @@ def read_questions(view: TableView, context: PageContext, election_id: str, cont
         if spans_table(row) or columns.question >= len(row.cells):
             continue
         asked = row.cells[columns.question].text.strip()
-        if not any(ch.isalpha() for ch in asked) or is_broken(asked):
+        if not any(map(str.isalpha, asked)) or is_broken(asked):
             continue
         said = " – ".join(part for part in (contest, asked) if part)
         key = (election_id, context.page_id, view.table.table_no, row_no, said)

@@ -228,7 +228,7 @@ def _line(row: Row, row_no: int, about: _Row, columns: ResultColumns, figures: d
         mate = read_name(mate_cell.text, pairs=False).name
         mate = (
             None
-            if not mate or is_group(mate) or not any(ch.isalpha() for ch in mate) or mate.casefold() in {"n/a", "none"}
+            if not mate or is_group(mate) or not any(map(str.isalpha, mate)) or mate.casefold() in {"n/a", "none"}
             else mate
         )
     if electoral is not None and electoral.origin_row != row_no:
