@@ -45,20 +45,24 @@ class Writer:
         self.rows += rows.num_rows
         self._waiting.append(rows)
         while sum(part.num_rows for part in self._waiting) >= ROW_GROUP:
-            together = pa.concat_tables(self._waiting)
-            self._write(together.slice(0, ROW_GROUP))
-            self._waiting = [together.slice(ROW_GROUP)]
+            self._write(self._first(ROW_GROUP))
 
     def close(self) -> str:
         """Writes the rest; returns the SHA-256 of the file, hexadecimal."""
-        rest = pa.concat_tables([self._arrow.empty_table(), *self._waiting])
+        rest = self._first(ROW_GROUP)
         if rest.num_rows or not self.rows:
             self._write(rest)
         self._file.close()
         return sha256_of(self._path)
 
+    def _first(self, count: int) -> pa.Table:
+        """The first rows that wait, copied and no longer held here: of long texts a row group is some 300 MB."""
+        together = pa.concat_tables([self._arrow.empty_table(), *self._waiting])
+        self._waiting = [together.slice(count).combine_chunks()]
+        return together.slice(0, count).combine_chunks()
+
     def _write(self, rows: pa.Table) -> None:
-        self._file.write_table(rows.combine_chunks(), row_group_size=ROW_GROUP)
+        self._file.write_table(rows, row_group_size=ROW_GROUP)
 
 
 def write(table: str, frame: pl.DataFrame, path: Path) -> str:
