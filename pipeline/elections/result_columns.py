@@ -17,6 +17,8 @@ from pipeline.elections.labels import is_group_heading, role_of, unit_of
 
 _COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}")
 _COUNTS_VOTES = re.compile(r"vote|^results? ")  # Total votes; `Result` over `Total | %`
+_ALLIANCES = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?)")
+_PARTIES = re.compile(r"(?:political )?part(?:y|ies)")
 _FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
 _NAMES = ("party", "candidate", "running_mate", "electoral_votes", "office")
 
@@ -46,7 +48,9 @@ def result_columns(view: TableView) -> ResultColumns | None:
     for column in columns:
         if column.role in _NAMES and column.content.numeric < 0.5 + (column.role == "electoral_votes"):
             places.setdefault(column.role, column.col)
-            if column.role == "party" and _is_within(column.col, places["party"], view):
+            if column.role == "party" and (
+                _is_within(column.col, places["party"], view) or _is_of_alliances(column.col, places["party"], view)
+            ):
                 places["alliance"], places["party"] = places["party"], column.col
     if not places.keys() & {"party", "candidate"}:
         answers = _answers(view, columns)
@@ -86,6 +90,14 @@ def _is_within(col: int, party: int, view: TableView) -> bool:
         return False
     cells = [row.cells[party] for _, row in view.body if party < len(row.cells)]
     return any(cell.rowspan > 1 and cell.text.strip() for cell in cells)
+
+
+def _is_of_alliances(col: int, party: int, view: TableView) -> bool:
+    """Whether a column of parties stands behind one of alliances, which not every party has: `Alliance | Party`."""
+    own, outer = view.columns[col].cells, view.columns[party].cells
+    if col == party or not own or not outer or own[-1] is outer[-1]:
+        return False
+    return bool(_ALLIANCES.fullmatch(folded(outer[-1].text))) and bool(_PARTIES.fullmatch(folded(own[-1].text)))
 
 
 def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, int]]:

@@ -7,6 +7,7 @@ the tables that are read, but for tables by year, which look like results and ar
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +24,7 @@ _SEAT = re.compile(r"[A-Z]{1,4} ?\d{1,3} ?[^\w\s]?[A-Z]?.{0,3}")
 _LONGEST_SEAT = 14  # characters that the pattern can match
 _LONGEST_REMEMBERED = 600  # characters of headers and headings
 _YEAR_ALONE = re.compile(r"(?:1[6789]|20)\d\d")
+_YEARS = re.compile(r"\b(?:1[6789]|20)\d\d\b")
 _YEAR = re.compile(r".{0,40}\b(?:1[6789]|20)\d\d\b.{0,40}")
 
 
@@ -74,9 +76,17 @@ def history(view: TableView) -> Evidence | None:
     cells = [cell.text for cell in view.column_cells(column.index) if cell.text.strip()]
     if len(cells) < 2 or sum(bool(_YEAR.fullmatch(text)) for text in cells) < len(cells) * 0.7:
         return None
-    if any(other.role in {"choice", "votes", "pct"} for other in read_columns(view, in_us=True)):
+    columns = read_columns(view, in_us=True)
+    if column.text.startswith("date") and any(other.role == "area" for other in columns) and _one_year(cells):
+        return None  # the days on which each state held its primary
+    if any(other.role in {"choice", "votes", "pct"} for other in columns):
         return Evidence("history", 0.93, "a row per year: figures of other elections")
     return Evidence("members", 0.8, "a row per election: who was elected, without figures")
+
+
+def _one_year(texts: Sequence[str]) -> bool:
+    """Whether all the dates are of one year."""
+    return len({year for text in texts for year in _YEARS.findall(text)}) == 1
 
 
 @recogniser
