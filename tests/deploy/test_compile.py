@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,14 @@ def test_what_is_left_out_is_there() -> None:
     assert set(LEFT_OUT) <= names
     assert not [path for path in modules(ROOT) if Path(path).name in LEFT_OUT]
     assert {"pipeline/wikitext/page.py", "pipeline/elections/reading.py"} <= set(modules(ROOT))
+
+
+def test_no_compiled_class_extends_an_abstract_one() -> None:
+    """Compiled, it shares its base's registry, and isinstance takes every mapping for a `class Asked(Mapping)`."""
+    extends = re.compile(
+        r"^class \w+\((?:\w+\.)?(?:\w*Mapping|\w*Sequence|\w*Set|Iterator|Iterable|Collection|ABC)\b", re.M
+    )
+    assert [name for name in modules(ROOT) if extends.search((ROOT / name).read_text(encoding="utf-8"))] == []
 
 
 def test_a_copy_of_other_sources_is_none(tmp_path: Path) -> None:
