@@ -51,10 +51,6 @@ class Figures(NamedTuple):
 _NONE = Figures(None, None)
 
 
-_NO_FIGURES = Figures(None, None)
-_OF_AREA = frozenset(("margin", "total", "representative"))  # roles of the columns that say something of the area
-
-
 def read_areas(view: TableView, context: PageContext, election_id: str, *, resolve: bool = True) -> AreasRead:
     """The areas and their candidates' figures of a table that was recognised as one by area."""
     names = AreaNames.of(view, context)
@@ -74,8 +70,7 @@ def _read_contest(
     contest: AreaContest, columns: Sequence[Column], names: AreaNames, view: TableView, context: PageContext
 ) -> AreasRead:
     """The areas of one contest of a table, with the figures under its heading."""
-    election_id, choices, read_with_area = contest
-    of_area = [column for column in read_with_area if column.role in _OF_AREA]
+    election_id, choices, of_area = contest
     choices = without_sums(choices, view.rows)
     persons = (
         () if choices else tuple(person for person in named_in_rows(columns) if person.others.keys() & {"votes", "pct"})
@@ -158,15 +153,11 @@ def _nominees(choices: Sequence[Choice], row: Row) -> dict[str, str]:
     found: dict[str, str] = {}
     for choice in choices:
         col = choice.columns.get("name")
-        text = _cell(row, col) if col is not None else ""
+        text = row.text_at(col)
         name = read_name(text, pairs=False).name if not is_nothing(text) else ""
         if name and is_name(name):
             found[choice.candidate] = name
     return found
-
-
-def _cell(row: Row, col: int) -> str:
-    return row.cells[col].text if col < len(row.cells) else ""
 
 
 class _Places(NamedTuple):
@@ -216,11 +207,11 @@ def _filled(figures: Figures, second: Figures, choice: Choice, row: Row, row_no:
 def _area(
     name: AreaName, row: Row, row_no: int, columns: Sequence[Column], page_id: int, table_no: int, election_id: str
 ) -> Area:
-    margin = _NO_FIGURES
+    margin = _NONE
     total: int | None = None
     representative: str | None = None
     for column in columns:
-        text = _cell(row, column.col)
+        text = row.text_at(column.col)
         if column.role == "margin":
             margin = _margin(column, text, margin)
         elif column.role == "total" and column.measure in {"votes", "both", "mixed"} and total is None:

@@ -29,7 +29,6 @@ from pipeline.elections.places import Place, county_place, state_code
 from pipeline.elections.plausible_names import is_name
 from pipeline.elections.result_names import named_candidate, named_party
 from pipeline.records import Area, AreaResult
-from pipeline.wikitext.model import Row
 
 _ENOUGH = 3  # columns headed by areas; two may be candidates called like counties
 _FIGURES = 0.3  # the share of figures in a column that may be an area's
@@ -133,8 +132,8 @@ def read_areas_across(
             continue
         label = named_candidate(row.cells[candidate_col])
         line = line_of_words(label.words) if label is not None else "none"
-        shares = "%" in said or any(form_of(_text(row, head.col)) == "decimal" for head in heads)
-        figures = {head.col: _figures(_text(row, head.col), shares) for head in heads}
+        shares = "%" in said or any(form_of(row.text_at(head.col)) == "decimal" for head in heads)
+        figures = {head.col: _figures(row.text_at(head.col), shares) for head in heads}
         if line == "total":
             totals |= {col: own.votes for col, own in figures.items() if own.votes is not None}
         if label is None or line not in _PERSONS or not is_name(label.words):
@@ -185,10 +184,6 @@ def _share_of_parties(view: TableView, col: int, country: str | None) -> float:
     named = [text for text in texts if line_of_words(text) is None]
     first = [text.replace("-", "–").replace("/", "–").partition("–")[0].strip() for text in named]
     return sum(find_party(text, country or "United States") is not None for text in first) / max(1, len(first))
-
-
-def _text(row: Row, col: int) -> str:
-    return row.cells[col].text if col < len(row.cells) else ""
 
 
 def _figures(text: str, shares: bool) -> _Figures:

@@ -65,4 +65,4 @@ def _is_sum(whole: Choice, same: Sequence[Choice], rows: Sequence[tuple[int, Row
 
 def _votes(choice: Choice, row: Row) -> int | None:
     col = next((choice.columns[measure] for measure in _COUNTS if measure in choice.columns), None)
-    return count(row.cells[col].text) if col is not None and col < len(row.cells) else None
+    return count(row.text_at(col))

@@ -82,10 +82,10 @@ def _poll(
     latest: date | None,
     context: PageContext,
 ) -> Poll:
-    own = _said_of_pollster(_at(row, columns.pollster))
+    own = _said_of_pollster(row.at(columns.pollster))
     field = _field_dates(row, columns, latest, month_first=True if context.country == "United States" else None)
-    size, population = read_sample(_text(row, columns.sample) if columns.sample is not None else own.sample)
-    written = bare(_text(row, columns.population))
+    size, population = read_sample(row.text_at(columns.sample) if columns.sample is not None else own.sample)
+    written = bare(row.text_at(columns.population))
     return Poll(
         *key,
         pollster,
@@ -93,7 +93,7 @@ def _poll(
         field.end if field else None,
         size,
         population or (None if is_nothing(written) else written),
-        read_margin_of_error(_text(row, columns.moe) if columns.moe is not None else own.error),
+        read_margin_of_error(row.text_at(columns.moe) if columns.moe is not None else own.error),
     )
 
 
@@ -110,17 +110,17 @@ def read_sample(text: str) -> tuple[int | None, str | None]:
 def _results(row: Row, columns: PollColumns, context: PageContext) -> Iterator[tuple[str, float | None]]:
     """Each choice of a row with its share; one cell over several choices (`colspan`) is nobody's."""
     for index, choice in columns.choices:
-        cell = _at(row, index)
+        cell = row.at(index)
         if cell is not None and cell.colspan == 1:
             yield choice, read_share(cell)
     for named, share in columns.pairs:
-        cell, value = _at(row, named), _at(row, share)
+        cell, value = row.at(named), row.at(share)
         if cell is None or value is None or is_nothing(cell.text) or cell is value:
             continue
         yield _whole_name(read_name(cell.text, pairs=False).name or cell.text, context), read_share(value)
     seen: set[str] = set()
     for index in columns.listed:
-        listed = _at(row, index)
+        listed = row.at(index)
         for written, pct in listed_shares(listed) if listed is not None and listed.colspan == 1 else ():
             choice = _whole_name(written, context)
             if choice not in seen:
@@ -135,7 +135,7 @@ def _whole_name(written: str, context: PageContext) -> str:
 
 
 def _pollster(row: Row, columns: PollColumns) -> str | None:
-    cell = _at(row, columns.pollster)
+    cell = row.at(columns.pollster)
     if cell is None or is_nothing(cell.text) or cell.colspan > 2 or len(cell.text) > LONGEST:
         return None
     name = bare(_said_of_pollster(cell).name).strip(" *†")
@@ -165,10 +165,10 @@ def _said_of_pollster(cell: Cell | None) -> _Said:
 
 def _field_dates(row: Row, columns: PollColumns, latest: date | None, month_first: bool | None) -> DateRange | None:
     if columns.end_date is not None:
-        start = read_date(_text(row, columns.date), latest=latest, month_first=month_first)
-        end = read_date(_text(row, columns.end_date), latest=latest, month_first=month_first)
+        start = read_date(row.text_at(columns.date), latest=latest, month_first=month_first)
+        end = read_date(row.text_at(columns.end_date), latest=latest, month_first=month_first)
         return DateRange(start, end) if start and end and start <= end else None
-    return read_dates(_text(row, columns.date), latest=latest, month_first=month_first)
+    return read_dates(row.text_at(columns.date), latest=latest, month_first=month_first)
 
 
 def _latest(view: TableView, context: PageContext) -> date | None:
@@ -184,12 +184,3 @@ def _year_end(year: int, context: PageContext) -> date:
     """The last day of a year, or the election's if it comes before."""
     end = date(year, 12, 31)
     return min(end, context.election_date) if context.election_date and context.election_date.year == year else end
-
-
-def _at(row: Row, index: int | None) -> Cell | None:
-    return row.cells[index] if index is not None and index < len(row.cells) else None
-
-
-def _text(row: Row, index: int | None) -> str:
-    cell = _at(row, index)
-    return cell.text if cell is not None else ""

@@ -13,7 +13,6 @@ from pipeline.elections.figures import count, percent
 from pipeline.elections.kinds.view import TableView, folded, spans_table
 from pipeline.elections.plausible_names import is_broken
 from pipeline.records import Result
-from pipeline.wikitext.model import Row
 
 _ANSWERS = frozenset(("for", "against", "yes", "no", "approve", "reject", "in favour", "in favor", "opposed", "blank"))
 _TOTALS = {"invalid": "invalid", "total": "total", "registered": "registered", "turnout": "turnout"}
@@ -73,12 +72,8 @@ def read_questions(view: TableView, context: PageContext, election_id: str, cont
         lines = [(name, "candidate", cols) for name, cols in columns.answers.items()]
         lines += [("", line, cols) for line, cols in columns.totals.items()]
         for name, line, cols in lines:
-            votes, pct = _at(row, cols.get("votes")), _at(row, cols.get("pct"))
+            votes, pct = row.text_at(cols.get("votes")), row.text_at(cols.get("pct"))
             result = Result(*key, line, candidate=name or None, votes=count(votes), pct=percent(pct))
             if result.votes is not None or result.pct is not None:
                 found.append(result)
     return found
-
-
-def _at(row: Row, col: int | None) -> str:
-    return row.cells[col].text if col is not None and col < len(row.cells) else ""

@@ -140,9 +140,9 @@ def read_election_page(page: Page, page_id: int) -> ElectionReading:
     recognitions: list[Recognition] = []
     read_tables = _read_tables(page.tables, context)
     whole = [record for _, read, _ in read_tables for record in read.records]
-    stages = {area.election_id for area in _of(Area, whole)}
-    lone = lone_runoff(stages)
-    stages = {election_id for election_id in stages if is_stage(election_id) and election_id != lone}
+    of_areas = {area.election_id for area in _of(Area, whole)}
+    lone = lone_runoff(of_areas)
+    stages = {election_id for election_id in of_areas if is_stage(election_id) and election_id != lone}
     if stages:
         whole = [record for record in whole if record.election_id not in stages]
     foreign = foreign_tables(_of(Area, whole), _of(AreaResult, whole), context.candidates)

@@ -21,7 +21,7 @@ from pipeline.elections.parties import find_party, short_party
 from pipeline.elections.plausible_names import is_name
 from pipeline.elections.result_columns import ResultColumns, result_columns
 from pipeline.elections.result_names import Named, is_list, named_candidate, named_party
-from pipeline.elections.row_figures import alliance_lines, at, figures_of, own_columns
+from pipeline.elections.row_figures import alliance_lines, figures_of, own_columns
 from pipeline.elections.stv_totals import stated_totals
 from pipeline.records import Result
 from pipeline.wikitext.model import Cell, Row
@@ -68,7 +68,7 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
                 unread.add(row_no)
                 continue
             of_round = "" if named.line in _OUTCOMES else group  # who gains the seat is of no round
-            office = at(row, columns.office)
+            office = row.at(columns.office)
             sought = office.text.strip() if office is not None else ""
             said = " – ".join(part for part in (contest, section, sought, of_round) if part) or None
             if named.line == "candidate" and named.party is not None and _PARTY_BALLOT.fullmatch(folded(group)):
@@ -131,7 +131,7 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
     label = _label(row, columns, figures)
     if label is None:
         return None
-    candidate_cell, party_cell = at(row, columns.candidate), at(row, columns.party)
+    candidate_cell, party_cell = row.at(columns.candidate), row.at(columns.party)
     of_all_lines = party_cell is not None and line_of_words(party_cell.text) == "total"  # Total | Ann Lee | 3,300
     if of_all_lines and label is candidate_cell and label is not party_cell and line_of_words(label.text) is None:
         return _Row("subtotal", named_candidate(label), None)
@@ -156,7 +156,7 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
 
 def _is_whole(row: Row, figures: dict[str, int]) -> bool:
     """Whether a row's share is 100 %: of the votes, where a turnout would be of those entitled."""
-    cell = at(row, figures.get("pct"))
+    cell = row.at(figures.get("pct"))
     return cell is not None and percent(cell.text) == _WHOLE
 
 
@@ -183,8 +183,8 @@ def _held(row: Row, columns: ResultColumns, made: str | None) -> _Row | None:
 def _label(row: Row, columns: ResultColumns, figures: dict[str, int]) -> Cell | None:
     """The cell that tells what a row is: the candidate's, else the first with words before the figures."""
     first = min(figures.values())
-    candidate = at(row, columns.label)
-    if candidate is not None and candidate.text.strip() and candidate is not at(row, first):
+    candidate = row.at(columns.label)
+    if candidate is not None and candidate.text.strip() and candidate is not row.at(first):
         return candidate
     for cell in own_cells(row):
         if (
@@ -218,12 +218,12 @@ def _line(row: Row, row_no: int, about: _Row, columns: ResultColumns, figures: d
         votes, pct = as_called(row.call, votes, pct)
     candidate, party = about.candidate, about.party
     personal = about.line in {"candidate", "write_in", "other"}
-    mate_cell, electoral = at(row, columns.running_mate), at(row, columns.electoral_votes)
+    mate_cell, electoral = row.at(columns.running_mate), row.at(columns.electoral_votes)
     mate = None
     if (
         about.line == "candidate"
         and mate_cell is not None
-        and mate_cell not in (at(row, columns.candidate), at(row, columns.party))
+        and mate_cell not in (row.at(columns.candidate), row.at(columns.party))
     ):
         mate = read_name(mate_cell.text, pairs=False).name
         mate = (

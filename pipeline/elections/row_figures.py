@@ -11,25 +11,21 @@ from pipeline.elections.numbers import read_count_and_percent, read_signed_perce
 from pipeline.elections.result_columns import ResultColumns
 from pipeline.elections.result_names import named_party
 from pipeline.records import Result
-from pipeline.wikitext.model import Cell, Row
-
-
-def at(row: Row, col: int | None) -> Cell | None:
-    return row.cells[col] if col is not None and col < len(row.cells) else None
+from pipeline.wikitext.model import Row
 
 
 def own_columns(row: Row, columns: ResultColumns, figures: dict[str, int]) -> dict[str, int]:
     """The figures' columns without those whose cell spans more rows than who they are of: a coalition's votes."""
-    tallest = max((cell.rowspan for col in (columns.candidate, columns.party) if (cell := at(row, col))), default=1)
-    return {kind: col for kind, col in figures.items() if (cell := at(row, col)) is None or cell.rowspan <= tallest}
+    tallest = max((cell.rowspan for col in (columns.candidate, columns.party) if (cell := row.at(col))), default=1)
+    return {kind: col for kind, col in figures.items() if (cell := row.at(col)) is None or cell.rowspan <= tallest}
 
 
 def figures_of(row: Row, figures: dict[str, int], line: str) -> tuple[int | None, float | None, float | None]:
     """Votes, percentage and change of a row, as stated; a cell spanning votes and percentage is what its sign says."""
-    votes_cell, pct_cell, change_cell = (at(row, figures.get(kind)) for kind in ("votes", "pct", "change"))
+    votes_cell, pct_cell, change_cell = (row.at(figures.get(kind)) for kind in ("votes", "pct", "change"))
     votes: int | None = None
     pct: float | None = None
-    if (both := at(row, figures.get("both"))) is not None:
+    if (both := row.at(figures.get("both"))) is not None:
         pair = read_count_and_percent(both.text)
         votes, pct = pair.count, pair.pct
     if votes_cell is not None:
@@ -63,13 +59,13 @@ def alliance_lines(
 
     `key`: election, page, table, row and contest of the table.
     """
-    outer = at(row, columns.alliance)
-    if outer is None or outer is at(row, columns.party) or outer.rowspan < 2 or outer.origin_row != row_no:
+    outer = row.at(columns.alliance)
+    if outer is None or outer is row.at(columns.party) or outer.rowspan < 2 or outer.origin_row != row_no:
         return []
     party = named_party(outer)
     found = []
     for group, figures in columns.figures.items():
-        whole = {kind: col for kind, col in figures.items() if (cell := at(row, col)) and cell.rowspan == outer.rowspan}
+        whole = {kind: col for kind, col in figures.items() if (cell := row.at(col)) and cell.rowspan == outer.rowspan}
         votes, pct, change = figures_of(row, whole, "party")
         if party is not None and (votes is not None or pct is not None):
             contest = " – ".join(part for part in (key[-1], group) if part) or None

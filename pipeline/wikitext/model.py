@@ -79,6 +79,14 @@ class Row(NamedTuple):
     call: Call | None  # e.g. Call("election box winning candidate with party link", {...})
     attrs: Mapping[str, str]
 
+    def at(self, col: int | None) -> Cell | None:
+        """The cell in a column; None where the row is too short or there is no such column."""
+        return self.cells[col] if col is not None and col < len(self.cells) else None
+
+    def text_at(self, col: int | None) -> str:
+        """The words in a column, "" where there are none."""
+        return self.cells[col].text if col is not None and col < len(self.cells) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
