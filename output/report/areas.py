@@ -15,6 +15,7 @@ from typing import NamedTuple
 from output.report.colours import Palette, is_combined
 from output.report.geometry import CountyMap, county_map
 from output.report.reading import Row
+from pipeline.elections.contest import is_stage
 
 MOST_COLUMNS = 6  # candidates side by side; with more, each area shows those who lead there
 MARGIN_STEPS = (5, 10, 20, 40)  # percentage points at which the map's shade changes
@@ -153,8 +154,7 @@ def _contest(row: Row) -> tuple[int, str, str]:
 
 def _stage(election_id: str) -> str:
     """The primary or runoff of the page's election: "Runoff"; "" for an election with an infobox."""
-    stage = election_id.partition("#")[2]
-    return "" if stage.isdigit() else stage
+    return election_id.partition("#")[2] if is_stage(election_id) else ""
 
 
 def _named(heading: str, election_id: str) -> str:

@@ -22,6 +22,7 @@ from pipeline.quality.life import with_status
 from pipeline.quality.reference import reference_tables
 from pipeline.quality.registry import FOLDER, Check, checks
 from pipeline.quality.row_counts import page_rows
+from pipeline.quality.vocabulary import define
 from schemas import DATA_TABLES, TABLES
 
 Table = pl.DataFrame | Path
@@ -109,6 +110,7 @@ def prepared(
             connection.register(name, pl.DataFrame(list(problems), schema=PROBLEMS, orient="row").to_arrow())
         for name, frame in _beside(tables, rows_before).items():
             connection.register(name, frame.to_arrow())
+        define(connection)
         for name in GROUNDWORK:
             connection.execute((FOLDER / "groundwork" / f"{name}.sql").read_text(encoding="utf-8"))
         yield connection

@@ -2,19 +2,12 @@
 -- Principle: a number is called wrong only where its neighbours show that the comparison holds for this table at all
 -- (the other rows sum, the other percentages recompute). Where they do not, the table has another definition.
 
--- Decimals that a number shows: 61.94 → 2, 61.9 → 1, 62.0 → 0.
-CREATE MACRO shown_decimals(x) AS CASE
-    WHEN x IS NULL OR isnan(x) THEN NULL WHEN abs(x - round(x, 0)) < 1e-9 THEN 0 WHEN abs(x - round(x, 1)) < 1e-9 THEN 1
-    WHEN abs(x - round(x, 2)) < 1e-9 THEN 2 ELSE 3 END;
 -- How far a percentage stated with d decimals is off the computed one: 0 if it is a right rounding (up, down at the
 -- half, or half to even); at most 0.01 if it is off by one in its last decimal; else the distance.
 CREATE MACRO pct_off(stated, computed, d) AS CASE
     WHEN abs(stated - computed) <= 0.5 * pow(10, -d) + 1e-7 THEN 0.0
     WHEN abs(stated - computed) < 1.5 * pow(10, -d) + 1e-7 THEN least(0.01, abs(stated - computed))
     ELSE abs(stated - computed) END;
--- Combined columns and lines: they are no candidate.
-CREATE MACRO is_combined(name) AS coalesce(
-    regexp_matches(name, '^(others?\b|various|write-?ins?|scatter|undecided|none|blank|all other)', 'i'), true);
 
 -- A primary, and not the primary votes of preferential voting.
 CREATE MACRO is_of_primary(words) AS regexp_matches(words, '\bprimar(y|ies)\b', 'i') AND NOT regexp_matches(words, '\bprimary votes?\b', 'i');
@@ -81,10 +74,6 @@ WHERE r.sums = 0 AND c.n_votes = c.n AND r.others >= 2 AND r.others_that_sum >= 
         WHEN c.is_total THEN k.area_sum = c.votes + c.total_votes - c.row_sum
         ELSE k.area_sum - k.stated_total = c.row_sum - c.total_votes END
 QUALIFY count(*) OVER (PARTITION BY c.row_id) = 1;
-
--- Lines of a results table that share out its votes, and those that count ballots without a valid vote.
-CREATE MACRO is_part(line) AS line IN ('candidate', 'party', 'write_in', 'other', 'none_of_the_above');
-CREATE MACRO is_void(line) AS line IN ('invalid', 'overvotes', 'undervotes', 'exhausted', 'abstention');
 
 -- Results tables: one row per contest with its lines summed. Its total is the line of valid votes, if there is one.
 CREATE TEMP TABLE contest AS

@@ -17,6 +17,7 @@ import polars as pl
 from pipeline.elections.parties import party_names
 from pipeline.parsing.page_records import ELECTION_TABLES
 from pipeline.quality.holds.registry import Rule, groundwork, rules
+from pipeline.quality.vocabulary import define
 from schemas import TABLES
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -102,6 +103,7 @@ def _prepare(
         ]
         connection.register(name, pl.concat(both).to_arrow())
     connection.register("party_names", _party_names().to_arrow())
+    define(connection)
     for statements in groundwork():
         connection.execute(statements)
 

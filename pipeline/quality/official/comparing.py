@@ -22,6 +22,7 @@ from pipeline.quality.official.layouts import Returns, rules
 from pipeline.quality.official.names import Named, matched
 from pipeline.quality.reference import reference_tables
 from pipeline.quality.registry import Check, read_checks
+from pipeline.quality.vocabulary import define
 from schemas import TableSchema
 from schemas.reference_differences import DIFFERENCES, SUMMARY
 
@@ -46,6 +47,7 @@ def compare(tables: Mapping[str, pl.DataFrame], returns: Returns, tolerance: flo
     `tolerance`: in percent of the returns' votes; a difference above it is a warning (default: that of the checks).
     """
     with duckdb.connect() as connection:
+        define(connection)
         for name in NEEDED:
             connection.register(name, tables[name].to_arrow())
         for name, frame in _beside(returns).items():

@@ -1,5 +1,5 @@
--- Combined columns and lines: they are no candidate.
-CREATE MACRO is_combined(name) AS coalesce(
+-- Combined columns and lines; returns have a line for none of the above, and so it is no such line here.
+CREATE MACRO is_others(name) AS coalesce(
     regexp_matches(name, '^(others?\b|various|write-?ins?|scatter|undecided|none$|blank|all other)', 'i'), false);
 
 -- What the articles say, in the form that returns have: a row per candidate, other candidates together, and all votes.
@@ -25,7 +25,7 @@ WITH placed AS (
         max(len(a.geoid)) OVER (PARTITION BY a.page_id, a.table_no) AS digits,
         count(DISTINCT left(a.geoid, 2)) OVER (PARTITION BY a.page_id, a.table_no) AS states
     FROM areas a JOIN page_office o USING (page_id) LEFT JOIN elections e USING (election_id)
-    WHERE NOT regexp_matches(a.election_id, '#\D')  -- primaries and runoffs have returns of their own
+    WHERE NOT is_stage(a.election_id)  -- primaries and runoffs have returns of their own
 )
 SELECT page_id, election_id, title, page_url, office, year, table_no, row_no, area_type, area, is_total, total_votes,
     CASE WHEN is_total AND states = 1 AND digits = 5 AND placed.fips <> '' THEN placed.fips
@@ -38,7 +38,7 @@ WHERE year IS NOT NULL;
 
 CREATE TEMP TABLE stated AS
 SELECT 'area_results' AS table_name, a.page_id, a.election_id, a.title, a.page_url, a.office, a.year, a.table_no, a.row_no,
-    a.area_type, a.area, NULL::VARCHAR AS contest, a.geoid, if(is_combined(r.candidate), 'other', 'candidate') AS kind,
+    a.area_type, a.area, NULL::VARCHAR AS contest, a.geoid, if(is_others(r.candidate), 'other', 'candidate') AS kind,
     r.candidate, r.party, r.votes, NULL::VARCHAR AS line
 FROM stated_area a JOIN area_results r USING (election_id, page_id, table_no, row_no, area_type, area)
 WHERE a.geoid IS NOT NULL
@@ -49,7 +49,7 @@ FROM stated_area WHERE geoid IS NOT NULL AND total_votes IS NOT NULL
 UNION ALL BY NAME
 SELECT 'results' AS table_name, r.page_id, r.election_id, o.title, o.url AS page_url, o.office, coalesce(e.year, o.title_year) AS year,
     r.table_no, r.row_no, 'state' AS area_type, s.name AS area, r.contest, o.place_fips AS geoid,
-    CASE WHEN r.line = 'total' THEN 'total' WHEN r.line = 'other' OR is_combined(r.candidate) THEN 'other' ELSE 'candidate' END AS kind,
+    CASE WHEN r.line = 'total' THEN 'total' WHEN r.line = 'other' OR is_others(r.candidate) THEN 'other' ELSE 'candidate' END AS kind,
     r.candidate, r.party, r.votes, r.line
 FROM results r JOIN page_office o USING (page_id) LEFT JOIN elections e USING (election_id)
 JOIN (SELECT fips, min(name) AS name FROM states GROUP BY fips) s ON s.fips = o.place_fips

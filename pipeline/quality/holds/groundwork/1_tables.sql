@@ -3,18 +3,9 @@
 -- revision on both sides, negative for a table that only the newer one has.
 
 CREATE MACRO fold(words) AS trim(regexp_replace(strip_accents(lower(words)), '[^\p{L}\p{N}]+', ' ', 'g'));
--- Decimals that a number shows: 61.94 → 2, 61.9 → 1, 62.0 → 0.
-CREATE MACRO shown_decimals(x) AS CASE
-    WHEN x IS NULL THEN NULL WHEN abs(x - round(x, 0)) < 1e-9 THEN 0 WHEN abs(x - round(x, 1)) < 1e-9 THEN 1
-    WHEN abs(x - round(x, 2)) < 1e-9 THEN 2 ELSE 3 END;
 -- 0 if a share stated with d decimals is a rounding of the computed one, one off in the last decimal included.
 CREATE MACRO share_off(stated, computed, d) AS CASE
     WHEN abs(stated - computed) <= 1.01 * pow(10, -d) + 1e-7 THEN 0.0 ELSE abs(stated - computed) END;
--- Combined columns and lines: they are no candidate.
-CREATE MACRO is_combined(name) AS coalesce(
-    regexp_matches(name, '^(others?\b|various|misc|write-?ins?|scatter|undecided|none|blank|all other)', 'i'), true);
-CREATE MACRO is_part(line) AS line IN ('candidate', 'party', 'write_in', 'other', 'none_of_the_above');
-CREATE MACRO is_void(line) AS line IN ('invalid', 'overvotes', 'undervotes', 'exhausted', 'abstention');
 -- The latest year that words name; "2010s" is 2019.
 CREATE MACRO latest_year(words) AS list_max(list_transform(
     regexp_extract_all(coalesce(words, ''), '\b(?:1[6-9]|20)\d\ds?\b'),
