@@ -23,9 +23,13 @@ _QUOTED = re.compile(r"['\"‘“]([^'\"‘’“”]+)['\"’”]")  # 'Yes' vo
 _LONGEST_ABBREVIATION = 10  # with brackets
 _ABBREVIATION = re.compile(r"\(?(?!.*[^\W\d_A-ZÀ-Þ]{2})(?=(?:.*[A-ZÀ-Þ]){2})[\w+&/–-]{2,8}\)?")  # PiS, LREM, CDU/CSU
 _LONGEST_LIST = 40
+_LONGEST_NAME = 80  # of a candidate with the party behind
+_MOST_WORDS = 3  # of a party behind a name
+_SURNAME = "Green"
+_LETTERS_OF_PARTY = 3  # D, Rep, Lib: what is shorter may be an initial
 _LETTERS = re.compile(r"\(?[A-Z]{1,4}(?:(?:, ?|/| ?[–-] ?)[A-Z]{1,4})+\)?")
 _YEAR = re.compile(r"(?P<year>1[789]\d\d|20\d\d)\s+(?=[^\W\d])")
-_PARTY_BEHIND = re.compile(r"(?P<name>[^\W\d].{2,60}?)(?:,|\s+[–—-])\s+(?P<party>.{3,40})")  # John Kerry, Democratic
+_PARTY_BEHIND = re.compile(r"(?P<name>[^\W\d].{2,60}?)(?:,|\s+[–—-])\s+(?P<party>.{1,40})")  # John Kerry, Democratic
 _YEAR_BEHIND = re.compile(r"(?<=[^\W\d])\s*[,(]?\s+\(?(?P<year>1[789]\d\d|20\d\d)\)?$")
 
 
@@ -58,6 +62,7 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
         [column for column in columns if column.role == "choice" and column.measure is not None], context.year
     )
     headers = {column.lines: _header(column, context) for column in readable}
+    headers = _without_surnames(_with_parties_behind(headers, context))
     several = [header for header in headers.values() if len(header.lines) > 1]
     party_last = sum(header.party == len(header.lines) - 1 for header in several) >= max(1, len(several) / 2)
     found: dict[tuple[str | None, tuple[str, ...]], Choice] = {}
@@ -97,6 +102,7 @@ def _header(column: Column, context: PageContext) -> _Header:
     if (
         len(lines) == 1
         and (parted := _PARTY_BEHIND.fullmatch(lines[0]))
+        and (len(parted["party"]) > 1 or " " in parted["name"])  # `Trump, D` has an initial
         and find_party(parted["party"], context.country)
     ):
         lines = (parted["name"], parted["party"])
@@ -105,6 +111,65 @@ def _header(column: Column, context: PageContext) -> _Header:
     if party is None and len(lines) > 1 and (_is_abbreviation(lines[-1]) or _follows_name(lines, column.links)):
         party = len(lines) - 1
     return _Header(lines, column.links, party)
+
+
+def _with_parties_behind(
+    headers: dict[tuple[str, ...], _Header], context: PageContext
+) -> dict[tuple[str, ...], _Header]:
+    """The headers with the party that stands on the same line behind a name: `George W.⏎Bush⏎Republican`.
+
+    Where it is a link, or where several headers of the table end so: `Al Green` alone says nothing.
+    """
+    parted = {key: _party_behind(header, context) for key, header in headers.items() if header.party is None}
+    found = {key: header for key, header in parted.items() if header is not None}
+    if not found:
+        return headers
+    told = {header.lines[-1] for header in found.values()}
+    linked = {key for key, header in found.items() if any(header.lines[-1] == link.label for link in header.links)}
+    return {
+        key: found[key] if key in linked or (key in found and len(told) > 1) else header
+        for key, header in headers.items()
+    }
+
+
+def _without_surnames(headers: dict[tuple[str, ...], _Header]) -> dict[tuple[str, ...], _Header]:
+    """The headers without a party where it may be a surname: `Al<br>Green` in a table whose names have none."""
+    several = [header for header in headers.values() if len(header.lines) > 1]
+    named = [header for header in several if header.party is not None and header.lines[header.party] != _SURNAME]
+    if 2 * len(named) > len(several) - 1 or not several:
+        return headers
+    return {
+        key: header._replace(party=None)
+        if len(header.lines) == 2 and header.lines[1] == _SURNAME and " " not in header.lines[0] and not header.links
+        else header
+        for key, header in headers.items()
+    }
+
+
+def _party_behind(header: _Header, context: PageContext) -> _Header | None:
+    """A header whose last line is a name and a party, as one with the party on a line of its own."""
+    *before, last = header.lines
+    words = last.split()
+    if len(words) + len(before) < 3 or len(last) > _LONGEST_NAME or is_group(last):
+        return None
+    for size in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
+        party = " ".join(words[-size:])
+        if len(party) > _LETTERS_OF_PARTY and find_party(party, context.country):
+            if context.resolve_candidate(" ".join(header.lines)) is not None:
+                return None
+            lines = (*before, " ".join(words[:-size]), party)
+            return _Header(lines, header.links, len(lines) - 1)
+    return None
+
+
+def _is_with_mate(lines: Sequence[str], links: Sequence[Link], context: PageContext) -> bool:
+    """Whether a name's second line is the running mate: both have an article, or the page knows the first alone."""
+    if len(lines) != 2 or " " not in lines[0].strip() or " " not in lines[1].strip():
+        return False
+    labels = {link.label.strip() for link in links}
+    if set(lines) <= labels:
+        return True
+    return context.resolve_candidate(lines[0]) is not None and context.resolve_candidate(" ".join(lines)) is None
 
 
 def _is_abbreviation(line: str) -> bool:
@@ -135,6 +200,8 @@ def _named(header: _Header, context: PageContext, *, resolve: bool) -> tuple[str
     party: str | None = None
     if header.party is not None:
         party = party_in(header.lines[header.party], header.links, context) or header.lines[header.party].strip(" ()")
+    if _is_with_mate(kept, header.links, context):
+        kept = kept[:1]
     words = join_lines(kept or header.lines)
     if quoted := _QUOTED.fullmatch(words):
         words = quoted[1]

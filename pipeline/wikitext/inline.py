@@ -84,9 +84,14 @@ def shown(pieces: list[Piece], match: re.Match[str]) -> str:
 
 
 def read_lines(markup: str, at_line_start: bool) -> str:
-    """List items, headings, rules and paragraphs as breaks; a single line end stays a blank."""
+    """List items, headings, rules and paragraphs as breaks; a single line end within a paragraph stays a blank.
+
+    The first line of a cell stands behind its bar and is no paragraph; what follows is one, on a line of its own:
+    `! Ann Lee⏎Democratic` (Parser::doBlockLevels).
+    """
     first, newline, rest = ("", "", markup) if at_line_start else markup.partition("\n")
-    rest = newline + rest
+    if newline:
+        first, rest = first + BREAK, newline + rest
     if "=" in rest:
         rest = HEADING.sub(lambda match: f"{BREAK}{match.group(2)}{BREAK}", rest)
     if ";" in rest:
@@ -105,7 +110,7 @@ def replace_links(markup: str, links: list[Link]) -> str:
             return ""
         if target[0] == ":":
             target = target[1:]
-        label = target if label is None else label
+        label = target if label is None else label.replace("\n", " ")  # a link is one word to what reads lines
         end = match.end()
         trail = TRAIL.match(markup, end)
         title = target.partition("#")[0].replace("_", " ").strip()

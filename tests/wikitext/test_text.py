@@ -14,7 +14,10 @@ from pipeline.wikitext.text import read_cell, read_field
         ("John<br />Kerry", ("John", "Kerry")),
         ("[[John Kerry]]<br/>''Democratic''", ("John Kerry", "Democratic")),
         ("a<p>b</p>c", ("a", "b", "c")),
-        ("a\nb\n\nc", ("a b", "c")),
+        ("a\nb\n\nc", ("a", "b", "c")),  # MediaWiki sets what follows the first line as a paragraph
+        ("a\nb\nc", ("a", "b c")),
+        ("\na\nb", ("a b",)),
+        ("[[A|a\nb]]\nc", ("a b", "c")),
         ("{{ubl|a|b}}", ("a", "b")),
         ("\n* a\n* b", ("a", "b")),
         ("", ()),
