@@ -19,8 +19,10 @@ from pipeline.errors import UsageError
 from pipeline.parsing.version import PARSER_VERSION, digest_of
 from pipeline.quality.holds.accepted import Acceptance, read_accepted, successor
 from pipeline.quality.holds.registry import FOLDER, rules
+from pipeline.revision import Revision
 from pipeline.settings import HoldSettings
 from pipeline.sources.base import SourceProblem
+from pipeline.sources.links import revision_links
 from pipeline.steps.gather import Gathered
 from pipeline.steps.run import Run
 from pipeline.steps.state import last_judgement
@@ -106,6 +108,7 @@ def hold(run: Run, gathered: Gathered, read: Callable[[Sequence[Key]], Reading])
     if REDIRECT not in settings.off:
         held |= _redirects(run, gathered.problems, kept, accepted)
     _tell(run, gathered, held)
+    _under_todays_title(run, kept, held)
     revisions = {key[0]: key for key in gathered.revisions} | {page_id: kept[page_id] for page_id in held}
     problems = tuple(p for p in gathered.problems if p.kind != "redirect" or p.page_id not in held)
     return Holding(gathered._replace(revisions=tuple(sorted(revisions.values())), problems=problems), held)
@@ -208,6 +211,20 @@ def _redirects(
         if not any(a.is_of(page_id, rev_id, None) for a in accepted):
             held[page_id] = Held(rev_id, "", f"the article was turned into a redirect ({REDIRECT})")
     return held
+
+
+def _under_todays_title(run: Run, kept: Mapping[int, Key], held: Mapping[int, Held]) -> None:
+    """The kept revision of a moved page goes by the title of the held one: the old one may be another page's by now."""
+    newer = {page_id: (page_id, one.rev_id, one.sha1) for page_id, one in held.items() if one.sha1}
+    today = {revision.page_id: revision for revision in run.archive.without_text(newer.values())}
+    were = run.archive.without_text(kept[page_id] for page_id in today)
+    moved = [kept[old.page_id] for old in were if old.title != today[old.page_id].title]
+    run.archive.add([_titled_as(today[revision.page_id], revision) for revision in run.archive.read(moved)])
+
+
+def _titled_as(now: Revision, revision: Revision) -> Revision:
+    links = revision_links(now.url.partition("?")[0], now.title, revision.rev_id)
+    return revision._replace(title=now.title, **links._asdict())
 
 
 def _tell(run: Run, gathered: Gathered, held: Mapping[int, Held]) -> None:

@@ -179,6 +179,7 @@ def test_pages_are_followed_by_their_id(pages: Wiki, settings: Settings) -> None
     outcome = {problem.page_id: problem.kind for problem in wiki.problems if problem.page_id}
     expected = {ids["Goner"]: "deleted", ids["Turncoat"]: "redirect", ids["Quitter"]: "left_scope"}
     assert outcome == expected
+    assert len(wiki.problems) == len(outcome), "a page is told of once, by its id"
 
 
 def test_a_revision_deleted_between_listing_and_fetching(pages: Wiki, settings: Settings) -> None:

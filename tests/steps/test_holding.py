@@ -198,3 +198,28 @@ def test_redirects_of_a_dump_and_another_moment(tmp_path):
     assert run(good, bad, as_of=datetime(2025, 4, 1, tzinfo=UTC)) == (1, 13, None)
     write_acceptance(dataset, Acceptance(TITLE, 1, 12, 13))
     assert run(good, redirect, extra=to_other) == (2, 21, None)
+
+
+def test_a_held_page_that_is_moved_leaves_its_title_to_the_next(tmp_path):
+    dump, dataset = tmp_path / "wiki.xml", tmp_path / "dataset"
+    settings = Settings(processes=1, scope="mine", scopes={"mine": ScopeSettings(titles=(TITLE, "Moved away"))})
+
+    def run(*pages):
+        dump.write_text(HEAD + "".join(pages) + TAIL, encoding="utf-8")
+        refresh(Request(settings, str(dump), dataset))
+        return query(latest(dataset), "SELECT page_id, title, rev_id, held_rev_id FROM pages ORDER BY page_id").rows
+
+    good = dump_revision(11, page(TITLE), "2025-01-01T00:00:00Z")
+    bad = dump_revision(13, page(TITLE).replace("| 182,592", "| 1,825,920"), "2025-03-01T00:00:00Z")
+    assert run(dump_page(1, TITLE, good)) == [(1, TITLE, 11, None)]
+    assert run(dump_page(1, TITLE, good, bad)) == [(1, TITLE, 11, 13)]
+    another = dump_page(2, TITLE, dump_revision(21, page(TITLE), "2025-04-01T00:00:00Z"))
+    both = (dump_page(1, "Moved away", good, bad), another)
+    assert run(*both) == [(1, "Moved away", 11, 13), (2, TITLE, 21, None)]
+    elections = query(latest(dataset), "SELECT election_id FROM elections ORDER BY ALL").rows
+    assert elections == [(TITLE,), ("Moved away",)]
+    assert query(latest(dataset), "SELECT count(*) FROM quarantine").rows == [(0,)]
+    assert verify(latest(dataset), dataset, settings).is_identical
+    version = latest(dataset)
+    run(*both)
+    assert latest(dataset) == version, "the same again is no new version"

@@ -35,6 +35,7 @@ class ScopeSearch:
         self._known_pages = known_pages
         self._problems = problems
         self._texts_of = texts_of
+        self._known_titles = set(known_pages.values())
         self._seen: set[int] = set()
 
     def pages(self) -> Iterator[JsonObject]:
@@ -49,7 +50,10 @@ class ScopeSearch:
         yield from self._what_became_of_known_pages()
 
     def _by_title(self, titles: Iterable[str], named: bool) -> Iterator[JsonObject]:
-        """The pages of these titles, redirects followed; a `named` title without a page is a problem."""
+        """The pages of these titles, redirects followed; a `named` title without a page is a problem.
+
+        Not that of a page of the last version: what became of it, deleted or redirected to nothing, is told by its id.
+        """
         for chunk in chunks(self._askable(titles), self._batch):
             for query in batches(self._api.get, **NEWEST_IDS, titles="|".join(chunk), redirects=1):
                 pages = {page["title"]: page for page in query.get("pages", []) if "title" in page}
@@ -60,7 +64,7 @@ class ScopeSearch:
                         yield from self._first_time(page)
                     elif why := why_no_page(title, query):
                         self._report("invalid", asked, why)
-                    elif named:
+                    elif named and asked not in self._known_titles:
                         moved = f" (redirected to {title!r})" if title != asked else ""
                         self._report("missing", asked, f"the wiki has no page {asked!r}{moved}")
 
