@@ -17,7 +17,7 @@ from pipeline.elections.contest_lists import read_listed
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.names import is_group, read_name
-from pipeline.elections.numbers import is_nothing, read_count_and_percent
+from pipeline.elections.numbers import is_nothing, read_count, read_count_and_percent
 from pipeline.elections.parties import find_party
 from pipeline.elections.plausible_names import is_name
 from pipeline.wikitext.model import Cell, Row
@@ -26,6 +26,11 @@ _LOOKED_AT = 12  # cells of a column; enough to tell one of candidates
 _MOST = 0.5  # of them
 _LONGEST = 90  # characters of a name with what stands around it
 _PLACED = re.compile(r"\((\d[\d,]*), \d{1,2}(?:st|nd|rd|th)\)")  # (50,656, 2nd): his votes and his place
+
+
+_INLINE = re.compile(
+    r"(?P<name>[^\d%]{3,60}?)[\s:,–-]+(?P<votes>\d{1,3}(?:,\d{3})+|\d{1,7})(?: votes?)?"
+)  # Ann Lee 12,345
 
 
 class ListedColumn(NamedTuple):
@@ -87,11 +92,16 @@ def _named(line: str) -> PersonFigures | None:
     listed = read_listed(line)
     if listed is not None and (listed.votes is not None or listed.pct is not None):
         return PersonFigures(*listed)
+    inline = _INLINE.fullmatch(line.strip()) if len(line) <= _LONGEST else None
+    if inline is not None:
+        line = inline["name"]
     read = read_name(line, pairs=False)
     if len(line) > _LONGEST or not is_name(read.name) or any(ch.isdigit() for ch in read.name):
         return None
     name, _, tail = read.name.partition(" (")  # `Bob Ray (Ind.)`: brackets that read_name does not know
-    return PersonFigures(name, read.party or tail.rstrip(")") or None, None, None)
+    return PersonFigures(
+        name, read.party or tail.rstrip(")") or None, read_count(inline["votes"]) if inline else None, None
+    )
 
 
 def read_listed_cells(

@@ -20,6 +20,9 @@ _COUNTS_VOTES = re.compile(r"vote|^results? ")  # Total votes; `Result` over `To
 _ALLIANCES = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?)")
 _PARTIES = re.compile(r"(?:political )?part(?:y|ies)")
 _FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
+_OPTIONS = re.compile(r"(?:voting )?(?:choices?|options?|responses?|answers?|alternatives?)")
+_REFERENDUM = re.compile(r"\b(?:referend(?:ums?|a)|plebiscites?|initiatives?|propositions?|ballot measures?)\b")
+_OPINION = ("polls?", "(?:opinion |exit )?polling", "surveys?")
 _NAMES = ("party", "candidate", "running_mate", "electoral_votes", "office")
 
 
@@ -34,6 +37,7 @@ class ResultColumns:
     figures: dict[str, dict[str, int]]
     office: int | None = None  # the office that each row's candidate stood for, where a table has several
     alliance: int | None = None  # a column beside the party's, whose cells span the rows of an alliance's parties
+    has_options: bool = False  # the candidates are a referendum's options, whose words are taken as they stand
 
     @property
     def label(self) -> int | None:
@@ -46,16 +50,22 @@ def result_columns(view: TableView) -> ResultColumns | None:
     columns = read_columns(view, in_us=True)
     places: dict[str, int] = {}
     for column in columns:
-        if column.role in _NAMES and column.content.numeric < 0.5 + (column.role == "electoral_votes"):
-            places.setdefault(column.role, column.col)
-            if column.role == "party" and (
+        role = _named_role(column, view)
+        if role in _NAMES and column.content.numeric < 0.5 + (role == "electoral_votes"):
+            if _is_outdone(column, columns, view):
+                continue
+            places.setdefault(role, column.col)
+            if role == "party" and (
                 _is_within(column.col, places["party"], view) or _is_of_alliances(column.col, places["party"], view)
             ):
                 places["alliance"], places["party"] = places["party"], column.col
+    answers = None
     if not places.keys() & {"party", "candidate"}:
         answers = _answers(view, columns)
         if answers is not None:
             places["candidate"] = answers
+            asked = [c.col for c in columns[:answers] if c.role == "choice_answer" and c.content.filled]
+            places |= {"office": asked[0]} if asked else {}
     first = min((places[role] for role in ("party", "candidate") if role in places), default=None)
     if first is None:
         return None
@@ -74,6 +84,7 @@ def result_columns(view: TableView) -> ResultColumns | None:
         figures,
         office if office < first else None,
         places.get("alliance"),
+        answers is not None,
     )
 
 
@@ -160,17 +171,52 @@ def _in_round(column: Column, head: Head, first: int) -> Column:
     return column._replace(role=measure, group=words) if measure in {"votes", "pct"} else column
 
 
+def _named_role(column: Column, view: TableView) -> str:
+    """The role of a column; that of the wide header over it where none of its cells is as narrow as the column.
+
+    `! colspan=4 | Party` over `| || colspan=3 | [[Australian Labor Party]]`: names that begin in the second of four.
+    """
+    cells = view.columns[column.col].cells
+    if column.role != "spacer" or not cells or cells[-1].colspan < 2:
+        return column.role
+    return role_of(cells[-1].text) or column.role
+
+
+def _is_outdone(column: Column, columns: Sequence[Column], view: TableView) -> bool:
+    """Whether another column under the same wide header has more names: colours that span an alliance's rows.
+
+    `! colspan=4 | Party` over `| rowspan=3 | || || colspan=2 | [[Liberal Party]]`.
+    """
+    cells = view.columns[column.col].cells
+    if not cells or cells[-1].colspan < 2:
+        return False
+    beside = [c.col for c in columns if view.columns[c.col].cells and view.columns[c.col].cells[-1] is cells[-1]]
+    named = {col: sum(bool(row.text_at(col).strip()) for _, row in view.rows) for col in beside}
+    return named[column.col] < max(named.values())
+
+
 def _answers(view: TableView, columns: tuple[Column, ...]) -> int | None:
     """The column of a referendum's answers: named so, or without header and holding a Yes and a No."""
-    for column in columns[:2]:
+    for column in columns[:3]:
         if column.role not in {"choice_answer", "blank"} or column.content.numeric > 0.3:
             continue
+        if _holds_options(column, columns, view):
+            return column.col
         words = {folded(cell.text).lstrip("✓✔✗✘☑☒ ") for cell in view.column_cells(column.col)}
         if any(word.startswith(("yes", "for")) for word in words) and any(
             w.startswith(("no", "against")) for w in words
         ):
             return column.col
     return None
+
+
+def _holds_options(column: Column, columns: Sequence[Column], view: TableView) -> bool:
+    """Whether a column's header says that its words are what was voted for: `Choice | Votes | %`, and no survey's."""
+    head = view.columns[column.col].cells
+    if not head or not _OPTIONS.fullmatch(folded(head[-1].text)) or not view.is_of_election or view.says(*_OPINION):
+        return False
+    counted = any(other.role == "votes" or other.measure == "votes" for other in columns)
+    return counted or _REFERENDUM.search(folded(view.page_title)) is not None
 
 
 def _measure(column: Column) -> str | None:

@@ -11,6 +11,9 @@ from pipeline.wikitext.model import Call, Cell
 
 _TAIL = re.compile(r"\s*[-–—,(]\s*(?P<aside>.+?)\)?\s*")
 _NUMBERED = re.compile(r"\d{1,2}\.\s*[^\W\d]")
+_MARKED = re.compile(r"^[✓✔✗✘☑☒]+\s*|\s*\[[^\]]{0,8}\]$|[*†‡]+$")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
+_NATIVE = re.compile(r"[\u0370-\u1dff\u3000-\uffef]")  # Greek and Cyrillic to Georgian, Hangul and all further east
 _ASIDE_WORDS = re.compile(r"(?:incumbent|write[- ]?in|withdrawn|withdrew).*", re.IGNORECASE)
 
 
@@ -40,6 +43,7 @@ def named_candidate(cell: Cell) -> Named | None:
         tail = _TAIL.fullmatch(text[len(first.label) :])
         if tail and cell.links[1].label in tail["aside"] and not _ASIDE_WORDS.match(tail["aside"]):
             return Named(first.label, first.target, aside=tail["aside"].rstrip(" )"), aside_link=cell.links[1].target)
+    text = without_native(text)
     read = read_name(text)
     if len(cell.lines) == 2 and (mate := _mate(cell)) is not None:
         read = read_name(cell.lines[0])._replace(running_mate=mate)
@@ -49,6 +53,24 @@ def named_candidate(cell: Cell) -> Named | None:
         link = None
     starred = text.rstrip(" )]").endswith(("*", "†")) or "(X)" in text  # (X): the incumbent, in Canadian cities
     return Named(name, link, read.is_incumbent, read.is_write_in, read.running_mate, read.party, None, starred)
+
+
+def named_option(cell: Cell) -> Named | None:
+    """The option that a cell of a referendum's table names, as it stands; None for an empty cell or a dash."""
+    text = _MARKED.sub("", cell.text.strip())
+    if is_nothing(text):
+        return None
+    whole = [link.target for link in cell.links if link.label.strip() == text]
+    return Named(text, whole[0] if whole else None)
+
+
+def without_native(text: str) -> str:
+    """A name in Latin letters without the same in other letters behind it: `Komeito (NKP) 公明党`, `… (公明党)`."""
+    native = None if text.isascii() else _NATIVE.search(text)
+    if native is None or not native.start() or _LATIN.search(text, native.start()):
+        return text
+    kept = text[: native.start()].rstrip(" (/,–-")
+    return kept if _LATIN.search(kept) and kept.count("(") == kept.count(")") else text
 
 
 def is_list(cell: Cell, call: Call | None = None) -> bool:
@@ -76,7 +98,7 @@ def named_party(cell: Cell) -> Named | None:
     """The party that a cell names, short as shown; None for an empty cell, a dash or n/a."""
     if is_nothing(cell.text):
         return None
-    text = re.sub(r"\s*\[[^\]]{0,8}\]$|[*†‡]+$", "", cell.text.strip())
+    text = without_native(re.sub(r"\s*\[[^\]]{0,8}\]$|[*†‡]+$", "", cell.text.strip()))
     first = next((link for link in cell.links if link.label and link.label.strip() in text), None)
     if first is not None and len(cell.links) == 1 and re.fullmatch(re.escape(first.label.strip()) + r"\s*\(.*\)", text):
         text = first.label.strip()  # [[Socialist Party (France)|Socialist Party]] (''Parti socialiste'')

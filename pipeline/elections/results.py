@@ -20,7 +20,7 @@ from pipeline.elections.names import is_group, read_name
 from pipeline.elections.parties import find_party, short_party
 from pipeline.elections.plausible_names import is_name
 from pipeline.elections.result_columns import ResultColumns, result_columns
-from pipeline.elections.result_names import Named, is_list, named_candidate, named_party
+from pipeline.elections.result_names import Named, is_list, named_candidate, named_option, named_party
 from pipeline.elections.row_figures import alliance_lines, figures_of, own_columns
 from pipeline.elections.stv_totals import stated_totals
 from pipeline.records import Result
@@ -62,7 +62,7 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
         of_row: list[Result] = []
         for group, figures in columns.figures.items():
             named = _named(row, row_no, columns, figures)
-            if named is None:
+            if named is None or _is_of_row_above(row, row_no, columns, figures):
                 continue
             if (row_no in misfits and named.line in _FULL_LINES) or not _has_name(named):
                 unread.add(row_no)
@@ -146,12 +146,24 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
     lists = candidate_cell is not None and candidate_cell is not party_cell and is_list(candidate_cell, row.call)
     if line is None and party_cell is not None and lists:
         return _Row("party", None, named_party(party_cell))  # its candidates are many, in one cell
+    if line is None and columns.has_options:
+        option = named_option(label)
+        return _Row("candidate", option, None) if option else None
     if line is None:
         return _person(candidate_cell, party_cell, is_box=made is not None)
     if line in {"write_in", "other", "none_of_the_above"}:
         party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
         return _Row(line, named_candidate(label), party)
     return _Row(line, None, None)
+
+
+def _is_of_row_above(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int]) -> bool:
+    """Whether the name and all figures began in a row above, which has them: a second party of one candidate."""
+    label = row.at(columns.label)
+    if label is None or label.origin_row == row_no:
+        return False
+    cells = [cell for col in figures.values() if (cell := row.at(col)) is not None]
+    return bool(cells) and all(cell.origin_row < row_no for cell in cells)
 
 
 def _is_whole(row: Row, figures: dict[str, int]) -> bool:

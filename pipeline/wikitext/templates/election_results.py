@@ -135,11 +135,11 @@ def sums(width: int, rounds: list[Round], tallies: list[Tally], args: Mapping[st
     if any(total is not None for total in valid):
         seats = [first(args, f"total_{tally.key}") for tally in tallies]
         rows.append(sum_row("Total", width, rounds, [(total, total) for total in valid], seats, args))
-    spoilt = {key: [read_number(first(args, key + r.suffix)) for r in rounds] for key in ("invalid", "blank")}
+    spoilt = {key: [read_number(of_round(key, r, args)) for r in rounds] for key in ("invalid", "blank")}
     cast = [
         total + sum((column[i] or Decimal(0) for column in spoilt.values()), Decimal(0))
         if total is not None and any(column[i] is not None for column in spoilt.values())
-        else read_number(first(args, f"totalvotes{rounds[i].suffix}"))
+        else read_number(of_round("totalvotes", rounds[i], args))
         for i, total in enumerate(valid)
     ]
     if any(all_ is not None for all_ in cast):
@@ -149,7 +149,7 @@ def sums(width: int, rounds: list[Round], tallies: list[Tally], args: Mapping[st
             if any(number is not None for number in spoilt[key]):
                 rows.append(sum_row(label, width, rounds, list(zip(spoilt[key], cast, strict=True)), []))
         rows.append(sum_row("Total votes", width, rounds, [(all_, all_) for all_ in cast], []))
-    electorate = [read_number(first(args, f"electorate{round_.suffix}")) for round_ in rounds]
+    electorate = [read_number(of_round("electorate", round_, args)) for round_ in rounds]
     if any(number is not None for number in electorate):
         row = f'|-\n| colspan="{width}" | Registered voters/turnout'
         for round_, number, all_, total in zip(rounds, electorate, cast, valid, strict=True):
@@ -157,6 +157,11 @@ def sums(width: int, rounds: list[Round], tallies: list[Tally], args: Mapping[st
             row += cells([""] if round_.seats else [])
         rows.append(row)
     return rows
+
+
+def of_round(key: str, round_: Round, args: Mapping[str, str]) -> str:
+    """What the call says of a round as a whole: `invalid2=` or `invalid_2=` of the second."""
+    return first(args, key + round_.suffix.removeprefix("_"), key + round_.suffix)
 
 
 def sum_row(
