@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline.elections.kinds.view import TableView, folded, is_value
 from pipeline.elections.labels import area_patterns, area_type_of, area_type_of_heads, is_of_figures, read_label
+from pipeline.elections.places import state_code
 from pipeline.elections.plausible_names import NAMED_AREAS
 from pipeline.wikitext.model import Cell
 from pipeline.wikitext.remembering import remembered
@@ -44,6 +45,10 @@ def linked_area(target: str) -> tuple[str, Mapping[str, str | None]] | None:
         if match:
             return entry.area_type, match.groupdict()
     return None
+
+
+def _is_state(cell: Cell) -> bool:
+    return state_code(cell.text) is not None
 
 
 @lru_cache(maxsize=32)
@@ -129,6 +134,8 @@ def narrowed(area_type: str, cells: list[Cell], view: TableView, in_us: bool) ->
         linked = Counter(kind for cell in cells for kind in _kinds_linked(cell))
         if linked and linked.most_common(1)[0][1] >= max(1, len(cells) * 0.5):
             return linked.most_common(1)[0][0]
+    if area_type == "district" and cells and all(_is_state(cell) for cell in cells):
+        return "state"  # closest races of the Senate: `District | Winner | Margin`
     if area_type in {"district", "area"}:
         if view.says("congressional districts?", "u\\.?s\\.? house") or _OF_CONGRESS.search(view.page_title):
             return "congressional_district"

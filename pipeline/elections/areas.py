@@ -19,6 +19,7 @@ from pipeline.elections.context import PageContext
 from pipeline.elections.figures import count, count_and_percent, percent, signed_count, signed_percent
 from pipeline.elections.fusion import without_sums
 from pipeline.elections.kinds.view import TableView
+from pipeline.elections.leads import LEAD, read_lead
 from pipeline.elections.listed_columns import listed_columns, read_listed_cells
 from pipeline.elections.misfits import misfit_rows
 from pipeline.elections.names import read_name
@@ -235,6 +236,8 @@ def _margin(column: Column, text: str, known: Figures) -> Figures:
     if column.measure == "both":
         both = count_and_percent(text)
         votes, pct = both.count, both.pct
+    elif column.measure == LEAD:
+        votes, pct = read_lead(text)
     elif column.measure == "votes" or (column.measure == "mixed" and "%" not in text):
         votes = signed_count(text)
     elif column.measure in {"pct", "mixed"}:

@@ -16,6 +16,7 @@ from pipeline.elections.header_siblings import has_answers, seats_letters, told_
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.labels import Label, area_type_of, read_label, unit_of
+from pipeline.elections.leads import with_leads
 from pipeline.elections.measures import Content, content_of, fits, measure_of
 from pipeline.elections.rounds import rounds_named
 from pipeline.elections.seat_columns import may_be_seats
@@ -27,6 +28,7 @@ _FIGURES = frozenset(("choice", "total", "margin", "votes", "pct"))
 _NAMES = frozenset(("representative", "running_mate", "home_state"))  # never figures
 _HEADINGS_ABOVE = frozenset(("candidate", "contest_result"))  # roles that above other headers only sum them up
 _IGNORED_IN_MATE = "mate_other"
+_MARGINS = frozenset(("margin", "swing_from"))
 _RANKS = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
 _FEW_FIGURES = 0.3  # of a column's cells: fewer are slips in a column of words
 
@@ -86,7 +88,8 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
         columns.append(column)
     if any(_is_shifted(head, column.role, view) for head, column in zip(view.columns, columns, strict=True)):
         return tuple(column._replace(role="unread", lines=(), links=()) for column in columns)
-    return tuple(_without_seats(measured(_with_whole_names(columns, view), view), view))
+    found = _without_seats(measured(_with_whole_names(columns, view), view), view)
+    return tuple(with_leads(found, view) if any(c.role in _MARGINS and not c.measure for c in found) else found)
 
 
 def _is_shifted(head: Head, role: str, view: TableView) -> bool:

@@ -29,7 +29,8 @@ _STATE_NAMES = re.compile(  # the longest first: West Virginia is not Virginia
     + r")(?![\w-])"
 )
 _COUNTRIES = {
-    "United States": r"\bunited states\b|\bu\.s\. |\bus house\b|congressional district",
+    "United States": r"\bunited states\b|\bu\.s\. |\bus house\b|congressional district"
+    r"|\bguam(?:anian)?\b|\bpuerto ric(?:o|an)\b|\bamerican samoan?\b|\bnorthern mariana\b",
     "United Kingdom": r"\bunited kingdom\b|\(uk\)|\buk parliament|\bbritish\b|\bscottish\b|\bwelsh\b"
     r"|\b(?:city|borough|district|county) council election",
     "Canada": r"\bcanad(?:a|ian)\b|federal electoral district"

@@ -29,6 +29,7 @@ from pipeline.wikitext.model import Cell, Row
 # The second ballot of two: its votes are a party's, whoever stands in the constituency.
 _PARTY_BALLOT = re.compile(r"(?:regional|party|list|proportional|party list|regional list)(?: (?:votes?|ballots?))?")
 _CANDIDATE_LINES = frozenset(("candidate", "party"))
+_HELD = re.compile(r"\b(?:hold|gain|retain)", re.IGNORECASE)  # Democratic [[Political party strength|hold]]
 _WHOLE = 100.0  # percent
 _LONGEST_LETTERS = 4  # of a party's abbreviation: D, Rep, DFL
 _OUTCOMES = frozenset(("hold", "gain"))
@@ -184,7 +185,7 @@ def _held(row: Row, columns: ResultColumns, made: str | None) -> _Row | None:
     for cell in own_cells(row):
         held = hold_or_gain(cell.text) if cell.origin_col <= label else None
         if held is not None:
-            link = next((link for link in cell.links), None)
+            link = next((link for link in cell.links if not _HELD.search(link.label)), None)
             shown = link.label if link and link.label != link.target else short_party(held[1])
             return _Row(held[0], None, Named(shown, link.target if link else None))
     if made in {"hold", "gain"} and row.call is not None:

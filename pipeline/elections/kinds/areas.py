@@ -8,6 +8,7 @@ from pipeline.elections.area_column import area_column
 from pipeline.elections.columns import read_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, folded
+from pipeline.elections.leads import LEAD
 from pipeline.elections.listed_columns import listed_columns
 
 # What is counted by area on pages of elections without being votes for somebody.
@@ -65,6 +66,8 @@ def areas(view: TableView) -> Evidence | None:
     if view.has_header("pvi"):
         return None  # a table of ratings or of members: `District | PVI | Incumbent | Cook | Inside`
     roles = {column.role for column in columns}
+    if any(column.measure == LEAD or (column.role == "margin" and _YEAR.search(column.header)) for column in columns):
+        return Evidence("areas", 0.8, f"a column of areas ({kind}) and the margins of the page's year")
     years = [column for column in columns if column.role == "swing_from" and column.content.numeric > 0.5]
     if len(years) > 1 and found.by_header:
         return Evidence("history", 0.6, f"a column of areas ({kind}) and {len(years)} of several years")
