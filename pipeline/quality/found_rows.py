@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 
 import duckdb
 import polars as pl
@@ -13,6 +14,10 @@ from schemas import TABLES
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _POSITIONS = {"table_no", "row_no"}  # they move when a row is inserted above; a fault stays the same
+_WORDS = ("table_name", "record_key", "column_name", "observed", "expected", "message", "identity", "url")
+_FOUND = dict.fromkeys(("check_id", "severity", "page_id", "election_id", *_WORDS), pl.String()) | {
+    "page_id": pl.Int64()
+}
 _SHARED = ("page_id", "election_id", "table_no", "title", "observed", "expected", "size")
 
 
@@ -77,6 +82,13 @@ def _message(check: Check) -> pl.Expr:
 
 def _parts(check: Check) -> list[tuple[int, str]]:
     return list(enumerate(_PLACE.split(check.message)))
+
+
+def in_order(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """What `findings_of` gave for several checks and lots, by check and record: the order does not tell of the lots."""
+    together = pl.concat([pl.DataFrame(schema=_FOUND), *parts])
+    order = dict.fromkeys(("check_id", "record_key", "observed", "message", *together.columns))
+    return together.sort(*order)
 
 
 def with_ids(found: pl.DataFrame) -> pl.DataFrame:

@@ -57,6 +57,7 @@ def _section(check: Check) -> str:
         f"\n### {check.id}\n\n{check.means}\n\n"
         f"- Looks at: {column}\n- Severity: {thresholds}. {check.because}\n"
         f"- Example: {check.example}\n- To mend the article: {check.fix}\n"
+        + ("- Compares pages with one another.\n" if check.across_pages and check.table != "coverage" else "")
     )
 
 

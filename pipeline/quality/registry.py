@@ -2,7 +2,8 @@
 
 A check's SQL returns every row it compared: the key columns of its `table`, `observed`, `expected`, `size` (how far
 off, in the check's own unit; NULL or 0: right) and whatever its `message` names in braces. It sees the data tables and
-what `groundwork/*.sql` prepares. Severity follows from `size` and the thresholds, never from the SQL.
+what `groundwork/*.sql` prepares, of a lot of whole pages; with `across_pages` all pages' data tables and what
+`groundwork/neighbours.sql` prepares. Severity follows from `size` and the thresholds, never from the SQL.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ FOLDER = Path(__file__).parent
 SEVERITIES = ("info", "warning", "error")  # rising
 CONCERNS = ("article", "canvass")  # who can mend it: an editor of the article, or whoever runs or writes canvass
 _REQUIRED = {"id", "means", "table", "column", "thresholds", "because", "example", "fix", "message", "sql"}
+_OPTIONAL = {"concerns", "across_pages"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Check:
     message: str  # with {column} of the SQL's answer
     sql: str
     concerns: str = "article"
+    across_pages: bool = False  # compares pages with one another, or tells of the dataset as a whole
 
     @property
     def severity(self) -> str:
@@ -63,8 +66,11 @@ def _entries(path: Path) -> list[dict[str, Any]]:
 
 
 def _check(path: Path, entry: dict[str, Any]) -> Check:
-    if set(entry) - {"concerns"} != _REQUIRED:
-        raise ValueError(f"{path.name}, {entry.get('id')}: missing or unknown {sorted(set(entry) ^ _REQUIRED)}")
+    if set(entry) - _OPTIONAL != _REQUIRED:
+        odd = sorted((set(entry) - _OPTIONAL) ^ _REQUIRED)
+        raise ValueError(f"{path.name}, {entry.get('id')}: missing or unknown {odd}")
+    if not isinstance(entry.get("across_pages", False), bool):
+        raise ValueError(f"{path.name}, {entry['id']}: across_pages is true or false")
     if entry.get("concerns", "article") not in CONCERNS:
         raise ValueError(f"{path.name}, {entry['id']}: concerns {' or '.join(CONCERNS)}")
     if not entry["thresholds"] or not set(entry["thresholds"]) <= set(SEVERITIES):

@@ -1,37 +1,27 @@
 """Runs the checks over a version's tables and gives the tables `checks` and `findings`.
 
-All comparing is SQL over whole tables; nothing here loops over rows, and only the rows that are told of leave DuckDB.
+All comparing is SQL over the tables of a lot of pages, and of all pages for the few checks across them; nothing here
+loops over rows, and only the rows that are told of leave DuckDB. The findings do not tell of the lots.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from types import MappingProxyType
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import duckdb
 import polars as pl
 
-from pipeline.memory import DUCKDB_LIMITS, within_limits
-from pipeline.quality.found_rows import compared, findings_of, with_ids, with_links
+from pipeline.memory import within_limits
+from pipeline.quality.found_rows import compared, findings_of, in_order, with_ids, with_links
 from pipeline.quality.life import with_status
-from pipeline.quality.reference import reference_tables
-from pipeline.quality.registry import FOLDER, Check, checks
-from pipeline.quality.row_counts import page_rows
-from pipeline.quality.vocabulary import define
-from schemas import DATA_TABLES, TABLES
+from pipeline.quality.lots import LOT_ROWS, Lot, lots_of
+from pipeline.quality.prepared import Given, Table, database, given, of_all_pages, of_lot
+from pipeline.quality.registry import Check, checks
+from schemas import TABLES
 
-Table = pl.DataFrame | Path
-"""A table's rows, or the Parquet file that has them: what does not fit into memory is then left on disk."""
-
-GROUNDWORK = ("figures", "margins", "pages", "counties")  # in this order: each may use those before it
-
-PROBLEMS = {"page_id": pl.Int64(), "title": pl.String(), "kind": pl.String(), "message": pl.String()}
-"""What reading or fetching met, as the checks see it: the tables `reading_problems` and `source_problems`."""
+__all__ = ["Checked", "Table", "check_tables"]
 
 
 class Checked(NamedTuple):
@@ -48,69 +38,45 @@ def check_tables(
     source_problems: Sequence[tuple[Any, ...]] = (),
     waived: Collection[str] = (),
     rows_before: pl.DataFrame | None = None,
+    lot_rows: int = LOT_ROWS,
 ) -> Checked:
     """Run every check over the tables, frames or Parquet files (missing ones count as empty).
 
     `before`: the findings of the version before, for status and first_seen_version. Problems are (page_id, title, kind,
-    message). `waived`: finding_ids. `rows_before`: `page_rows` of the version before.
+    message). `waived`: finding_ids. `rows_before`: `page_rows` of the version before. `lot_rows`: so many rows, about,
+    are looked at together; it changes no finding.
     """
-
-    def work(limits: Mapping[str, str | int]) -> tuple[list[tuple[Check, int]], list[pl.DataFrame], pl.DataFrame]:
-        with prepared(tables, rows_before, reading_problems, source_problems, limits) as connection:
-            ran, found = [], []
-            for check in checks():
-                n_compared, rows = compared(connection, check)
-                ran.append((check, n_compared))
-                found.append(findings_of(check, rows))
-            return ran, found, with_links(connection, with_ids(pl.concat(found)))
-
-    ran, found, findings = within_limits(work)
-    lines = [
-        (check.id, check.severity, check.means, n_compared, part.height)
-        for (check, n_compared), part in zip(ran, found, strict=True)
-    ]
+    rows = given(tables, rows_before, reading_problems, source_problems)
+    lots = lots_of(rows.page_ids, rows.by_page["rows_now"], lot_rows)
+    ran, found = within_limits(lambda limits: _found(rows, lots, limits))
+    findings = with_ids(in_order(found))
+    counts = dict(findings.group_by("check_id").len().iter_rows())
+    lines = [(c.id, c.severity, c.means, ran[c.id], counts.get(c.id, 0)) for c in checks()]
     table = pl.DataFrame(lines, schema=TABLES["checks"].dtypes, orient="row")
     return Checked(table, with_status(findings, before, waived))
 
 
-def _config(folder: str, limits: Mapping[str, str | int]) -> dict[str, Any]:
-    """Beyond its limit of memory DuckDB uses files in the folder; rows that need no order go there by less memory."""
-    return {"temp_directory": folder, "preserve_insertion_order": False, **limits}
+def _found(
+    rows: Given, lots: Sequence[Lot], limits: Mapping[str, str | int]
+) -> tuple[Mapping[str, int], list[pl.DataFrame]]:
+    """How many rows each check compared, and what the checks found, lot by lot."""
+    ran: dict[str, int] = defaultdict(int)
+    found: list[pl.DataFrame] = []
 
+    def run(connection: duckdb.DuckDBPyConnection, which: Iterable[Check]) -> None:
+        parts = []
+        for check in which:
+            n_compared, told = compared(connection, check)
+            ran[check.id] += n_compared
+            if told.height:
+                parts.append(findings_of(check, told))
+        if parts:
+            found.append(with_links(connection, pl.concat(parts)))
 
-def _put(connection: duckdb.DuckDBPyConnection, name: str, table: Table) -> None:
-    if isinstance(table, Path):
-        pattern = re.sub(r"([*?\[])", r"[\1]", str(table)).replace("'", "''")
-        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{pattern}')")
-    else:
-        connection.register(name, table.to_arrow())
-
-
-def _beside(tables: Mapping[str, Table], rows_before: pl.DataFrame | None) -> dict[str, pl.DataFrame]:
-    """What the checks join besides the data tables: reference data, and rows per page now and before."""
-    return reference_tables() | {
-        "rows_now": page_rows(tables),
-        "rows_before": page_rows({}) if rows_before is None else rows_before,
-    }
-
-
-@contextmanager
-def prepared(
-    tables: Mapping[str, Table],
-    rows_before: pl.DataFrame | None = None,
-    reading_problems: Sequence[tuple[Any, ...]] = (),
-    source_problems: Sequence[tuple[Any, ...]] = (),
-    limits: Mapping[str, str | int] = MappingProxyType(DUCKDB_LIMITS),
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in memory with all that a check's SQL sees: data tables, problems, reference data, groundwork."""
-    with TemporaryDirectory(prefix="canvass-") as folder, duckdb.connect(config=_config(folder, limits)) as connection:
-        for name in DATA_TABLES:
-            _put(connection, name, tables.get(name, TABLES[name].empty()))
-        for name, problems in (("reading_problems", reading_problems), ("source_problems", source_problems)):
-            connection.register(name, pl.DataFrame(list(problems), schema=PROBLEMS, orient="row").to_arrow())
-        for name, frame in _beside(tables, rows_before).items():
-            connection.register(name, frame.to_arrow())
-        define(connection)
-        for name in GROUNDWORK:
-            connection.execute((FOLDER / "groundwork" / f"{name}.sql").read_text(encoding="utf-8"))
-        yield connection
+    with database(limits) as base:
+        for lot in lots:
+            with of_lot(base, rows, lot) as connection:
+                run(connection, (check for check in checks() if not check.across_pages))
+        with of_all_pages(base, rows) as connection:
+            run(connection, (check for check in checks() if check.across_pages))
+    return ran, found

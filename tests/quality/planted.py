@@ -118,6 +118,16 @@ def measure(
     ]
 
 
+def faulty(tables: dict[str, pl.DataFrame], per_kind: int, seed: int = 1) -> dict[str, pl.DataFrame]:
+    """The tables with defects of all kinds in them, several on a page."""
+    random = Random(seed)
+    tables = {name: frame.sort(frame.columns[:2]) for name, frame in _with_pages(tables).items()}
+    for defect, (row, _, value) in [(d, cell) for d in DEFECTS for cell in _drawn(tables, d, per_kind, random)]:
+        changed = defect.change if isinstance(defect.change, str) else defect.change(value, random)
+        tables[defect.table] = _changed(tables[defect.table], row, defect, changed)
+    return {name: _without_marks(frame) for name, frame in _followed(tables).items()}
+
+
 def _with_pages(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """`_page` in candidates, and `is_total` in area_results, to draw by."""
     boxes = tables["elections"].select("election_id", _page="page_id")

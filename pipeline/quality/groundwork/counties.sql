@@ -13,7 +13,7 @@ GROUP BY ALL HAVING count(geoid) > 2 AND count(DISTINCT left(geoid, 2)) = 1;
 
 CREATE TEMP TABLE county_table_year AS
 SELECT t.*, coalesce(e.year, CASE WHEN len(p.years) = 1 THEN p.years[1] END) AS year
-FROM county_table t JOIN page_fact p USING (page_id) LEFT JOIN elections e USING (election_id);
+FROM county_table t JOIN page_fact p USING (page_id) LEFT JOIN elections e USING (page_id, election_id);
 
 CREATE TEMP TABLE expected_county AS
 SELECT t.page_id, t.table_no, o.geoid, o.name, a.geoid IS NOT NULL AS is_there

@@ -8,16 +8,10 @@ CREATE TEMP TABLE table_pair AS
 SELECT page_id, table_no, string_agg(candidate, ' and ' ORDER BY place) AS pair
 FROM table_place WHERE place < 3 GROUP BY page_id, table_no;
 
--- One row per area: the figures of its table's pair, and its own two largest. A quarter of the pages at a time, as lists
--- that are being made have to stay in memory.
-CREATE MACRO area_leaders_of(quarter) AS TABLE
+-- One row per area: the figures of its table's pair, and its own two largest.
+CREATE TEMP TABLE area_leaders AS
 SELECT c.row_id, any_value(c.decimals) AS decimals, nullif(any_value(coalesce(c.total_votes, c.row_sum)), 0) AS total,
     max(c.votes) FILTER (s.place = 1) - max(c.votes) FILTER (s.place = 2) AS table_pair,
     max(c.pct) FILTER (s.place = 1) - max(c.pct) FILTER (s.place = 2) AS table_pair_pct,
     max(c.votes, 2) AS votes, max(c.pct, 2) AS pcts
-FROM area_cell c JOIN table_place s USING (page_id, table_no, candidate)
-WHERE abs(c.page_id) % 4 = quarter GROUP BY c.row_id;
-CREATE TEMP TABLE area_leaders AS FROM area_leaders_of(0);
-INSERT INTO area_leaders FROM area_leaders_of(1);
-INSERT INTO area_leaders FROM area_leaders_of(2);
-INSERT INTO area_leaders FROM area_leaders_of(3);
+FROM area_cell c JOIN table_place s USING (page_id, table_no, candidate) GROUP BY c.row_id;

@@ -19,14 +19,6 @@ SELECT e.*, p.title, p.years, p.is_presidential, p.state, p.votes_of,
 FROM elections e JOIN page_fact p USING (page_id)
 QUALIFY e.infobox_no = min(e.infobox_no) OVER (PARTITION BY e.page_id);
 
--- Pages of the dataset that follow each other: the one names the other as its previous or its next election.
-CREATE TEMP TABLE successive AS
-SELECT a.page_id AS earlier_page, a.election_id AS earlier, b.page_id AS later_page, b.election_id AS later
-FROM main_election a JOIN main_election b ON b.previous_election = a.title AND b.year > a.year
-UNION -- and not OR, for which DuckDB compares each page with each
-SELECT a.page_id, a.election_id, b.page_id, b.election_id
-FROM main_election a JOIN main_election b ON a.next_election = b.title AND b.year > a.year;
-
 -- Ballots of the main election of a page, from its only contest or from the infobox's candidates.
 CREATE TEMP TABLE ballots AS
 SELECT e.election_id, e.page_id, coalesce(c.votes, i.votes) AS votes
@@ -39,6 +31,13 @@ LEFT JOIN (
     HAVING count(popular_vote) = count(*)
 ) i USING (election_id)
 WHERE coalesce(c.votes, i.votes) > 0;
+
+-- The votes of a county in the only row that a page has of it, primaries and runoffs left out.
+CREATE TEMP TABLE county_ballots AS
+SELECT election_id, page_id, table_no, row_no, area_type, area, geoid, coalesce(total_votes, CASE WHEN n = n_votes THEN row_sum END) AS votes
+FROM area_numbered
+WHERE geoid IS NOT NULL AND area_type = 'county' AND NOT is_total AND NOT is_stage(election_id)
+QUALIFY count(*) OVER (PARTITION BY page_id, geoid) = 1;
 
 -- Every name that stands for a person on a page, with its link, where it has one, and the table (0: the infobox).
 CREATE TEMP TABLE person AS
