@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count, repeat
 
 from pipeline.wikitext.attributes import NO_ATTRIBUTES
 from pipeline.wikitext.building import CellReading, RawCell, RawTable
 from pipeline.wikitext.cells import CellReader
-from pipeline.wikitext.expanding import Piece, readable
+from pipeline.wikitext.markers import Piece, readable
 from pipeline.wikitext.model import Cell, Row, Table
 from pipeline.wikitext.spans import SpanFiller
 from pipeline.wikitext.text import EMPTY, read_markup
@@ -90,13 +91,14 @@ class TableReader:
 
 def plain_cells(y: int, readings: list[CellReading]) -> tuple[Cell, ...] | None:
     """A row in which nothing spans, what most rows are; None where something does."""
-    cells = []
-    for x, (body, is_header, written, values, rows, columns) in enumerate(readings):
-        if rows != 1 or columns != 1:
-            return None
-        # Straight to the tuple: a page has thousands of cells, and naming the fields takes half the time.
-        cells.append(new(Cell, (body, is_header, written, values, y, x, 1, 1)))
-    return tuple(cells)
+    if not readings:
+        return ()
+    bodies, headers, written, values, rows, columns = zip(*readings, strict=True)
+    if rows.count(1) < len(rows) or columns.count(1) < len(columns):
+        return None
+    # Field by field and without a step of Python's for each cell, of which a page has thousands.
+    fields = zip(bodies, headers, written, values, repeat(y), count(), rows, columns)
+    return tuple(map(new, repeat(Cell), fields))
 
 
 def spanning_cells(filler: SpanFiller[Cell], y: int, readings: list[CellReading]) -> tuple[Cell, ...]:
@@ -131,8 +133,8 @@ def without_empty_rows(rows: list[Row]) -> list[Row]:
 
 def count_header_rows(rows: list[Row]) -> int:
     """The leading rows whose own cells are all headers."""
-    for count, row in enumerate(rows):
-        own = [cell for cell in row.cells if cell.origin_row == count]
+    for number, row in enumerate(rows):
+        own = [cell for cell in row.cells if cell.origin_row == number]
         if not all(cell.is_header for cell in own) or not row.cells:
-            return count
+            return number
     return len(rows)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pipeline.wikitext.expanding import NESTED_TABLE
+from pipeline.wikitext.markers import NESTED_TABLE
 from pipeline.wikitext.model import CellText
 
 DEEPEST = 30  # tables within tables; deeper ones are left out

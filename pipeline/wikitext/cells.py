@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipeline.wikitext.attributes import NO_ATTRIBUTES, column_span, read_attributes, row_span
 from pipeline.wikitext.building import RawCell, RawTable
-from pipeline.wikitext.expanding import MARK, MARKER, NESTED_TABLE, Piece, readable, restored
+from pipeline.wikitext.markers import MARK, MARKER, NESTED_TABLE, Piece, read_and_written, restored
 from pipeline.wikitext.model import Call, CellText
 from pipeline.wikitext.text import EMPTY, read_markup
 
@@ -109,8 +109,8 @@ class CellReader:
         if MARK not in markup:
             body, written = self.plain_content(markup), markup
         else:
-            body = self.plain_content(readable(markup, self.pieces))
-            written = restored(markup, self.pieces)
+            read_as, written = read_and_written(markup, self.pieces)
+            body = self.plain_content(read_as)
             if NESTED_TABLE in written:
                 written = self.with_nested(written, raw.nested or [])
         if f"{MARK}b" in raw.attributes:  # a template wrote attributes, bar and content of this cell

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 Kind = Literal["call", "parameter", "extension", "comment", "nothing"]
@@ -49,12 +48,12 @@ def any_case(word: str) -> str:
 
 
 TAG_NAMES = "|".join(any_case(name) for name in sorted(EXTENSION_TAGS, key=len, reverse=True))
-TOKEN = re.compile(
-    # A plain call or link is taken whole, so that only those with something inside cost two steps.
-    r"\{\{[^{}\[\]<>]*\}\}|\{\{+|\}\}+|\[\[(?:[^\[\]{}<\n]*\]\])?|\]\]|<(?:!--|/?(?:noinclude|onlyinclude)\s*>|(?:"
-    + TAG_NAMES
-    + r")(?=[\s/>]))"
-)
+TAG = r"<(?:!--|/?(?:noinclude|onlyinclude)\s*>|(?:" + TAG_NAMES + r")(?=[\s/>]))"
+# A plain call or link is taken whole, so that only those with something inside cost two steps.
+BRACES = r"\{\{[^{}\[\]<>]*\}\}|\{\{+"
+TOKEN = re.compile(BRACES + r"|\}\}+|\[\[(?:[^\[\]{}<\n]*\]\])?|\]\]|" + TAG)
+OPENING_TAG = re.compile(TAG)
+OPENING_BRACES = re.compile(BRACES)
 NAME = re.compile(r"\{\{[\s]*([^|{}\[\]<>\n]*)")
 CALL_NAME = re.compile(r"\{\{\s*+([^|{}\[\]<>\n#:]++)(?=[|}\n])")  # ++: a run of blanks is looked at once
 BLANKS_AND_COMMENTS = re.compile(r"[ \t]*(?:<!--(?:(?!-->)[\s\S])*-->[ \t]*)*")
@@ -90,44 +89,64 @@ class _Open(NamedTuple):
     width: int  # braces; 0 for a link
 
 
-def find_elements(source: str, *, calls: bool = True, on_bar: Callable[[int], None] | None = None) -> Elements:
+class Outside:
+    """The next braces or tag outside of all calls, where most of a page stands: links mean nothing there.
+
+    The two are sought apart, by their first characters, in a third of the time that a search for all tokens takes.
+    """
+
+    __slots__ = ("braces", "source", "tag")
+
+    def __init__(self, source: str, *, calls: bool) -> None:
+        self.source = source
+        self.braces = source.find("{{") if calls else -1  # -1: none is left
+        self.tag = OPENING_TAG.search(source)
+
+    def next(self, at: int) -> re.Match[str] | None:
+        """The first token from there on."""
+        if 0 <= self.braces < at:
+            self.braces = self.source.find("{{", at)
+        if self.tag is not None and self.tag.start() < at:
+            self.tag = OPENING_TAG.search(self.source, at)
+        if self.braces >= 0 and (self.tag is None or self.braces < self.tag.start()):
+            return OPENING_BRACES.match(self.source, self.braces)
+        return self.tag
+
+
+def find_elements(source: str, *, calls: bool = True) -> Elements:
     """All outermost elements of a text. `calls=False`: braces are plain text (templates are expanded already)."""
     found: list[Element] = []
     names: Counter[str] = Counter()
     too_deep: list[int] = []
     stack: list[_Open] = []
     never_closed: set[str] = set()
-    skip_to = 0
-    for match in TOKEN.finditer(source):
-        at = match.start()
-        if at < skip_to:
-            continue
+    outside = Outside(source, calls=calls)
+    at = 0
+    while (match := TOKEN.search(source, at) if stack else outside.next(at)) is not None:
+        begin, at = match.span()
         token = match.group()
         mark = token[0]
         if mark == "[":
-            if len(token) == 2 and stack:
-                stack.append(_Open(at, 0))
+            if len(token) == 2:
+                stack.append(_Open(begin, 0))
         elif mark == "]":
-            if stack and stack[-1].width == 0:
+            if stack[-1].width == 0:
                 stack.pop()
         elif mark == "{":
-            if not calls:
-                continue
             if token[-1] == "}":
-                found.append(new(Element, ("call", at, match.end(), "")))
+                found.append(new(Element, ("call", begin, at, "")))
                 names[token[2:-2].partition("|")[0].strip()] += 1
             else:
-                stack.append(_Open(at, len(token)))
+                stack.append(_Open(begin, len(token)))
                 if len(stack) == DEEPEST + 1:
-                    too_deep.append(at)
+                    too_deep.append(begin)
         elif mark == "}":
-            if stack:
-                close_braces(source, at, len(token), stack, found, names)
+            close_braces(source, begin, len(token), stack, found, names)
         else:
             element = read_tag(source, match, never_closed)
             if element is not None:
                 found.append(element)
-                skip_to = element.end
+                at = element.end
                 if element.kind == "extension" and element.name not in LITERAL:
                     names.update(map(str.strip, CALL_NAME.findall(source, element.start, element.end)))
     return Elements(found, names, [piece.start for piece in stack if piece.width], too_deep)

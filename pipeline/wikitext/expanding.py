@@ -15,34 +15,20 @@ from typing import Literal, NamedTuple
 from pipeline.wikitext.answers import settled
 from pipeline.wikitext.calls import Argument, WrittenCall, split_call
 from pipeline.wikitext.elements import DEEPEST, Element, Elements, find_elements
+from pipeline.wikitext.markers import MARK, Piece
 from pipeline.wikitext.open_tables import OpenTables
 from pipeline.wikitext.templates.parser_functions import evaluate_function
 from pipeline.wikitext.templates.registry import lookup, normal_name
 from pipeline.wikitext.templates.render import render_call
 
-MARK = "\x7f"
-NESTED_TABLE = f"{MARK}t{MARK}"  # stands in a cell's markup for a table inside it
-MARKER = re.compile(r"\x7f([be]?)(\d+)\x7f")
 LINE_OF_STRUCTURE = re.compile(r"^([ \t:]*\{\||\|-+)", re.MULTILINE)
 STRUCTURE_INSIDE = re.compile(r"\{\||^[ \t]*[|!]|\|\||!!", re.MULTILINE)  # an answer that makes cells, rows or a table
 TABLE_LINES = re.compile(r"\n?(?:\{\||\|-)\x7f")  # what a row or table template becomes
+TABLE_LINES_BEGIN = frozenset("\n{|")  # most calls leave a marker, which begins with none of these
 LIST_INSIDE = re.compile(r"\n[*#]")  # {{columns-list|\n# Jane Roe\n# John Poe}}: items of the section
 SHOWN_AS_WRITTEN = {"nowiki", "pre", "syntaxhighlight", "source"}
 LARGEST = 400_000  # characters that the rendering of one page's or cell's templates may add
 MOST_NESTED = 500_000  # characters of calls within calls that are rendered, counted anew at each depth
-
-
-class Piece(NamedTuple):
-    """What a marker stands for: the source as written, and for calls that were rendered into the text, which."""
-
-    kind: Literal["call", "structure", "shown", "hidden"]
-    source: str
-    answer: str | None = None  # the same with the wiki's answers for unknown calls, where there are any
-
-    @property
-    def read_as(self) -> str:
-        """The markup that its reading follows."""
-        return self.source if self.answer is None else self.answer
 
 
 class MetCall(NamedTuple):
@@ -90,7 +76,7 @@ class Expansion:
                 last = between[-1]
             written = source[element.start : element.end]
             text = self.markers.get(written) or self.stand_in(element, written, depth, last)
-            if not depth and TABLE_LINES.match(text):
+            if text[:1] in TABLE_LINES_BEGIN and not depth and TABLE_LINES.match(text):
                 tables.read("".join(part for _, part in out[read:]))
                 read = len(out)
                 text = tables.mended(text)
@@ -106,13 +92,14 @@ class Expansion:
     ) -> str:
         """The marker for a piece; what is written the same way has the same marker."""
         piece = Piece(kind, source, answer)
-        number = self.numbers.get(piece)
-        if number is None:
-            number = self.numbers[piece] = len(self.pieces)
+        number = len(self.pieces)
+        if kind != "call":
+            number = self.numbers.setdefault(piece, number)
+        if number == len(self.pieces):
             self.pieces.append(piece)
         marker = f"{MARK}{number}{MARK}"
         if kind == "call":
-            self.markers[source] = marker
+            self.markers[source] = marker  # found there when the same is written again
         return marker
 
     def stand_in(self, element: Element, source: str, depth: int, before: str) -> str:
@@ -246,44 +233,3 @@ class Expansion:
 def as_written(argument: Argument) -> str:
     """The argument with its name, as parser functions take it."""
     return f"{argument.name}={argument.value}" if argument.is_named else argument.value
-
-
-def restored(text: str, pieces: list[Piece]) -> str:
-    """The markup as written: every marker, and every rendering between two markers, is the source again."""
-    return with_sources(text, pieces, halves=True)
-
-
-def readable(text: str, pieces: list[Piece]) -> str:
-    """What the text is to be read from: as `restored`, but a rendering that the scan has parted stays rendered."""
-    return with_sources(text, pieces, halves=False)
-
-
-def with_sources(text: str, pieces: list[Piece], *, halves: bool) -> str:
-    """Sources in the place of markers and pairs; `halves`: also for renderings that begin or end outside the text."""
-    if MARK not in text:
-        return text
-    endings = {match.group(2): match.end() for match in MARKER.finditer(text) if match.group(1) == "e"}
-    out: list[str] = []
-    at = 0
-    for match in MARKER.finditer(text):
-        if match.start() < at:
-            continue
-        which, number = match.groups()
-        out.append(text[at : match.start()])
-        at = match.end()
-        if which == "e":  # the rendering began before this text, in the cell's attributes
-            if halves:
-                out = [pieces[int(number)].source]
-        elif which == "b":
-            if halves or number in endings:
-                out.append(source_of(pieces[int(number)], halves))
-            at = max(at, endings.get(number, 0))
-        else:
-            out.append(source_of(pieces[int(number)], halves))
-    out.append(text[at:])
-    return "".join(out)
-
-
-def source_of(piece: Piece, as_written: bool) -> str:
-    """A piece as it is written, or as it is to be read."""
-    return piece.source if as_written else piece.read_as

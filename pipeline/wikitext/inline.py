@@ -10,7 +10,7 @@ import re
 from html.entities import html5
 from typing import NamedTuple
 
-from pipeline.wikitext.expanding import MARK, MARKER, Piece
+from pipeline.wikitext.markers import MARK, MARKER, Piece
 from pipeline.wikitext.model import Link
 from pipeline.wikitext.quotes import without_marks
 from pipeline.wikitext.tags import BREAK, GONE, without_tags
@@ -35,7 +35,8 @@ LINE_MARK = re.compile(r"^(?:[*#:;]+|-{4,})", re.MULTILINE)
 HEADING = re.compile(r"^(={1,6})(.+?)\1[ \t]*$", re.MULTILINE)
 TERM = re.compile(r"^;[^:\n]*(?::)", re.MULTILINE)
 BLANK_LINES = re.compile(r"\n[ \t]*\n")
-FOLD = re.compile(r"[ \t\n\r\x0b\x0c\xa0\u2009\u202f\u2002\u2003\u3000]+")
+BLANKS = r"\t\n\r\x0b\x0c\xa0\u2009\u202f\u2002\u2003\u3000"
+FOLD = re.compile(rf"[{BLANKS}][ {BLANKS}]*| [ {BLANKS}]+")  # single blanks, most of all, stay as they are
 
 
 class Plain(NamedTuple):

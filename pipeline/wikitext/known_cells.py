@@ -7,7 +7,7 @@ whose numbers mean something on their page only, is remembered for the page.
 from __future__ import annotations
 
 from pipeline.wikitext.building import RawCell
-from pipeline.wikitext.expanding import MARK
+from pipeline.wikitext.markers import MARK
 
 BLANK = " \t\n\r\0\x0b"
 REMEMBERED = 1 << 16  # cells, over pages

@@ -7,11 +7,11 @@ MediaWiki counts them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.wikitext.expanding import MARK, MARKER, Piece, readable, restored
 from pipeline.wikitext.inline import read_inline
+from pipeline.wikitext.markers import MARK, MARKER, Piece, readable, restored
 from pipeline.wikitext.model import ListItem, Section
 from pipeline.wikitext.templates.registry import lookup
 from pipeline.wikitext.text import read_field, read_markup
@@ -30,11 +30,23 @@ class Stretch(NamedTuple):
     end: int
 
 
+def headings(text: str) -> Iterator[re.Match[str]]:
+    """The headings in order. Tried only where a line begins with =: the pattern alone would try every character."""
+    at = -1
+    while True:
+        match = HEADING.match(text, at + 1)
+        if match:
+            yield match
+        at = text.find("\n=", match.end() if match else at + 1)
+        if at < 0:
+            return
+
+
 def find_stretches(text: str) -> list[Stretch]:
     """The lead and the sections; a heading's level is the lesser of its two rows of = (Help:Section)."""
     stretches: list[Stretch] = []
     level, heading, start, body = 1, "", 0, 0
-    for match in HEADING.finditer(text):
+    for match in headings(text):
         stretches.append(Stretch(level, heading, start, body, match.start()))
         left, words, right = match.groups()
         level = min(len(left), len(right))

@@ -15,7 +15,8 @@ from pipeline.wikitext.quotes import is_uneven, without_marks
 from pipeline.wikitext.tags import INLINE_NAMES, PARTING_NAMES
 
 OPENING_LINE = re.compile(r"(:*)\s*\{\|(.*)", re.DOTALL)
-TABLE_BEGINS = re.compile(r"^[ \t\r\0\x0b]*(?::+[ \t\r\0\x0b]*)?\{\||<table(?=[\s/>])", re.MULTILINE | re.IGNORECASE)
+BEFORE_TABLE = re.compile(r"[ \t\r\0\x0b]*(?::+[ \t\r\0\x0b]*)?")  # on the line of a `{|`
+OPENING_TAG = re.compile(r"<table(?=[\s/>])", re.IGNORECASE)
 TABLE_TAG = re.compile(r"<(/?)(table|caption|tr|td|th)(?=[\s/>])([^<>]*)>", re.IGNORECASE)
 MOST_SECOND_LOOKS = 20  # at tables that never close
 LONGEST_SECOND_LOOKS = 4_000_000  # characters gone through in vain for them: each runs to the end of the page
@@ -45,12 +46,12 @@ def find_tables(text: str, *, until_heading: bool = False, calls: bool = True) -
     text = with_quiet_tags(text)
     if text.strip(BLANK) in {"{|", "{||}"} and text[-1] in "|}":  # MediaWiki: "special case: don't return empty table"
         return tables
-    begin = TABLE_BEGINS.search(text)
     has_tags = TABLE_TAG.search(text) is not None
+    begins = TableBegins(text, has_tags=has_tags)
+    at = begins.next(0)
     second_looks, in_vain = MOST_SECOND_LOOKS, 0
     room = MOST_CELLS
-    while begin is not None and len(tables) < MOST_TABLES:
-        at = begin.start()
+    while at < len(text) and len(tables) < MOST_TABLES:
         builder = TableBuilder(room)
         end = scan(text, at, builder, known, has_tags, until_heading and not second_looks)
         if until_heading and second_looks and any(not table.complete for table in builder.finished):
@@ -60,8 +61,46 @@ def find_tables(text: str, *, until_heading: bool = False, calls: bool = True) -
             end = scan(text, at, builder, known, has_tags, True)
         room = builder.room
         tables.extend(builder.finished)
-        begin = TABLE_BEGINS.search(text, max(end, at + 1))
+        at = begins.next(max(end, at + 1))
     return tables
+
+
+class TableBegins:
+    """Where tables begin: at `{|` with nothing but blanks and colons before it on its line, and at `<table`.
+
+    Each is sought by its first characters and looked at from the beginning of its line: one pattern with `^` would try
+    every character of the page. What was found ahead is kept, so that no stretch is gone through twice.
+    """
+
+    __slots__ = ("mark", "tag", "text")
+
+    def __init__(self, text: str, *, has_tags: bool) -> None:
+        self.text = text
+        self.mark = self.next_mark(0)
+        self.tag = self.next_tag(0) if has_tags else len(text)
+
+    def next(self, at: int) -> int:
+        """Where the first table from there on begins; the end of the text where none does."""
+        if self.mark < at:
+            self.mark = self.next_mark(at)
+        if self.tag < at:
+            self.tag = self.next_tag(at)
+        return min(self.mark, self.tag)
+
+    def next_tag(self, at: int) -> int:
+        tag = OPENING_TAG.search(self.text, at)
+        return tag.start() if tag else len(self.text)
+
+    def next_mark(self, at: int) -> int:
+        text = self.text
+        line = at if not at or text[at - 1] == "\n" else -1  # where the line begins, if not before `at`
+        while (mark := text.find("{|", at)) >= 0:
+            newline = text.rfind("\n", at, mark)
+            line = newline + 1 if newline >= 0 else line
+            if line >= 0 and BEFORE_TABLE.fullmatch(text, line, mark):
+                return line
+            line, at = -1, mark + 1  # nothing further on this line can begin one
+        return len(text)
 
 
 class WikiTable:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.wikitext.expanding import NESTED_TABLE, Expansion, MetCall
+from pipeline.wikitext.expanding import Expansion, MetCall
 from pipeline.wikitext.inline import read_inline
+from pipeline.wikitext.markers import NESTED_TABLE
 from pipeline.wikitext.model import Call, CellText, Link
 
 WORD = r"(?:[^\s<\[{'&_\x01\x02\x7f\xa0]|'(?!'))+"
