@@ -23,7 +23,9 @@ _LED = re.compile(
     rf"|\+?{_FIGURE.format('before')} \(?(?:D|R|I|L|G|W|F|DFL|Dem\.?|Rep\.?|Ind\.?|GOP|Democratic|Republican)\)?)"
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]\d\d|20\d\d)(?!\d)")
-_OF_MARGIN = re.compile(r"(?:\d{4} )?(?:presidential |election |win(?:ning)? )*margins?(?: of victory)?(?: \(?(?:in |of )?\d{4}\)?)?")
+_OF_MARGIN = re.compile(
+    r"(?:\d{4} )?(?:presidential |election |win(?:ning)? )*margins?(?: of victory)?(?: \(?(?:in |of )?\d{4}\)?)?"
+)
 _OF_RESULT = re.compile(r"\d{4}(?: (?:presidential |election )*(?:results?|lead|margin))?")
 _MOST = 0.6  # of a column's cells
 
