@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.elections.kinds.view import TableView, folded, is_value
 from pipeline.elections.labels import area_patterns, area_type_of, area_type_of_heads, is_of_figures, read_label
-from pipeline.elections.places import state_code
+from pipeline.elections.places import state_code, without_contest
 from pipeline.elections.plausible_names import NAMED_AREAS
 from pipeline.wikitext.model import Cell
 from pipeline.wikitext.remembering import remembered
@@ -24,6 +24,17 @@ LONGEST_TITLE = 255  # Manual:Page table: a title's column has 255 bytes
 
 _OF_CONGRESS = re.compile(r"United States House of Representatives elections? in\b")
 _NUMBERED = re.compile(r"(?:[A-Z]{2}|CD)[ –-]?(?:0?\d{1,2}|AL)")  # NE-2, CD-1
+
+
+_LOWER = re.compile(r"(?<!States )\b(?:House of (?:Representatives|Delegates)|(?:State|General) Assembly|State House) elections?\b")
+_UPPER = re.compile(r"(?<!States )\b(?:State )?Senate elections?\b")
+
+
+_FIRST = 4  # columns in which a table's states may stand: `Date | Primary | Delegates | …`
+_CONTESTS = re.compile(
+    r"(?:(?:states?|primar(?:y|ies)|caucus(?:es)?|contests?|races?|elections?|events?|locations?|places?|jurisdictions?)"
+    r"(?:[ /,&]+(?:or |and )?|$)){0,3}"
+)
 
 
 class AreaColumn(NamedTuple):
@@ -97,6 +108,9 @@ def _is_figures(view: TableView, col: int, area_type: str) -> bool:
 
 def _by_content(view: TableView, in_us: bool) -> AreaColumn | None:
     """The first column without a telling header, if its cells link to areas or the heading says "By county"."""
+    for column in view.columns[:_FIRST]:
+        if _CONTESTS.fullmatch(column.text) and _are_states(view.texts[column.index]):
+            return AreaColumn(column.index, "state", False)
     for column in view.columns[:2]:
         cells = [cell for cell in view.column_cells(column.index) if cell.text.strip()]
         if len(cells) < 2 or sum(is_value(cell.text) for cell in cells) > len(cells) / 2:
@@ -109,6 +123,14 @@ def _by_content(view: TableView, in_us: bool) -> AreaColumn | None:
             if said:
                 return AreaColumn(column.index, said, False)
     return None
+
+
+def _are_states(texts: Sequence[str]) -> bool:
+    """Whether most of a column's cells name states, most of them another each."""
+    named = [text for text in texts if text.strip()]
+    codes = [state_code(without_contest(text.strip(" *†‡"))) for text in named]
+    known = {code for code in codes if code}
+    return len(known) > 1 and len(known) >= len(named) * 0.6
 
 
 def _kinds_linked(cell: Cell) -> Iterator[str]:
@@ -128,6 +150,14 @@ def _kinds_said(view: TableView, in_us: bool) -> Iterator[str]:
                 yield area_type
 
 
+@remembered
+def _chamber(title: str) -> str | None:
+    """The kind of district of a page about one chamber of a state's legislature, by its title."""
+    if len(title) > LONGEST_TITLE or "United States" in title:
+        return None
+    return "state_house_district" if _LOWER.search(title) else "state_senate_district" if _UPPER.search(title) else None
+
+
 def narrowed(area_type: str, cells: list[Cell], view: TableView, in_us: bool) -> str:
     """The kind of area behind a general word: "District" of a House election, "City" of a list of counties."""
     if area_type in {"district", "area", "state", "region"}:
@@ -143,6 +173,8 @@ def narrowed(area_type: str, cells: list[Cell], view: TableView, in_us: bool) ->
             1, min(60, len(cells)) * 0.5
         ):
             return "congressional_district"
+        if chamber := _chamber(view.page_title):
+            return chamber
         if view.says("state house districts?", "house districts?", "assembly districts?", "legislative districts?"):
             return "state_house_district"
         if view.says("state senate districts?", "senate districts?"):

@@ -16,7 +16,7 @@ from pipeline.elections.area_totals import namesake_totals
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.lines import is_total_area
-from pipeline.elections.places import Place, county_place, district_place, name_keys, state_code, state_place
+from pipeline.elections.places import Place, county_place, district_place, name_keys, state_code, state_place, without_contest
 from pipeline.wikitext.model import Row
 from pipeline.wikitext.remembering import remembered
 
@@ -129,6 +129,7 @@ class AreaNames:
             place = state_place(self.code) if self.code else None
             return AreaName(self.area_type, text, link, *(place or NOWHERE), True)
         area_type = self.area_type
+        text = without_contest(text) if area_type == "state" else text
         about = linked_area(link) if link else None
         if about and about[0] == "congressional_district":
             area_type = "congressional_district"

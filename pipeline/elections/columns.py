@@ -176,7 +176,8 @@ def _column(index: int, labels: Sequence[Label], shared: bool, content: Content,
     if subjects and role in {None, "candidate", "party", "total"} and not (role == "total" and len(subjects) > 1):
         role = "choice"
     elif role is None:
-        role = unit or ("blank" if not labels else "shared_unit" if labels[-1].unit else "unread")
+        rounds = shared and labels[-1].role == "group"  # `! colspan=2 | Round 1` over votes and percentages
+        role = unit or ("blank" if not labels else "shared_unit" if labels[-1].unit or rounds else "unread")
     lines = tuple(line for subject in subjects for line in subject.lines) if role == "choice" else ()
     links = tuple(link for subject in subjects for link in subject.links) if role == "choice" else ()
     if role == "choice" and unit == "change":

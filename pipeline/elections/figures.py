@@ -62,14 +62,14 @@ def percent(text: str) -> float | None:
 
 @remembered
 def form_of(text: str) -> str:
-    """The form of a cell: "" (nothing), whole, large (above 100), signed (54.6%), decimal (54.6), both, words."""
+    """The form of a cell: "" (nothing), whole, large (above 100), signed (54.6%), decimal (54.6), fraction (431.5), both, words."""
     text = text if len(text) <= LONGEST else text.strip()[: LONGEST + 1]
     if _WHOLE.fullmatch(text):
         return "large" if len(text) > 3 or int(text) > 100 else "whole"
     if _PERCENT.fullmatch(text):
         return "signed"
     if _DECIMAL.fullmatch(text):
-        return "decimal"
+        return "decimal" if float(text) <= 100 else "fraction"
     if is_nothing(text):
         return ""
     if not any(map(str.isdigit, text)):

@@ -125,7 +125,7 @@ _WORD = (
     r"|no\.|number|count|share|totals?)\)?"
 )
 _AFFIX = re.compile(  # `# Kerry` before `Kerry vote %`, the whole unit before its last sign
-    r"(?P<before>%|#|% for|% of|votes? for)\s+(?P<tail>\S.*)"
+    r"(?P<before>%|#|% for|% of|votes? for|votes?(?= (?-i:[A-Z])))\s+(?P<tail>\S.*)"
     rf"|(?P<name>.*?[^\s(])(?:\s*(?P<sign>{_SIGN})|\s+(?P<word>{_WORD}))",
     re.IGNORECASE,
 )

@@ -40,6 +40,7 @@ _ASIDE = re.compile(
     r"|de facto|alternate|faithless|(?:american |british |canadian |australian )?politician)\b.*",
     re.IGNORECASE,
 )
+_WITHDREW_BEFORE = re.compile(r"(?:withdr[ea]wn?|dropped out|suspended)(?: earlier)?\s*[:–-]\s*(?=\w)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _ASIDES = re.compile(r"\s*[,;]\s*|[-–/](?=i(?:nc(?:umbent)?)?\.?$)", re.IGNORECASE)  # (D, incumbent), (R-i)
 _MARKS = re.compile(r"[*†‡§¶#✓✔✗✘☑▲▼^ ]+$|^[*†‡§¶✓✔✗✘☑ ]+")
@@ -121,6 +122,8 @@ def read_name(text: str, *, pairs: bool = True) -> ReadName:
             rest = ""
         return f" ({rest})" if rest else " "
 
+    if text[:1] in "WwDdSs" and (before := _WITHDREW_BEFORE.match(text)):
+        text, flags["withdrawn"] = text[before.end() :], True
     if not is_group(text) or "(" in text:
         text = _BRACKETS.sub(aside, text)
     text = _TAIL_UNOPPOSED.sub("", _bare(text))

@@ -25,7 +25,11 @@ _STATEWIDE_CITY = re.compile(
     r"(?:independent )?city of (?P<name>.+)|(?P<tail>.+?),? (?:\((?:independent )?city\)|\(?independent city\)?)"
 )
 
-
+_CONTEST_BEHIND = re.compile(
+    r"[ (]+(?:(?:open|closed|non-?binding|presidential|preference|state|precinct|Democratic|Republican|GOP)[ -]+)*"
+    r"(?:primar(?:y|ies)|caucus(?:es)?|conventions?)\)?$",
+    re.IGNORECASE,
+)
 _LONGEST = 200  # characters of words that may name a state or a county
 _LONGEST_TITLE = 255  # Manual:Page table: a title's column has 255 bytes
 
@@ -126,6 +130,14 @@ def _state_code(words: str) -> str | None:
     text = re.sub(r" \((?:u\.s\. )?state\)$", "", text)
     state = _states().get(text)
     return state.abbr if state else None
+
+
+@lru_cache(maxsize=4096)
+def without_contest(text: str) -> str:
+    """A state's name without its primary behind it: "New Hampshire" for "New Hampshire primary"."""
+    if len(text) > _LONGEST or not (behind := _CONTEST_BEHIND.search(text)):
+        return text
+    return text[: behind.start()] if _state_code(text[: behind.start()]) else text
 
 
 def state_place(code: str) -> Place | None:

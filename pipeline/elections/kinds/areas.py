@@ -56,7 +56,7 @@ def areas(view: TableView) -> Evidence | None:
     kind = found.area_type.replace("_", " ")
     if view.has_header("poll(?:s|sters?|ing)?", "sample.*", "source", "rating"):
         return None
-    if view.has_header("date.*") and not (found.by_header and len(choices) > 1):
+    if view.has_header("date.*") and not ((found.by_header or found.area_type == "state") and len(choices) > 1):
         return None
     if choices:
         score = 0.9 if found.by_header else 0.8

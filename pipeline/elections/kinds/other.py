@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import yaml
 
+from pipeline.elections.area_column import area_column
 from pipeline.elections.columns import read_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, has_any, is_value, own_cells
@@ -77,7 +78,7 @@ def history(view: TableView) -> Evidence | None:
     if len(cells) < 2 or sum(bool(_YEAR.fullmatch(text)) for text in cells) < len(cells) * 0.7:
         return None
     columns = read_columns(view, in_us=True)
-    if column.text.startswith("date") and any(other.role == "area" for other in columns) and _one_year(cells):
+    if column.text.startswith("date") and area_column(view) is not None and _one_year(cells):
         return None  # the days on which each state held its primary
     if any(other.role in {"choice", "votes", "pct"} for other in columns):
         return Evidence("history", 0.93, "a row per year: figures of other elections")
