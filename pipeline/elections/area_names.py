@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.elections.area_column import LONGEST_TITLE, NUMBERED_AREAS, area_column, linked_area, narrowed
-from pipeline.elections.area_totals import namesake_totals
+from pipeline.elections.area_totals import namesake_totals, unnamed_total
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.lines import is_total_area
@@ -86,6 +86,7 @@ class AreaNames:
     others: frozenset[str]  # keys of all names in the table
     wholes: frozenset[str]  # a row of such a name is the whole: the page's state or country
     totals: frozenset[int]  # rows that are the whole's although a county is called like it
+    total: int | None = None  # the row that is the total of a country's table and does not say so
 
     @classmethod
     def of(cls, view: TableView, context: PageContext) -> AreaNames | None:
@@ -105,6 +106,7 @@ class AreaNames:
             name_keys(cell.text for cell in cells),
             wholes,
             namesake_totals(view, column, wholes),
+            unnamed_total(view, column) if code is None else None,
         )
 
     def read(self, row_no: int, row: Row) -> AreaName | None:
@@ -128,6 +130,8 @@ class AreaNames:
         if whole in self.wholes and self._is_whole(text, link, row_no):
             place = state_place(self.code) if self.code else None
             return AreaName(self.area_type, text, link, *(place or NOWHERE), True)
+        if row_no == self.total:
+            return AreaName(self.area_type, text, link, None, None, True)
         area_type = self.area_type
         text = without_contest(text) if area_type == "state" else text
         about = linked_area(link) if link else None

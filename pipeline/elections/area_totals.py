@@ -14,6 +14,8 @@ from pipeline.elections.lines import is_total_area
 from pipeline.elections.places import base_name
 from pipeline.wikitext.model import Cell
 
+_FEWEST = 4  # rows: two that add up to a third may do so by chance
+_LEAST_SUM = 1000
 _WHOLE_SHARE = 0.9  # of the other rows' sum: late or missing rows make them differ a little
 
 
@@ -27,6 +29,26 @@ def namesake_totals(view: TableView, column: int, wholes: frozenset[str]) -> fro
     if len(alike) > 1:
         return frozenset(ends[:1])
     return frozenset(no for no in ends if _outweighs_others(no, {n: _counts(row.cells) for n, row in rows.items()}))
+
+
+def unnamed_total(view: TableView, column: int) -> int | None:
+    """The number of the last row if it is the total of a country's table under the country's name; None if it is not.
+
+    `! Switzerland !! 1,762,872 !! …`: headers alone, as no other row, or the sum of all others in its greatest figure.
+    """
+    rows = [(no, row.cells) for no, row in view.rows if column < len(row.cells) and row.cells[column].text.strip()]
+    if len(rows) < 3 or is_total_area(rows[-1][1][column].text):
+        return None
+    number, own = rows[-1]
+    if all(cell.is_header for cell in own):
+        marked = [no for no, cells in rows if all(cell.is_header for cell in cells)]
+        return number if marked == [number] else None
+    values = [count(cell.text) or 0 for cell in own]
+    greatest = values.index(max(values))
+    if len(rows) < _FEWEST or values[greatest] < _LEAST_SUM:
+        return None
+    others = sum(count(cells[greatest].text) or 0 for _, cells in rows[:-1] if greatest < len(cells))
+    return number if others == values[greatest] else None
 
 
 def _counts(cells: Sequence[Cell]) -> list[int | None]:

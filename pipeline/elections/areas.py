@@ -80,7 +80,7 @@ def _read_contest(
     areas: list[Area] = []
     figures: list[list[Figures]] = []
     named: list[list[PersonFigures]] = []
-    nominees: list[dict[str, str]] = []
+    nominees: list[dict[str, Nominee]] = []
     nameless: list[int] = []
     misfits = misfit_rows(view, len(context.page.wikitext))
     places = [_places(choice) for choice in choices]
@@ -128,7 +128,7 @@ def _results(
     areas: Sequence[Area],
     choices: Sequence[Choice],
     figures: Sequence[Sequence[Figures]],
-    nominees: Sequence[dict[str, str]],
+    nominees: Sequence[dict[str, Nominee]],
     named: Sequence[Sequence[PersonFigures]],
 ) -> tuple[AreaResult, ...]:
     """The areas' candidates: those with columns of their own, then those that the rows name."""
@@ -143,21 +143,30 @@ def _results(
             ]
         else:
             for c, own in zip(choices, read, strict=True):
-                name = names.get(c.candidate, "" if "name" in c.columns and own == _NONE else c.candidate)
-                results += [new(AreaResult, (*key, name, c.party, *own))] if name else []
+                nobody = "name" in c.columns and own == _NONE
+                name, party = names.get(c.candidate, Nominee("" if nobody else c.candidate, None))
+                results += [new(AreaResult, (*key, name, party or c.party, *own))] if name else []
         results += [new(AreaResult, (*key, *person)) for person in persons]
     return tuple(results)
 
 
-def _nominees(choices: Sequence[Choice], row: Row) -> dict[str, str]:
+class Nominee(NamedTuple):
+    """Who stood for a choice in an area, and for which of its parties, where the row says so."""
+
+    name: str
+    party: str | None
+
+
+def _nominees(choices: Sequence[Choice], row: Row) -> dict[str, Nominee]:
     """The names that a row gives to choices that are parties, by choice; none where nobody stood."""
-    found: dict[str, str] = {}
+    found: dict[str, Nominee] = {}
     for choice in choices:
         col = choice.columns.get("name")
         text = row.text_at(col)
         name = read_name(text, pairs=False).name if not is_nothing(text) else ""
         if name and is_name(name):
-            found[choice.candidate] = name
+            party = row.text_at(choice.columns.get("party")).strip()
+            found[choice.candidate] = Nominee(name, None if is_nothing(party) else party)
     return found
 
 

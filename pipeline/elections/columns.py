@@ -88,6 +88,7 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
         columns.append(column)
     if any(_is_shifted(head, column.role, view) for head, column in zip(view.columns, columns, strict=True)):
         return tuple(column._replace(role="unread", lines=(), links=()) for column in columns)
+    columns = _without_ballot_numbers(columns, view)
     found = _without_seats(measured(_with_whole_names(columns, view), view), view)
     return tuple(with_leads(found, view) if any(c.role in _MARGINS and not c.measure for c in found) else found)
 
@@ -104,7 +105,7 @@ def _is_shifted(head: Head, role: str, view: TableView) -> bool:
     if len(view.header_rows) > 1:
         if len(head.cells) == 1 and head.index >= upper and unit_of(last.text) is not None:
             return True
-        if head.index >= lower > last.origin_col and last.colspan > 1:
+        if view.widest > head.index >= lower > last.origin_col and last.colspan > 1:
             return True
     return role in _FIGURES and bool(view.rows) and head.index >= view.widest
 
@@ -119,6 +120,23 @@ def _counts_rows(head: Head, before: Sequence[Column], role: str) -> bool:
     if folded(head.cells[-1].text) not in _RANKS or any(column.role != "spacer" for column in before):
         return False
     return role == "votes" or (len(head.cells) > 1 and area_type_of(head.cells[0].text, in_us=True) is not None)
+
+
+def _without_ballot_numbers(columns: list[Column], view: TableView) -> list[Column]:
+    """The columns with a bare `#` beside the column `Votes` as the numbers of the candidates, as on the ballot."""
+    votes = [(column, view.columns[column.col]) for column in columns if column.role == "votes"]
+    if len(votes) < 2:
+        return columns
+    numbered = {
+        column.col
+        for column, head in votes
+        if folded(head.cells[-1].text) in _RANKS and not _has_unit_of_its_own(head) and not column.content.large
+    }
+    counted = {column.group for column, _ in votes if column.col not in numbered}
+    return [
+        column._replace(role="rank", measure=None) if column.col in numbered and column.group in counted else column
+        for column in columns
+    ]
 
 
 def _with_whole_names(columns: list[Column], view: TableView) -> list[Column]:

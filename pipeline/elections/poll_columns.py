@@ -18,12 +18,14 @@ import yaml
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import Column, TableView, folded
 from pipeline.elections.names import is_group, join_lines, read_name
-from pipeline.elections.numbers import LONGEST, is_nothing, read_percent
+from pipeline.elections.numbers import LONGEST, is_nothing, read_count, read_percent
 from pipeline.elections.parties import find_party
 from pipeline.elections.poll_lists import listed_shares
 from pipeline.wikitext.model import Cell
 
 _SEATS_BELOW = re.compile(r"\(?\d{1,3}(?:\s*[/–-]\s*\d{1,3})?(?: seats?)?\)?")
+_RANGE = re.compile(r"\d\s*[/–-]\s*\d")
+_HUNDRED = 100
 _UNITS = {"%", "#", "votes", "pct", "pct."}
 _GROUP = re.compile(
     r"(?:(?:primary|first[- ]preference|list|constituency|regional|party|popular) votes?|first preferences?|parties"
@@ -228,7 +230,15 @@ def read_share(cell: Cell) -> float | None:
     text = cell.text
     if len(cell.lines) > 1 and "%" in cell.lines[0] and all(re.search(r"[^\W\d]{2}", line) for line in cell.lines[1:]):
         text = cell.lines[0]
-    if len(cell.lines) == 2 and "." in cell.lines[0] and _SEATS_BELOW.fullmatch(cell.lines[1]):
+    if (
+        len(cell.lines) == 2
+        and _SEATS_BELOW.fullmatch(cell.lines[1])
+        and (
+            "." in cell.lines[0]
+            or (read_count(cell.lines[1].strip("()")) or _HUNDRED) > _HUNDRED
+            or _RANGE.search(cell.lines[1])
+        )
+    ):
         text = cell.lines[0]  # 30.5<br>{{small|130/135}}: the seats that it would bring
     value = read_percent(text)
     return value if value is not None and value <= 100 else None

@@ -11,14 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.elections.columns import Column, read_columns
+from pipeline.elections.figures import count, percent
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.labels import is_group_heading, role_of, unit_of
 
-_COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}")
+_COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
 _COUNTS_VOTES = re.compile(r"vote|^results? ")  # Total votes; `Result` over `Total | %`
 _ALLIANCES = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?)")
 _PARTIES = re.compile(r"(?:political )?part(?:y|ies)")
+_ROUGHLY = 1.5  # points between a share and what the votes come to
 _FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
 _OPTIONS = re.compile(r"(?:voting )?(?:choices?|options?|responses?|answers?|alternatives?)")
 _REFERENDUM = re.compile(r"\b(?:referend(?:ums?|a)|plebiscites?|initiatives?|propositions?|ballot measures?)\b")
@@ -122,7 +124,10 @@ def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, 
             before = "seats"
             continue
         measure = _measure(column)
-        of_seats = of_seats or (measure == "pct" and before == "seats")
+        if measure == "pct" and before == "seats":
+            of_seats = True
+            if _is_share_of_seats(column, columns, view):
+                continue
         if measure == "change" and not (is_box or before == "pct" or _is_of_share(column, before)):
             continue
         if measure:
@@ -134,6 +139,25 @@ def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, 
         if column.role == "total" and column.group and column.measure == "votes":
             figures.setdefault(column.group, {}).setdefault("votes", column.col)
     return figures
+
+
+def _is_share_of_seats(column: Column, columns: Sequence[Column], view: TableView) -> bool:
+    """Whether a percentage right behind seats is theirs: there is another, or it is in no proportion to the votes."""
+    if _COUNTS_VOTES.search(column.header):
+        return False  # `Seats % | Votes % | Votes`
+    if any(other.role == "pct" and other.group == column.group and other.col > column.col for other in columns):
+        return True
+    votes = [other for other in columns if other.role == "votes"]
+    counted = [other.col for other in votes if other.group == column.group]
+    if not counted:
+        return bool(votes)
+    pairs = [
+        (number, pct)
+        for _, row in view.rows
+        if (number := count(row.text_at(counted[-1]))) and (pct := percent(row.text_at(column.col))) is not None
+    ]
+    whole = sum(pct for _, pct in pairs) / max(1, sum(number for number, _ in pairs))
+    return any(abs(number * whole - pct) > _ROUGHLY for number, pct in pairs)
 
 
 def _with_first_preferences(figures: dict[str, dict[str, int]], columns: Sequence[Column]) -> dict[str, dict[str, int]]:

@@ -21,6 +21,7 @@ from pipeline.elections.parties import find_party, short_party
 from pipeline.elections.plausible_names import is_name
 from pipeline.elections.result_columns import ResultColumns, result_columns
 from pipeline.elections.result_names import Named, is_list, named_candidate, named_option, named_party
+from pipeline.elections.result_parts import parts_of
 from pipeline.elections.row_figures import alliance_lines, figures_of, own_columns
 from pipeline.elections.stv_totals import stated_totals
 from pipeline.records import Result
@@ -28,6 +29,7 @@ from pipeline.wikitext.model import Cell, Row
 
 # The second ballot of two: its votes are a party's, whoever stands in the constituency.
 _PARTY_BALLOT = re.compile(r"(?:regional|party|list|proportional|party list|regional list)(?: (?:votes?|ballots?))?")
+_OF_TOTAL = re.compile(r"\(?\b(?:sub-?)?totals?\b\)?(?: for\b)?(?: the\b)?", re.IGNORECASE)
 _CANDIDATE_LINES = frozenset(("candidate", "party"))
 _HELD = re.compile(r"\b(?:hold|gain|retain)", re.IGNORECASE)  # Democratic [[Political party strength|hold]]
 _WHOLE = 100.0  # percent
@@ -50,11 +52,13 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
         return ResultsRead([], "no columns of names and of votes or percentages")
     lines: list[Result] = []
     section = ""
+    parts = parts_of(view)
     boxes = [row.call.name for _, row in view.body if row.call is not None]
     decided = any(is_winner(row.call) for _, row in view.body)
     misfits = misfit_rows(view, len(context.page.wikitext)) if not boxes else frozenset()
     unread: set[int] = set()
     for row_no, row in view.body:
+        section = parts.get(row_no, section)
         key = (election_id, context.page_id, 0, row_no, contest)
         lines.extend(Result(*key, total.line, votes=total.votes, pct=total.pct) for total in stated_totals(row.call))
         if spans_table(row) and hold_or_gain(row.cells[0].text) is None:
@@ -142,7 +146,11 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
     if said == "turnout" and "turn" not in folded(label.text) and _is_whole(row, figures):
         said = "total"  # Total votes cast: 100%
     if said == "total" and (block := _block(row, row_no, label)) is not None:
+        if block is candidate_cell and block is not party_cell:
+            return _Row("subtotal", named_candidate(block), None)  # of a candidate's parties
         return _Row("subtotal", None, named_party(block))
+    if said == "subtotal":
+        return _Row("subtotal", None, Named(_OF_TOTAL.sub("", label.text).replace('"', "").strip(" :–-“”'")))
     line = said if said and made in {None, "candidate"} else made if made != "candidate" else None
     lists = candidate_cell is not None and candidate_cell is not party_cell and is_list(candidate_cell, row.call)
     if line is None and party_cell is not None and lists:

@@ -67,13 +67,13 @@ def measured(columns: list[Column], view: TableView) -> list[Column]:
 
 
 def _with_names_of_choices(columns: list[Column]) -> list[Column]:
-    """The columns with `name` as the measure of those that name a choice's candidate in each row.
+    """The columns with `name` as the measure of those that name a choice's candidate in each row, `party` his party.
 
     `Democratic` over `Candidate | Votes | %`, or `Democratic candidate | Votes`: words in one of a choice's columns.
     """
     counted = {(c.group, c.lines) for c in columns if c.role == "choice" and c.measure in _COUNTED}
     return [
-        column._replace(measure="name")
+        column._replace(measure="party" if column.header.endswith((" party", " alliance")) else "name")
         if column.role == "choice"
         and column.measure is None
         and column.content.filled

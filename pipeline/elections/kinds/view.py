@@ -29,7 +29,8 @@ _UNIT = re.compile(
 _HEADER_WORDS = re.compile(
     r"county|parish|borough|district|ward|municipality|town|city|state|province|area|constituency|riding|party"
     r"|candidates?|votes?|%|#|totals?|percent(age)?|seats|change|source|rating|pollster|poll source|date.*|margin.*"
-    r"|turnout|swing|lead|department|region"
+    r"|turnout|swing|lead|department|region|electoral (?:district|division)|riding|canton|prefecture|governorate|oblast"
+    r"|option|choice"
 )
 
 _NAMED = re.compile(r"(?:candidates?|nominees?|names?|part(?:y|ies)|winners?|ticket|proposition|option)(?: .{0,20})?")
