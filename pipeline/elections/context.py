@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 
 import us
 
@@ -56,7 +55,7 @@ class PageContext:
     country: str | None = None
     year: int | None = None
 
-    @cached_property
+    @property
     def election_date(self) -> date | None:
         """The day of the page's first election."""
         return self.elections[0].election_date if self.elections else None

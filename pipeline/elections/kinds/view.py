@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import zip_longest
+from operator import itemgetter
 
 from pipeline.elections.kinds.stacked import unstacked
 from pipeline.wikitext.model import Cell, Page, Row, Table
@@ -35,6 +36,7 @@ _HEADER_WORDS = re.compile(
 
 _NAMED = re.compile(r"(?:candidates?|nominees?|names?|part(?:y|ies)|winners?|ticket|proposition|option)(?: .{0,20})?")
 
+_BODY, _TEXT, _COLSPAN = itemgetter(0), itemgetter(0), itemgetter(7)  # of a cell, of its body, of a cell
 _LONGEST_HEADER = 60  # of names
 _LONGEST_REMEMBERED = 500  # characters of words in which others were sought
 
@@ -69,6 +71,12 @@ def is_value(text: str) -> bool:
 
 
 @remembered
+def speaks_of_election(words: str) -> bool:
+    """Whether folded words, an infobox's template or what stands above a table, speak of an election."""
+    return bool(_ELECTION.search(words))
+
+
+@remembered
 def _is_of_names(text: str) -> bool:
     """Whether a header says that names stand below it."""
     return len(text) <= _LONGEST_HEADER and bool(_NAMED.fullmatch(folded(text)))
@@ -80,11 +88,7 @@ class Column:
 
     index: int
     cells: tuple[Cell, ...]
-
-    @cached_property
-    def text(self) -> str:
-        """The words of all its header cells, folded: "john kerry democratic #"."""
-        return folded(" ".join(cell.text for cell in self.cells))
+    text: str  # the words of all its header cells, folded: "john kerry democratic #"
 
     @property
     def top(self) -> str:
@@ -99,16 +103,27 @@ class Column:
 
 @dataclass(frozen=True, eq=False)
 class TableView:
-    """A page's table, parted. `body` keeps grid row numbers; header rows repeated in mid-table are left out of it."""
+    """A page's table, parted. `body` keeps grid row numbers; header rows repeated in mid-table are left out of it.
+
+    Made once, whole: compiled, a `cached_property` would be worked out anew each time that it is asked for.
+    """
 
     table: Table
     page_title: str
-    has_election_box: bool  # an infobox of an election, a referendum or a constituency stands on the page
     path: tuple[str, ...]  # the headings above it, outermost first, as written
     titles: tuple[str, ...]  # caption, template's title and rows that span the table above the header, as written
+    words: str  # titles and headings, folded, the nearest first, parted by " | "
+    is_of_election: (
+        bool  # the page or what stands above the table speaks of an election; a table of areas alone does not
+    )
     header_rows: tuple[int, ...]
     columns: tuple[Column, ...]
+    header_words: str  # the headers of all columns, folded, parted by " | "
     body: tuple[tuple[int, Row], ...]
+    rows: tuple[tuple[int, Row], ...]  # of the body, those left out that one cell fills
+    widest: int  # the width of the widest of these rows
+    cells: list[list[Cell]]  # see `column_cells`
+    texts: list[list[str]]  # of the same
 
     @property
     def title(self) -> str:
@@ -119,21 +134,6 @@ class TableView:
     def heading(self) -> str:
         """The heading right above the table, "" in the lead."""
         return self.path[-1] if self.path else ""
-
-    @cached_property
-    def words(self) -> str:
-        """Titles and headings, folded, the nearest first, parted by " | "."""
-        return folded(" | ".join((*self.titles, *reversed(self.path))))
-
-    @cached_property
-    def header_words(self) -> str:
-        """The headers of all columns, folded, parted by " | "."""
-        return " | ".join(column.text for column in self.columns)
-
-    @cached_property
-    def is_of_election(self) -> bool:
-        """Whether the page or what stands above the table speaks of an election; a table of areas alone does not."""
-        return self.has_election_box or bool(_ELECTION.search(f"{folded(self.page_title)} | {self.words}"))
 
     def has_header(self, *words: str) -> bool:
         """Whether a column's header holds one of these words (whole words, lower-case, regular expressions allowed)."""
@@ -149,45 +149,34 @@ class TableView:
         Where no other cell stands below a wide header (`! colspan=2 | Candidate` over `| colspan=2 | Ann Lee`), the
         cells just as wide are its first column's.
         """
-        return self._cells_by_column[index] if 0 <= index < len(self._cells_by_column) else ()
+        return self.cells[index] if 0 <= index < len(self.cells) else ()
 
-    @cached_property
-    def rows(self) -> tuple[tuple[int, Row], ...]:
-        """The rows of the body, those left out that one cell fills."""
-        return tuple([numbered for numbered in self.body if not spans_table(numbered[1])])
 
-    @cached_property
-    def widest(self) -> int:
-        """The width of the widest of these rows."""
-        return max([len(row.cells) for _, row in self.rows], default=0)
-
-    @cached_property
-    def texts(self) -> list[list[str]]:
-        """The texts of `column_cells`, column by column."""
-        return [[cell[0][0] for cell in cells] for cells in self._cells_by_column]
-
-    @cached_property
-    def _cells_by_column(self) -> list[list[Cell]]:
-        # A page has thousands of cells: a colspan is cell[7], without the cost of the name.
-        rows = [row.cells for _, row in self.body]
-        ragged = len({*map(len, rows)}) > 1
-        columns = [[cell for cell in cells if cell] for cells in zip_longest(*rows)] if ragged else [*zip(*rows)]  # noqa: B905
-        by_column = [[cell for cell in cells if cell[7] == 1] for cells in columns]
-        as_wide: dict[int, list[Cell]] = {}
-        for head in self.columns[: len(columns)]:
-            last = head.cells[-1] if head.cells else None
-            if last is not None and last.colspan > 1 and last.origin_col == head.index:
-                span = by_column[head.index : head.index + last.colspan]
-                if not any(cell.text.strip() for column in span for cell in column):
-                    as_wide[head.index] = [
-                        cell
-                        for cell in columns[head.index]
-                        if cell.colspan == last.colspan and cell.origin_col == head.index
-                    ]
-        for index, cells in as_wide.items():
-            if cells:
-                by_column[index] = cells
-        return by_column + [[] for _ in range(self.table.n_cols - len(by_column))]
+def _cells_by_column(body: Sequence[tuple[int, Row]], heads: Sequence[Column]) -> list[list[Cell]]:
+    """The cells of `TableView.column_cells`, for each header a list."""
+    rows = [row.cells for _, row in body]
+    ragged = len({*map(len, rows)}) > 1
+    columns = [[*filter(None, cells)] for cells in zip_longest(*rows)] if ragged else [*zip(*rows)]  # noqa: B905
+    by_column = []
+    for cells in columns:
+        spans = [*map(_COLSPAN, cells)]  # a page has thousands of cells: no step of Python's for each
+        is_plain = spans.count(1) == len(spans)
+        by_column.append([*cells] if is_plain else [cell for cell, span in zip(cells, spans, strict=True) if span == 1])
+    as_wide: dict[int, list[Cell]] = {}
+    for head in heads[: len(columns)]:
+        last = head.cells[-1] if head.cells else None
+        if last is not None and last.colspan > 1 and last.origin_col == head.index:
+            span = by_column[head.index : head.index + last.colspan]
+            if not any(cell.text.strip() for column in span for cell in column):
+                as_wide[head.index] = [
+                    cell
+                    for cell in columns[head.index]
+                    if cell.colspan == last.colspan and cell.origin_col == head.index
+                ]
+    for index, cells in as_wide.items():
+        if cells:
+            by_column[index] = cells
+    return by_column + [[] for _ in range(len(heads) - len(by_column))]
 
 
 def own_cells(row: Row) -> tuple[Cell, ...]:
@@ -267,8 +256,9 @@ def view_of(table: Table, page: Page) -> TableView:
     columns = []
     heads = [table.rows[no].cells for no in header]
     for index in range(table.n_cols):
-        cells = {id(row[index]): row[index] for row in heads if index < len(row)}
-        columns.append(Column(index, tuple([cell for cell in cells.values() if cell.text.strip()])))
+        heading = {id(row[index]): row[index] for row in heads if index < len(row)}
+        above = tuple([cell for cell in heading.values() if cell.text.strip()])
+        columns.append(Column(index, above, folded(" ".join([cell.text for cell in above]))))
     doubles = {_folded_texts(row) for row in heads}
     begins = {texts[0] for texts in doubles if texts}
     body = tuple(
@@ -280,10 +270,28 @@ def view_of(table: Table, page: Page) -> TableView:
     )
     names = frozenset([column.index for column in columns if column.cells and _is_of_names(column.cells[-1].text)])
     body = unstacked(body, names) if names else body
+    rows = tuple([numbered for numbered in body if not spans_table(numbered[1])])
+    cells = _cells_by_column(body, columns)
     box_title = table.call.params.get("title", "") if table.call else ""
     path: tuple[str, ...] = ()
     if 0 <= table.section_no < len(page.sections):
         path = page.sections[table.section_no].path
     all_titles = tuple(dict.fromkeys(text.strip() for text in (table.caption, box_title, *titles) if text.strip()))
-    box = any(_ELECTION.search(infobox.template) for infobox in page.infoboxes)
-    return TableView(table, page.title, box, path, all_titles, tuple(header), tuple(columns), body)
+    words = folded(" | ".join((*all_titles, *reversed(path))))
+    return TableView(
+        table=table,
+        page_title=page.title,
+        path=path,
+        titles=all_titles,
+        words=words,
+        is_of_election=any(speaks_of_election(infobox.template) for infobox in page.infoboxes)
+        or speaks_of_election(f"{folded(page.title)} | {words}"),
+        header_rows=tuple(header),
+        columns=tuple(columns),
+        header_words=" | ".join([column.text for column in columns]),
+        body=body,
+        rows=rows,
+        widest=max([len(row.cells) for _, row in rows], default=0),
+        cells=cells,
+        texts=[[*map(_TEXT, map(_BODY, of_column))] for of_column in cells],
+    )
