@@ -26,7 +26,9 @@ _OF_CONGRESS = re.compile(r"United States House of Representatives elections? in
 _NUMBERED = re.compile(r"(?:[A-Z]{2}|CD)[ –-]?(?:0?\d{1,2}|AL)")  # NE-2, CD-1
 
 
-_LOWER = re.compile(r"(?<!States )\b(?:House of (?:Representatives|Delegates)|(?:State|General) Assembly|State House) elections?\b")
+_LOWER = re.compile(
+    r"(?<!States )\b(?:House of (?:Representatives|Delegates)|(?:State|General) Assembly|State House) elections?\b"
+)
 _UPPER = re.compile(r"(?<!States )\b(?:State )?Senate elections?\b")
 
 

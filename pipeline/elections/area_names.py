@@ -16,7 +16,15 @@ from pipeline.elections.area_totals import namesake_totals, unnamed_total
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.lines import is_total_area
-from pipeline.elections.places import Place, county_place, district_place, name_keys, state_code, state_place, without_contest
+from pipeline.elections.places import (
+    Place,
+    county_place,
+    district_place,
+    name_keys,
+    state_code,
+    state_place,
+    without_contest,
+)
 from pipeline.wikitext.model import Row
 from pipeline.wikitext.remembering import remembered
 

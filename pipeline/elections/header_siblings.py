@@ -21,11 +21,17 @@ def has_answers(columns: Iterable[Column]) -> bool:
 
 
 def seats_letters(columns: Iterable[Column]) -> frozenset[str]:
-    """The letters under several names that stand for their seats: `! colspan=2 | PS` over `! % !! S`, and so on.
+    """The letters under or over several names that stand for their seats: `! colspan=2 | PS` over `! % !! S`.
 
     One that stands once is a party's (`S` in Sweden).
     """
-    last = Counter(folded(column.cells[-1].text) for column in columns if len(column.cells) > 1)
+    last = Counter(
+        folded(cell.text)
+        for column in columns
+        if len(column.cells) > 1
+        for cell in (column.cells[0], column.cells[-1])
+        if cell.colspan == 1
+    )
     return frozenset(letter for letter in _SEATS_LETTERS if last[letter] > 1 and (last["%"] > 1 or last["votes"] > 1))
 
 
@@ -43,7 +49,7 @@ def told_by_siblings(labels: list[Label], head: Column, answers: bool, letters: 
             found[number] = Label(None, part_unit(cell.text)[1], None, (part_unit(cell.text)[0],), cell.links)
         elif cell.colspan > 1 and folded(cell.text) == "elected":
             found[number] = Label("winner", None, None, (cell.text,), cell.links)  # who was, not how many
-        elif number and folded(cell.text) in letters:
+        elif len(head.cells) > 1 and cell.colspan == 1 and folded(cell.text) in letters:
             found[number] = Label("seats", None, None, (cell.text,), cell.links)
     area_type = area_type_of_heads(head.cells)
     if area_type:

@@ -7,7 +7,7 @@ candidates or parties, a name over `Votes` and `%` is that of a round or a ballo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.elections.columns import Column, read_columns
@@ -18,6 +18,7 @@ from pipeline.elections.labels import is_group_heading, role_of, unit_of
 
 _COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
 _COUNTS_VOTES = re.compile(r"vote|^results? ")  # Total votes; `Result` over `Total | %`
+_LISTS = re.compile(r"(?:(?:electoral|party|candidate) )?lists?(?: names?)?")
 _ALLIANCES = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?)")
 _PARTIES = re.compile(r"(?:political )?part(?:y|ies)")
 _ROUGHLY = 1.5  # points between a share and what the votes come to
@@ -39,6 +40,7 @@ class ResultColumns:
     figures: dict[str, dict[str, int]]
     office: int | None = None  # the office that each row's candidate stood for, where a table has several
     alliance: int | None = None  # a column beside the party's, whose cells span the rows of an alliance's parties
+    has_lists: bool = False  # the candidates' cells name those of a party's list, of whom none is the line's alone
     has_options: bool = False  # the candidates are a referendum's options, whose words are taken as they stand
 
     @property
@@ -86,8 +88,19 @@ def result_columns(view: TableView) -> ResultColumns | None:
         figures,
         office if office < first else None,
         places.get("alliance"),
+        _are_lists(places, view),
         answers is not None,
     )
+
+
+def _are_lists(places: Mapping[str, int], view: TableView) -> bool:
+    """Whether the candidates are those of lists: beside a column of lists, or more in a cell than a ticket's two."""
+    if "candidate" not in places or "party" not in places:
+        return False
+    heads = view.columns[places["party"]].cells
+    cells = [row.cells[places["candidate"]] for _, row in view.rows if places["candidate"] < len(row.cells)]
+    of_lists = bool(heads) and _LISTS.fullmatch(folded(heads[-1].text)) is not None
+    return any(len(cell.lines) > (1 if of_lists else 3) for cell in cells)
 
 
 def _is_a_part(col: int | None, view: TableView) -> bool:

@@ -152,7 +152,11 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
     if said == "subtotal":
         return _Row("subtotal", None, Named(_OF_TOTAL.sub("", label.text).replace('"', "").strip(" :–-“”'")))
     line = said if said and made in {None, "candidate"} else made if made != "candidate" else None
-    lists = candidate_cell is not None and candidate_cell is not party_cell and is_list(candidate_cell, row.call)
+    lists = (
+        candidate_cell is not None
+        and candidate_cell is not party_cell
+        and (is_list(candidate_cell, row.call) or (columns.has_lists and len(candidate_cell.lines) > 1))
+    )
     if line is None and party_cell is not None and lists:
         return _Row("party", None, named_party(party_cell))  # its candidates are many, in one cell
     if line is None and columns.has_options:

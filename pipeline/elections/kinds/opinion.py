@@ -12,6 +12,21 @@ from pipeline.elections.ratings import RATING_TEMPLATES
 _RATINGS = ("predictions?", "(?:race |election )?ratings?", "forecasts?", "competitive.*")
 
 
+_OF_LEADERS = (  # what polls ask besides for whom one would vote
+    r"(?:preferred|best|better) (?:prime minister|premier|pm|chancellor|taoiseach|first minister|leader)s?(?: .*)?",
+    r"leaders?(?:hip)? (?:approval|ratings?|polling|evaluations?|polls)(?: .*)?",
+    r"(?:net |government |job )?approval(?: ratings?| polling| polls)?",
+    r"(?:dis)?satisfaction(?: ratings?)?",
+    r"(?:un)?favou?rability(?: ratings?)?",
+    r"(?:government|country) direction|right/wrong (?:track|direction)",
+)
+
+
+def _asks(view: TableView) -> bool:
+    """Whether a table has a column of those who ask."""
+    return any((role_of(column.text) or role_of(column.top)) == "pollster" for column in view.columns)
+
+
 def _speaks_of_ratings(view: TableView) -> bool:
     return view.says(*_RATINGS) or "ratings" in folded(view.page_title)
 
@@ -40,6 +55,8 @@ def predictions(view: TableView) -> Evidence | None:
 @recogniser
 def polls(view: TableView) -> Evidence | None:
     """A column for the pollster, one for date, sample or margin of error, and percentages per choice."""
+    if view.says(*_OF_LEADERS):
+        return Evidence("leader_polls", 0.98, "polls about leaders, not about votes") if _asks(view) else None
     roles = {role for column in view.columns if (role := role_of(column.text) or role_of(column.top))}
     if "aggregate" in roles:
         return Evidence("poll_aggregate", 0.95, "a source of averages of polls per row")
