@@ -41,6 +41,7 @@ _NO_RIVAL = re.compile(r"(?:unopposed|uncontested)\.?", re.IGNORECASE)
 _HOLDER = re.compile(r"(?:^|[,;\s]\s*)incumbent$|[,;]\s*(?:inc\.?|i)$", re.IGNORECASE)  # R, incumbent
 _LINES = (_LINE, _UNOPPOSED, _VOTES_ALONE, _BELOW)
 _MAY_LIST = frozenset(("candidate", "contest_result", "unread", "choice", "winner", "runner_up"))
+_LETTERS = 4  # of a party
 _LONGEST = 200  # a line longer than this is prose
 
 
@@ -115,6 +116,15 @@ def _without_figure(line: str) -> ListedCandidate | None:
     return ListedCandidate(name, match["party"], None, None) if is_name(name) else None
 
 
+@lru_cache(maxsize=1024)
+def _shown_party(written: str, country: str | None) -> str:
+    """The short name of a party that a letter or its members' name stands for; `People's` as it is written."""
+    party = find_party(written, country)
+    if party is None or not (len(written) <= _LETTERS or written.isupper() or written[:4] == party.short[:4]):
+        return written
+    return party.short
+
+
 def contest_columns(view: TableView) -> ContestColumns | None:
     """The columns of a list of contests; None for any other table."""
     columns = read_columns(view, in_us=True)
@@ -182,7 +192,6 @@ def read_contests(view: TableView, context: PageContext, election_id: str) -> tu
             candidates = listed_candidates(row.cells[col])
             unread += candidates is None
             for candidate in candidates or ():
-                party = find_party(candidate.party, context.country) if candidate.party else None
-                shown = party.short if party else candidate.party or of_column or None
+                shown = _shown_party(candidate.party, context.country) if candidate.party else of_column or None
                 results.append(AreaResult(*key, *candidate._replace(party=shown)))
     return areas, results, f"{unread} rows whose candidates are not surely name, party and percentage" if unread else ""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # Roles whose figures are counts or percentages, so that a unit of their own makes sense.
 _MEASURED = frozenset(("choice", "total", "margin", "turnout", "registered", "invalid"))
+_NEARLY_ALL = 0.9  # of a column's cells
 _COUNTED = frozenset(("votes", "pct", "both", "mixed"))
 
 
@@ -84,6 +85,15 @@ def _with_names_of_choices(columns: list[Column]) -> list[Column]:
     ]
 
 
+def _shares_have_decimals(columns: list[Column]) -> bool:
+    """Whether all choices of known measure have votes and shares, the shares none without a decimal or a sign."""
+    known = [column for column in columns if column.role == "choice" and column.measure in _COUNTED]
+    shares = [column for column in known if column.measure == "pct"]
+    return {column.measure for column in known} == {"votes", "pct"} and all(
+        column.content.decimal + column.content.signed > _NEARLY_ALL for column in shares
+    )
+
+
 def _decided_together(columns: list[Column], undecided: list[Column], view: TableView) -> list[Column]:
     """Choices whose small whole numbers tell nothing singly: percentages if rows add up to 100."""
     if any(column.content.whole < 0.6 for column in undecided):
@@ -101,6 +111,7 @@ def _decided_together(columns: list[Column], undecided: list[Column], view: Tabl
         all(partner == {"pct"} for partner in paired.values())
         or {column.measure for column in columns if column.role == "choice"} == {"votes", None}
         or any(column.role == "total" and column.measure == "votes" for column in columns)
+        or _shares_have_decimals(columns)
     ):
         settled = "votes"
     chosen = {column.col for column in undecided}
