@@ -62,7 +62,10 @@ def percent(text: str) -> float | None:
 
 @remembered
 def form_of(text: str) -> str:
-    """The form of a cell: "" (nothing), whole, large (above 100), signed (54.6%), decimal (54.6), fraction (431.5), both, words."""
+    """The form of a cell: "" (nothing), whole, large (above 100), signed (54.6%), decimal (54.6), both, words.
+
+    A fraction is a number with a decimal point above 100: no percentage, but delegates or a mean.
+    """
     text = text if len(text) <= LONGEST else text.strip()[: LONGEST + 1]
     if _WHOLE.fullmatch(text):
         return "large" if len(text) > 3 or int(text) > 100 else "whole"

@@ -45,7 +45,7 @@ _POINTS = re.compile(
 _COUNTED = re.compile(r"\s*(?:votes?|seats?|members?|electors?|delegates?)$", re.IGNORECASE)
 _COUNT_AND_PERCENT = re.compile(
     r"(?P<count>[0-9][0-9,\s']*?)\s*(?:votes?)?\s*[,;/–-]?\s*[(\[]\s*(?P<pct>[0-9.,]+\s*%)\s*[)\]]"
-    r"|(?P<count2>[0-9][0-9,']*)\s+(?P<pct2>[0-9.,]+\s*%)"
+    r"|(?P<count2>[0-9][0-9,']*)(?:\s+|\s*[/;|–—-]\s*)(?P<pct2>[0-9.,]+\s*%)"
     r"|(?P<pct3>[0-9.,]+\s*%)\s*[(\[]\s*(?P<count3>[0-9][0-9,\s']*?)\s*(?:votes?)?\s*[)\]]"
     r"|(?P<pct4>[0-9.,]+\s*%)[\s,;/]+(?P<count4>[0-9][0-9,']*)"
 )

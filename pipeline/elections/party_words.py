@@ -27,7 +27,7 @@ _SECTION = re.compile(r"\((?:northern|southern|national|independent|regular|libe
 def party_in(words: str, links: Iterable[Link], context: PageContext) -> str | None:
     """The party that a header's line names, a letter or abbreviation as its short name; None for other words."""
     bare = words.strip(" ()[]")
-    if is_group(bare):
+    if is_group(bare) and bare.casefold() != "independent":  # one, where "Independents" are several
         return bare if "part" in bare.casefold() else None
     of_party = _OF_PARTY.sub("", bare)
     if of_party != bare and (named := find_party(of_party, context.country)) is not None:

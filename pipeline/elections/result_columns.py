@@ -148,6 +148,10 @@ def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, 
             before = measure if measure != "change" else before
     if of_seats and not any(found.keys() & {"votes", "both"} for found in figures.values()):
         return {}  # `Delegates | %`, `Seats | %`: a share of these as well as of votes
+    if "votes" not in (alone := figures.get("", {"votes": 0})) and before:  # `Ward 1 | Ward 2 | Total | %`
+        totals = [c.col for c in columns if c.role == "total" and not c.group and c.measure == "votes"]
+        if len(totals) == 1 and alone.get("pct", 0) - 1 == totals[0]:
+            alone["votes"] = totals[0]
     for column in columns:  # `1st round` over `Total` and `Of round`: its total is the candidate's
         if column.role == "total" and column.group and column.measure == "votes":
             figures.setdefault(column.group, {}).setdefault("votes", column.col)
