@@ -24,9 +24,10 @@ from pipeline.elections.listed_columns import listed_columns, read_listed_cells
 from pipeline.elections.misfits import misfit_rows
 from pipeline.elections.names import read_name
 from pipeline.elections.numbers import is_nothing
+from pipeline.elections.party_words import party_of_heading
 from pipeline.elections.plausible_names import is_area_name, is_name
 from pipeline.records import Area, AreaResult
-from pipeline.wikitext.model import Row
+from pipeline.wikitext.model import Cell, Row
 
 _CONGRESS = re.compile(r"\s*\((?:[^()]*\bCongress(?:es)?\b[^()]*|\d{1,3}(?:st|nd|rd|th)(?:[,–-].{0,12})?)\)")
 
@@ -100,7 +101,7 @@ def _read_contest(
         name = names.read(row_no, row)
         if name is None:
             continue
-        if cell.colspan > 1 and any(row.cells[col] is cell for col in taken if col < len(row.cells)):
+        if cell.colspan > 1 and taken and (_fills(cell, taken, row) or not any(map(row.text_at, taken))):
             continue
         if not name.is_total and not is_area_name(name.area, name.area_type):
             nameless.append(row_no)
@@ -124,6 +125,11 @@ def _read_contest(
     return AreasRead(tuple(areas), results, "; ".join(reasons))
 
 
+def _fills(cell: Cell, taken: Sequence[int], row: Row) -> bool:
+    """Whether a cell reaches over the columns of figures."""
+    return any(row.cells[col] is cell for col in taken if col < len(row.cells))
+
+
 def _results(
     areas: Sequence[Area],
     choices: Sequence[Choice],
@@ -145,7 +151,8 @@ def _results(
             for c, own in zip(choices, read, strict=True):
                 nobody = "name" in c.columns and own == _NONE
                 name, party = names.get(c.candidate, Nominee("" if nobody else c.candidate, None))
-                results += [new(AreaResult, (*key, name, party or c.party, *own))] if name else []
+                party = party or c.party or (party_of_heading(c.candidate) if name != c.candidate else None)
+                results += [new(AreaResult, (*key, name, party, *own))] if name else []
         results += [new(AreaResult, (*key, *person)) for person in persons]
     return tuple(results)
 

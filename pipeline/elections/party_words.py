@@ -19,6 +19,11 @@ _NAMED_PARTY = re.compile(
 )
 _PARTY_ARTICLE = re.compile(r".*\b(?:party|\(politician\)|independent politician|coalition)\b.*", re.IGNORECASE)
 _OF_PARTY = re.compile(r"\s+(?:candidate|nominee|ticket)s?$", re.IGNORECASE)  # Democratic candidate
+_NO_PARTY = re.compile(
+    r"(?:\d+(?:st|nd|rd|th)?|first|second|third|fourth|fifth|win(?:ning|ner)|leading|losing|elected|main|major|top|minor"
+    r"|opposition|government|ruling|rival|runner[- ]up|candidates?|nominees?|challengers?|incumbents?)(?: \w+)?",
+    re.IGNORECASE,
+)
 _ONE_WINNER = re.compile(r"\b(?:presidential|gubernatorial|senate|mayoral|senatorial)\b.*\belection\b", re.IGNORECASE)
 _TICKET = re.compile(r" ?[/–&] ?|, ")  # between the parties of a fusion ticket
 _SECTION = re.compile(r"\((?:northern|southern|national|independent|regular|liberal)\) .+", re.IGNORECASE)
@@ -40,6 +45,12 @@ def party_in(words: str, links: Iterable[Link], context: PageContext) -> str | N
     if any(link.label.strip() == bare and _PARTY_ARTICLE.fullmatch(link.target) for link in links):
         return bare
     return words.strip() if _NAMED_PARTY.fullmatch(bare) or _SECTION.fullmatch(words.strip()) else None
+
+
+def party_of_heading(words: str) -> str | None:
+    """The party that heads a column of its candidates' names: "PLP" of `PLP candidate`; None for `Other candidates`."""
+    bare = _OF_PARTY.sub("", words).strip()
+    return None if is_group(bare) or _NO_PARTY.fullmatch(bare) else bare
 
 
 def party_of(candidate: Candidate | None, context: PageContext) -> str | None:

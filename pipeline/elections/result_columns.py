@@ -18,6 +18,8 @@ from pipeline.elections.labels import is_group_heading, role_of, unit_of
 
 _COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
 _COUNTS_VOTES = re.compile(r"vote|^results? ")  # Total votes; `Result` over `Total | %`
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
+_OF_ALLIANCE = re.compile(r"(?:alliances?|coalitions?|blocs?)(?: totals?)?|(?:part(?:y|ies)|lists?) totals?")
 _LISTS = re.compile(r"(?:(?:electoral|party|candidate) )?lists?(?: names?)?")
 _ALLIANCES = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?)")
 _PARTIES = re.compile(r"(?:political )?part(?:y|ies)")
@@ -76,6 +78,7 @@ def result_columns(view: TableView) -> ResultColumns | None:
     figures = _figures([_in_round(column, view.columns[column.col], first) for column in columns], view)
     figures = _with_first_preferences(figures, columns)
     figures = {group: found for group, found in figures.items() if found.keys() & {"votes", "pct", "both"}}
+    figures = _of_this_election(figures, view, "candidate" in places)
     if not figures:
         return None
     office = places.get("office", first)
@@ -101,6 +104,17 @@ def _are_lists(places: Mapping[str, int], view: TableView) -> bool:
     cells = [row.cells[places["candidate"]] for _, row in view.rows if places["candidate"] < len(row.cells)]
     of_lists = bool(heads) and _LISTS.fullmatch(folded(heads[-1].text)) is not None
     return any(len(cell.lines) > (1 if of_lists else 3) for cell in cells)
+
+
+def _of_this_election(
+    figures: dict[str, dict[str, int]], view: TableView, of_candidates: bool
+) -> dict[str, dict[str, int]]:
+    """The figures without those of other years than the page's and the totals of alliances beside their candidates'."""
+    year = _YEAR.match(view.page_title)
+    kept = {g: found for g, found in figures.items() if not (of_candidates and _OF_ALLIANCE.fullmatch(folded(g)))}
+    if year and year[0] in kept:
+        kept = {group: found for group, found in kept.items() if not _YEAR.fullmatch(group) or group == year[0]}
+    return kept or figures
 
 
 def _is_a_part(col: int | None, view: TableView) -> bool:

@@ -16,7 +16,10 @@ from pipeline.wikitext.model import Row
 
 def own_columns(row: Row, columns: ResultColumns, figures: dict[str, int]) -> dict[str, int]:
     """The figures' columns without those whose cell spans more rows than who they are of: a coalition's votes."""
-    tallest = max((cell.rowspan for col in (columns.candidate, columns.party) if (cell := row.at(col))), default=1)
+    named = [cell for col in (columns.candidate, columns.party) if (cell := row.at(col))]
+    tallest = max((cell.rowspan for cell in named[:1] if cell.text.strip()), default=0) or max(
+        (cell.rowspan for cell in named), default=1
+    )
     return {kind: col for kind, col in figures.items() if (cell := row.at(col)) is None or cell.rowspan <= tallest}
 
 

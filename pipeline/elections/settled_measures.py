@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.elections.figures import percent
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.measures import fits, measure_of, sums_to_hundred
+from pipeline.elections.names import is_group
 
 if TYPE_CHECKING:
     from pipeline.elections.columns import Column
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 # Roles whose figures are counts or percentages, so that a unit of their own makes sense.
 _MEASURED = frozenset(("choice", "total", "margin", "turnout", "registered", "invalid"))
 _NEARLY_ALL = 0.9  # of a column's cells
+_LEAST_SHARED = 2  # choices with votes and shares
+_FULL, _OVERFULL = 99.0, 101.0  # what shares come to that leave out nobody, rounding included
 _COUNTED = frozenset(("votes", "pct", "both", "mixed"))
 
 
@@ -59,12 +63,49 @@ def measured(columns: list[Column], view: TableView) -> list[Column]:
     ]
     if undecided:
         found = _decided_together(found, undecided, view)
+    found = _without_statistics(found, view)
     return [
         column._replace(role="unread")
         if column.role == "choice" and column.measure is None and column.content.filled
         else column
         for column in found
     ]
+
+
+def _without_statistics(columns: list[Column], view: TableView) -> list[Column]:
+    """The columns with what counts no votes for anybody unread: bare numbers beside shares that come to 100 already.
+
+    `State | Roll | For | % | Against | % | Quota`: no list of words has them all.
+    """
+    choices = [column for column in columns if column.role == "choice" and column.measure in _COUNTED]
+    measures: dict[tuple[str | None, tuple[str, ...]], set[str | None]] = {}
+    for column in choices:
+        measures.setdefault((column.group, column.lines), set()).add(column.measure)
+    bare = {
+        (group, lines) for (group, lines), own in measures.items() if own == {"votes"} and not is_group(" ".join(lines))
+    }
+    shared = [key for key, own in measures.items() if own == {"votes", "pct"}]
+    if not bare or len(shared) < _LEAST_SHARED:
+        return columns
+    groups = {group for group, _ in shared}
+    full = {group for group in groups if _come_to_hundred([c for c in choices if c.group == group], view)}
+    return [
+        column._replace(role="unread")
+        if (column.group, column.lines) in bare and column.role == "choice" and column.group in full
+        else column
+        for column in columns
+    ]
+
+
+def _come_to_hundred(choices: list[Column], view: TableView) -> bool:
+    """Whether the shares of most rows come to 100."""
+    cols = [column.col for column in choices if column.measure == "pct"]
+    sums = [
+        sum(shares)
+        for _, row in view.rows
+        if len(shares := [pct for col in cols if (pct := percent(row.text_at(col))) is not None]) > 1
+    ]
+    return bool(sums) and sum(_FULL <= total <= _OVERFULL for total in sums) > len(sums) / 2
 
 
 def _with_names_of_choices(columns: list[Column]) -> list[Column]:
