@@ -22,21 +22,23 @@ from pipeline.elections.plausible_names import is_name
 from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Cell
 
+_MARK = r"(?:(?:[▌✓✔√✗✘•]|Y(?=\s))\s*)*"  # of the winner; Yvette Clarke begins with none
 _LINE = re.compile(
-    r"[▌✓✔√✗✘Y•]*\s*(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?\s*(?:\[[^\]]*\]\s*)?(?:[,:–—]\s+|-\s+)?"
+    rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?[*†‡\s]*(?:\[[^\]]*\]\s*)?(?:[,:–—]\s+|-\s+)?"
     r"(?:(?<=[\s)\]])(?P<votes>\d[\d,]*)(?:\s*votes?)?(?:\s*[;(]\s*|,?\s+))?"
     r"(?<![\d.,])\(?(?P<pct>\d+(?:\.\d+)?)\s*%\s*\)?(?:\s*\(?(?P<votes2>\d[\d,]*)(?:\s*votes?)?\)?)?"
 )
 _VOTES_ALONE = re.compile(  # Daniel Somes (Republican) 9,886 votes
-    r"[▌✓✔√Y•]*\s*(?P<name>[^()\[\]]+?)\s*\((?P<party>[^()]*)\)\s*(?P<votes>\d[\d,]*)\s*votes?"
+    rf"{_MARK}(?P<name>[^()\[\]]+?)\s*\((?P<party>[^()]*)\)[*†‡\s]*[,:–—]?\s*(?P<votes>\d[\d,]*)\s*votes?"
 )
 _BELOW = re.compile(  # Others <1%: less than a share, so none is read
-    r"[▌✓✔√Y•]*\s*(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?\s*[<≤]\s*\d+(?:\.\d+)?\s*%"
+    rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?\s*[<≤]\s*\d+(?:\.\d+)?\s*%"
 )
 _UNOPPOSED = re.compile(
-    r"[▌✓✔√]*\s*(?P<name>[^()]+?)\s*(?:\((?P<party>[^()]*)\))?\s*(?:unopposed|uncontested|acclaimed)\.?", re.IGNORECASE
+    rf"{_MARK}(?P<name>[^()]+?)\s*(?:\((?P<party>[^()]*)\))?[*†‡\s]*[,:–—]?\s*(?:unopposed|uncontested|acclaimed)\.?",
+    re.IGNORECASE,
 )
-_NO_FIGURE = re.compile(r"[▌✓✔√Y•]*\s*(?P<name>[^()\[\]<≤]+?)\s*\((?P<party>[^()]*)\)\s*(?:\[[^\]]*\])?")
+_NO_FIGURE = re.compile(rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*\((?P<party>[^()]*)\)[*†‡\s]*(?:\[[^\]]*\])?")
 _NO_RIVAL = re.compile(r"(?:unopposed|uncontested)\.?", re.IGNORECASE)
 _HOLDER = re.compile(r"(?:^|[,;\s]\s*)incumbent$|[,;]\s*(?:inc\.?|i)$", re.IGNORECASE)  # R, incumbent
 _LINES = (_LINE, _UNOPPOSED, _VOTES_ALONE, _BELOW)
@@ -45,7 +47,7 @@ _LETTERS = 4  # of a party
 _LONGEST = 200  # a line longer than this is prose
 
 
-_SIGNS = ("%", "nopposed", "ncontested", " votes")
+_SIGNS = ("%", "nopposed", "ncontested", " votes", "✓", "✔", "√")  # the last: who was elected, where no figure is known
 
 
 class ListedCandidate(NamedTuple):
@@ -110,10 +112,11 @@ def _whole_lines(lines: Sequence[str]) -> list[str]:
 
 def _without_figure(line: str) -> ListedCandidate | None:
     match = _NO_FIGURE.fullmatch(line.strip()) if len(line) <= _LONGEST else None
-    if match is None or find_party(match["party"], "United States") is None:
+    party = _HOLDER.sub("", match["party"]) if match is not None else ""
+    if match is None or find_party(party, "United States") is None:
         return None
     name = read_name(match["name"], pairs=False).name
-    return ListedCandidate(name, match["party"], None, None) if is_name(name) else None
+    return ListedCandidate(name, party, None, None) if is_name(name) else None
 
 
 @lru_cache(maxsize=1024)
