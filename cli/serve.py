@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import signal
+import time
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from cli.logs import log_format_option, tell
 from cli.options import place_option
+from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.orchestration.schedule import Task
+
+FIRST_PAUSE, LONGEST_PAUSE = 2.0, 300.0  # seconds, before a lost server is looked for again
 
 
 @click.command(short_help="Run refresh on a schedule, with Prefect.")
@@ -43,31 +50,58 @@ def serve(
     canvass serve --cron "30 */4 * * *" --timezone America/New_York --source wikipedia --dataset /srv/elections
     """
     from flows import refresh
-    from pipeline.orchestration.engine import name_on_server
-    from pipeline.orchestration.schedule import cron_schedule
-    from pipeline.orchestration.schedule import serve as run_until_stopped
-    from pipeline.orchestration.server import prefect_server
+    from pipeline.orchestration.schedule import Task, alone, cron_schedule
     from pipeline.settings import read_settings
 
     settings = read_settings()
     if scope is not None:
         settings.scope_named(scope)
-    schedule = cron_schedule(cron, timezone)
-    where = str(dataset.absolute()) if isinstance(dataset, Path) else dataset
     place = Path(source or settings.source)
     parameters = {
         "source": str(place.absolute()) if place.exists() else source or settings.source,
         "scope": scope,
-        "dataset": where,
+        "dataset": str(dataset.absolute()) if isinstance(dataset, Path) else dataset,
     }
-    for number in (signal.SIGTERM, signal.SIGHUP):  # while the server starts; the schedule has handlers of its own
-        signal.signal(number, _stop)
-    with prefect_server(port) as (url, is_ours):
-        page = url.removesuffix("/api")
-        tell(f"Prefect server {'started' if is_ours else 'found'}: {page}")
-        tell(f"refresh of {dataset} from {parameters['source']}: {cron} ({timezone}); Ctrl-C ends it")
-        run_until_stopped(refresh, name_on_server(dataset), schedule, parameters, f"Refresh of {where}")
-        tell("stopped; the schedule is paused until the next start")
+    task = Task(
+        refresh,
+        cron_schedule(cron, timezone),
+        parameters,
+        dataset.absolute() if isinstance(dataset, Path) else dataset,
+    )
+    with alone(task):
+        _until_stopped(task, port, f"refresh of {dataset} from {parameters['source']}: {cron} ({timezone})")
+
+
+def _until_stopped(task: Task, port: int | None, what: str) -> None:
+    """A server that is lost is started again, or waited for: the schedule goes on for years."""
+    from pipeline.orchestration.schedule import ServerLostError
+    from pipeline.orchestration.schedule import serve as serve_on
+    from pipeline.orchestration.server import prefect_server
+
+    has_run, pause = False, FIRST_PAUSE
+    while True:
+        for number in (signal.SIGTERM, signal.SIGHUP):  # while the server starts; the schedule has handlers of its own
+            signal.signal(number, _stop)
+        begun = time.monotonic()
+        try:
+            with prefect_server(port) as server:
+                tell(f"Prefect server {'started' if server.is_ours else 'found'}: {server.url.removesuffix('/api')}")
+                tell(f"{what}; Ctrl-C ends it")
+                has_run = True
+                serve_on(task, server, tell)
+                tell("stopped; the schedule is paused until the next start")
+                return
+        except ServerLostError as error:
+            tell(f"the Prefect server {error}. A run at work was ended, its dataset is as it was")
+        except UsageError as error:
+            if not has_run:
+                raise
+            tell(str(error))
+        if time.monotonic() - begun > LONGEST_PAUSE:
+            pause = FIRST_PAUSE  # that one held for a while
+        tell(f"the schedule goes on in {pause:g} seconds, with a server that answers or is started then")
+        time.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE)
 
 
 def _stop(_number: int, _frame: object) -> NoReturn:

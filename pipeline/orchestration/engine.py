@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ import requests
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.actions import GlobalConcurrencyLimitUpdate
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.concurrency.sync import concurrency
 from prefect.context import FlowRunContext
@@ -21,6 +22,7 @@ from prefect.futures import PrefectFuture
 from prefect.runtime import deployment
 from prefect.tasks import Task, exponential_backoff
 
+from output.staging import is_locked
 from pipeline.steps.dask_cluster import is_dask
 
 T = TypeVar("T")
@@ -86,14 +88,35 @@ def name_on_server(dataset: Path | str) -> str:
     return f"{re.sub(r'[^A-Za-z0-9._-]+', '-', place.rstrip('/').rpartition('/')[2])}-{digest[:6]}"
 
 
+def limit_of(dataset: Path | str) -> str:
+    """The name of the concurrency limit that lets one run at a time work on the dataset."""
+    return f"canvass-{name_on_server(dataset)}"
+
+
 @contextmanager
 def one_at_a_time(dataset: Path | str) -> Iterator[None]:
-    """Wait until no other flow run on this server works on the dataset. Its lock would end the run with an error."""
-    limit = f"canvass-{name_on_server(dataset)}"
-    try:
-        with get_client(sync_client=True) as client:
-            client.upsert_global_concurrency_limit_by_name(limit, 1)
-    except Exception as error:  # of Prefect's client; the dataset's own lock still holds
-        get_run_logger().warning("no concurrency limit could be set: %s", type(error).__name__)
-    with concurrency(limit, lease_duration=LEASE_SECONDS):
+    """Wait until no other flow run on this server works on the dataset. Its lock would end the run with an error.
+
+    A slot that a killed run has kept, which a server that was killed with it never gives back, is taken from it:
+    nobody writes to the dataset for as long as a lease lasts.
+    """
+    limit, logger = limit_of(dataset), get_run_logger()
+    with ExitStack() as held:
+        try:
+            with get_client(sync_client=True) as client:
+                client.upsert_global_concurrency_limit_by_name(limit, 1)
+        except Exception as error:  # of Prefect's client; the dataset's own lock still holds
+            logger.warning("no concurrency limit could be set: %s", type(error).__name__)
+        while True:
+            try:
+                slot = concurrency(limit, lease_duration=LEASE_SECONDS, timeout_seconds=2 * LEASE_SECONDS)
+                held.enter_context(slot)
+                break
+            except TimeoutError:
+                if "://" in str(dataset) or is_locked(Path(dataset)):
+                    logger.info("another run works on %s: waiting for it to end (limit %s)", dataset, limit)
+                    continue
+                logger.warning("the slot of a run that was killed is given back (limit %s)", limit)
+                with get_client(sync_client=True) as client:
+                    client.update_global_concurrency_limit(limit, GlobalConcurrencyLimitUpdate(active_slots=0))
         yield

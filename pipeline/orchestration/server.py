@@ -1,18 +1,22 @@
 """A Prefect server for a schedule: the one that the settings name, one that runs here, or one of our own.
 
 The temporary server that Prefect starts for a single flow runs no schedules. Ours is a real one, on this machine's
-loopback address alone, with Prefect's own database (PREFECT_HOME); it ends with the block that asked for it.
+loopback address alone, with Prefect's own database (PREFECT_HOME); it ends with the block that asked for it. One that
+outlived its starter (kill -9) is found again, wherever it listens.
 """
 
 from __future__ import annotations
 
 import os
+import re
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -24,40 +28,70 @@ from pipeline.errors import UsageError
 DEFAULT_PORT = 4200  # Prefect's own
 SECONDS_TO_START = 120.0  # it creates its database the first time; a small machine needs its time
 SECONDS_TO_END = 15.0
-LOG = "canvass-server.log"  # in PREFECT_HOME
+LOG = "canvass-server.log"  # in PREFECT_HOME; that of the server before has `.1` behind it
+PLACE = "canvass-server.url"  # in PREFECT_HOME: where the last server of our own listens
+_EXCEPTION = re.compile(r"[\w.]*(?:Error|Exception): ")  # how a traceback ends
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that answers. `process`: of one that is ours, else None."""
+
+    url: str  # of its API
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it was started for this block, and ends with it."""
+        return self.process is not None
+
+    def ended(self) -> str:
+        """How a server of our own ended, in words; "" while it lives, and of any other."""
+        code = self.process.poll() if self.process is not None else None
+        if code is None:
+            return ""
+        return f"ended by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}: {_last_words()}"
+
+    def fault(self) -> str:
+        """What is wrong with it just now, in words; "" where it answers. May take some seconds."""
+        if ended := self.ended():
+            return ended
+        with get_client(sync_client=True) as client:
+            fault = client.api_healthcheck()
+        return f"does not answer: {type(fault).__name__}" if fault is not None else ""
 
 
 @contextmanager
-def prefect_server(port: int | None = None) -> Iterator[tuple[str, bool]]:
-    """The API's URL, and whether the server is ours; Prefect's clients and child processes use it within the block.
+def prefect_server(port: int | None = None) -> Iterator[Server]:
+    """A server that answers; Prefect's clients and child processes use it within the block.
 
     `port`: where a server of our own listens; None: 4200, or a free one where something else listens there.
     Raises UsageError where the configured server does not answer, or none can be started.
     """
     if configured := PREFECT_API_URL.value():
-        with get_client(sync_client=True) as client:
-            fault = client.api_healthcheck()
-        if fault is not None:
+        server = Server(configured)
+        if fault := server.fault():
             raise UsageError(
-                f"the Prefect server does not answer: {type(fault).__name__}",
+                f"the Prefect server {fault}",
                 where=configured,
                 remedy="Start it, or unset PREFECT_API_URL to have one started here",
             )
-        yield configured, False
+        yield server
         return
-    url = _api(port or DEFAULT_PORT)
-    if _answers(url):
-        with _using(url):
-            yield url, False
-        return
+    for url in filter(None, (_api(port or DEFAULT_PORT), _left_behind() if port is None else "")):
+        if _answers(url):
+            with _using(url):
+                yield Server(url)
+            return
     url = _api(_free_port(port))
-    server = _start(url)
+    process = _start(url)
     try:
-        _wait_for(server, url)
+        _wait_for(process, url)
+        _home(PLACE).write_text(f"{url}\n", encoding="utf-8")
         with _using(url):
-            yield url, True
+            yield Server(url, process)
     finally:
-        _end(server)
+        _end(process)
 
 
 @contextmanager
@@ -70,10 +104,23 @@ def _api(port: int) -> str:
     return f"http://127.0.0.1:{port}/api"
 
 
+def _home(name: str) -> Path:
+    return Path(PREFECT_HOME.value()) / name
+
+
+def _left_behind() -> str:
+    """Where the last server of our own listened: a second one beside it would share its database."""
+    try:
+        url = _home(PLACE).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return ""
+    return url if url.startswith("http://127.0.0.1:") else ""
+
+
 def _answers(url: str) -> bool:
     try:
         return httpx.get(f"{url}/health", timeout=2, trust_env=False).json() is True
-    except (httpx.HTTPError, ValueError):
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError):
         return False
 
 
@@ -95,18 +142,31 @@ def _free_port(wanted: int | None) -> int:
 
 
 def _start(url: str) -> subprocess.Popen[bytes]:
-    log = Path(PREFECT_HOME.value()) / LOG
-    log.parent.mkdir(parents=True, exist_ok=True)
+    log = _home(LOG)
     port = url.removesuffix("/api").rpartition(":")[2]
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", port]
-    # Without the first the page asks the API at port 4200, wherever it is; nobody is told that we use Prefect.
     settings = {
+        # Without it the page asks the API at port 4200, wherever it is.
         "PREFECT_UI_API_URL": url,
+        # Who holds a slot of a concurrency limit: kept in memory, a power cut would leave the slot taken for ever.
+        "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+        # Nobody is told that we use Prefect.
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
     }
     environment = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"} | settings
-    with log.open("wb") as output:
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        if log.exists():
+            log.replace(f"{log}.1")
+        output = log.open("wb")
+    except OSError as error:
+        raise UsageError(
+            f"Prefect's folder cannot be written: {error.strerror or error}",
+            where=str(log.parent),
+            remedy="Give this user write access and room there, or set PREFECT_HOME to another folder",
+        ) from error
+    with output:
         return subprocess.Popen(
             command,
             env=environment,
@@ -124,9 +184,22 @@ def _wait_for(server: subprocess.Popen[bytes], url: str) -> None:
         if _answers(url):
             return
         time.sleep(0.25)
-    log = Path(PREFECT_HOME.value()) / LOG
-    lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-    raise UsageError(f"no Prefect server could be started: {lines[-1] if lines else 'no answer'}", where=str(log))
+    raise UsageError(
+        f"no Prefect server could be started: {_last_words()}",
+        where=str(_home(LOG)),
+        remedy=f"Mend that; where its database is damaged, move {_home('prefect.db')} away: "
+        "it holds Prefect's memory of runs alone, the dataset is none of it",
+    )
+
+
+def _last_words() -> str:
+    """What the server's log says of its end: the last exception, else the last line."""
+    try:
+        text = _home(LOG).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return "no word"
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return ([line for line in lines if _EXCEPTION.match(line)] or lines or ["no word"])[-1]
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:
