@@ -74,9 +74,9 @@ def serve(
 
 def _until_stopped(task: Task, port: int | None, what: str) -> None:
     """A server that is lost is started again, or waited for: the schedule goes on for years."""
-    from pipeline.orchestration.schedule import ServerLostError
     from pipeline.orchestration.schedule import serve as serve_on
     from pipeline.orchestration.server import prefect_server
+    from pipeline.orchestration.serving import ServerLostError
 
     has_run, pause = False, FIRST_PAUSE
     while True:
@@ -89,7 +89,6 @@ def _until_stopped(task: Task, port: int | None, what: str) -> None:
                 tell(f"{what}; Ctrl-C ends it")
                 has_run = True
                 serve_on(task, server, tell)
-                tell("stopped; the schedule is paused until the next start")
                 return
         except ServerLostError as error:
             tell(f"the Prefect server {error}. A run at work was ended, its dataset is as it was")

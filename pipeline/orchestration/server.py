@@ -21,7 +21,13 @@ from pathlib import Path
 
 import httpx
 from prefect.client.orchestration import get_client
-from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
+from prefect.settings import (
+    PREFECT_API_REQUEST_TIMEOUT,
+    PREFECT_API_URL,
+    PREFECT_CLIENT_MAX_RETRIES,
+    PREFECT_HOME,
+    temporary_settings,
+)
 
 from pipeline.errors import UsageError
 
@@ -30,6 +36,7 @@ SECONDS_TO_START = 120.0  # it creates its database the first time; a small mach
 SECONDS_TO_END = 15.0
 LOG = "canvass-server.log"  # in PREFECT_HOME; that of the server before has `.1` behind it
 PLACE = "canvass-server.url"  # in PREFECT_HOME: where the last server of our own listens
+_HASTY = {PREFECT_API_REQUEST_TIMEOUT: 5.0, PREFECT_CLIENT_MAX_RETRIES: 0}  # seconds
 _EXCEPTION = re.compile(r"[\w.]*(?:Error|Exception): ")  # how a traceback ends
 
 
@@ -56,7 +63,7 @@ class Server:
         """What is wrong with it just now, in words; "" where it answers. May take some seconds."""
         if ended := self.ended():
             return ended
-        with get_client(sync_client=True) as client:
+        with temporary_settings(_HASTY), get_client(sync_client=True) as client:
             fault = client.api_healthcheck()
         return f"does not answer: {type(fault).__name__}" if fault is not None else ""
 

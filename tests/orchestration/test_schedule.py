@@ -2,62 +2,78 @@
 
 from __future__ import annotations
 
-import signal
 import socket
-import subprocess
-import sys
-import time
+import threading
 
 import httpx
+import psutil
 import pytest
 
 from output.folder import latest
 from pipeline.errors import UsageError
+from pipeline.steps.run_log import read_runs
+from tests.orchestration.serving import Place, free_port, power_cut, stop, wait_until
+from tests.sources.fake_wiki import fake_wiki
 from tests.steps.folder import page, write
 
 pytestmark = pytest.mark.prefect
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_until(is_so, seconds):
-    until = time.monotonic() + seconds
-    while not (found := is_so()) and time.monotonic() < until:
-        time.sleep(0.2)
-    return found
-
-
-def test_the_schedule_starts_a_run_and_the_end_is_clean(tmp_path, monkeypatch):
-    """A cron line of every two seconds; the runs that it starts publish, one at a time."""
-    for name in ("PREFECT_API_URL", "CANVASS_CONFIG"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
+def test_the_schedule_starts_a_run_and_the_end_is_clean(tmp_path):
+    """A cron line of every two seconds; its runs publish, one at a time; a second schedule is refused."""
     write(tmp_path / "source", Massachusetts=page())
-    port = free_port()
-    command = [sys.executable, "-c", "from cli.main import main; main()", "serve", "--cron", "* * * * * */2"]
-    command += ["--source", "source", "--dataset", "dataset", "--port", str(port)]
-    with (tmp_path / "log").open("wb") as log:
-        serving = subprocess.Popen(command, cwd=tmp_path, stdout=log, stderr=log)
+    place = Place(tmp_path, "source")
+    serving = place.start()
     try:
-        done = wait_until(lambda: (tmp_path / "dataset" / "latest").exists() or serving.poll() is not None, 150)
-        assert done and serving.poll() is None, (tmp_path / "log").read_text()
-        runs = httpx.post(f"http://127.0.0.1:{port}/api/flow_runs/filter", json={}).json()
-        (deployment,) = httpx.post(f"http://127.0.0.1:{port}/api/deployments/filter", json={}).json()
+        done = wait_until(lambda: (place.dataset / "latest").exists() or serving.poll() is not None, 150)
+        assert done and serving.poll() is None, place.said()
+        second = place.start()
+        assert second.wait(60) == 4, place.said()
+        runs = place.ask("flow_runs")
+        (deployment,) = place.ask("deployments")
     finally:
-        serving.send_signal(signal.SIGTERM)
-        code = serving.wait(60)
-    said = (tmp_path / "log").read_text()
+        code = stop(serving)
+    said = place.said()
     assert code == 0, said
     assert "stopped; the schedule is paused" in said
-    assert latest(tmp_path / "dataset").table("pages").height == 1
+    assert "another `canvass serve` runs a schedule" in said
+    assert latest(place.dataset).table("pages").height == 1
     assert {run["created_by"]["type"] for run in runs} == {"SCHEDULE"}
     assert deployment["concurrency_options"] == {"collision_strategy": "CANCEL_NEW", "grace_period_seconds": None}
     with pytest.raises(httpx.TransportError):  # the server has ended, too
-        httpx.get(f"http://127.0.0.1:{port}/api/health")
+        place.ask("flow_runs")
+
+
+def test_a_power_cut_and_a_lost_server(tmp_path):
+    """What was at work is told of, what was missed runs once; the schedule goes on in both cases."""
+    with fake_wiki() as wiki:
+        wiki.write("Delaware", page("Delaware"))
+        goes_on, answer = threading.Event(), wiki.reply
+        wiki.reply = lambda query: (goes_on.wait(), answer(query))[1]
+        (tmp_path / "canvass.toml").write_text('scope = "one"\n[scopes.one]\ntitles = ["Delaware"]\n')
+        place = Place(tmp_path, wiki.url)
+        serving = place.start()
+        assert wait_until(lambda: "running" in [run.outcome for run in read_runs(place.dataset)], 150), place.said()
+        power_cut(serving)
+        assert [run.outcome for run in read_runs(place.dataset)] == ["killed"]
+
+        goes_on.set()
+        serving = place.start()
+        try:
+            assert wait_until(lambda: (place.dataset / "latest").exists(), 150), place.said()
+            crashed = [run["state"]["message"] for run in place.ask("flow_runs") if run["state_name"] == "Crashed"]
+            assert crashed == ["left at work by a process that was killed; the dataset is as it was before"]
+            assert "left out: each was due while nothing served" in place.said()
+
+            (server,) = (child for child in psutil.Process(serving.pid).children() if "server" in child.cmdline())
+            server.kill()
+            count = len(read_runs(place.dataset))
+            assert wait_until(lambda: "the Prefect server ended by SIGKILL" in place.said(), 60), place.said()
+            again = wait_until(lambda: read_runs(place.dataset)[count + 1 :], 150)
+            assert again and serving.poll() is None, place.said()
+        finally:
+            code = stop(serving)
+        assert code == 0, place.said()
 
 
 @pytest.mark.parametrize(
