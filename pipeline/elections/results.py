@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipeline.elections.box_calls import as_called, is_winner
 from pipeline.elections.context import PageContext
 from pipeline.elections.figures import count, percent
+from pipeline.elections.independents import with_independents
 from pipeline.elections.kinds.view import TableView, folded, own_cells, spans_table
 from pipeline.elections.labels import is_group_heading
 from pipeline.elections.lines import hold_or_gain, line_of_template, line_of_words
@@ -82,7 +83,8 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
             of_row.append(line._replace(election_id=election_id, page_id=context.page_id, contest=said))
         lines.extend(alliance_lines(row, row_no, columns, key))
         lines.extend(_in_rounds(of_row))
-    found = [line._replace(table_no=view.table.table_no) for line in _without_second_count(lines)]
+    lines = with_independents(_without_second_count(lines), view, columns.candidate)
+    found = [line._replace(table_no=view.table.table_no) for line in lines]
     rows = ", ".join(map(str, sorted(unread)))
     return ResultsRead(found, f"rows not read, whose cells are out of place: {rows}" if rows else "")
 
