@@ -1,4 +1,4 @@
-"""Lines of results tables in which `(I)` behind a name is a party: where others have letters, `Ann Lee (I) | Bo Roe (R)`.
+"""Lines of results tables in which `(I)` behind a name is a party: where others have letters, `Ann Lee (R)`.
 
 Elsewhere it marks the incumbent. Looks at the candidates' column alone.
 """
