@@ -63,7 +63,8 @@ def _parted_by_year(columns: list[Column], year: int | None) -> list[Column]:
     """The columns with the year before or behind a name as their group: `2008 Obama | 2012 Obama`, `Obama 2008`."""
     found = [(_YEAR.match(column.lines[0]) or _YEAR_BEHIND.search(column.lines[-1])) for column in columns]
     years = {match["year"] for match in found if match}
-    if not years or (len(years) == 1 and years != {str(year)}):
+    of_another = len(years) == 1 and years != {str(year)}  # all of them, or the year belongs to a name: Vision 2030
+    if not years or (of_another and (year is None or None in found)):
         return columns
     parted = []
     for column, match in zip(columns, found, strict=True):

@@ -24,7 +24,7 @@ def may_be_seats(choices: Sequence[int], contents: Sequence[Content], seats: Seq
         return False
     if any(_adds_up(choices, total, view) for total in seats):
         return True
-    if _VOTES.search(view.header_words) or _VOTES.search(view.words):
+    if _VOTES.search(view.header_words) or (_VOTES.search(view.words) and not seats):  # Delegates: a roll call's vote
         return False
     return all(content.large <= _FEW_LARGE for content in contents)
 

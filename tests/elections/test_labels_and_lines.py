@@ -43,6 +43,11 @@ def test_units(words: str, unit: str | None) -> None:
         ("Rank", "rank"),
         ("FIPS code", "rank"),
         ("2004 margin", "swing_from"),
+        ("Margin (2004)", "swing_from"),
+        ("Totals", "total"),
+        ("Total S", "seats"),
+        ("Clinton SDEs", "seats"),
+        ("Trump counties", "seats"),
     ],
 )
 def test_roles(words: str, role: str | None) -> None:

@@ -26,6 +26,10 @@ _NOT_VOTES = (
     "fundraising",
     "donations?",
     "endorsements?",
+    "roll[- ]call.*",
+    "super ?delegates?",
+    "(?:television |tv )?ad(?:s|vertis\\w+)?(?: spending)?",
+    "campaign (?:visits|events|stops|appearances|spending|finance)",
 )
 _MARGINS = frozenset(  # what a table of close areas or swings is made of
     ("area", "margin", "swing_from", "change", "party", "winner", "electoral_votes", "spacer", "blank", "note", "rank")
