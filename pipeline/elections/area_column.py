@@ -22,6 +22,7 @@ NUMBERED_AREAS = frozenset(("congressional_district", "state_house_district", "s
 LONGEST_TITLE = 255  # Manual:Page table: a title's column has 255 bytes
 
 
+_NUMBER_OF = re.compile(r"(.{4,40}?) (?:number|no\.?|#|code)")
 _OF_CONGRESS = re.compile(r"United States House of Representatives elections? in\b")
 _NUMBERED = re.compile(r"(?:[A-Z]{2}|CD)[ –-]?(?:0?\d{1,2}|AL)")  # NE-2, CD-1
 
@@ -79,7 +80,7 @@ def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:
     for column in view.columns:
         if not column.cells:
             continue
-        if named := area_type_of_heads(column.cells, in_us):
+        if named := area_type_of_heads(column.cells, in_us) or _named_behind_number(view, column.index, in_us):
             return AreaColumn(column.index, named, True)
         label = read_label(column.cells[-1], in_us, is_last=True)
         if label.role != "area" and len(column.cells) > 1:
@@ -91,6 +92,14 @@ def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:
     if len(found) < 2:
         return next(iter(found), None)
     return min(found, key=lambda column: _coarseness(view, column.column))
+
+
+def _named_behind_number(view: TableView, col: int, in_us: bool) -> str | None:
+    """The kind of area of a `Name` behind its number: `Constituency number | Name | District | Electors`."""
+    if not col or folded(view.columns[col].text) not in {"name", "names"}:
+        return None
+    match = _NUMBER_OF.fullmatch(view.columns[col - 1].text)
+    return area_type_of(match[1], in_us) if match else None
 
 
 def _coarseness(view: TableView, col: int) -> tuple[bool, int]:

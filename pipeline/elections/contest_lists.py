@@ -42,6 +42,7 @@ _NO_FIGURE = re.compile(rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*\((?P<party>[^()]*
 _NO_RIVAL = re.compile(r"(?:unopposed|uncontested)\.?", re.IGNORECASE)
 _HOLDER = re.compile(r"(?:^|[,;\s]\s*)incumbent$|[,;]\s*(?:inc\.?|i)$", re.IGNORECASE)  # R, incumbent
 _LINES = (_LINE, _UNOPPOSED, _VOTES_ALONE, _BELOW)
+_NO_PARTY = re.compile(r"\b(?:others?|independents?|candidates?|results?|nominees?|winners?)\b", re.IGNORECASE)
 _MAY_LIST = frozenset(("candidate", "contest_result", "unread", "choice", "winner", "runner_up"))
 _LETTERS = 4  # of a party
 _LONGEST = 200  # a line longer than this is prose
@@ -155,8 +156,13 @@ def contest_columns(view: TableView) -> ContestColumns | None:
 
 def _parties(columns: Sequence[Column]) -> tuple[tuple[int, str], ...]:
     """The columns headed by parties, `Democratic | Republican | Other`, with the party that their cells leave out."""
-    named = ((column.col, find_party(" ".join(column.lines), "United States")) for column in columns if column.lines)
-    return tuple((col, party.short if party else "") for col, party in named)
+    found = []
+    for column in columns:
+        words = " ".join(column.lines)
+        if words:
+            party = find_party(words, "United States")
+            found.append((column.col, party.short if party else "" if _NO_PARTY.search(words) else words))
+    return tuple(found)
 
 
 def _may_list(view: TableView, col: int) -> bool:

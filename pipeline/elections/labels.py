@@ -21,6 +21,8 @@ _FOLDER = Path(__file__).parent
 
 
 _LINKED_TO = re.compile(r"\s*\((?:linked|links?|click|see)\b[^()]*\)$")  # State (linked to summaries below)
+_SLASH = re.compile(r"\s*/\s*")
+_LONGEST_PAIR = 60  # characters of two kinds of area
 _ABBREVIATED = re.compile(r"(?<=\w) \((?:ev|pv|cd|vp|pct|no|nr|cpvi|pvi|abbr)\.?s?\)$")  # Electoral Vote (EV)
 
 
@@ -104,7 +106,9 @@ def area_type_of(text: str, in_us: bool) -> str | None:
         for entry in area_patterns("headers"):
             if (in_us or not entry.in_us_only) and entry.pattern.fullmatch(words):
                 return entry.area_type
-    return None
+    parts = _SLASH.split(text) if "/" in text and len(text) <= _LONGEST_PAIR else ()
+    kinds = [area_type_of(part, in_us) for part in parts]
+    return kinds[0] if kinds and all(kinds) else None  # Municipality/Communes
 
 
 def is_of_figures(text: str) -> bool:
@@ -179,6 +183,8 @@ def _read_label(text: str, lines: tuple[str, ...], links: tuple[Link, ...], cols
     area_type = area_type_of(text, in_us)
     if area_type and colspan == 1:
         return Label("area", None, area_type, (text,), links)
+    if colspan == 1 and is_group_heading(text) and (unit_behind := part_unit(text)[1]):
+        return Label(None, unit_behind, None, (), links)  # Party list votes, where no other ballot stands beside
     role = role_of(text)
     if role:
         return Label(role, None, None, (text,), links)

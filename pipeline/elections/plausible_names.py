@@ -23,6 +23,9 @@ _STATISTIC = re.compile(
     r"(?:registered|eligible|enrolled|total|number of|all)\b.*\b"
     r"(?:voters?|electors?|electorate|votes?|ballots?|polled)\b.*"
     r"|(?:the )?(?:electorate|turn-?out|population|quorum|abstentions?|precincts?|seats?|polled)\b.*|.+ seats"
+    r"|(?:percentages?|shares?|numbers?|proportion|rate)\b.*|.*\b(?:population|inhabitants|vap)\b.*"
+    r"|(?:total|number of|no\. of|participating|registered|competing|running|approved|all)\b.*\b"
+    r"(?:candidates?|part(?:y|ies)|lists?)|(?:candidates?|part(?:y|ies)|lists?|seats?|votes?|voters?) per\b.*"
     r"|.*\b(?:rejected|invalid|spoil(?:t|ed)|informal)\b.*"
     r"|(?:1st|2nd|3rd|\d+th|first|second|third|fourth|fifth)(?: place)?"
 )

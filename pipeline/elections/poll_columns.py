@@ -32,6 +32,7 @@ _GROUP = re.compile(
     r"|vot(?:e|ing) (?:intentions?|share)|candidates?|nominees?|(?:poll )?results?|support|opinion polls?)"
     r"(?: ?\(?%\)?)?"
 )
+_OPPOSITION = re.compile(r"opp\.?|opposition(?: parties)?")
 _REFORM = frozenset(("ref", "ref."))  # with percentages below it no reference
 _LOGO = re.compile(r"\[\[(?:File|Image):[^\[\]]*\|\s*link\s*=\s*([^|\[\]]+)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
@@ -74,10 +75,13 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
     roles: dict[str, list[int]] = {}
     rest: list[Column] = []
     seen: set[tuple[int, ...]] = set()
+    governs = view.has_header("gov(?:t|ern?ment)?")
     for column in view.columns:
         role = role_of(column.text) or role_of(column.top)
         if role == "skip" and column.index + 1 < len(view.columns) and _is_share(view.columns[column.index + 1]):
             role = None  # Leading candidate | % | Opponent | %
+        if role == "skip" and _OPPOSITION.fullmatch(column.text) and not governs:
+            role = None  # PSUV | Opposition | Undecided
         if role == "skip" and column.text in _REFORM and _holds_percentages(view, column, context):
             role = None  # [[Reform UK|Ref]]
         identity = tuple(id(cell) for cell in column.cells)
@@ -96,7 +100,7 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
     choices = _distinct(
         [(column, choice_name(column, context) if column.text else pictured(view, column.index)) for column in shares]
     )
-    listed = () if choices or pairs else tuple(column.index for column in rest if _lists_shares(view, column))
+    listed = tuple(c.index for c in rest if c.index not in used and c not in shares and _lists_shares(view, c))
     if not choices and not pairs and not listed:
         return None
     dates = roles.get("date", [])

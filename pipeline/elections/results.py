@@ -23,6 +23,7 @@ from pipeline.elections.plausible_names import is_name
 from pipeline.elections.result_columns import ResultColumns, result_columns
 from pipeline.elections.result_names import Named, is_list, named_candidate, named_option, named_party
 from pipeline.elections.result_parts import parts_of
+from pipeline.elections.row_blocks import block_before, is_of_row_above, owner_before
 from pipeline.elections.row_figures import alliance_lines, figures_of, own_columns
 from pipeline.elections.stv_totals import stated_totals
 from pipeline.records import Result
@@ -68,7 +69,7 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
         of_row: list[Result] = []
         for group, figures in columns.figures.items():
             named = _named(row, row_no, columns, figures)
-            if named is None or _is_of_row_above(row, row_no, columns, figures):
+            if named is None or is_of_row_above(row, row_no, columns, figures):
                 continue
             if (row_no in misfits and named.line in _FULL_LINES) or not _has_name(named):
                 unread.add(row_no)
@@ -147,10 +148,12 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
         return None
     if said == "turnout" and "turn" not in folded(label.text) and _is_whole(row, figures):
         said = "total"  # Total votes cast: 100%
-    if said == "total" and (block := _block(row, row_no, label)) is not None:
+    if said == "total" and (block := block_before(row, row_no, label)) is not None:
         if block is candidate_cell and block is not party_cell:
             return _Row("subtotal", named_candidate(block), None)  # of a candidate's parties
         return _Row("subtotal", None, named_party(block))
+    if said == "total" and (owner := owner_before(row, label)) is not None:
+        return _Row("subtotal", None, named_party(owner))
     if said == "subtotal":
         return _Row("subtotal", None, Named(_OF_TOTAL.sub("", label.text).replace('"', "").strip(" :–-“”'")))
     line = said if said and made in {None, "candidate"} else made if made != "candidate" else None
@@ -172,25 +175,10 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
     return _Row(line, None, None)
 
 
-def _is_of_row_above(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int]) -> bool:
-    """Whether the name and all figures began in a row above, which has them: a second party of one candidate."""
-    label = row.at(columns.label)
-    if label is None or label.origin_row == row_no:
-        return False
-    cells = [cell for col in figures.values() if (cell := row.at(col)) is not None]
-    return bool(cells) and all(cell.origin_row < row_no for cell in cells)
-
-
 def _is_whole(row: Row, figures: dict[str, int]) -> bool:
     """Whether a row's share is 100 %: of the votes, where a turnout would be of those entitled."""
     cell = row.at(figures.get("pct"))
     return cell is not None and percent(cell.text) == _WHOLE
-
-
-def _block(row: Row, row_no: int, label: Cell) -> Cell | None:
-    """The cell before a total's label that began in a row above: an alliance, whose parties stand between."""
-    before = [cell for cell in own_cells(row) if cell.origin_col < label.origin_col and cell.origin_row < row_no]
-    return next((cell for cell in before if cell.text.strip()), before[0] if before else None)
 
 
 def _held(row: Row, columns: ResultColumns, made: str | None) -> _Row | None:

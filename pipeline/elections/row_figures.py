@@ -5,6 +5,8 @@ Values are as stated; a cell that spans more rows than the party it stands besid
 
 from __future__ import annotations
 
+import re
+
 from pipeline.elections.figures import count, percent
 from pipeline.elections.lines import line_of_words
 from pipeline.elections.numbers import read_count_and_percent, read_signed_percent
@@ -12,6 +14,10 @@ from pipeline.elections.result_columns import ResultColumns
 from pipeline.elections.result_names import named_party
 from pipeline.records import Result
 from pipeline.wikitext.model import Row
+
+_SHARE_AND_CHANGE = re.compile(
+    r"(?P<pct>\d{1,3}(?:\.\d{1,3})?\s*%)\s*\(\s*(?P<change>[+−–-]\s*\d{1,2}(?:\.\d{1,3})?)\s*%?\s*\)"
+)
 
 
 def own_columns(row: Row, columns: ResultColumns, figures: dict[str, int]) -> dict[str, int]:
@@ -28,8 +34,8 @@ def figures_of(row: Row, figures: dict[str, int], line: str) -> tuple[int | None
     votes_cell, pct_cell, change_cell = (row.at(figures.get(kind)) for kind in ("votes", "pct", "change"))
     votes: int | None = None
     pct: float | None = None
-    if (both := row.at(figures.get("both"))) is not None:
-        pair = read_count_and_percent(both.text)
+    if (both_cell := row.at(figures.get("both"))) is not None:
+        pair = read_count_and_percent(both_cell.text)
         votes, pct = pair.count, pair.pct
     if votes_cell is not None:
         votes = count(votes_cell.text)
@@ -44,7 +50,12 @@ def figures_of(row: Row, figures: dict[str, int], line: str) -> tuple[int | None
     if pct_cell is not None and pct_cell is not votes_cell:
         own = percent(pct_cell.text)
         pct = own if own is not None else pct
+    both = _SHARE_AND_CHANGE.fullmatch(pct_cell.text.strip()) if pct_cell is not None and pct is None else None
+    if both is not None:
+        pct = percent(both["pct"])
     change = read_signed_percent(change_cell.text, sign_required=True) if change_cell is not None else None
+    if both is not None and change_cell is None:
+        change = read_signed_percent(both["change"], sign_required=True)
     if change_cell is not None and (change_cell in (votes_cell, pct_cell) or abs(change or 0) > 100):
         change = None
     if line in {"hold", "gain", "swing"}:

@@ -13,7 +13,9 @@ from pipeline.elections.figures import count
 from pipeline.elections.kinds.view import TableView, spans_table
 from pipeline.elections.measures import Content
 
-_VOTES = re.compile(r"\bvot(?:e|es|ers|ing)\b|\bballots?\b|\bpolled\b")
+_VOTES = re.compile(  # registered voters alone are none
+    r"\bvot(?:e|es|ing)\b|\bballots?\b|\bpolled\b|(?<!registered )(?<!eligible )(?<!enrolled )\bvoters\b"
+)
 _FEW_LARGE = 0.5  # of a column's cells: votes are above 100 in nearly all areas, seats in few
 _MOST = 0.8  # of the rows
 

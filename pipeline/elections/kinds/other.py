@@ -22,6 +22,7 @@ from pipeline.elections.lines import line_of_words
 from pipeline.elections.plain_tables import STATISTICS
 
 _SEAT = re.compile(r"[A-Z]{1,4} ?\d{1,3} ?[^\w\s]?[A-Z]?.{0,3}")
+_DISTINCT = 0.8  # of the names
 _LONGEST_SEAT = 14  # characters that the pattern can match
 _LONGEST_REMEMBERED = 600  # characters of headers and headings
 _YEAR_ALONE = re.compile(r"(?:1[6789]|20)\d\d")
@@ -144,10 +145,17 @@ def seats(view: TableView) -> Evidence | None:
     if (
         len(parties) == 1
         and figures
+        and _are_distinct(view.texts[parties[0].col])
         and not any(c.role in {"votes", "pct", "candidate", "area", "year"} for c in columns)
     ):
         return Evidence("seats", 0.7, f"a column of parties and {len(figures)} of whole numbers, none of them votes")
     return None
+
+
+def _are_distinct(names: Sequence[str]) -> bool:
+    """Whether hardly a party stands twice: in lists of members it does."""
+    said = [name for name in names if name.strip()]
+    return len(set(said)) >= _DISTINCT * len(said)
 
 
 @recogniser
