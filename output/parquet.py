@@ -18,6 +18,12 @@ from output.hashing import sha256_of
 from schemas import TABLES, TableSchema
 
 ROW_GROUP = 100_000
+ROW_GROUPS = {"sections": 10_000}  # of prose, 3 KB a row, which waits to be written, is put together and packed
+
+
+def row_group(table: str) -> int:
+    """How many rows a row group of the table has."""
+    return ROW_GROUPS.get(table, ROW_GROUP)
 
 
 def canonical(schema: TableSchema, frame: pl.DataFrame) -> pl.DataFrame:
@@ -36,6 +42,7 @@ class Writer:
         self._file = pq.ParquetWriter(
             path, self._arrow, compression="zstd", compression_level=6, use_dictionary=True, store_schema=False
         )
+        self._row_group = row_group(table)
         self._waiting: list[pa.Table] = []  # less than a row group
         self.rows = 0
 
@@ -44,25 +51,25 @@ class Writer:
         rows = canonical(self._schema, frame).to_arrow(compat_level=pl.CompatLevel.oldest()).cast(self._arrow)
         self.rows += rows.num_rows
         self._waiting.append(rows)
-        while sum(part.num_rows for part in self._waiting) >= ROW_GROUP:
-            self._write(self._first(ROW_GROUP))
+        while sum(part.num_rows for part in self._waiting) >= self._row_group:
+            self._write(self._first(self._row_group))
 
     def close(self) -> str:
         """Writes the rest; returns the SHA-256 of the file, hexadecimal."""
-        rest = self._first(ROW_GROUP)
+        rest = self._first(self._row_group)
         if rest.num_rows or not self.rows:
             self._write(rest)
         self._file.close()
         return sha256_of(self._path)
 
     def _first(self, count: int) -> pa.Table:
-        """The first rows that wait, copied and no longer held here: of long texts a row group is some 300 MB."""
+        """The first rows that wait, copied and no longer held here."""
         together = pa.concat_tables([self._arrow.empty_table(), *self._waiting])
         self._waiting = [together.slice(count).combine_chunks()]
         return together.slice(0, count).combine_chunks()
 
     def _write(self, rows: pa.Table) -> None:
-        self._file.write_table(rows, row_group_size=ROW_GROUP)
+        self._file.write_table(rows, row_group_size=self._row_group)
 
 
 def write(table: str, frame: pl.DataFrame, path: Path) -> str:
