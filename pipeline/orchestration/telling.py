@@ -57,10 +57,10 @@ class FindingsEvents:
     def send(self, message: Message) -> None:
         """One event a run; its payload has the words and the numbers."""
         found = message.news
-        numbers = {"new": found.count(found.new), "resolved": found.count(found.resolved)}
-        errors = {"new_errors": found.count(found.new, "error")}
+        numbers = {"new": found.new.number, "resolved": found.resolved.number}
+        errors = {"new_errors": found.new.by_severity.get("error", 0)}
         words = {"version": found.version, "title": message.title, "text": message.text}
-        kind = "new" if found.new else "resolved"
+        kind = "new" if found.new.groups else "resolved"
         emit_event(f"canvass.findings.{kind}", _resource(self._dataset), payload=words | numbers | errors)
 
 

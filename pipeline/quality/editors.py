@@ -6,7 +6,7 @@ Pure. Leaves out what no editor can mend (`Check.concerns`). An article's words 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -60,25 +60,47 @@ def faulty_articles(findings: Iterable[Mapping[str, Any]]) -> list[FaultyArticle
     page_url, table_no, row_no, section_path, section_no, edit_url. Those without a page, and those that no editor can
     mend, are left out.
     """
-    known = {check.id: check for check in checks()}
-    rows = [
-        row
-        for row in findings
-        if row["page_id"] is not None and row["check_id"] in known and known[row["check_id"]].concerns == "article"
-    ]
-    fixes = {key: check.fix for key, check in known.items()}
+    theirs = set(of_articles())
+    rows = [row for row in findings if row["page_id"] is not None and row["check_id"] in theirs]
+    fixes = {check.id: check.fix for check in checks()}
     rows.sort(key=lambda row: (row["title"] or "", row["page_id"]))
     articles = [
         _article(list(of_page), fixes) for _, of_page in groupby(rows, lambda row: (row["title"] or "", row["page_id"]))
     ]
-    return sorted(articles, key=lambda article: (*(-article.count(name) for name in SEVERITIES), article.title))
+    return sorted(articles, key=lambda a: worst_first(a.page_id, a.title, *map(a.count, SEVERITIES)))
+
+
+def of_articles() -> tuple[str, ...]:
+    """The checks whose findings an editor can mend."""
+    return tuple(check.id for check in checks() if check.concerns == "article")
+
+
+def worst_first(page_id: int, title: str | None, errors: int, warnings: int, notes: int = 0) -> tuple[Any, ...]:
+    """What the articles are sorted by."""
+    return -errors, -warnings, -notes, _title(title, page_id), page_id
+
+
+def _title(title: str | None, page_id: int) -> str:
+    return title or f"Page {page_id}"
 
 
 def editors_markdown(articles: Iterable[FaultyArticle], version: str) -> str:
     """The report, Markdown: a summary, then the articles one by one. The same findings give the same text."""
     found = list(articles)
     counts = {severity: sum(article.count(severity) for article in found) for severity in SEVERITIES}
-    text = markdown_template("editors.md.j2").render(articles=found, version=version, counts=counts)
+    return "".join(editors_parts(found, version, len(found), counts))
+
+
+def editors_parts(
+    articles: Iterable[FaultyArticle], version: str, count: int, counts: Mapping[str, int]
+) -> Iterator[str]:
+    """As `editors_markdown`, piece by piece. `count`: of articles; `counts`: of their faults by severity."""
+    yield _tidy(markdown_template("editors.md.j2").render(version=version, articles=count, counts=counts))
+    for article in articles:
+        yield "\n" + _tidy(markdown_template("editors_article.md.j2").render(article=article))
+
+
+def _tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
@@ -94,7 +116,7 @@ def _article(rows: list[Mapping[str, Any]], fixes: Mapping[str, str]) -> FaultyA
     first = rows[0]
     ordered = sorted(rows, key=whole)
     sections = tuple(_section(list(part), fixes) for _, part in groupby(ordered, lambda row: place(row)[::2]))
-    title, edit = first["title"] or f"Page {first['page_id']}", str(first["edit_url"] or "").partition("&section=")[0]
+    title, edit = _title(first["title"], first["page_id"]), str(first["edit_url"] or "").partition("&section=")[0]
     return FaultyArticle(first["page_id"], title, first["page_url"] or "", first["rev_id"], edit, sections)
 
 

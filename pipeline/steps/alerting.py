@@ -5,25 +5,29 @@ A channel that cannot be reached never fails a run: the failure is told, and the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
-from output.findings import findings_told
+from output.findings import all_by_id, faults_of, faulty_pages
 from output.folder import Release, published, version_order
+from output.sql import connect
+from pipeline.memory import DUCKDB_LIMITS
 from pipeline.quality.alerts.channels import AppriseChannel, Channel, SendError
 from pipeline.quality.alerts.feed import atom_feed, findings_json
 from pipeline.quality.alerts.message import message
 from pipeline.quality.alerts.news import SEVERITIES, News, VersionFindings, news, row_link
-from pipeline.quality.editors import editors_markdown, faulty_articles
+from pipeline.quality.editors import editors_parts, faulty_articles, of_articles, worst_first
 from pipeline.settings import AlertSettings
 from pipeline.steps.outbox import Outbox
 
 FEED = "findings.atom"
 LISTING = "findings.json"
 EDITORS = "EDITORS.md"
+_BATCH = 10_000  # rows
 _PAGE = ["page_id", "title", "rev_id", "url"]
 
 
@@ -88,13 +92,25 @@ def news_since(dataset: Path, latest: Release, since: str | None, severity: str)
     return news(version_findings(latest), list(map(version_findings, between)), untold, since, severity)
 
 
+class _Rows:
+    """The rows of a Parquet file, each time anew, a few in memory."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        with pq.ParquetFile(self._path) as file:
+            for batch in file.iter_batches(_BATCH):
+                yield from batch.to_pylist()
+
+
 def version_findings(release: Release) -> VersionFindings:
     """A release's findings, with what is needed to tell of them."""
     pages = pq.read_table(release.parquet_path("pages"), columns=_PAGE).to_pylist()
     checks = pq.read_table(release.parquet_path("checks"), columns=["check_id", "description"]).to_pylist()
     return VersionFindings(
         release.version,
-        pq.read_table(release.parquet_path("findings")).to_pylist(),
+        _Rows(release.parquet_path("findings")),
         {page["page_id"]: page for page in pages},
         {check["check_id"]: check["description"] for check in checks},
     )
@@ -104,8 +120,10 @@ def artifact_rows(release: Path, severity: str, most: int = 200) -> list[dict[st
     """A release's findings for a table on a screen: what is new first, then what was resolved, then what stands."""
     version = version_findings(Release(release))
     mildest, order = SEVERITIES.index(severity), ("new", "resolved", "ongoing")
-    rows = [row for row in version.findings if row["status"] in order and SEVERITIES.index(row["severity"]) <= mildest]
-    rows.sort(key=lambda row: (order.index(row["status"]), SEVERITIES.index(row["severity"]), row["finding_id"]))
+    rows = (row for row in version.findings if row["status"] in order and SEVERITIES.index(row["severity"]) <= mildest)
+    first = nsmallest(
+        most, rows, lambda row: (order.index(row["status"]), SEVERITIES.index(row["severity"]), row["finding_id"])
+    )
     return [
         {
             "status": row["status"],
@@ -115,28 +133,34 @@ def artifact_rows(release: Path, severity: str, most: int = 200) -> list[dict[st
             "message": row["message"],
             "link": row_link(row["url"], row["record_key"]),
         }
-        for row in rows[:most]
+        for row in first
     ]
 
 
 def write_feeds(staged: Release, before: Release | None, severity: str) -> None:
     """Writes the findings' files into a release that is being made; `before`: the one it follows.
 
-    `findings.json`, `findings.atom`, and `EDITORS.md`: errors and warnings by article, for those who edit it.
+    `findings.json`, `findings.atom`, and `EDITORS.md`: errors and warnings by article, for those who edit it. Memory
+    holds some thousands of findings.
     """
+    previous = before.version if before else None
+    with connect(staged, DUCKDB_LIMITS) as connection:
+        rows = all_by_id(connection)
+        _write(staged.path / LISTING, findings_json(rows, staged.version, previous, staged.created_at))
+        pages = sorted(faulty_pages(connection, of_articles()), key=lambda page: worst_first(*page))
+        articles = (article for faults in faults_of(connection, pages) for article in faulty_articles(faults))
+        counts = {"error": sum(page.error for page in pages), "warning": sum(page.warning for page in pages), "info": 0}
+        _write(staged.path / EDITORS, editors_parts(articles, staged.version, len(pages), counts))
+    first = pq.read_table(staged.parquet_path("versions")).to_pylist()[0]
     version = version_findings(staged)
-    told = findings_told(staged)
-    edit_urls = {row["finding_id"]: row["edit_url"] for row in told}
-    standing = [row for row in told if row["severity"] != "info" and row["status"] in ("new", "ongoing")]
-    (staged.path / EDITORS).write_text(editors_markdown(faulty_articles(standing), staged.version), encoding="utf-8")
-    lines = pq.read_table(staged.parquet_path("versions")).to_pylist()
-    first, previous = lines[0], before.version if before else None
     found = news(version, [version], {version.version}, previous, severity)
-    listing = findings_json(version, previous, staged.created_at, edit_urls)
-    (staged.path / LISTING).write_text(listing, encoding="utf-8")
     dataset_id = f"{first['version']} {first['created_at']} {first['content_hash']}"
-    feed = atom_feed(found, staged.created_at, dataset_id, _feed_of(before))
-    (staged.path / FEED).write_text(feed, encoding="utf-8")
+    _write(staged.path / FEED, [atom_feed(found, staged.created_at, dataset_id, _feed_of(before))])
+
+
+def _write(path: Path, parts: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(parts)
 
 
 def _feed_of(release: Release | None) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -37,8 +36,10 @@ class Summary:
 
 def summary_of(release: Release, changed: bool, gathered: Gathered, seconds: float, alerts: tuple[str, ...]) -> Summary:
     """The summary of a run that ended with this release, `changed`: published by it. Reads figures, no tables."""
-    findings = pq.read_table(release.parquet_path("findings"), columns=["severity", "status"]).to_pylist()
-    lasting = Counter(row["severity"] for row in findings if row["status"] in ("new", "ongoing"))
+    findings = pq.read_table(release.parquet_path("findings"), columns=["severity", "status"])
+    counts = findings.group_by(["severity", "status"]).aggregate([([], "count_all")]).to_pylist()
+    found = {(row["severity"], row["status"]): row["count_all"] for row in counts}
+    severities = ("error", "warning", "info")
     rows = {name: pq.read_metadata(release.parquet_path(name)).num_rows for name in release.table_names}
     return Summary(
         version=release.version,
@@ -48,8 +49,8 @@ def summary_of(release: Release, changed: bool, gathered: Gathered, seconds: flo
         fetched=gathered.fetched,
         rows=rows,
         quarantined=rows["quarantine"],
-        findings={severity: lasting[severity] for severity in ("error", "warning", "info")},
-        new_errors=changed * sum(row == {"severity": "error", "status": "new"} for row in findings),
+        findings={name: found.get((name, "new"), 0) + found.get((name, "ongoing"), 0) for name in severities},
+        new_errors=changed * found.get(("error", "new"), 0),
         seconds=round(seconds, 2),
         problems=tuple(problem.in_words for problem in gathered.problems),
         alerts=alerts,

@@ -65,7 +65,7 @@ class AppriseChannel:
                 sent = sender.notify(
                     body=message.text if is_text else message.html,
                     title=message.title,
-                    notify_type=apprise.NotifyType.WARNING if message.news.new else apprise.NotifyType.SUCCESS,
+                    notify_type=apprise.NotifyType.WARNING if message.news.new.groups else apprise.NotifyType.SUCCESS,
                     body_format=apprise.NotifyFormat.TEXT if is_text else apprise.NotifyFormat.HTML,
                 )
             except SendError:

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
 from pipeline.quality.alerts.message import html, message
-from pipeline.quality.alerts.news import News, VersionFindings, row_link
+from pipeline.quality.alerts.news import News, row_link
+from schemas import TABLES
 
+_COLUMNS = TABLES["findings"].column_names
 ENTRIES = 50  # the newest that a feed holds
 _ATOM = "http://www.w3.org/2005/Atom"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
@@ -65,25 +67,24 @@ def _urn(name: str) -> str:
 
 
 def findings_json(
-    version: VersionFindings, previous: str | None, created_at: datetime, edit_urls: Mapping[str, str | None]
-) -> str:
-    """All findings of a version with their page and revision, resolved ones included, by finding_id.
+    rows: Iterable[Mapping[str, Any]], version: str, previous: str | None, created_at: datetime
+) -> Iterator[str]:
+    """All findings of a version with their page and revision, resolved ones included: the file, piece by piece.
 
-    `edit_urls`: by finding_id, what opens the section of the row at fault in the editor.
+    `rows`: as `output.findings.findings_in` has them, by finding_id.
     """
-    ordered = sorted(version.findings, key=lambda row: str(row["finding_id"]))
-    rows = [_with_page(row, version) | {"edit_url": edit_urls.get(row["finding_id"])} for row in ordered]
-    content = {
-        "version": version.version,
-        "previous": previous,
-        "created_at": created_at.isoformat(),
-        "findings": rows,
-    }
+    head = {"version": version, "previous": previous, "created_at": created_at.isoformat()}
+    yield "{\n" + "".join(f" {_ascii(name)}: {_ascii(value)},\n" for name, value in head.items()) + ' "findings": ['
+    before = "\n"
+    for row in rows:
+        fields = {name: row[name] for name in (*_COLUMNS, "title", "rev_id")}
+        fields |= {"row_url": row_link(row["url"], row["record_key"]) or None, "edit_url": row["edit_url"]}
+        lines = ",\n".join(f"   {_ascii(name)}: {_ascii(value)}" for name, value in fields.items())
+        yield f"{before}  {{\n{lines}\n  }}"
+        before = ",\n"
+    yield "]\n}\n" if before == "\n" else "\n ]\n}\n"
+
+
+def _ascii(value: object) -> str:
     # As ASCII, for a page may hold a lone surrogate, which no UTF-8 file can.
-    return json.dumps(content, ensure_ascii=True, indent=1) + "\n"
-
-
-def _with_page(row: Mapping[str, Any], version: VersionFindings) -> dict[str, Any]:
-    page = version.pages.get(row["page_id"], {})
-    told = {"title": page.get("title"), "rev_id": page.get("rev_id")}
-    return dict(row) | told | {"row_url": row_link(row["url"], row["record_key"]) or None}
+    return json.dumps(value, ensure_ascii=True)

@@ -9,13 +9,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.quality.alerts.news import SEVERITIES, News
+from pipeline.quality.alerts.news import MOST, SEVERITIES, News
 
 if TYPE_CHECKING:
     import jinja2  # imported where a message is made: most runs make none
 
 LONGEST = 3500  # characters of plain text: what mail, Slack, Teams and Telegram show in one piece
-MOST = 500  # findings that an entry of a feed spells out; a feed holds many entries
 _FOLDER = "templates"
 _MARKS = re.compile(r"[@<\]]")  # what mentions and links are written with; an invisible space breaks them
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -33,7 +32,7 @@ class Message(NamedTuple):
 
 def message(found: News, command: str = "") -> Message:
     """The message, told in full as far as it fits into LONGEST, counted beyond that. `command`: what lists it all."""
-    shown = found.count(found.new) + found.count(found.resolved)
+    shown = found.new.spelt_out + found.resolved.spelt_out
     while len(text := _render("message.txt.j2", found, command, shown)) > LONGEST and shown > 1:
         shown = shown * 2 // 3
     return Message(_title(found), _render("message.html.j2", found, command, shown), text, found)
@@ -50,19 +49,19 @@ def tame(words: str) -> str:
 
 
 def _title(found: News) -> str:
-    new, resolved = found.count(found.new), found.count(found.resolved)
+    new, resolved = found.new.number, found.resolved.number
     parts = [f"{new:,} new ({_by_severity(found)})"] if new else []
     parts += [f"{resolved:,} resolved"] if resolved else []
     return f"canvass {found.version}: {', '.join(parts)}"
 
 
 def _by_severity(found: News) -> str:
-    counts = {severity: found.count(found.new, severity) for severity in SEVERITIES}
+    counts = {severity: found.new.by_severity.get(severity, 0) for severity in SEVERITIES}
     return ", ".join(f"{count:,} {_NAMES[severity][count != 1]}" for severity, count in counts.items() if count)
 
 
 def _render(template: str, found: News, command: str, shown: int) -> str:
-    new, resolved = found.count(found.new), found.count(found.resolved)
+    new, resolved = found.new.number, found.resolved.number
     values: dict[str, Any] = {
         "news": found,
         "shown": shown,

@@ -1,12 +1,15 @@
 """What a channel has not heard of yet: the findings that came and went since the version it was last told of.
 
 Pure: rows of the tables in, news out. What came and went again in between is no news.
+Findings are gone through one by one and counted; only those that are spelt out are held.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from heapq import nsmallest
 from itertools import groupby
 from textwrap import shorten
 from typing import Any, NamedTuple
@@ -16,6 +19,7 @@ SEVERITIES = ("error", "warning", "info")  # falling
 ALWAYS = {"page_held"}  # no fault of an article, yet someone has to accept the revision or let it be: any severity
 # What names a row for its reader; the first that its key has is what the link makes the browser look for.
 ROW_NAMES = ("area", "candidate", "source", "pollster", "name", "choice", "line")
+MOST = 500  # new ones, and resolved ones, that are spelt out; the others are counted
 LONGEST_SENTENCE = 400  # characters; a finding may quote a whole cell
 _SAFE_IN_URLS = ":/?#@!$&*+,;=%~"  # brackets end a link in half of the channels
 
@@ -24,7 +28,7 @@ class VersionFindings(NamedTuple):
     """A version's tables as alerts need them: rows as mappings, by the names of their columns."""
 
     version: str
-    findings: Sequence[Mapping[str, Any]]
+    findings: Iterable[Mapping[str, Any]]  # can be gone through several times
     pages: Mapping[int, Mapping[str, Any]]  # by page_id: title, rev_id, url
     means: Mapping[str, str]  # by check_id: what the check is about
 
@@ -58,20 +62,33 @@ class CheckGroup(NamedTuple):
     pages: tuple[PageGroup, ...]
 
 
+class Told(NamedTuple):
+    """New findings, or resolved ones: the first MOST, the worst checks first, and how many there are in all."""
+
+    groups: tuple[CheckGroup, ...]
+    by_severity: Mapping[str, int]
+
+    @property
+    def number(self) -> int:
+        """Of all of them."""
+        return sum(self.by_severity.values())
+
+    @property
+    def spelt_out(self) -> int:
+        """How many are in the groups."""
+        return sum(len(page.items) for group in self.groups for page in group.pages)
+
+
 class News(NamedTuple):
     """What to tell of a version. False where there is nothing to tell."""
 
     version: str
     since: str | None  # the version told of before
-    new: tuple[CheckGroup, ...]
-    resolved: tuple[CheckGroup, ...]
+    new: Told
+    resolved: Told
 
     def __bool__(self) -> bool:
-        return bool(self.new or self.resolved)
-
-    def count(self, groups: Iterable[CheckGroup], severity: str | None = None) -> int:
-        """How many findings there are in the groups, of that severity where one is given."""
-        return sum(severity in (None, item.severity) for group in groups for page in group.pages for item in page.items)
+        return bool(self.new.groups or self.resolved.groups)
 
 
 def news(
@@ -90,43 +107,59 @@ def news(
     def is_told(row: Mapping[str, Any]) -> bool:
         return row["severity"] in worth or row["check_id"] in ALWAYS
 
-    standing = {row["finding_id"] for row in latest.findings if row["status"] != "resolved"}
-    new = [
-        row
-        for row in latest.findings
-        if row["status"] in ("new", "ongoing") and row["first_seen_version"] in untold and is_told(row)
-    ]
-    gone = {
-        row["finding_id"]: row
-        for version in between
-        for row in version.findings
-        if row["status"] == "resolved"
-        and row["first_seen_version"] not in untold
-        and row["finding_id"] not in standing
-        and is_told(row)
-    }
-    return News(latest.version, since, _grouped(new, latest), _grouped(gone.values(), latest, is_gone=True))
+    def new() -> Iterable[Mapping[str, Any]]:
+        for row in latest.findings:
+            if row["status"] in ("new", "ongoing") and row["first_seen_version"] in untold and is_told(row):
+                yield row
+
+    def resolved_in(version: VersionFindings) -> Iterable[Mapping[str, Any]]:
+        for row in version.findings:
+            if row["status"] == "resolved" and row["first_seen_version"] not in untold and is_told(row):
+                yield row
+
+    last = {row["finding_id"]: number for number, version in enumerate(between) for row in resolved_in(version)}
+    if last:  # what came back stands
+        for row in latest.findings:
+            if row["status"] != "resolved":
+                last.pop(row["finding_id"], None)
+
+    def gone() -> Iterable[Mapping[str, Any]]:
+        for number, version in enumerate(between):
+            yield from (row for row in resolved_in(version) if last.get(row["finding_id"]) == number)
+
+    return News(latest.version, since, _told(new, latest), _told(gone, latest, is_gone=True))
 
 
-def _grouped(
-    rows: Iterable[Mapping[str, Any]], version: VersionFindings, is_gone: bool = False
-) -> tuple[CheckGroup, ...]:
-    def by_check(row: Mapping[str, Any]) -> tuple[Any, ...]:
-        return (row["check_id"],)
+def _told(rows: Callable[[], Iterable[Mapping[str, Any]]], version: VersionFindings, is_gone: bool = False) -> Told:
+    """`rows` gives the same rows each time; they are gone through twice."""
+    counts = Counter((row["check_id"], row["severity"]) for row in rows())
+    worst: dict[str, int] = {}
+    by_severity: Counter[str] = Counter()
+    for (check_id, severity), count in counts.items():
+        by_severity[severity] += count
+        worst[check_id] = min(worst.get(check_id, len(SEVERITIES)), SEVERITIES.index(severity))
 
-    def by_page(row: Mapping[str, Any]) -> tuple[Any, ...]:
-        return (_title(row, version), row["page_id"] or 0)
+    def by_check(row: Mapping[str, Any]) -> tuple[int, str]:
+        return worst[row["check_id"]], row["check_id"]
 
-    ordered = sorted(rows, key=lambda row: (*by_check(row), *by_page(row), row["record_key"] or "", row["finding_id"]))
-    groups: list[CheckGroup] = []
-    for (check_id,), of_check in groupby(ordered, by_check):
-        pages = tuple(
+    def by_page(row: Mapping[str, Any]) -> tuple[str, int]:
+        return _title(row, version), row["page_id"] or 0
+
+    def order(row: Mapping[str, Any]) -> tuple[Any, ...]:
+        return *by_check(row), *by_page(row), row["record_key"] or "", row["finding_id"]
+
+    def pages(of_check: Iterable[Mapping[str, Any]]) -> tuple[PageGroup, ...]:
+        return tuple(
             _page_group(page_id, title, list(of_page), version, is_gone)
             for (title, page_id), of_page in groupby(of_check, by_page)
         )
-        worst = min((item.severity for page in pages for item in page.items), key=SEVERITIES.index)
-        groups.append(CheckGroup(check_id, version.means.get(check_id, check_id), worst, pages))
-    return tuple(sorted(groups, key=lambda group: SEVERITIES.index(group.severity)))
+
+    first = nsmallest(MOST, rows(), key=order) if counts else []
+    groups = tuple(
+        CheckGroup(check_id, version.means.get(check_id, check_id), SEVERITIES[severity], pages(of_check))
+        for (severity, check_id), of_check in groupby(first, by_check)
+    )
+    return Told(groups, by_severity)
 
 
 def _page_group(

@@ -56,10 +56,18 @@ def test_control_characters_and_markup_stay_valid_and_a_damaged_feed_begins_anew
 
 
 def test_the_json_file_has_every_finding_with_its_page_and_revision():
-    now = version("2026.11.23-1", finding("b", severity="info"), finding("a", "resolved", page_id=9))
-    text = findings_json(now, None, NOON, {"b": "https://example.org/edit"})
+    page = {"title": TITLE, "rev_id": 17, "edit_url": "https://example.org/edit"}
+    gone = dict.fromkeys(page)
+    rows = [finding("a", "resolved", page_id=9) | gone, finding("b", severity="info", observed="\ud800é") | page]
+    text = "".join(findings_json(rows, "2026.11.23-1", None, NOON))
     content = json.loads(text)
+    assert text == json.dumps(content, indent=1) + "\n"
     assert [row["finding_id"] for row in content["findings"]] == ["a", "b"]
     assert (content["findings"][1]["title"], content["findings"][1]["rev_id"]) == (TITLE, 17)
     assert [row["edit_url"] for row in content["findings"]] == [None, "https://example.org/edit"]
-    assert text == findings_json(now, None, NOON, {"b": "https://example.org/edit"})
+
+
+def test_a_version_without_findings_has_a_file_of_none():
+    text = "".join(findings_json([], "2026.11.23-1", None, NOON))
+    assert text == json.dumps(json.loads(text), indent=1) + "\n"
+    assert json.loads(text)["findings"] == []

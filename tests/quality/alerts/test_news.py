@@ -11,7 +11,7 @@ V1, V2, V3 = "2026.11.23-1", "2026.11.23-2", "2026.11.23-3"
 
 
 def ids(groups):
-    return sorted(item.finding_id for group in groups for page in group.pages for item in page.items)
+    return sorted(item.finding_id for group in groups.groups for page in group.pages for item in page.items)
 
 
 def test_new_and_resolved_only():
@@ -64,7 +64,7 @@ def test_grouped_by_check_and_page_the_worst_check_first():
         finding("d", check_id="area_sum", page_id=None),
     )
     found = news(now, [now], {V1}, None)
-    assert [(group.check_id, group.severity, [page.title for page in group.pages]) for group in found.new] == [
+    assert [(group.check_id, group.severity, [page.title for page in group.pages]) for group in found.new.groups] == [
         ("area_sum", "error", [TITLE, "The dataset as a whole"]),
         ("area_pct", "warning", [TITLE, "Gone"]),
     ]
@@ -72,7 +72,7 @@ def test_grouped_by_check_and_page_the_worst_check_first():
 
 def test_the_link_leads_to_the_revision_the_section_and_the_row():
     now = version(V1, finding("a"))
-    (item,) = news(now, [now], {V1}, None).new[0].pages[0].items
+    (item,) = news(now, [now], {V1}, None).new.groups[0].pages[0].items
     assert item.url == f"{PERMALINK}17#By_county_%28all%29:~:text=Essex"
     assert item.place == "table 3, row 6"
 
