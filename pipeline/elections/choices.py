@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pipeline.elections.columns import Column
 from pipeline.elections.context import PageContext
 from pipeline.elections.header_parties import Header, is_with_mate, read_headers
+from pipeline.elections.labels import is_group_heading
 from pipeline.elections.names import is_group, join_lines, read_name
 from pipeline.elections.parties import find_party
 from pipeline.elections.party_words import candidate_of_party, party_in, party_of
@@ -55,7 +56,9 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
             found[key] = Choice(candidate, party or group_party, None if group_party else column.group, is_line)
         found[key].columns.setdefault(column.measure or "", column.col)
     return tuple(
-        choice for choice in found.values() if is_name(choice.candidate) and not is_statistic(choice.candidate)
+        choice
+        for choice in found.values()
+        if is_name(choice.candidate) and not is_statistic(choice.candidate) and not is_group_heading(choice.candidate)
     )
 
 

@@ -30,6 +30,7 @@ _HEADINGS_ABOVE = frozenset(("candidate", "contest_result"))  # roles that above
 _IGNORED_IN_MATE = "mate_other"
 _MARGINS = frozenset(("margin", "swing_from"))
 _RANKS = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
+_NEARLY_ALL = 0.9  # of a column's cells
 _FEW_FIGURES = 0.3  # of a column's cells: fewer are slips in a column of words
 
 
@@ -74,6 +75,8 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
             column = column._replace(role="spacer")
         elif column.role in {"votes", "choice"} and _counts_rows(head, columns, column.role):
             column = column._replace(role="rank", measure=None, lines=(), links=())
+        elif column.role == "area" and column.area_type == "area" and content.whole > _NEARLY_ALL:
+            column = column._replace(role="rank", area_type=None)  # Place: 1, 2, 3
         elif column.role == "area" and content.signed + content.decimal > 0.5:
             column = column._replace(role="choice", area_type=None, lines=(head.cells[-1].text,))  # `SD`: a party
         elif column.role in _NAMES and content.numeric > 0.5:

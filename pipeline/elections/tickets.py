@@ -13,25 +13,27 @@ from typing import NamedTuple
 
 from pipeline.elections.columns import read_columns
 from pipeline.elections.context import PageContext
-from pipeline.elections.figures import count
+from pipeline.elections.figures import count, percent
 from pipeline.elections.kinds.view import TableView, spans_table
+from pipeline.elections.labels import unit_of
 from pipeline.elections.lines import line_of_words
 from pipeline.elections.parties import find_party
 from pipeline.elections.plausible_names import is_name
 from pipeline.elections.result_names import named_candidate
 from pipeline.records import Result
 
-_OFFICE = re.compile(r"(?:ticket ?/ ?)?offices?|positions?|posts?|office ?/ ?ticket|", re.IGNORECASE)
+_OFFICE = re.compile(r"(?:ticket ?/ ?)?offices?|positions?|posts?|races?|contests?|office ?/ ?ticket|", re.IGNORECASE)
 _TICKET = re.compile(r"\s+(?:ticket|party|candidates?|nominees?|slate)$", re.IGNORECASE)
 
 
 class Ticket(NamedTuple):
-    """A party's two columns."""
+    """A party's two columns, or three with the share of the votes."""
 
     party: str
     party_link: str | None
     name: int
     votes: int
+    pct: int | None = None
 
 
 @lru_cache(maxsize=4)
@@ -43,13 +45,15 @@ def read_tickets(view: TableView) -> tuple[Ticket, ...]:
     found: list[Ticket] = []
     for head, beside in pairwise(view.columns[1:]):
         same = bool(head.cells) and bool(beside.cells) and head.cells[-1] is beside.cells[-1]
-        if not head.text or (beside.text and not same):
+        if not head.text or unit_of(head.text) or (beside.text and not same and unit_of(beside.text) != "votes"):
             continue
         names, votes = contents[head.index], contents[beside.index]
         if names.filled and names.numeric < 0.3 and votes.whole > 0.6 and votes.large > 0:
             party = _TICKET.sub("", head.top).strip()
             link = next((link.target for cell in head.cells for link in cell.links if link.label in head.top), None)
-            found.append(Ticket(party, link, head.index, beside.index))
+            behind = beside.index + 1
+            has_share = behind < len(view.columns) and unit_of(view.columns[behind].text) == "pct"
+            found.append(Ticket(party, link, head.index, beside.index, behind if has_share else None))
     known = sum(bool(_TICKET.search(view.columns[t.name].top) or find_party(t.party, "United States")) for t in found)
     return tuple(found) if len(found) > 1 and known > len(found) / 2 else ()
 
@@ -71,6 +75,7 @@ def read_ticket_lines(view: TableView, context: PageContext, election_id: str, c
                 Result(
                     election_id, context.page_id, view.table.table_no, row_no, said, "candidate", ticket.party,
                     ticket.party_link, named.words, named.link, votes=votes, is_incumbent=named.is_incumbent or None,
+                    pct=percent(row.text_at(ticket.pct)),
                 )
             )  # fmt: skip
     return found

@@ -58,6 +58,8 @@ def areas(view: TableView) -> Evidence | None:
     columns = read_columns(view, in_us=True)
     choices = {column.lines for column in columns if column.role == "choice" and column.measure}
     kind = found.area_type.replace("_", " ")
+    if view.has_header("disapprov(?:e|ed|al)"):
+        return None  # of an office holder: opinion polls by state
     if view.has_header("poll(?:s|sters?|ing)?", "sample.*", "source", "rating"):
         return None
     if view.has_header("date.*") and not ((found.by_header or found.area_type == "state") and len(choices) > 1):
