@@ -7,15 +7,29 @@ from pathlib import Path
 
 import click
 
-from cli.options import dataset_option, json_option
+from cli.options import given_dataset, json_option
 from cli.printing import print_json, say
+from pipeline.errors import UsageError
 
 MARKS = {"ok": "ok", "warning": "WARN", "fault": "FAULT"}
 
 
+def _dataset_anyway(ctx: click.Context, param: click.Parameter, value: str | None) -> Path:
+    """As for every command; where the settings are wrong, which is told below, the usual folder."""
+    try:
+        return given_dataset(ctx, param, value)
+    except UsageError:
+        return Path("dataset")
+
+
 @click.command(short_help="Look at machine, settings, dataset and source, and say what to do.")
 @click.option("--source", metavar="S", help="The source to look at (default: the settings').")
-@dataset_option
+@click.option(
+    "--dataset",
+    metavar="DIR",
+    callback=_dataset_anyway,
+    help="The dataset's folder (default: the settings', else `dataset`).",
+)
 @json_option
 @click.pass_context
 def doctor(ctx: click.Context, source: str | None, dataset: Path, as_json: bool) -> None:
@@ -28,10 +42,10 @@ def doctor(ctx: click.Context, source: str | None, dataset: Path, as_json: bool)
     canvass doctor
     canvass doctor --source wikipedia --json
     """
-    from pipeline.errors import UsageError
     from pipeline.settings import read_settings
     from pipeline.steps.doctor.dataset import examine_dataset
     from pipeline.steps.doctor.machine import examine_machine
+    from pipeline.steps.doctor.schedule import examine_schedule
     from pipeline.steps.doctor.sign import Sign, worst_exit_code
     from pipeline.steps.doctor.source import examine_source
 
@@ -39,9 +53,11 @@ def doctor(ctx: click.Context, source: str | None, dataset: Path, as_json: bool)
     try:
         settings = read_settings()
     except UsageError as error:
-        signs.append(Sign("settings", "settings", "fault", f"{error.what} ({error.where})", error.remedy or "Mend it"))
+        what = f"{error.what} ({error.where})" if error.where else error.what
+        signs.append(Sign("settings", "settings", "fault", what, error.remedy or "Mend that place"))
     else:
         signs += examine_source(settings, source or settings.source, dataset)
+    signs += examine_schedule(dataset)
     if as_json:
         print_json([asdict(sign) for sign in signs])
     else:

@@ -17,7 +17,7 @@ from cli.completion import complete_table, complete_version
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _dataset(ctx: click.Context, _param: click.Parameter, value: str | None) -> Path:
+def given_dataset(ctx: click.Context, _param: click.Parameter, value: str | None) -> Path:
     """The folder given; else the settings' one. Reading settings takes its time, so only where there are any."""
     if value is not None:
         if "://" in value:
@@ -38,7 +38,7 @@ def dataset_option(command: F) -> F:
     return click.option(
         "--dataset",
         metavar="DIR",
-        callback=_dataset,
+        callback=given_dataset,
         help="The dataset's folder (default: the settings', else `dataset`).",
     )(command)
 
@@ -47,7 +47,7 @@ def place_option(command: F) -> F:
     """--dataset DIR|URL: a folder as Path, an object store's URL as it is."""
 
     def place(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | str:
-        return value if value is not None and "://" in value else _dataset(ctx, param, value)
+        return value if value is not None and "://" in value else given_dataset(ctx, param, value)
 
     return click.option(
         "--dataset",

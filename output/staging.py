@@ -24,6 +24,8 @@ from pipeline.syncing import sync
 
 STAGING = ".staging-"
 JOURNAL = ".publishing"
+LOCK = ".lock"  # whoever writes to the dataset
+SERVING = ".serve.lock"  # `canvass serve`, as long as it runs its schedule
 
 
 @contextmanager
@@ -34,7 +36,7 @@ def dataset_lock(dataset: Path, timeout: float = 0.0) -> Iterator[None]:
     """
     try:
         dataset.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(dataset / ".lock", is_singleton=True)
+        lock = FileLock(dataset / LOCK, is_singleton=True)
         with lock.acquire(timeout=timeout):
             yield
     except Timeout as error:
@@ -43,12 +45,12 @@ def dataset_lock(dataset: Path, timeout: float = 0.0) -> Iterator[None]:
         ) from error
 
 
-def is_locked(dataset: Path) -> bool:
-    """Whether another process writes to the dataset just now. Only asks; False where it may not."""
-    if not (dataset / ".lock").exists():
+def is_locked(dataset: Path, lock: str = LOCK) -> bool:
+    """Whether another process writes to the dataset just now, or holds that lock. Only asks; False where it may not."""
+    if not (dataset / lock).exists():
         return False  # asking would make it, and the folder
     try:
-        with FileLock(dataset / ".lock", is_singleton=True).acquire(timeout=0):
+        with FileLock(dataset / lock, is_singleton=True).acquire(timeout=0):
             return False
     except Timeout:
         return True

@@ -5,7 +5,6 @@ Nothing here reads pages or writes files. A key that does not exist is an error 
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import tomllib
@@ -22,6 +21,7 @@ from pydantic_settings import (
 )
 
 from pipeline.errors import UsageError
+from pipeline.wrong_settings import hint, in_words
 
 CONFIG_VARIABLE = "CANVASS_CONFIG"
 _PREFIX = "CANVASS_"
@@ -67,6 +67,10 @@ class HoldSettings(BaseModel):
     settled_days: int = Field(default=90, ge=0)  # an election is settled so long after its day
     off: tuple[Words, ...] = ()  # rules that are not asked
     thresholds: dict[str, float] = {}  # by rule, in place of its own
+
+
+# What stands in a table of its own: [alerts], [scopes.NAME].
+_TABLES: dict[str, type[BaseModel]] = {"alerts": AlertSettings, "holds": HoldSettings, "scopes": ScopeSettings}
 
 
 class Settings(BaseSettings):
@@ -123,7 +127,7 @@ class Settings(BaseSettings):
         """The scope of that name, the user's own before a shipped one. Raises UsageError."""
         known = shipped_scopes() | self.scopes
         if name not in known:
-            raise UsageError(f"there is no scope {name!r}{_hint(name, known)}")
+            raise UsageError(f"there is no scope {name!r}{hint(name, known)}")
         return known[name]
 
 
@@ -143,7 +147,7 @@ def read_settings(**options: Any) -> Settings:
     wrong = [name for name in os.environ if name.startswith(_PREFIX) and not _is_variable(name)]
     if wrong:
         known = [_PREFIX + field.upper() for field in Settings.model_fields]
-        raise UsageError(f"unknown environment variable {wrong[0]}{_hint(wrong[0], known)}")
+        raise UsageError(f"unknown environment variable {wrong[0]}{hint(wrong[0], known)}")
     try:
         return Settings(**{name: value for name, value in options.items() if value is not None})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -153,7 +157,8 @@ def read_settings(**options: Any) -> Settings:
     except ValidationError as error:
         variable = _PREFIX + "__".join(map(str, error.errors()[0]["loc"])).upper()
         place = variable if variable in os.environ else str(path or "")
-        raise UsageError(_in_words(error), where=place) from error
+        what, remedy = in_words(error, Settings, _TABLES)
+        raise UsageError(what, where=place, remedy=remedy) from error
 
 
 def shipped_scopes() -> dict[str, ScopeSettings]:
@@ -165,24 +170,3 @@ def shipped_scopes() -> dict[str, ScopeSettings]:
 def _is_variable(name: str) -> bool:
     field = name.removeprefix(_PREFIX).lower().partition("__")[0]
     return name == CONFIG_VARIABLE or field in Settings.model_fields
-
-
-def _in_words(error: ValidationError) -> str:
-    first = error.errors()[0]
-    parts = [str(part) for part in first["loc"]]
-    key = ".".join(parts)
-    if first["type"] == "extra_forbidden":
-        # The deepest model that the key stands in: scopes.NAME.KEY, alerts.KEY or KEY.
-        models: dict[str, type[BaseModel]] = {
-            "scopes": ScopeSettings,
-            "alerts": AlertSettings,
-            "holds": HoldSettings,
-        }
-        return f"unknown setting {key!r}{_hint(parts[-1], models.get(parts[0], Settings).model_fields)}"
-    value = "" if parts[0] == "alerts" else f" (it is {first['input']!r})"
-    return f"setting {key!r}: {first['msg']}{value}"
-
-
-def _hint(word: str, known: Any) -> str:
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(known)}"

@@ -25,14 +25,12 @@ from prefect.types.entrypoint import EntrypointType
 from pydantic import ValidationError
 
 from output.remote.working_copy import copy_of
-from output.staging import is_locked
+from output.staging import SERVING, is_locked
 from pipeline.errors import DatasetError, UsageError
 from pipeline.orchestration.engine import limit_of, name_on_server
 from pipeline.orchestration.server import Server
 from pipeline.orchestration.serving import SECONDS_BETWEEN_LOOKS, Serving
 from pipeline.orchestration.upkeep import Upkeep
-
-SERVING = ".serve.lock"  # in the dataset's folder
 
 
 @dataclass(frozen=True)
@@ -74,6 +72,7 @@ def alone(task: Task) -> Iterator[None]:
     try:
         with FileLock(task.folder / SERVING).acquire(timeout=0):
             yield
+            (task.folder / SERVING).unlink(missing_ok=True)  # after a kill it stays, and `canvass doctor` tells of it
     except Timeout as error:
         raise DatasetError(
             "another `canvass serve` runs a schedule for this dataset",

@@ -7,10 +7,11 @@ import shutil
 import socket
 
 import pytest
+from filelock import FileLock
 
 from cli.main import main
 from output.folder import latest
-from output.staging import STAGING
+from output.staging import SERVING, STAGING
 from pipeline.archive import Archive
 from pipeline.steps.doctor import machine
 from pipeline.steps.run_log import RunRecord, append
@@ -167,3 +168,63 @@ def test_the_machine(doctor, monkeypatch, tmp_path):
 def test_an_archive_of_many_files(doctor, monkeypatch, dataset):
     monkeypatch.setattr("pipeline.steps.doctor.dataset.MANY_FILES", Archive(dataset).size().files - 1)
     assert doctor()[1]["archive"] == "warning"
+
+
+def take_latest_away(dataset):
+    (dataset / "latest").unlink()
+
+
+def test_latest_is_gone_though_versions_are_there(doctor, dataset):
+    version = latest(dataset).path.name
+    take_latest_away(dataset)
+    ended, found, out = doctor()
+    assert (ended, found["latest"]) == (4, "fault")
+    assert f"ln -s releases/{version} latest" in out
+
+
+def test_settings_that_cannot_be_read_stop_no_examination(doctor, dataset):
+    """Also where the dataset's folder would be taken from them."""
+    (dataset.parent / "canvass.toml").write_text("[scopes.t]\npattern = 5")
+    ended, found, out = doctor()
+    assert (ended, found["settings"], found["latest"]) == (2, "fault", "ok")
+    assert "It takes a list" in out
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ('[scopes.t]\npattern = "{year} x"', "needs `years`"),
+        ('[scopes.t]\npattern = "{place} x"', "stands for anything"),
+        ('[scopes.t]\nyears = ["2028-1992"]', "not a range of years"),
+        ('[holds]\noff = ["figure_jum"]', "did you mean 'figure_jump'"),
+    ],
+)
+def test_settings_that_a_run_would_stumble_over(doctor, dataset, toml, said):
+    (dataset.parent / "canvass.toml").write_text(toml)
+    ended, found, out = doctor()
+    assert (ended, found["settings at hand"]) == (2, "fault")
+    assert said in out
+
+
+def test_what_a_run_as_root_left(doctor, monkeypatch):
+    monkeypatch.setattr(machine, "_is_open", lambda path: path.name != "archive")
+    ended, found, out = doctor()
+    assert (ended, found["write access"]) == (4, "fault")
+    assert "archive cannot be written" in out and "chown -R" in out
+
+
+def test_a_clock_that_is_off(doctor):
+    with fake_wiki() as wiki:
+        wiki.time = "2001-01-01T00:00:00Z"
+        _, found, out = doctor("--source", wiki.url)
+    assert found["clock"] == "warning"
+    assert "minutes ahead of the wiki's" in out
+
+
+def test_whether_a_schedule_is_on(doctor, dataset):
+    assert doctor()[1]["schedule"] == "ok"
+    with FileLock(dataset / SERVING).acquire():
+        assert "is at work on this dataset" in doctor()[2]
+    ended, found, out = doctor()
+    assert (ended, found["schedule"]) == (0, "warning")
+    assert "was killed" in out

@@ -47,6 +47,7 @@ class FakeWiki:
         self.spoiled: set[str] = set()  # titles whose text is not the one that its SHA-1 says
         self.expand: Callable[[str], str] = lambda text: text
         self.url = ""
+        self.time = ""  # what siteinfo says
 
     def write(self, title: str, text: str) -> FakePage:
         """An edit: the page's next revision; ids rise by one."""
@@ -62,7 +63,8 @@ class FakeWiki:
             self.asked["expand"] += 1
             return {"expandtemplates": {"wikitext": self.expand(params["text"])}}
         if params.get("meta") == "siteinfo":
-            return {"batchcomplete": True, "query": {"general": {"sitename": "Fake", "generator": "MediaWiki 1.39.0"}}}
+            general = {"sitename": "Fake", "generator": "MediaWiki 1.39.0", "time": self.time}
+            return {"batchcomplete": True, "query": {"general": general}}
         with_text = "content" in params["rvprop"]
         self.asked["texts" if with_text else "ids"] += 1
         if "titles" in params:

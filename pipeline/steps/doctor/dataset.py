@@ -31,6 +31,10 @@ def examine_dataset(dataset: Path) -> Iterator[Sign]:
 def newest(dataset: Path) -> Iterator[Sign]:
     """Whether `latest` is a whole version; reads all its files."""
     release = latest(dataset)
+    if release is None and (there := published(dataset)):
+        what = f"`latest` is gone, though {len(there)} versions are there: readers find nothing"
+        yield Sign("dataset", "latest", "fault", what, f"cd {dataset} && ln -s releases/{there[-1]} latest")
+        return
     if release is None:
         yield Sign("dataset", "latest", "warning", f"nothing is published in {dataset} yet", "Run `canvass refresh`")
         return

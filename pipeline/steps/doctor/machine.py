@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import shutil
 import sys
@@ -21,6 +22,7 @@ LOCK = Path(__file__).resolve().parents[3] / "requirements.txt"  # beside the co
 LEAST_FREE_BYTES = 200_000_000
 VERSIONS_OF_ROOM = 3  # free space for so many more versions as large as the largest is comfortable
 MOST_NAMED = 5
+_WRITTEN = (".lock", "archive", "cache", "releases", "runs", "outbox.json", "refresh.json")  # by every refresh
 
 
 def examine_machine(dataset: Path) -> Iterator[Sign]:
@@ -93,8 +95,14 @@ def disk(dataset: Path) -> Iterator[Sign]:
 
 
 def write_access(dataset: Path) -> Iterator[Sign]:
-    """Whether a refresh could write there: tried, with a file that is gone at once."""
+    """Whether a refresh could write there: tried, with a file that is gone at once; and what another user left."""
     place = _existing(dataset)
+    closed = [path.name for path in (dataset / name for name in _WRITTEN) if path.exists() and not _is_open(path)]
+    if closed:
+        what = f"in {dataset}, {', '.join(closed)} cannot be written: of another user, from a run as root?"
+        remedy = f"chown -R {getpass.getuser()} {dataset}, and refresh as this user alone"
+        yield Sign("machine", "write access", "fault", what, remedy)
+        return
     try:
         with tempfile.TemporaryFile(dir=place, prefix=".canvass-doctor-"):
             pass
@@ -103,6 +111,10 @@ def write_access(dataset: Path) -> Iterator[Sign]:
         yield Sign("machine", "write access", "fault", what, "Give this user write access; reading works without")
     else:
         yield Sign("machine", "write access", "ok", str(place))
+
+
+def _is_open(path: Path) -> bool:
+    return os.access(path, os.W_OK | os.X_OK if path.is_dir() else os.W_OK)
 
 
 def _existing(path: Path) -> Path:

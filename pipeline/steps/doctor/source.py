@@ -1,9 +1,10 @@
-"""The settings, the source that they name, and what runs beside: alert channels, a Prefect server."""
+"""The settings, the source that they name, and the channels of alerts."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,22 +15,27 @@ from pipeline.quality.alerts.channels import AppriseChannel
 from pipeline.settings import Settings, settings_file
 from pipeline.sources.api.client import ActionApi
 from pipeline.sources.opening import WIKIPEDIA
+from pipeline.sources.scopes import Scope
 from pipeline.steps.doctor.sign import Sign, examined
+from pipeline.steps.holding import with_known_rules
 from pipeline.steps.outbox import Outbox
 
 SECONDS_TO_ANSWER = 10
+CLOCK_OFF = timedelta(minutes=5)
 
 
 def examine_source(settings: Settings, source: str, dataset: Path) -> Iterator[Sign]:
     """All signs of the settings, the source and the services."""
     yield from examined("settings", (partial(settings_at_hand, settings),))
     yield from examined("source", (partial(source_at_hand, settings, source),))
-    yield from examined("services", (partial(channels, settings, dataset), prefect))
+    yield from examined("services", (partial(channels, settings, dataset),))
 
 
 def settings_at_hand(settings: Settings) -> Iterator[Sign]:
     """Where they come from, and whether the scope exists."""
-    settings.scope_named(settings.scope)  # raises where there is none
+    for name in {settings.scope, *settings.scopes}:
+        Scope(name, settings.scope_named(name))  # raises where there is none, or it cannot be read
+    with_known_rules(settings.holds)
     path = settings_file()
     what = f"{path or 'no canvass.toml here: defaults'}; scope {settings.scope}"
     if path is not None and settings.alerts.urls and path.stat().st_mode & 0o004 and "urls" in path.read_text("utf-8"):
@@ -66,6 +72,21 @@ def _wiki(settings: Settings, url: str) -> Iterator[Sign]:
     general = api.get(action="query", meta="siteinfo", siprop="general").get("query", {}).get("general", {})
     name, generator = general.get("sitename", "a wiki"), general.get("generator", "of no known version")
     yield Sign("source", "source", "ok", f"{url} answers: {name}, {generator}")
+    yield from _clock(str(general.get("time", "")))
+
+
+def _clock(theirs: str) -> Iterator[Sign]:
+    """Whether this machine's clock is the wiki's, more or less: versions, settling and schedules go by it."""
+    try:
+        off = datetime.now(UTC) - datetime.fromisoformat(theirs)
+    except (ValueError, TypeError):
+        return  # a wiki that does not say
+    if abs(off) > CLOCK_OFF:
+        way = "ahead of" if off > timedelta(0) else "behind"
+        what = f"this machine's clock is {abs(off).total_seconds() / 60:,.0f} minutes {way} the wiki's"
+        yield Sign("machine", "clock", "warning", what, "Set it, by NTP: `timedatectl set-ntp true`")
+    else:
+        yield Sign("machine", "clock", "ok", "as the wiki's")
 
 
 def channels(settings: Settings, dataset: Path) -> Iterator[Sign]:
@@ -95,26 +116,3 @@ def channels(settings: Settings, dataset: Path) -> Iterator[Sign]:
         )
     else:
         yield Sign("services", "alerts", "ok", what)
-
-
-def prefect() -> Iterator[Sign]:
-    """Whether the Prefect server answers, where one is named."""
-    url = os.environ.get("PREFECT_API_URL")
-    if not url:
-        what = "PREFECT_API_URL is not set: refresh runs without Prefect, `canvass serve` starts a server of its own"
-        yield Sign("services", "prefect", "ok", what)
-        return
-    import httpx
-
-    place = urlsplit(url)
-    shown = f"{place.scheme}://{place.hostname}{f':{place.port}' if place.port else ''}{place.path}"
-    try:
-        answered = httpx.get(f"{url.rstrip('/')}/health", timeout=SECONDS_TO_ANSWER)
-        fault = "" if answered.is_success else f"HTTP {answered.status_code}"
-    except httpx.HTTPError as error:
-        fault = type(error).__name__
-    if fault:
-        remedy = "Start it (`prefect server start`), or unset PREFECT_API_URL"
-        yield Sign("services", "prefect", "fault", f"the server at {shown} does not answer: {fault}", remedy)
-    else:
-        yield Sign("services", "prefect", "ok", f"the server at {shown} answers")
