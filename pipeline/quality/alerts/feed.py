@@ -15,9 +15,7 @@ from xml.etree import ElementTree as ET
 
 from pipeline.quality.alerts.message import html, message
 from pipeline.quality.alerts.news import News, row_link
-from schemas import TABLES
 
-_COLUMNS = TABLES["findings"].column_names
 ENTRIES = 50  # the newest that a feed holds
 _ATOM = "http://www.w3.org/2005/Atom"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
@@ -73,11 +71,14 @@ def findings_json(
 
     `rows`: as `output.findings.findings_in` has them, by finding_id.
     """
+    from schemas import TABLES  # pandera, for which a run that finds nothing new does not wait
+
+    columns = TABLES["findings"].column_names
     head = {"version": version, "previous": previous, "created_at": created_at.isoformat()}
     yield "{\n" + "".join(f" {_ascii(name)}: {_ascii(value)},\n" for name, value in head.items()) + ' "findings": ['
     before = "\n"
     for row in rows:
-        fields = {name: row[name] for name in (*_COLUMNS, "title", "rev_id")}
+        fields = {name: row[name] for name in (*columns, "title", "rev_id")}
         fields |= {"row_url": row_link(row["url"], row["record_key"]) or None, "edit_url": row["edit_url"]}
         lines = ",\n".join(f"   {_ascii(name)}: {_ascii(value)}" for name, value in fields.items())
         yield f"{before}  {{\n{lines}\n  }}"
