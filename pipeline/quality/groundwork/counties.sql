@@ -1,14 +1,14 @@
 -- A county whose code changed is one county, whichever article its row links to.
 CREATE TEMP TABLE area_place AS
 SELECT DISTINCT a.page_id, a.table_no, coalesce(s.after, a.geoid) AS geoid
-FROM area_numbered a LEFT JOIN same_place s ON s.before = a.geoid WHERE NOT a.is_total AND a.geoid IS NOT NULL;
+FROM area_numbered a LEFT JOIN same_place s ON s.before = a.geoid WHERE NOT a.is_total AND a.is_first AND a.geoid IS NOT NULL;
 
 -- Tables by county of one state of the United States in a year whose list of counties is known: how many of the list
 -- the table has, and which rows it has besides.
 CREATE TEMP TABLE county_table AS
 SELECT page_id, table_no, left(mode(geoid), 2) AS fips, count(geoid) AS found, count(DISTINCT geoid) AS places,
     count(*) FILTER (geoid IS NULL) AS unnamed, any_value(election_id) AS election_id
-FROM area_numbered WHERE area_type = 'county' AND NOT is_total
+FROM area_numbered WHERE area_type = 'county' AND NOT is_total AND is_first
 GROUP BY ALL HAVING count(geoid) > 2 AND count(DISTINCT left(geoid, 2)) = 1;
 
 CREATE TEMP TABLE county_table_year AS
@@ -35,4 +35,4 @@ CREATE TEMP TABLE areas_against_total AS
 SELECT page_id, table_no, (sum(stated_total) - sum(area_sum))::BIGINT AS lacking,
     count(*) FILTER (stated_total > area_sum) > 0.5 * count(*) AS is_short,
     count(*) FILTER (stated_total < area_sum) > 0.5 * count(*) AS is_over
-FROM area_column GROUP BY ALL;
+FROM area_column WHERE is_first GROUP BY ALL;

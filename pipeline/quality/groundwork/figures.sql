@@ -6,57 +6,57 @@
 CREATE TEMP TABLE area_decimals AS
 SELECT page_id, table_no, max(shown_decimals(pct)) AS decimals FROM area_results WHERE pct IS NOT NULL GROUP BY ALL;
 
--- Where two rounds stand side by side in a table by area, the second: its rows are the same, so the first alone is checked.
-CREATE TEMP TABLE further_contest AS
-SELECT page_id, table_no, election_id FROM (SELECT DISTINCT page_id, table_no, election_id FROM areas)
-QUALIFY row_number() OVER (PARTITION BY page_id, table_no ORDER BY len(election_id), election_id) > 1;
+-- A sheet is what a table by area has of one contest: two rounds that stand side by side are two, each with its own sums.
+-- Their areas are the same, so what is asked of the areas alone is asked of the first.
+CREATE TEMP TABLE sheet AS
+SELECT *, row_number() OVER () AS sheet,
+    row_number() OVER (PARTITION BY page_id, table_no ORDER BY len(election_id), election_id) = 1 AS is_first
+FROM (SELECT DISTINCT page_id, table_no, election_id FROM areas);
 
--- Rows by area with one number each, which joins faster than their five key columns, and with what their cells sum to.
+-- Rows by area with one number each, which joins faster than their six key columns, and with what their cells sum to.
 CREATE TEMP TABLE area_numbered AS
-SELECT a.*, s.row_sum, s.n, s.n_votes, row_number() OVER () AS row_id
-FROM areas a LEFT JOIN (
-    SELECT page_id, table_no, row_no, area_type, area,
+SELECT a.*, t.sheet, t.is_first, s.row_sum, s.n, s.n_votes, row_number() OVER () AS row_id
+FROM areas a JOIN sheet t USING (page_id, table_no, election_id)
+LEFT JOIN (
+    SELECT page_id, table_no, election_id, row_no, area_type, area,
         sum(votes)::BIGINT AS row_sum, count(*) AS n, count(votes) AS n_votes
-    FROM area_results ANTI JOIN further_contest USING (page_id, table_no, election_id) GROUP BY ALL
-) s USING (page_id, table_no, row_no, area_type, area)
-ANTI JOIN further_contest f ON (f.page_id, f.table_no, f.election_id) = (a.page_id, a.table_no, a.election_id);
+    FROM area_results GROUP BY ALL
+) s USING (page_id, table_no, election_id, row_no, area_type, area);
 
 CREATE TEMP TABLE area_cell AS
-SELECT r.*, a.row_id, a.is_total, a.total_votes, d.decimals, a.row_sum, a.n, a.n_votes
-FROM (FROM area_results ANTI JOIN further_contest USING (page_id, table_no, election_id)) r
-JOIN area_numbered a USING (page_id, table_no, row_no, area_type, area)
+SELECT r.*, a.row_id, a.sheet, a.is_first, a.is_total, a.total_votes, d.decimals, a.row_sum, a.n, a.n_votes
+FROM area_results r
+JOIN area_numbered a USING (page_id, table_no, election_id, row_no, area_type, area)
 LEFT JOIN area_decimals d USING (page_id, table_no);
 
--- One row per area: do its candidates sum to its total, and do the other rows of the table?
+-- One row per area: do its candidates sum to its total, and do the other rows of the sheet?
 CREATE TEMP TABLE area_row AS
 WITH summed AS (
     SELECT *, coalesce(row_sum = total_votes, false)::INT AS sums FROM area_numbered WHERE total_votes IS NOT NULL AND n_votes > 1
-), counted AS (SELECT page_id, table_no, sum(sums) AS all_that_sum, count(*) AS n_rows FROM summed GROUP BY ALL)
+), counted AS (SELECT sheet, sum(sums) AS all_that_sum, count(*) AS n_rows FROM summed GROUP BY ALL)
 SELECT s.*, c.all_that_sum - s.sums AS others_that_sum, c.n_rows - 1 AS others
-FROM summed s JOIN counted c USING (page_id, table_no);
+FROM summed s JOIN counted c USING (sheet);
 
--- One row per candidate of a table by area with one Totals row: do the areas sum to it, and do the other columns?
+-- One row per candidate of a sheet with one Totals row: do the areas sum to it, and do the other columns?
 CREATE TEMP TABLE area_column AS
-SELECT *, sum(sums) OVER same_table - sums AS others_that_sum, count(*) OVER same_table - 1 AS others
+SELECT *, sum(sums) OVER same_sheet - sums AS others_that_sum, count(*) OVER same_sheet - 1 AS others
 FROM (
-    SELECT page_id, table_no, candidate, party, sum(votes) FILTER (NOT is_total)::BIGINT AS area_sum,
+    SELECT page_id, table_no, election_id, sheet, is_first, candidate, party, sum(votes) FILTER (NOT is_total)::BIGINT AS area_sum,
         max(votes) FILTER (is_total) AS stated_total, max(row_no) FILTER (is_total) AS total_row,
         count(*) FILTER (NOT is_total) AS n_areas, count(*) FILTER (NOT is_total AND votes IS NULL) AS unknown,
         coalesce(sum(votes) FILTER (NOT is_total) = max(votes) FILTER (is_total), false)::INT AS sums
-    FROM area_cell GROUP BY page_id, table_no, candidate, party
+    FROM area_cell GROUP BY page_id, table_no, election_id, sheet, is_first, candidate, party
     HAVING count(*) FILTER (is_total) = 1 AND n_areas > 1
 )
 WHERE stated_total IS NOT NULL AND (unknown = 0 OR sums = 1)
-WINDOW same_table AS (PARTITION BY page_id, table_no);
+WINDOW same_sheet AS (PARTITION BY sheet);
 
 -- Votes that are at fault themselves: the row lacks exactly what the column has too much, or what the percentage says.
 CREATE TEMP TABLE wrong_area_votes AS
 SELECT c.*, c.votes + c.total_votes - c.row_sum AS right_votes
 FROM area_cell c
 JOIN area_row r USING (row_id)
-LEFT JOIN area_column k
-    ON k.page_id = c.page_id AND k.table_no = c.table_no AND k.candidate = c.candidate
-    AND k.party IS NOT DISTINCT FROM c.party
+LEFT JOIN area_column k ON k.sheet = c.sheet AND k.candidate = c.candidate AND k.party IS NOT DISTINCT FROM c.party
 WHERE r.sums = 0 AND c.n_votes = c.n AND r.others >= 2 AND r.others_that_sum >= 0.75 * r.others
     AND CASE WHEN k.area_sum IS NULL OR k.sums = 1 THEN
             c.total_votes > 0 AND pct_off(c.pct, 100.0 * (c.votes + c.total_votes - c.row_sum) / c.total_votes, c.decimals) <= 0.01
@@ -96,7 +96,7 @@ CREATE TEMP TABLE stated_elsewhere AS
 SELECT e.page_id, c.name AS candidate, c.popular_vote AS votes
 FROM candidates c JOIN elections e USING (election_id) WHERE c.popular_vote IS NOT NULL
 UNION ALL BY NAME
-SELECT page_id, candidate, votes FROM area_cell WHERE is_total AND votes IS NOT NULL AND NOT is_combined(candidate);
+SELECT page_id, candidate, votes FROM area_cell WHERE is_total AND is_first AND votes IS NOT NULL AND NOT is_combined(candidate);
 
 -- A candidate's votes at fault: the sum lacks exactly what the percentage, or another place, says this line should have.
 CREATE TEMP TABLE wrong_line_votes AS
@@ -139,7 +139,7 @@ FROM matched WHERE wrong IS NULL GROUP BY election_id, ordinal, page_id;
 CREATE TEMP TABLE total_line AS
 SELECT c.*, r.votes AS line_votes, r.table_no AS line_table_no,
     (c.votes = r.votes)::INT AS agrees,
-    sum((c.votes = r.votes)::INT) OVER same_table - (c.votes = r.votes)::INT AS others_that_agree
+    sum((c.votes = r.votes)::INT) OVER same_sheet - (c.votes = r.votes)::INT AS others_that_agree
 FROM area_cell c
 JOIN (
     SELECT * FROM contest_line WHERE line IN ('candidate', 'write_in') AND votes IS NOT NULL AND candidate IS NOT NULL
@@ -147,5 +147,5 @@ JOIN (
 ) r ON r.page_id = c.page_id AND r.candidate = c.candidate AND r.election_id = c.election_id  -- no primary's areas
 LEFT JOIN wrong_line_votes w ON (w.page_id, w.table_no, w.row_no, w.candidate) = (r.page_id, r.table_no, r.row_no, r.candidate)
 WHERE c.is_total AND c.votes IS NOT NULL AND NOT is_combined(c.candidate) AND w.row_no IS NULL
-WINDOW same_table AS (PARTITION BY c.page_id, c.table_no)
+WINDOW same_sheet AS (PARTITION BY c.sheet)
 QUALIFY count(*) OVER (PARTITION BY c.row_id, c.candidate) = 1;  -- no lines of a fusion ticket
