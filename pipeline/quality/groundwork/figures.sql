@@ -13,21 +13,24 @@ SELECT *, row_number() OVER () AS sheet,
     row_number() OVER (PARTITION BY page_id, table_no ORDER BY len(election_id), election_id) = 1 AS is_first
 FROM (SELECT DISTINCT page_id, table_no, election_id FROM areas);
 
--- Rows by area with one number each, which joins faster than their six key columns, and with what their cells sum to.
+CREATE TEMP TABLE cell_of_sheet AS
+SELECT r.*, t.sheet FROM area_results r JOIN sheet t USING (page_id, table_no, election_id);
+
+-- Rows by area with one number each, which joins faster than their key columns, and with what their cells sum to.
 CREATE TEMP TABLE area_numbered AS
 SELECT a.*, t.sheet, t.is_first, s.row_sum, s.n, s.n_votes, row_number() OVER () AS row_id
 FROM areas a JOIN sheet t USING (page_id, table_no, election_id)
 LEFT JOIN (
-    SELECT page_id, table_no, election_id, row_no, area_type, area,
-        sum(votes)::BIGINT AS row_sum, count(*) AS n, count(votes) AS n_votes
-    FROM area_results GROUP BY ALL
-) s USING (page_id, table_no, election_id, row_no, area_type, area);
+    SELECT sheet, row_no, area_type, area, sum(votes)::BIGINT AS row_sum, count(*) AS n, count(votes) AS n_votes
+    FROM cell_of_sheet GROUP BY ALL
+) s USING (sheet, row_no, area_type, area);
 
 CREATE TEMP TABLE area_cell AS
-SELECT r.*, a.row_id, a.sheet, a.is_first, a.is_total, a.total_votes, d.decimals, a.row_sum, a.n, a.n_votes
-FROM area_results r
-JOIN area_numbered a USING (page_id, table_no, election_id, row_no, area_type, area)
-LEFT JOIN area_decimals d USING (page_id, table_no);
+SELECT r.*, a.row_id, a.is_first, a.is_total, a.total_votes, d.decimals, a.row_sum, a.n, a.n_votes
+FROM cell_of_sheet r
+JOIN area_numbered a USING (sheet, row_no, area_type, area)
+LEFT JOIN area_decimals d ON (d.page_id, d.table_no) = (r.page_id, r.table_no);
+DROP TABLE cell_of_sheet;
 
 -- One row per area: do its candidates sum to its total, and do the other rows of the sheet?
 CREATE TEMP TABLE area_row AS
