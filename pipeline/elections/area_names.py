@@ -42,6 +42,7 @@ _STATE_DISTRICT = re.compile(  # ME-1, Nebraska's 2nd, Alabama 4, NE CD-2
 _KIND_BEHIND = re.compile(r"\s+(?:county|parish)$", re.IGNORECASE)
 _RESERVED = re.compile(r"\s*\((?:SC|ST|GEN)\)$")  # India: who may stand there, no part of the name
 _MARKS = re.compile(r"(?:\s*(?:\[[^\]]{0,8}\]|[*†‡§¶#^]))+$")
+_APOSTROPHE = re.compile(r"'(?=[A-ZÀ-Þ])")  # ''''''Ford''' shows one; but 's-Gravenhage
 _FLIPPED = re.compile(r"\s*\((?:flip(?:ped)?|gain|pick-?up)\)$", re.IGNORECASE)
 _NOT_AREA = re.compile(r"(?:source|note|key|legend)s?\s*:.*", re.IGNORECASE)
 
@@ -73,6 +74,7 @@ def _words(text: str) -> _Words:
     text = text.strip()
     if len(text) <= LONGEST_TITLE:  # no pattern is to meet a hostile cell of a megabyte
         text = _FLIPPED.sub("", _MARKS.sub("", text).strip())
+        text = text[1:] if _APOSTROPHE.match(text) else text
     return _Words(text, folded(text), is_total_area(text), not text or bool(_NOT_AREA.fullmatch(text)))
 
 

@@ -6,6 +6,7 @@ A column of which the two do not agree gets the role `unread`; nothing here read
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -31,6 +32,7 @@ _IGNORED_IN_MATE = "mate_other"
 _MARGINS = frozenset(("margin", "swing_from"))
 _RANKS = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
 _NEARLY_ALL = 0.9  # of a column's cells
+_MOST = 0.5
 _FEW_FIGURES = 0.3  # of a column's cells: fewer are slips in a column of words
 
 
@@ -89,7 +91,9 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
         ):
             column = _attached(column, columns)
         columns.append(column)
-    if any(_is_shifted(head, column.role, view) for head, column in zip(view.columns, columns, strict=True)):
+    if _lacks_header(columns, view) or any(
+        _is_shifted(head, column.role, view) for head, column in zip(view.columns, columns, strict=True)
+    ):
         return tuple(column._replace(role="unread", lines=(), links=()) for column in columns)
     columns = _without_ballot_numbers(columns, view)
     found = _without_seats(measured(_with_whole_names(columns, view), view), view)
@@ -111,6 +115,21 @@ def _is_shifted(head: Head, role: str, view: TableView) -> bool:
         if view.widest > head.index >= lower > last.origin_col and last.colspan > 1:
             return True
     return role in _FIGURES and bool(view.rows) and head.index >= view.widest
+
+
+def _lacks_header(columns: Sequence[Column], view: TableView) -> bool:
+    """Whether figures by area stand behind the last header cell, so that one before them is lost: nobody says which."""
+    if not view.header_rows or not any(column.role == "area" for column in columns):
+        return False
+    width = max(len(view.table.rows[number].cells) for number in view.header_rows)
+    if view.widest <= width:
+        return False
+    common = Counter(len(row.cells) for _, row in view.rows).most_common(1)[0][0]
+    behind = columns[width:common]
+    if not behind or not any(column.content.numeric > _MOST for column in behind):
+        return False
+    colours = sum(not any(text.strip() for text in view.texts[column.col]) for column in columns[:width])
+    return colours < len(behind)  # a cell of colour before each row's name has moved nothing that is read here
 
 
 @lru_cache(maxsize=4)

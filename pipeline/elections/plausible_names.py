@@ -26,7 +26,7 @@ _STATISTIC = re.compile(
     r"|(?:percentages?|shares?|numbers?|proportion|rate)\b.*|.*\b(?:population|inhabitants|vap)\b.*"
     r"|(?:total|number of|no\. of|participating|registered|competing|running|approved|all)\b.*\b"
     r"(?:candidates?|part(?:y|ies)|lists?)|(?:candidates?|part(?:y|ies)|lists?|seats?|votes?|voters?) per\b.*"
-    r"|.*\b(?:rejected|invalid|spoil(?:t|ed)|informal)\b.*"
+    r"|.*\?|.*\b(?:rejected|invalid|spoil(?:t|ed)|informal)\b.*"
     r"|(?:1st|2nd|3rd|\d+th|first|second|third|fourth|fifth)(?: place)?"
 )
 _LETTER = re.compile(r"[^\W\d_]")
