@@ -110,7 +110,7 @@ def _coarseness(view: TableView, col: int) -> tuple[bool, int]:
 
 
 def _is_figures(view: TableView, col: int, area_type: str) -> bool:
-    texts = [cell.text for cell in view.column_cells(col) if cell.text.strip()]
+    texts = [text for text in view.texts[col] if text.strip()]
     figures = sum(is_value(text) and len(text) > 2 for text in texts)
     if area_type in NAMED_AREAS or area_type == "area":  # never called by a number alone, however short
         figures = sum(is_value(text) for text in texts)

@@ -25,7 +25,7 @@ from pipeline.elections.places import (
     state_place,
     without_contest,
 )
-from pipeline.wikitext.model import Row
+from pipeline.wikitext.model import Row, texts_of
 from pipeline.wikitext.remembering import remembered
 
 _DISTRICT = re.compile(  # 4, 4th, District 4, No. 4, CD-4, HD 4
@@ -113,7 +113,7 @@ class AreaNames:
             narrowed(area_type, cells, view, code is not None),
             code,
             context.year,
-            name_keys(cell.text for cell in cells),
+            name_keys(texts_of(cells)),
             wholes,
             namesake_totals(view, column, wholes),
             unnamed_total(view, column) if code is None else None,

@@ -27,7 +27,7 @@ from pipeline.elections.numbers import is_nothing
 from pipeline.elections.party_words import party_of_heading
 from pipeline.elections.plausible_names import is_area_name, is_name
 from pipeline.records import Area, AreaResult
-from pipeline.wikitext.model import Cell, Row
+from pipeline.wikitext.model import Cell, Row, texts_of
 
 _CONGRESS = re.compile(r"\s*\((?:[^()]*\bCongress(?:es)?\b[^()]*|\d{1,3}(?:st|nd|rd|th)(?:[,–-].{0,12})?)\)")
 
@@ -192,7 +192,7 @@ def _places(choice: Choice) -> _Places:
 
 def _figures(places: Sequence[_Places], row: Row) -> list[Figures]:
     """Each choice's votes and percentage in a row; None for what is not surely such a figure."""
-    texts = [cell[0][0] for cell in row.cells]  # what `cell.text` is, at a third of the cost
+    texts = texts_of(row.cells)
     width = len(texts)
     read: list[Figures] = []
     for both_at, votes_at, mixed_at, pct_at in places:

@@ -21,8 +21,11 @@ from pipeline.elections.numbers import (
 from pipeline.wikitext.remembering import remembered
 
 _WHOLE = re.compile(r"(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,5})", re.ASCII)
-_PERCENT = re.compile(r"(\d{1,3}\.\d{1,4}|0|[1-9]\d{0,2})%", re.ASCII)
+_PERCENT = re.compile(r"(?:\d{1,3}\.\d{1,4}|0|[1-9]\d{0,2})%", re.ASCII)
 _DECIMAL = re.compile(r"\d{1,3}\.\d{1,4}", re.ASCII)
+_SHARE = re.compile(r"(\d{1,3}\.\d{1,4})%?|(0|[1-9]\d{0,2})%", re.ASCII)  # either of these two
+_CHANGE = re.compile(r"([+\-−–])(\d{1,3}\.\d{1,4})%?", re.ASCII)  # with its sign: +3.4, −0.25%
+_DIGITS = frozenset("0123456789")  # what the plain figures begin with, and the figure of a change
 
 
 @remembered
@@ -40,7 +43,11 @@ def signed_count(text: str) -> int | None:
 @remembered
 def signed_percent(text: str) -> float | None:
     """As `numbers.read_signed_percent`."""
-    return read_signed_percent(text)
+    match = _CHANGE.fullmatch(text)
+    if match is None:
+        return read_signed_percent(text)
+    value = float(match[2])
+    return -value if match[1] != "+" and value else value
 
 
 @remembered
@@ -53,10 +60,8 @@ def count_and_percent(text: str) -> CountAndPercent:
 def percent(text: str) -> float | None:
     """As `numbers.read_percent`, but None above 100."""
     text = text if len(text) <= LONGEST else text.strip()[: LONGEST + 1]
-    match = _PERCENT.fullmatch(text)
-    value = (
-        float(match[1]) if match else float(text) if _DECIMAL.fullmatch(text) else read_percent(text) if text else None
-    )
+    match = _SHARE.fullmatch(text)
+    value = float(match[1] or match[2]) if match else read_percent(text) if text else None
     return value if value is not None and value <= 100 else None
 
 
@@ -67,12 +72,15 @@ def form_of(text: str) -> str:
     A fraction is a number with a decimal point above 100: no percentage, but delegates or a mean.
     """
     text = text if len(text) <= LONGEST else text.strip()[: LONGEST + 1]
-    if _WHOLE.fullmatch(text):
-        return "large" if len(text) > 3 or int(text) > 100 else "whole"
-    if _PERCENT.fullmatch(text):
-        return "signed"
-    if _DECIMAL.fullmatch(text):
-        return "decimal" if float(text) <= 100 else "fraction"
+    if text[:1] in _DIGITS:
+        if _WHOLE.fullmatch(text):
+            return "large" if len(text) > 3 or int(text) > 100 else "whole"
+        if _PERCENT.fullmatch(text):
+            return "signed"
+        if _DECIMAL.fullmatch(text):
+            return "decimal" if float(text) <= 100 else "fraction"
+    elif _CHANGE.fullmatch(text):
+        return "signed" if text[-1] == "%" else "decimal"
     if is_nothing(text):
         return ""
     if not any(map(str.isdigit, text)):

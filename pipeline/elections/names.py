@@ -43,6 +43,7 @@ _ASIDE = re.compile(
 _WITHDREW_BEFORE = re.compile(r"(?:withdr[ea]wn?|dropped out|suspended)(?: earlier)?\s*[:–-]\s*(?=\w)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _ASIDES = re.compile(r"\s*[,;]\s*|[-–/](?=i(?:nc(?:umbent)?)?\.?$)", re.IGNORECASE)  # (D, incumbent), (R-i)
+_NOTES = re.compile(r"\s*\[(?:\w|\d{1,3}|note \w+|nb \d+)\]")
 _MARKS = re.compile(r"[*†‡§¶#✓✔✗✘☑▲▼^ ]+$|^[*†‡§¶✓✔✗✘☑ ]+")
 _PARTY_LETTER = re.compile(r"(?:[A-Z]{1,5}|[A-Z][a-z]{2,3})(?:[-–/ ](?:[A-Z][A-Za-z]{0,4}|[A-Z]{2,8}))*\.?")
 _PARTY_WORDS = re.compile(
@@ -164,7 +165,8 @@ def _looks_like_name(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    text = re.sub(r"\s*\[(?:\w|\d{1,3}|note \w+|nb \d+)\]", "", text)
+    if "[" in text:
+        text = _NOTES.sub("", text)
     text = " ".join(_MARKS.sub("", text).split()).strip(" ,;:–—")
     return text.strip("'").strip() if text.count("'") == 1 else text  # '''[[Ann Lee]]'', one apostrophe lost
 

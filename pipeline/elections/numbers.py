@@ -35,6 +35,7 @@ _WHOLE = re.compile(
     )""",
     re.VERBOSE,
 )
+_NO_DIGIT = re.compile(r"[^0-9]")
 _DECIMAL = re.compile(r"[0-9]{0,6}\.[0-9]{1,6}|(?:0|[1-9][0-9]{0,5})\.?")
 _GROUPED_DECIMAL = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?")  # a change of +1,234.5%
 _COMMA_DECIMAL = re.compile(r"[0-9]{1,3},[0-9]{1,2}")  # 61,94: two digits after a comma group nothing
@@ -49,6 +50,7 @@ _COUNT_AND_PERCENT = re.compile(
     r"|(?P<pct3>[0-9.,]+\s*%)\s*[(\[]\s*(?P<count3>[0-9][0-9,\s']*?)\s*(?:votes?)?\s*[)\]]"
     r"|(?P<pct4>[0-9.,]+\s*%)[\s,;/]+(?P<count4>[0-9][0-9,']*)"
 )
+_ERROR_SIGN = re.compile(rf"^\s*(?:±|\+\s*/?\s*[{_MINUS}])\s*")
 _CONFIDENCE = re.compile(r",?\s*\(?19 times (?:out of|in) 20\)?$")  # how Canada says that the error is of 95 %
 _NOTHING = frozenset(
     {"n/a", "na", "n.a.", "n. a.", "none", "nil", "tbd", "tba", "tbc", "unknown", "?", "??", "...", "…", "x", "."}
@@ -124,7 +126,7 @@ def _signed_percent(text: str, sign_required: bool) -> float | None:
 def read_margin_of_error(text: str) -> float | None:
     """A margin of error in percentage points: 3.1 for `± 3.1%`, `±3.1 pp`, `+/- 3.1`, `3.1`."""
     text = _CONFIDENCE.sub("", _short(text))
-    text = re.sub(rf"^\s*(?:±|\+\s*/?\s*[{_MINUS}])\s*", "", _unwrapped(text))
+    text = _ERROR_SIGN.sub("", _unwrapped(text))
     return _decimal(bare(_POINTS.sub("", text)))
 
 
@@ -156,7 +158,7 @@ def _short(text: str) -> str:
 
 
 def _whole(text: str) -> int | None:
-    return int(re.sub(r"[^0-9]", "", text)) if len(text) < 30 and _WHOLE.fullmatch(text) else None
+    return int(_NO_DIGIT.sub("", text)) if len(text) < 30 and _WHOLE.fullmatch(text) else None
 
 
 def _decimal(text: str) -> float | None:

@@ -20,7 +20,11 @@ import us
 
 OCD = "ocd-division/country:us"
 _DATA = Path(__file__).parent / "data"
-_KINDS = r"county|parish|borough|census area|municipality|city and borough|planning region|city|district"
+_KIND_BEHIND = re.compile(
+    r"\s+(?:county|parish|borough|census area|municipality|city and borough|planning region|city|district)$",
+    re.IGNORECASE,
+)
+_SAINT, _SAINTE, _NOT_IN_KEY = re.compile(r"\bsaint\b"), re.compile(r"\bsainte\b"), re.compile(r"[^a-z0-9]")
 _STATEWIDE_CITY = re.compile(
     r"(?:independent )?city of (?P<name>.+)|(?P<tail>.+?),? (?:\((?:independent )?city\)|\(?independent city\)?)"
 )
@@ -30,6 +34,9 @@ _CONTEST_BEHIND = re.compile(
     r"(?:primar(?:y|ies)|caucus(?:es)?|conventions?)\)?$",
     re.IGNORECASE,
 )
+_MARKS = re.compile(r"\s*\[[^\]]*\]|[*†‡]+$")
+_STATE_BEFORE = re.compile(r"^(?:the )?(?:state|commonwealth) of ")
+_STATE_BEHIND = re.compile(r" \((?:u\.s\. )?state\)$")
 _LONGEST = 200  # characters of words that may name a state or a county
 _LONGEST_TITLE = 255  # Manual:Page table: a title's column has 255 bytes
 
@@ -53,9 +60,12 @@ class _County(NamedTuple):
 @lru_cache(maxsize=20_000)
 def _key(text: str) -> str:
     """Letters and digits only, so that "De Kalb", "DeKalb" and "Saint Clair", "St. Clair" are equal."""
-    plain = "".join(ch for ch in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(ch))
-    plain = re.sub(r"\bsainte\b", "ste", re.sub(r"\bsaint\b", "st", plain))
-    return re.sub(r"[^a-z0-9]", "", plain)
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(ch for ch in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(ch))
+    if "saint" in plain:
+        plain = _SAINTE.sub("ste", _SAINT.sub("st", plain))
+    return _NOT_IN_KEY.sub("", plain)
 
 
 def name_keys(names: Iterable[str]) -> frozenset[str]:
@@ -71,14 +81,23 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 @lru_cache(maxsize=20_000)
 def base_name(name: str) -> str:
     """A county's name without its kind: "Essex" of "Essex County", "Orleans" of "Orleans Parish"."""
-    return re.sub(rf"\s+(?:{_KINDS})$", "", name, flags=re.IGNORECASE) if name.casefold() != "carson city" else name
+    return _KIND_BEHIND.sub("", name) if name.casefold() != "carson city" else name
 
 
 @cache
-def _counties() -> dict[tuple[str, str], tuple[_County, ...]]:
-    """Counties by (state, key of the full name or of the name without its kind)."""
-    found: dict[tuple[str, str], list[_County]] = defaultdict(list)
+def _county_rows() -> dict[str, list[dict[str, str]]]:
+    """The rows of the list of counties by state."""
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in _rows("counties.csv"):
+        found[row["state"]].append(row)
+    return found
+
+
+@cache
+def _counties(code: str) -> dict[str, tuple[_County, ...]]:
+    """A state's counties by the key of the full name or of the name without its kind; {} for none of that code."""
+    found: dict[str, list[_County]] = defaultdict(list)
+    for row in _county_rows().get(code, ()):
         name, ocd = row["name"], row["ocd"]
         county = _County(
             Place(row["geoid"], f"{OCD}/{ocd}" if ocd else None),
@@ -89,13 +108,13 @@ def _counties() -> dict[tuple[str, str], tuple[_County, ...]]:
             int(row["until"] or 9999),
         )
         for key in {county.full, county.base}:
-            found[row["state"], key].append(county)
+            found[key].append(county)
     return {key: tuple(counties) for key, counties in found.items()}
 
 
 @cache
-def _by_geoid() -> dict[str | None, _County]:
-    return {county.place.geoid: county for counties in _counties().values() for county in counties}
+def _by_geoid(code: str) -> dict[str | None, _County]:
+    return {county.place.geoid: county for counties in _counties(code).values() for county in counties}
 
 
 @cache
@@ -126,8 +145,7 @@ def state_code(words: str | None) -> str | None:
 @lru_cache(maxsize=4096)
 def _state_code(words: str) -> str | None:
     text = " ".join(words.split()).casefold()
-    text = re.sub(r"^(?:the )?(?:state|commonwealth) of ", "", text)
-    text = re.sub(r" \((?:u\.s\. )?state\)$", "", text)
+    text = _STATE_BEHIND.sub("", _STATE_BEFORE.sub("", text))
     state = _states().get(text)
     return state.abbr if state else None
 
@@ -220,16 +238,16 @@ def _named(name: str, code: str | None, year: int | None, others: frozenset[str]
 @lru_cache(maxsize=20_000)
 def _meant(name: str, code: str, year: int | None) -> tuple[str, tuple[_County, ...]]:
     """The name's key and the counties of a state that it can mean."""
-    name = re.sub(r"\s*\[[^\]]*\]|[*†‡]+$", "", name).strip()
+    name = _MARKS.sub("", name).strip()
     city = _STATEWIDE_CITY.fullmatch(name.casefold())
     if city:
         name = f"{city['name'] or city['tail']} city"
-    alias = _aliases().get((code, _key(name)))
     key = _key(name)
+    alias = _aliases().get((code, key))
     base = _key(base_name(name))
-    found = (*_counties().get((code, key), ()), *_counties().get((code, base), ()))
+    found = (*_counties(code).get(key, ()), *_counties(code).get(base, ()))
     if alias:
-        return key, tuple(filter(None, (_by_geoid().get(alias),)))
+        return key, tuple(filter(None, (_by_geoid(code).get(alias),)))
     kinds = [county for county in found if county.full == key]
     if not kinds:
         kinds = list(found)

@@ -41,6 +41,8 @@ def _of_table(table: Table) -> Table:
     cells: dict[int, Cell] = {}  # copies that fill a span stay one object
 
     def bare(cell: Cell) -> Cell:
+        if "<" not in cell.wikitext and "{" not in cell.wikitext:  # neither tag nor template: most cells by far
+            return cell
         if id(cell) not in cells:
             wikitext = bare_markup(cell.wikitext)
             cells[id(cell)] = cell if wikitext == cell.wikitext else cell._replace(body=read_cell(wikitext))

@@ -8,7 +8,7 @@ text. It finds only the outermost elements; what is inside a call is found when 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 Kind = Literal["call", "parameter", "extension", "comment", "nothing"]
@@ -79,7 +79,7 @@ class Elements(NamedTuple):
     deep."""
 
     outermost: list[Element]
-    call_names: Counter[str]
+    call_names: Mapping[str, int]  # with the number of their calls
     unclosed: list[int]
     too_deep: list[int]
 
@@ -116,7 +116,7 @@ class Outside:
 def find_elements(source: str, *, calls: bool = True) -> Elements:
     """All outermost elements of a text. `calls=False`: braces are plain text (templates are expanded already)."""
     found: list[Element] = []
-    names: Counter[str] = Counter()
+    names: dict[str, int] = {}  # a Counter would cost more than the scan of most cells
     too_deep: list[int] = []
     stack: list[_Open] = []
     never_closed: set[str] = set()
@@ -135,7 +135,8 @@ def find_elements(source: str, *, calls: bool = True) -> Elements:
         elif mark == "{":
             if token[-1] == "}":
                 found.append(new(Element, ("call", begin, at, "")))
-                names[token[2:-2].partition("|")[0].strip()] += 1
+                name = token[2:-2].partition("|")[0].strip()
+                names[name] = names.get(name, 0) + 1
             else:
                 stack.append(_Open(begin, len(token)))
                 if len(stack) == DEEPEST + 1:
@@ -148,12 +149,14 @@ def find_elements(source: str, *, calls: bool = True) -> Elements:
                 found.append(element)
                 at = element.end
                 if element.kind == "extension" and element.name not in LITERAL:
-                    names.update(map(str.strip, CALL_NAME.findall(source, element.start, element.end)))
+                    for inside in CALL_NAME.findall(source, element.start, element.end):
+                        name = inside.strip()
+                        names[name] = names.get(name, 0) + 1
     return Elements(found, names, [piece.start for piece in stack if piece.width], too_deep)
 
 
 def close_braces(
-    source: str, at: int, width: int, stack: list[_Open], found: list[Element], names: Counter[str]
+    source: str, at: int, width: int, stack: list[_Open], found: list[Element], names: dict[str, int]
 ) -> None:
     """`}}…` of this width at this place: closes what is open, innermost first, three braces before two."""
     while width >= 2 and stack and stack[-1].width >= 2:
@@ -163,9 +166,10 @@ def close_braces(
         while found and found[-1].start >= start:
             found.pop()
         if taken == 2:
-            found.append(Element("call", start, end))
+            found.append(new(Element, ("call", start, end, "")))
             match = NAME.match(source, start, end)
-            names[match.group(1) if match else ""] += 1
+            name = match.group(1) if match else ""
+            names[name] = names.get(name, 0) + 1
         else:
             found.append(Element("parameter", start, end))
         if opened.width - taken >= 2:

@@ -112,7 +112,7 @@ def joined(stretches: list[tuple[int, str]]) -> tuple[str, Callable[[int], int]]
     return "".join(part for _, part in stretches), to_source
 
 
-def constructs_of(call_names: Counter[str]) -> Mapping[Construct, int]:
+def constructs_of(call_names: Mapping[str, int]) -> Mapping[Construct, int]:
     """Templates and parser functions by canonical name, with what became of them and how often they are called."""
     constructs: Counter[Construct] = Counter()
     for written, count in call_names.items():

@@ -18,6 +18,7 @@ WORD = r"(?:[^\s<\[{'&_\x01\x02\x7f\xa0]|'(?!'))+"
 PLAIN = re.compile(rf"{WORD}(?: {WORD})*")
 PLAINEST_LINK = re.compile(r"\[\[([A-Z][\w ,.()-]*)(?:\|([\w ,.()-]+))?\]\]")
 EMPTY = CellText("", (), (), ())
+new = tuple.__new__  # a page has thousands of cells, and naming the fields takes half the time
 LONGEST = 100_000  # characters; from there on calls are not rendered, for a cell so long is a table that never closed
 
 
@@ -35,7 +36,7 @@ def read_field(wikitext: str) -> CellText:
 def read_markup(markup: str, calls: bool, at_line_start: bool = False) -> CellText:
     """The reading; `calls=False`: braces are plain text, for the wiki has expanded the templates already."""
     if PLAIN.fullmatch(markup) and not at_line_start:
-        return CellText(markup, (markup,), (), ())
+        return new(CellText, (markup, (markup,), (), ()))
     stripped = markup.strip(" \t")
     if not stripped or stripped.isspace():
         return EMPTY

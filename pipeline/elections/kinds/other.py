@@ -20,6 +20,7 @@ from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, has_any, is_value, own_cells
 from pipeline.elections.lines import line_of_words
 from pipeline.elections.plain_tables import STATISTICS
+from pipeline.wikitext.model import texts_of
 
 _SEAT = re.compile(r"[A-Z]{1,4} ?\d{1,3} ?[^\w\s]?[A-Z]?.{0,3}")
 _DISTINCT = 0.8  # of the names
@@ -94,7 +95,7 @@ def _one_year(texts: Sequence[str]) -> bool:
 @recogniser
 def navigation(view: TableView) -> Evidence | None:
     """Succession boxes, keys, layout tables: few cells, no header, no figures to speak of."""
-    first = [cell.text for row in view.table.rows[:6] for cell in own_cells(row)]
+    first = texts_of([cell for row in view.table.rows[:6] for cell in own_cells(row)])
     words = " ".join(first[:6]).casefold()
     if "preceded by" in words or "succeeded by" in words:
         return Evidence("navigation", 0.9, "preceded and succeeded by")
@@ -114,7 +115,7 @@ def composition(view: TableView) -> Evidence | None:
     seats = others = 0
     for row in view.table.rows:
         for cell in own_cells(row):
-            text = cell.text
+            text = cell[0][0]  # what `cell.text` is, at a third of the cost
             if len(text) <= _LONGEST_SEAT and _SEAT.fullmatch(text):
                 seats += 1
             elif text.strip():

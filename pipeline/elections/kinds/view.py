@@ -14,7 +14,7 @@ from itertools import zip_longest
 from operator import itemgetter
 
 from pipeline.elections.kinds.stacked import unstacked
-from pipeline.wikitext.model import Cell, Page, Row, Table
+from pipeline.wikitext.model import Cell, Page, Row, Table, texts_of
 from pipeline.wikitext.remembering import remembered
 
 _VALUE = re.compile(r"[±+\-−–]?\s*[$£€]?\d[\d,.  ]*\s*%?(\s*\(.*\))?|[\d,. ]+%[\s\d,.()/;–-]*")
@@ -36,7 +36,7 @@ _HEADER_WORDS = re.compile(
 
 _NAMED = re.compile(r"(?:candidates?|nominees?|names?|part(?:y|ies)|winners?|ticket|proposition|option)(?: .{0,20})?")
 
-_BODY, _TEXT, _COLSPAN = itemgetter(0), itemgetter(0), itemgetter(7)  # of a cell, of its body, of a cell
+_COLSPAN = itemgetter(7)  # of a cell
 _LONGEST_HEADER = 60  # of names
 _LONGEST_REMEMBERED = 500  # characters of words in which others were sought
 
@@ -238,14 +238,14 @@ def _header(table: Table) -> tuple[list[str], list[int], int]:
             titles.append(row.cells[0].text)
         elif _is_header_row(row, no, bool(header)) or (not header and _is_plain_header(row)):
             header.append(no)
-        elif any(cell.text.strip() for cell in row.cells):
+        elif any(map(str.strip, texts_of(row.cells))):
             break
         no += 1
     return titles, header, no
 
 
 def _folded_texts(cells: Sequence[Cell]) -> tuple[str, ...]:
-    return tuple([folded(cell.text) for cell in cells])
+    return tuple([*map(folded, texts_of(cells))])
 
 
 def view_of(table: Table, page: Page) -> TableView:
@@ -293,5 +293,5 @@ def view_of(table: Table, page: Page) -> TableView:
         rows=rows,
         widest=max([len(row.cells) for _, row in rows], default=0),
         cells=cells,
-        texts=[[*map(_TEXT, map(_BODY, of_column))] for of_column in cells],
+        texts=[texts_of(of_column) for of_column in cells],
     )
