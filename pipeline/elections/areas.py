@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.area_contests import AreaContest, area_contests
 from pipeline.elections.area_names import AreaName, AreaNames
@@ -29,10 +29,10 @@ from pipeline.elections.plausible_names import is_area_name, is_name
 from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Cell, Row, texts_of
 
-_CONGRESS = re.compile(r"\s*\((?:[^()]*\bCongress(?:es)?\b[^()]*|\d{1,3}(?:st|nd|rd|th)(?:[,–-].{0,12})?)\)")
+_CONGRESS: Final = re.compile(r"\s*\((?:[^()]*\bCongress(?:es)?\b[^()]*|\d{1,3}(?:st|nd|rd|th)(?:[,–-].{0,12})?)\)")
 
 
-new = tuple.__new__
+new: Final = tuple.__new__
 
 
 class AreasRead(NamedTuple):
@@ -50,7 +50,7 @@ class Figures(NamedTuple):
     pct: float | None
 
 
-_NONE = Figures(None, None)
+_NONE: Final = Figures(None, None)
 
 
 def read_areas(view: TableView, context: PageContext, election_id: str, *, resolve: bool = True) -> AreasRead:

@@ -7,6 +7,7 @@ that numbers.py would read otherwise (a test holds the two together).
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from pipeline.elections.numbers import (
     LONGEST,
@@ -20,12 +21,12 @@ from pipeline.elections.numbers import (
 )
 from pipeline.wikitext.remembering import remembered
 
-_WHOLE = re.compile(r"(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,5})", re.ASCII)
-_PERCENT = re.compile(r"(?:\d{1,3}\.\d{1,4}|0|[1-9]\d{0,2})%", re.ASCII)
-_DECIMAL = re.compile(r"\d{1,3}\.\d{1,4}", re.ASCII)
-_SHARE = re.compile(r"(\d{1,3}\.\d{1,4})%?|(0|[1-9]\d{0,2})%", re.ASCII)  # either of these two
-_CHANGE = re.compile(r"([+\-−–])(\d{1,3}\.\d{1,4})%?", re.ASCII)  # with its sign: +3.4, −0.25%
-_DIGITS = frozenset("0123456789")  # what the plain figures begin with, and the figure of a change
+_WHOLE: Final = re.compile(r"(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,5})", re.ASCII)
+_PERCENT: Final = re.compile(r"(?:\d{1,3}\.\d{1,4}|0|[1-9]\d{0,2})%", re.ASCII)
+_DECIMAL: Final = re.compile(r"\d{1,3}\.\d{1,4}", re.ASCII)
+_SHARE: Final = re.compile(r"(\d{1,3}\.\d{1,4})%?|(0|[1-9]\d{0,2})%", re.ASCII)  # either of these two
+_CHANGE: Final = re.compile(r"([+\-−–])(\d{1,3}\.\d{1,4})%?", re.ASCII)  # with its sign: +3.4, −0.25%
+_DIGITS: Final = frozenset("0123456789")  # what the plain figures begin with, and the figure of a change
 
 
 @remembered

@@ -9,23 +9,25 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.wikitext.remembering import remembered
 
 # Minus signs: hyphen-minus, U+2212, en and em dash, figure dash, small and full-width hyphen.
-_MINUS = "-−–—‒﹣－‐‑"
-_ARROWS = {"▲": 1, "△": 1, "⬆": 1, "↑": 1, "▼": -1, "▽": -1, "⬇": -1, "↓": -1}
-_ARROW_BEHIND = re.compile(r"^([0-9][0-9.,]*\s*(?:%|pp)?)\s*([▲▼])$")  # 0.33▲
+_MINUS: Final = "-−–—‒﹣－‐‑"
+_ARROWS: Final = {"▲": 1, "△": 1, "⬆": 1, "↑": 1, "▼": -1, "▽": -1, "⬇": -1, "↓": -1}
+_ARROW_BEHIND: Final = re.compile(r"^([0-9][0-9.,]*\s*(?:%|pp)?)\s*([▲▼])$")  # 0.33▲
 # Marks that are left of footnotes: 12,345[a], 12,345[12], 12,345[note 1], 12,345*, 12,345†.
-_MARKS = re.compile(r"\s*(?:\[(?:[a-z]{1,3}|\d{1,3}|(?:note|nb|n|fn|ref)\.? ?\w{1,3})\]|[*†‡§¶#]+)\s*$", re.IGNORECASE)
-_MARK_ENDS = frozenset("]*†‡§¶#")  # what every footnote mark ends in
-LONGEST = 200  # characters: no figure is longer, and no pattern here is to meet a hostile cell of a megabyte
-REMEMBERED = 1 << 15  # cells' texts: figures repeat within a page and over pages
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
+_MARKS: Final = re.compile(
+    r"\s*(?:\[(?:[a-z]{1,3}|\d{1,3}|(?:note|nb|n|fn|ref)\.? ?\w{1,3})\]|[*†‡§¶#]+)\s*$", re.IGNORECASE
+)
+_MARK_ENDS: Final = frozenset("]*†‡§¶#")  # what every footnote mark ends in
+LONGEST: Final = 200  # characters: no figure is longer, and no pattern here is to meet a hostile cell of a megabyte
+REMEMBERED: Final = 1 << 15  # cells' texts: figures repeat within a page and over pages
+_INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 
-_BLANK = r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]"
-_WHOLE = re.compile(
+_BLANK: Final = r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]"
+_WHOLE: Final = re.compile(
     rf"""(?:
         0 | [1-9][0-9]*                                # 12345
       | [1-9][0-9]{{0,2}}(?:,{_BLANK}?[0-9]{{3}})+     # 1,803,800 and, with a stray blank, 17, 624
@@ -35,24 +37,24 @@ _WHOLE = re.compile(
     )""",
     re.VERBOSE,
 )
-_NO_DIGIT = re.compile(r"[^0-9]")
-_DECIMAL = re.compile(r"[0-9]{0,6}\.[0-9]{1,6}|(?:0|[1-9][0-9]{0,5})\.?")
-_GROUPED_DECIMAL = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?")  # a change of +1,234.5%
-_COMMA_DECIMAL = re.compile(r"[0-9]{1,3},[0-9]{1,2}")  # 61,94: two digits after a comma group nothing
-_PERCENT_SIGN = re.compile(r"\s*(?:%|％|per ?cent|pct\.?)\s*$", re.IGNORECASE)
-_POINTS = re.compile(
+_NO_DIGIT: Final = re.compile(r"[^0-9]")
+_DECIMAL: Final = re.compile(r"[0-9]{0,6}\.[0-9]{1,6}|(?:0|[1-9][0-9]{0,5})\.?")
+_GROUPED_DECIMAL: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?")  # a change of +1,234.5%
+_COMMA_DECIMAL: Final = re.compile(r"[0-9]{1,3},[0-9]{1,2}")  # 61,94: two digits after a comma group nothing
+_PERCENT_SIGN: Final = re.compile(r"\s*(?:%|％|per ?cent|pct\.?)\s*$", re.IGNORECASE)
+_POINTS: Final = re.compile(
     r"\s*(?:%|％|pp|pps|p\.p\.|pts?\.?|points?|percentage points?|per ?cent(?:age)?|%pts?)\s*$", re.IGNORECASE
 )
-_COUNTED = re.compile(r"\s*(?:votes?|seats?|members?|electors?|delegates?)$", re.IGNORECASE)
-_COUNT_AND_PERCENT = re.compile(
+_COUNTED: Final = re.compile(r"\s*(?:votes?|seats?|members?|electors?|delegates?)$", re.IGNORECASE)
+_COUNT_AND_PERCENT: Final = re.compile(
     r"(?P<count>[0-9][0-9,\s']*?)\s*(?:votes?)?\s*[,;/–-]?\s*[(\[]\s*(?P<pct>[0-9.,]+\s*%)\s*[)\]]"
     r"|(?P<count2>[0-9][0-9,']*)(?:\s+|\s*[/;|–—-]\s*)(?P<pct2>[0-9.,]+\s*%)"
     r"|(?P<pct3>[0-9.,]+\s*%)\s*[(\[]\s*(?P<count3>[0-9][0-9,\s']*?)\s*(?:votes?)?\s*[)\]]"
     r"|(?P<pct4>[0-9.,]+\s*%)[\s,;/]+(?P<count4>[0-9][0-9,']*)"
 )
-_ERROR_SIGN = re.compile(rf"^\s*(?:±|\+\s*/?\s*[{_MINUS}])\s*")
-_CONFIDENCE = re.compile(r",?\s*\(?19 times (?:out of|in) 20\)?$")  # how Canada says that the error is of 95 %
-_NOTHING = frozenset(
+_ERROR_SIGN: Final = re.compile(rf"^\s*(?:±|\+\s*/?\s*[{_MINUS}])\s*")
+_CONFIDENCE: Final = re.compile(r",?\s*\(?19 times (?:out of|in) 20\)?$")  # how Canada says that the error is of 95 %
+_NOTHING: Final = frozenset(
     {"n/a", "na", "n.a.", "n. a.", "none", "nil", "tbd", "tba", "tbc", "unknown", "?", "??", "...", "…", "x", "."}
     | {"unopposed", "uncontested", "not available", "not applicable", "not reported", "not stated", "no data"}
 )

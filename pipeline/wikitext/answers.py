@@ -7,13 +7,14 @@ for which calls, is decided elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from pipeline.wikitext.calls import part_at_bars
 from pipeline.wikitext.elements import find_elements
 from pipeline.wikitext.templates.parser_functions import is_function
 from pipeline.wikitext.templates.registry import lookup
 
-DEEPEST = 20  # calls within calls that are looked into
+DEEPEST: Final = 20  # calls within calls that are looked into
 
 
 class Asked(Mapping[str, str]):

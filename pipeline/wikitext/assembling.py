@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from pipeline.wikitext.attributes import NO_ATTRIBUTES
 from pipeline.wikitext.building import CellReading, RawCell, RawTable
@@ -12,8 +13,10 @@ from pipeline.wikitext.model import Cell, Row, Table
 from pipeline.wikitext.spans import SpanFiller
 from pipeline.wikitext.text import EMPTY, read_markup
 
-new = tuple.__new__
-NOWHERE = Cell(EMPTY, False, "", NO_ATTRIBUTES, -1, -1, 1, 1)  # fills the places that no cell of the table reaches
+new: Final = tuple.__new__
+NOWHERE: Final = Cell(
+    EMPTY, False, "", NO_ATTRIBUTES, -1, -1, 1, 1
+)  # fills the places that no cell of the table reaches
 
 
 class TableReader:

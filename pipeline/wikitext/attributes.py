@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Final
 
-ATTRIBUTE = re.compile(
+ATTRIBUTE: Final = re.compile(
     r"([^\s/>=][^\s/>=]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:\"([^\"]*)(?:\"|\Z)|'([^']*)(?:'|\Z)|([^\s>]*)))?"
 )
-DIGITS = re.compile(r"\s*(\d{1,9})")
-WIDEST = 1000  # columns; https://html.spec.whatwg.org/multipage/tables.html, "algorithm for processing rows"
-TALLEST = 65534  # rows
+DIGITS: Final = re.compile(r"\s*(\d{1,9})")
+WIDEST: Final = 1000  # columns; https://html.spec.whatwg.org/multipage/tables.html, "algorithm for processing rows"
+TALLEST: Final = 65534  # rows
 NO_ATTRIBUTES: Mapping[str, str] = {}
 
 

@@ -8,14 +8,14 @@ one, a table directly inside a table closes it, text outside the cells moves bef
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.wikitext.markers import NESTED_TABLE
 from pipeline.wikitext.model import CellText
 
-DEEPEST = 30  # tables within tables; deeper ones are left out
-MOST_CELLS = 300_000  # of a page
-MOST_TABLES = 10_000  # of a page; further ones are left out
+DEEPEST: Final = 30  # tables within tables; deeper ones are left out
+MOST_CELLS: Final = 300_000  # of a page
+MOST_TABLES: Final = 10_000  # of a page; further ones are left out
 
 
 class CellReading(NamedTuple):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.wikitext.elements import find_elements
 
-COMMENT = re.compile(r"<!--[\s\S]*?(?:-->|\Z)")
-GUARDED = re.compile(r"\{\{|\[\[|<")
-LINK_MARK = re.compile(r"\[\[|\]\]|\|")
-LONGEST = 400_000  # characters of a call that are read; a longer one is not a template call but a broken page
+COMMENT: Final = re.compile(r"<!--[\s\S]*?(?:-->|\Z)")
+GUARDED: Final = re.compile(r"\{\{|\[\[|<")
+LINK_MARK: Final = re.compile(r"\[\[|\]\]|\|")
+LONGEST: Final = 400_000  # characters of a call that are read; a longer one is not a template call but a broken page
 
 
 class Argument(NamedTuple):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.wikitext.attributes import NO_ATTRIBUTES, column_span, read_attributes, row_span
 from pipeline.wikitext.building import RawCell, RawTable
@@ -15,11 +15,11 @@ from pipeline.wikitext.markers import MARK, MARKER, NESTED_TABLE, Piece, read_an
 from pipeline.wikitext.model import Call, CellText
 from pipeline.wikitext.text import EMPTY, read_markup
 
-HIDDEN = re.compile(r"display:\s*none")
-ANY_MARKER = re.compile(r"\x7f(?:[be]?\d+|t)\x7f")
-REMEMBERED = 1 << 16  # contents, over pages
-LONGEST_REMEMBERED = 500  # characters
-LONGEST_NESTED = 50_000  # characters of tables inside a cell that are given back with its markup
+HIDDEN: Final = re.compile(r"display:\s*none")
+ANY_MARKER: Final = re.compile(r"\x7f(?:[be]?\d+|t)\x7f")
+REMEMBERED: Final = 1 << 16  # contents, over pages
+LONGEST_REMEMBERED: Final = 500  # characters
+LONGEST_NESTED: Final = 50_000  # characters of tables inside a cell that are given back with its markup
 BODIES: tuple[dict[str, CellText], dict[str, CellText]] = (
     {},
     {},
@@ -35,7 +35,7 @@ class CellAttributes(NamedTuple):
     is_hidden: bool  # display:none
 
 
-NONE = CellAttributes(NO_ATTRIBUTES, 1, 1, False)
+NONE: Final = CellAttributes(NO_ATTRIBUTES, 1, 1, False)
 
 
 class CellReader:

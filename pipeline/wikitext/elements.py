@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Kind = Literal["call", "parameter", "extension", "comment", "nothing"]
 
-EXTENSION_TAGS = [
+EXTENSION_TAGS: Final = [
     "nowiki",
     "pre",
     "ref",
@@ -47,19 +47,19 @@ def any_case(word: str) -> str:
     return "".join(f"[{letter}{letter.upper()}]" for letter in word)
 
 
-TAG_NAMES = "|".join(any_case(name) for name in sorted(EXTENSION_TAGS, key=len, reverse=True))
-TAG = r"<(?:!--|/?(?:noinclude|onlyinclude)\s*>|(?:" + TAG_NAMES + r")(?=[\s/>]))"
+TAG_NAMES: Final = "|".join(any_case(name) for name in sorted(EXTENSION_TAGS, key=len, reverse=True))
+TAG: Final = r"<(?:!--|/?(?:noinclude|onlyinclude)\s*>|(?:" + TAG_NAMES + r")(?=[\s/>]))"
 # A plain call or link is taken whole, so that only those with something inside cost two steps.
-BRACES = r"\{\{[^{}\[\]<>]*\}\}|\{\{+"
-TOKEN = re.compile(BRACES + r"|\}\}+|\[\[(?:[^\[\]{}<\n]*\]\])?|\]\]|" + TAG)
-OPENING_TAG = re.compile(TAG)
-OPENING_BRACES = re.compile(BRACES)
-NAME = re.compile(r"\{\{[\s]*([^|{}\[\]<>\n]*)")
-CALL_NAME = re.compile(r"\{\{\s*+([^|{}\[\]<>\n#:]++)(?=[|}\n])")  # ++: a run of blanks is looked at once
-BLANKS_AND_COMMENTS = re.compile(r"[ \t]*(?:<!--(?:(?!-->)[\s\S])*-->[ \t]*)*")
+BRACES: Final = r"\{\{[^{}\[\]<>]*\}\}|\{\{+"
+TOKEN: Final = re.compile(BRACES + r"|\}\}+|\[\[(?:[^\[\]{}<\n]*\]\])?|\]\]|" + TAG)
+OPENING_TAG: Final = re.compile(TAG)
+OPENING_BRACES: Final = re.compile(BRACES)
+NAME: Final = re.compile(r"\{\{[\s]*([^|{}\[\]<>\n]*)")
+CALL_NAME: Final = re.compile(r"\{\{\s*+([^|{}\[\]<>\n#:]++)(?=[|}\n])")  # ++: a run of blanks is looked at once
+BLANKS_AND_COMMENTS: Final = re.compile(r"[ \t]*(?:<!--(?:(?!-->)[\s\S])*-->[ \t]*)*")
 CLOSING: dict[str, re.Pattern[str]] = {name: re.compile(rf"</{any_case(name)}\s*>") for name in EXTENSION_TAGS}
-LITERAL = {"nowiki", "pre", "math", "chem", "ce", "score", "syntaxhighlight", "source"}  # call nothing
-DEEPEST = 20  # calls within calls that are rendered (expanding.py); deeper ones are reported
+LITERAL: Final = {"nowiki", "pre", "math", "chem", "ce", "score", "syntaxhighlight", "source"}  # call nothing
+DEEPEST: Final = 20  # calls within calls that are rendered (expanding.py); deeper ones are reported
 
 
 class Element(NamedTuple):
@@ -71,7 +71,7 @@ class Element(NamedTuple):
     name: str = ""  # of an extension tag
 
 
-new = tuple.__new__  # a page has hundreds of calls, and naming the fields takes half the time
+new: Final = tuple.__new__  # a page has hundreds of calls, and naming the fields takes half the time
 
 
 class Elements(NamedTuple):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from pipeline.wikitext.answers import settled
 from pipeline.wikitext.calls import Argument, WrittenCall, split_call
@@ -21,14 +21,16 @@ from pipeline.wikitext.templates.parser_functions import evaluate_function
 from pipeline.wikitext.templates.registry import lookup, normal_name
 from pipeline.wikitext.templates.render import render_call
 
-LINE_OF_STRUCTURE = re.compile(r"^([ \t:]*\{\||\|-+)", re.MULTILINE)
-STRUCTURE_INSIDE = re.compile(r"\{\||^[ \t]*[|!]|\|\||!!", re.MULTILINE)  # an answer that makes cells, rows or a table
-TABLE_LINES = re.compile(r"\n?(?:\{\||\|-)\x7f")  # what a row or table template becomes
-TABLE_LINES_BEGIN = frozenset("\n{|")  # most calls leave a marker, which begins with none of these
-LIST_INSIDE = re.compile(r"\n[*#]")  # {{columns-list|\n# Jane Roe\n# John Poe}}: items of the section
-SHOWN_AS_WRITTEN = {"nowiki", "pre", "syntaxhighlight", "source"}
-LARGEST = 400_000  # characters that the rendering of one page's or cell's templates may add
-MOST_NESTED = 500_000  # characters of calls within calls that are rendered, counted anew at each depth
+LINE_OF_STRUCTURE: Final = re.compile(r"^([ \t:]*\{\||\|-+)", re.MULTILINE)
+STRUCTURE_INSIDE: Final = re.compile(
+    r"\{\||^[ \t]*[|!]|\|\||!!", re.MULTILINE
+)  # an answer that makes cells, rows or a table
+TABLE_LINES: Final = re.compile(r"\n?(?:\{\||\|-)\x7f")  # what a row or table template becomes
+TABLE_LINES_BEGIN: Final = frozenset("\n{|")  # most calls leave a marker, which begins with none of these
+LIST_INSIDE: Final = re.compile(r"\n[*#]")  # {{columns-list|\n# Jane Roe\n# John Poe}}: items of the section
+SHOWN_AS_WRITTEN: Final = {"nowiki", "pre", "syntaxhighlight", "source"}
+LARGEST: Final = 400_000  # characters that the rendering of one page's or cell's templates may add
+MOST_NESTED: Final = 500_000  # characters of calls within calls that are rendered, counted anew at each depth
 
 
 class MetCall(NamedTuple):

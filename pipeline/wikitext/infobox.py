@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.wikitext.calls import COMMENT, LONGEST
 from pipeline.wikitext.elements import Element, Elements, find_elements
@@ -16,16 +16,16 @@ from pipeline.wikitext.infobox_fields import WrittenField, fields_by_line, read_
 from pipeline.wikitext.model import CellText, Infobox, InfoboxField, Problem
 from pipeline.wikitext.templates.registry import normal_name
 
-NAME = re.compile(r"\{\{((?:[^{}|<]|<!--[\s\S]*?-->)*)")
-SPELLINGS = ("nfobox", "nfoBox", "NFOBOX")
-HEADING = re.compile(r"^==.*==[ \t]*$", re.MULTILINE)
+NAME: Final = re.compile(r"\{\{((?:[^{}|<]|<!--[\s\S]*?-->)*)")
+SPELLINGS: Final = ("nfobox", "nfoBox", "NFOBOX")
+HEADING: Final = re.compile(r"^==.*==[ \t]*$", re.MULTILINE)
 # An unclosed box ends at a heading, or at a blank line after which something stands that is no field, no closing brace,
 # no comment and no item of a value's list.
-FIELDS_END = re.compile(
+FIELDS_END: Final = re.compile(
     r"^==.*==[ \t]*$|^[ \t]*\n(?=[ \t]*(?:[^\s|}<*#:;\[{&=!'-]|\[\[|'{2,5}|\{\||\{\{(?!!)))", re.MULTILINE
 )
-DEEPEST = 3  # calls around a box, boxes included; each costs one more scan of what is inside
-MOST = 500  # boxes of a page
+DEEPEST: Final = 3  # calls around a box, boxes included; each costs one more scan of what is inside
+MOST: Final = 500  # boxes of a page
 
 
 class InfoboxReading(NamedTuple):

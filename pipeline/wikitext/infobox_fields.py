@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
 import mwparserfromhell
 from mwparserfromhell.nodes import Template
@@ -18,14 +19,14 @@ from pipeline.wikitext.calls import COMMENT, LONGEST, split_call
 
 WrittenField = tuple[str, str]  # name and value, trimmed
 
-NEEDS_TREE = re.compile(r"\{\||<(?!!--|br\b|/?small\b|/?b\b|/?i\b|ref\b|/ref\b)", re.IGNORECASE)
-LONGEST_KEPT = 20_000  # characters of a box that is remembered
-LONGEST_TREE = 60_000  # characters; mwparserfromhell reads 1 MB/s of tame markup and is quadratic on hostile
-MOST_MARKS = 600  # opening braces, brackets and tags in them
-MARKS = re.compile(r"\{\{|\{\||\[\[|<[a-z!]", re.IGNORECASE)
-DEEPEST_TREE = 20  # braces within braces
-FIELD_LINE = re.compile(r"^[ \t]*+\|(?!=)[ \t]*+([^|=\[\]{}<>\n]{0,80}+)[ \t]*+=", re.MULTILINE)
-CLOSING_LINE = re.compile(r"\n[ \t|]*\}\}\s*\Z")
+NEEDS_TREE: Final = re.compile(r"\{\||<(?!!--|br\b|/?small\b|/?b\b|/?i\b|ref\b|/ref\b)", re.IGNORECASE)
+LONGEST_KEPT: Final = 20_000  # characters of a box that is remembered
+LONGEST_TREE: Final = 60_000  # characters; mwparserfromhell reads 1 MB/s of tame markup and is quadratic on hostile
+MOST_MARKS: Final = 600  # opening braces, brackets and tags in them
+MARKS: Final = re.compile(r"\{\{|\{\||\[\[|<[a-z!]", re.IGNORECASE)
+DEEPEST_TREE: Final = 20  # braces within braces
+FIELD_LINE: Final = re.compile(r"^[ \t]*+\|(?!=)[ \t]*+([^|=\[\]{}<>\n]{0,80}+)[ \t]*+=", re.MULTILINE)
+CLOSING_LINE: Final = re.compile(r"\n[ \t|]*\}\}\s*\Z")
 
 
 def read_fields(call: str) -> tuple[WrittenField, ...]:

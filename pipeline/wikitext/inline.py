@@ -8,36 +8,36 @@ from __future__ import annotations
 
 import re
 from html.entities import html5
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.wikitext.markers import MARK, MARKER, Piece
 from pipeline.wikitext.model import Link
 from pipeline.wikitext.quotes import without_marks
 from pipeline.wikitext.tags import BREAK, GONE, without_tags
 
-LINK = re.compile(r"\[\[([^\[\]|<>{}\n\x01\x02\x7f]+)(?:\|((?:[^\[\]]|\](?!\])|\[(?!\[))+?))?\]\]")
-PICTURE = re.compile(r"\[\[[ _]*(?:file|image)[ _]*:", re.IGNORECASE)
-BRACKETS = re.compile(r"\[\[|\]\]")
-TRAIL = re.compile(r"[a-z]+")
-DROPPED_LINK = re.compile(r"[ _]*(?:file|image|category)[ _]*:", re.IGNORECASE)
-LANGUAGE_LINK = re.compile(r"[ _]*(?:[a-z]{2,3}|simple|(?:zh|be|roa|nds|map|bat|fiu|cbk)-[a-z-]{2,8})[ _]*:")
-EXTERNAL = re.compile(
+LINK: Final = re.compile(r"\[\[([^\[\]|<>{}\n\x01\x02\x7f]+)(?:\|((?:[^\[\]]|\](?!\])|\[(?!\[))+?))?\]\]")
+PICTURE: Final = re.compile(r"\[\[[ _]*(?:file|image)[ _]*:", re.IGNORECASE)
+BRACKETS: Final = re.compile(r"\[\[|\]\]")
+TRAIL: Final = re.compile(r"[a-z]+")
+DROPPED_LINK: Final = re.compile(r"[ _]*(?:file|image|category)[ _]*:", re.IGNORECASE)
+LANGUAGE_LINK: Final = re.compile(r"[ _]*(?:[a-z]{2,3}|simple|(?:zh|be|roa|nds|map|bat|fiu|cbk)-[a-z-]{2,8})[ _]*:")
+EXTERNAL: Final = re.compile(
     r"\[(?:(?:(?:https?|ftps?|ircs?|gopher|news|nntp|telnet|svn|git|worldwind|ssh|sftp|xmpp|redis|mms):)?//"
     r"|(?:mailto|news|tel|sms|magnet|urn|geo|bitcoin|sips?|matrix|xmpp):)[^][<>\"\x00-\x20\x7f]+",
     re.IGNORECASE,
 )
-ENTITY = re.compile(r"&(#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|[A-Za-z][A-Za-z\d]*);")
-SWITCH = re.compile(
+ENTITY: Final = re.compile(r"&(#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|[A-Za-z][A-Za-z\d]*);")
+SWITCH: Final = re.compile(
     r"__(?:NOTOC|FORCETOC|TOC|NOEDITSECTION|NEWSECTIONLINK|NONEWSECTIONLINK|NOGALLERY|HIDDENCAT|INDEX|NOINDEX|NOCC|NOCONTENTCONVERT|NOTC|NOTITLECONVERT|STATICREDIRECT|EXPECTUNUSEDCATEGORY|EXPECTUNUSEDTEMPLATE|DISAMBIG)__",
     re.IGNORECASE,
 )
-LINE_MARK = re.compile(r"^(?:[*#:;]+|-{4,})", re.MULTILINE)
-HEADING = re.compile(r"^(={1,6})(.+?)\1[ \t]*$", re.MULTILINE)
-TERM = re.compile(r"^;[^:\n]*(?::)", re.MULTILINE)
-BLANK_LINES = re.compile(r"\n[ \t]*\n")
-BLANKS = r"\t\n\r\x0b\x0c\xa0\u2009\u202f\u2002\u2003\u3000"
-FOLD = re.compile(rf"[{BLANKS}][ {BLANKS}]*| [ {BLANKS}]+")  # single blanks, most of all, stay as they are
-new = tuple.__new__  # naming the fields takes half the time of the many that are made
+LINE_MARK: Final = re.compile(r"^(?:[*#:;]+|-{4,})", re.MULTILINE)
+HEADING: Final = re.compile(r"^(={1,6})(.+?)\1[ \t]*$", re.MULTILINE)
+TERM: Final = re.compile(r"^;[^:\n]*(?::)", re.MULTILINE)
+BLANK_LINES: Final = re.compile(r"\n[ \t]*\n")
+BLANKS: Final = r"\t\n\r\x0b\x0c\xa0\u2009\u202f\u2002\u2003\u3000"
+FOLD: Final = re.compile(rf"[{BLANKS}][ {BLANKS}]*| [ {BLANKS}]+")  # single blanks, most of all, stay as they are
+new: Final = tuple.__new__  # naming the fields takes half the time of the many that are made
 
 
 class Plain(NamedTuple):

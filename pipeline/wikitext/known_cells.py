@@ -6,12 +6,14 @@ whose numbers mean something on their page only, is remembered for the page.
 
 from __future__ import annotations
 
+from typing import Final
+
 from pipeline.wikitext.building import RawCell
 from pipeline.wikitext.markers import MARK
 
-BLANK = " \t\n\r\0\x0b"
-REMEMBERED = 1 << 16  # cells, over pages
-LONGEST_REMEMBERED = 500  # characters
+BLANK: Final = " \t\n\r\0\x0b"
+REMEMBERED: Final = 1 << 16  # cells, over pages
+LONGEST_REMEMBERED: Final = 500  # characters
 
 Memory = dict[str, dict[str, RawCell]]  # by tag and text between the bars
 

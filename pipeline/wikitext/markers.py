@@ -7,11 +7,11 @@ as written and as it is to be read. Renders nothing.
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-MARK = "\x7f"
-NESTED_TABLE = f"{MARK}t{MARK}"  # stands in a cell's markup for a table inside it
-MARKER = re.compile(r"\x7f([be]?)(\d+)\x7f")
+MARK: Final = "\x7f"
+NESTED_TABLE: Final = f"{MARK}t{MARK}"  # stands in a cell's markup for a table inside it
+MARKER: Final = re.compile(r"\x7f([be]?)(\d+)\x7f")
 BEGIN, END = f"{MARK}b", f"{MARK}e"  # of a rendering
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Outcome = Literal["parsed", "ignored", "unknown"]
 
@@ -73,12 +73,12 @@ class Cell(NamedTuple):
         return self.body.calls
 
 
-_BODY = _TEXT = itemgetter(0)  # of a cell, of its body
+_FIRST: Final = itemgetter(0)  # a cell's body, a body's text
 
 
 def texts_of(cells: Iterable[Cell]) -> list[str]:
     """The plain texts of cells: what `cell.text` is, without the cost of a property for each of thousands."""
-    return [*map(_TEXT, map(_BODY, cells))]
+    return [*map(_FIRST, map(_FIRST, cells))]
 
 
 class Row(NamedTuple):

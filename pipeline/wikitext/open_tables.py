@@ -7,15 +7,16 @@ marks to MediaWiki. Their figures are wanted all the same, so the missing mark i
 from __future__ import annotations
 
 import re
+from typing import Final
 
-MARK = "\x7f"  # behind `{|` and `|-` that a template wrote
-MISSING_BEGIN = '\n{| class="wikitable mended"\n'
-EDGE = re.compile(
+MARK: Final = "\x7f"  # behind `{|` and `|-` that a template wrote
+MISSING_BEGIN: Final = '\n{| class="wikitable mended"\n'
+EDGE: Final = re.compile(
     r"^[ \t:]*(?P<open>\{\|(?:\x7f| class=\"wikitable mended\")?)|^[ \t]*(?P<close>\|\})"
     r"|^(?P<heading>==[^\n]+==[ \t]*)$|(?P<tag><table\b)|(?P<end></table\b)",
     re.MULTILINE | re.IGNORECASE,
 )
-MISSING_END = "\n|}\n"
+MISSING_END: Final = "\n|}\n"
 
 
 class OpenTables:

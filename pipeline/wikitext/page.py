@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from pipeline.wikitext.answers import settled
 from pipeline.wikitext.assembling import TableReader
@@ -25,11 +26,11 @@ from pipeline.wikitext.templates.parser_functions import is_function
 from pipeline.wikitext.templates.registry import lookup, normal_name
 from pipeline.wikitext.text import read_field
 
-LEFT_OUT = {
+LEFT_OUT: Final = {
     "too_deep": "tables inside tables deeper than 30 are left out",
     "too_large": f"cells beyond the {MOST_CELLS:,}th of a page are left out",
 }
-REDIRECT = re.compile(r"\s*#redirect\s*:?\s*\[\[:?([^\[\]|#]+)", re.IGNORECASE)
+REDIRECT: Final = re.compile(r"\s*#redirect\s*:?\s*\[\[:?([^\[\]|#]+)", re.IGNORECASE)
 
 
 def read_page(

@@ -8,8 +8,9 @@ letter and an italic mark. The marks themselves vanish, for plain text has no us
 from __future__ import annotations
 
 import re
+from typing import Final
 
-MARKS = re.compile(r"(''+)")
+MARKS: Final = re.compile(r"(''+)")
 
 
 def is_uneven(line: str) -> bool:

@@ -7,12 +7,12 @@ Full, it is emptied; a text longer than `longest` is read each time, so that no 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 T = TypeVar("T")
 
-MOST = 1 << 15  # texts
-LONGEST = 200  # characters
+MOST: Final = 1 << 15  # texts
+LONGEST: Final = 200  # characters
 
 
 class Readings(dict[str, T]):

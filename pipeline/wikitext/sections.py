@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.wikitext.inline import read_inline
 from pipeline.wikitext.markers import MARK, MARKER, Piece, readable, restored
@@ -16,8 +16,8 @@ from pipeline.wikitext.model import ListItem, Section
 from pipeline.wikitext.templates.registry import lookup
 from pipeline.wikitext.text import read_field, read_markup
 
-HEADING = re.compile(r"^(={1,6})(.+?)(={1,6})[ \t]*$", re.MULTILINE)
-ITEM = re.compile(r"^([*#:;]*[*#][*#:;]*)[ \t]*(.*)$", re.MULTILINE)
+HEADING: Final = re.compile(r"^(={1,6})(.+?)(={1,6})[ \t]*$", re.MULTILINE)
+ITEM: Final = re.compile(r"^([*#:;]*[*#][*#:;]*)[ \t]*(.*)$", re.MULTILINE)
 
 
 class Stretch(NamedTuple):

@@ -7,9 +7,9 @@ rowspan=0 reaches to the end, spans are clipped to the table, and where two cell
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
-MOST_PLACES = 400_000  # that spans may fill in one table; wider or taller ones are then read as 1
+MOST_PLACES: Final = 400_000  # that spans may fill in one table; wider or taller ones are then read as 1
 
 T = TypeVar("T")
 

@@ -8,22 +8,23 @@ attributes and contents as markup. Spans are filled elsewhere, texts are read el
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from pipeline.wikitext.building import MOST_CELLS, MOST_TABLES, RawCell, RawTable, TableBuilder
 from pipeline.wikitext.known_cells import BLANK, KnownCells, parts_of_cell
 from pipeline.wikitext.quotes import is_uneven, without_marks
 from pipeline.wikitext.tags import INLINE_NAMES, PARTING_NAMES
 
-OPENING_LINE = re.compile(r"(:*)\s*\{\|(.*)", re.DOTALL)
-BEFORE_TABLE = re.compile(r"[ \t\r\0\x0b]*(?::+[ \t\r\0\x0b]*)?")  # on the line of a `{|`
-OPENING_TAG = re.compile(r"<table(?=[\s/>])", re.IGNORECASE)
-TABLE_TAG = re.compile(r"<(/?)(table|caption|tr|td|th)(?=[\s/>])([^<>]*)>", re.IGNORECASE)
-MOST_SECOND_LOOKS = 20  # at tables that never close
-LONGEST_SECOND_LOOKS = 4_000_000  # characters gone through in vain for them: each runs to the end of the page
-QUIET = str.maketrans("|\n", "  ")
-KNOWN_NAMES = INLINE_NAMES | PARTING_NAMES
+OPENING_LINE: Final = re.compile(r"(:*)\s*\{\|(.*)", re.DOTALL)
+BEFORE_TABLE: Final = re.compile(r"[ \t\r\0\x0b]*(?::+[ \t\r\0\x0b]*)?")  # on the line of a `{|`
+OPENING_TAG: Final = re.compile(r"<table(?=[\s/>])", re.IGNORECASE)
+TABLE_TAG: Final = re.compile(r"<(/?)(table|caption|tr|td|th)(?=[\s/>])([^<>]*)>", re.IGNORECASE)
+MOST_SECOND_LOOKS: Final = 20  # at tables that never close
+LONGEST_SECOND_LOOKS: Final = 4_000_000  # characters gone through in vain for them: each runs to the end of the page
+QUIET: Final = str.maketrans("|\n", "  ")
+KNOWN_NAMES: Final = INLINE_NAMES | PARTING_NAMES
 # Nothing is given back (+): the parts overlap, and a tag of a megabyte that never ends would take the square of that.
-TAG_WITH_MARKS = re.compile(r"</?([A-Za-z][^\s<>/|]*+)[^<>|\n]*+[|\n][^<>]*+>")
+TAG_WITH_MARKS: Final = re.compile(r"</?([A-Za-z][^\s<>/|]*+)[^<>|\n]*+[|\n][^<>]*+>")
 
 
 def with_quiet_tags(text: str) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Final
 
-BREAK = "\x01"  # parts words and lines
-GONE = "\x02"  # where a tag stood that parts nothing; keeps what was beside it from becoming new markup
+BREAK: Final = "\x01"  # parts words and lines
+GONE: Final = "\x02"  # where a tag stood that parts nothing; keeps what was beside it from becoming new markup
 
-INLINE_NAMES = frozenset(
+INLINE_NAMES: Final = frozenset(
     [
         "b",
         "bdi",
@@ -54,7 +55,7 @@ INLINE_NAMES = frozenset(
         "a",
     ]
 )
-PARTING_NAMES = frozenset(
+PARTING_NAMES: Final = frozenset(
     [
         "br",
         "li",
@@ -82,12 +83,12 @@ PARTING_NAMES = frozenset(
         "pre",
     ]
 )
-BLOCK_NAMES = frozenset(["li", "div", "ul", "ol", "dl", "dd", "dt", "center", "blockquote", "pre"])
-CLOSING = re.compile(rf"</(?:{'|'.join(sorted(BLOCK_NAMES))})\b", re.IGNORECASE)
-VOID_NAMES = frozenset(["br", "hr", "wbr", "meta", "link"])
+BLOCK_NAMES: Final = frozenset(["li", "div", "ul", "ol", "dl", "dd", "dt", "center", "blockquote", "pre"])
+CLOSING: Final = re.compile(rf"</(?:{'|'.join(sorted(BLOCK_NAMES))})\b", re.IGNORECASE)
+VOID_NAMES: Final = frozenset(["br", "hr", "wbr", "meta", "link"])
 # Nothing is given back (+): `<aaaa…` without its > would take the square of its length.
-TAG = re.compile(r"<(/?)([A-Za-z][^\t\n\v />\0<]*+)([^<>]*+)>")
-HIDDEN = re.compile(
+TAG: Final = re.compile(r"<(/?)([A-Za-z][^\t\n\v />\0<]*+)([^<>]*+)>")
+HIDDEN: Final = re.compile(
     r"display\s*:\s*none|class\s*=\s*[\"']?(?:[^\"'>]{0,500}\s)?(?:reference|mw-empty-elt)[\s\"'>]", re.IGNORECASE
 )
 

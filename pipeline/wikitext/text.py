@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from pipeline.wikitext.expanding import Expansion, MetCall
 from pipeline.wikitext.inline import read_inline
 from pipeline.wikitext.markers import NESTED_TABLE
 from pipeline.wikitext.model import Call, CellText, Link
 
-WORD = r"(?:[^\s<\[{'&_\x01\x02\x7f\xa0]|'(?!'))+"
-PLAIN = re.compile(rf"{WORD}(?: {WORD})*")
-PLAINEST_LINK = re.compile(r"\[\[([A-Z][\w ,.()-]*)(?:\|([\w ,.()-]+))?\]\]")
-EMPTY = CellText("", (), (), ())
-new = tuple.__new__  # a page has thousands of cells, and naming the fields takes half the time
-LONGEST = 100_000  # characters; from there on calls are not rendered, for a cell so long is a table that never closed
+WORD: Final = r"(?:[^\s<\[{'&_\x01\x02\x7f\xa0]|'(?!'))+"
+PLAIN: Final = re.compile(rf"{WORD}(?: {WORD})*")
+PLAINEST_LINK: Final = re.compile(r"\[\[([A-Z][\w ,.()-]*)(?:\|([\w ,.()-]+))?\]\]")
+EMPTY: Final = CellText("", (), (), ())
+new: Final = tuple.__new__  # a page has thousands of cells, and naming the fields takes half the time
+LONGEST: Final = 100_000  # characters; beyond, calls are not rendered: so long a cell is a table that never closed
 
 
 def read_cell(wikitext: str) -> CellText:

@@ -245,7 +245,7 @@ def _header(table: Table) -> tuple[list[str], list[int], int]:
 
 
 def _folded_texts(cells: Sequence[Cell]) -> tuple[str, ...]:
-    return tuple([*map(folded, texts_of(cells))])
+    return tuple(map(folded, texts_of(cells)))
 
 
 def view_of(table: Table, page: Page) -> TableView:
