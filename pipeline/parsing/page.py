@@ -7,7 +7,7 @@ records alone, the page's tables, cells, sections and links stay.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain, count, repeat
 from operator import itemgetter
 from typing import Any
@@ -16,7 +16,7 @@ from pipeline import records as rec
 from pipeline.elections.reading import read_election_page
 from pipeline.parsing.collecting import collect_rarely
 from pipeline.parsing.expandable import calls_that_matter, constructs_with_calls
-from pipeline.parsing.page_records import ELECTION_TABLES, PageRecords
+from pipeline.parsing.page_records import ELECTION_TABLES, Columns, PageRecords
 from pipeline.revision import stable_id
 from pipeline.wikitext.answers import Asked
 from pipeline.wikitext.model import Construct, Page, Problem
@@ -63,7 +63,8 @@ def _parse(wikitext: str, title: str, page_id: int, given: Mapping[str, str] | N
         records.problems.append(Problem("empty_page", "the page has no text", 0))
     records.sections, records.links = _sections(page, page_id), _links(page, page_id)
     records.infobox_fields = _infobox_fields(page, page_id)
-    records.cells = _cells(page, page_id)
+    if cells := _cells(page, page_id):
+        records.pack("cells", cells)
     kinds, constructs = _read_elections(page, page_id, records)
     records.page_tables = _page_tables(page, page_id, kinds)
     calls = calls_that_matter(page, kinds)
@@ -113,9 +114,9 @@ def _page_tables(page: Page, page_id: int, kinds: dict[int, str]) -> list[rec.Pa
     ]
 
 
-def _cells(page: Page, page_id: int) -> list[rec.CellRecord]:
-    """A page has thousands: a table's are made column by column and zipped, without a step of Python's for each."""
-    records: list[rec.CellRecord] = []
+def _cells(page: Page, page_id: int) -> Columns:
+    """The columns of `CellRecord`, () without cells. A page has thousands: no step of Python's is made for each."""
+    columns: tuple[list[Any], ...] = ([], [], [], [], [], [], [], [], [])
     for table in page.tables:
         widths = [len(row.cells) for row in table.rows]
         cells = [cell for row in table.rows for cell in row.cells]
@@ -124,13 +125,22 @@ def _cells(page: Page, page_id: int) -> list[rec.CellRecord]:
         bodies, header, markup, _, origin_row, origin_col, _, _ = zip(*cells, strict=True)
         row_no = chain.from_iterable(map(repeat, count(), widths))
         col_no = chain.from_iterable(map(range, widths))
-        text = map(itemgetter(0), bodies)
-        of_table = (repeat(page_id), repeat(table.table_no))
-        fields: Iterator[tuple[Any, ...]] = zip(*of_table, row_no, col_no, header, text, markup, origin_row, origin_col)  # noqa: B905 (endless)
+        of_table = repeat(page_id, len(cells)), repeat(table.table_no, len(cells))
+        fields: Iterable[Iterable[Any]] = (
+            *of_table,
+            row_no,
+            col_no,
+            header,
+            map(itemgetter(0), bodies),
+            markup,
+            origin_row,
+            origin_col,
+        )
         if -1 in origin_row:  # a hole that spans leave in the grid is no cell
-            fields = (cell for cell in fields if cell[7] >= 0)
-        records += map(tuple.__new__, repeat(rec.CellRecord), fields)
-    return records
+            fields = zip(*(cell for cell in zip(*fields, strict=True) if cell[7] >= 0), strict=True)
+        for column, of_cells in zip(columns, fields, strict=True):
+            column.extend(of_cells)
+    return tuple(map(tuple, columns)) if columns[0] else ()
 
 
 def _sections(page: Page, page_id: int) -> list[rec.SectionRecord]:

@@ -44,6 +44,11 @@ class PageRecords:
     asked: tuple[str, ...] | None = None  # unknown calls that an answer was looked for; None: there were no answers
     packed: dict[str, Columns] = field(default_factory=dict, repr=False, compare=False)  # tables that are columns still
 
+    def pack(self, table: str, columns: Columns) -> None:
+        """Gives a table as columns: they become rows where somebody asks for them, and go to the parent as they are."""
+        delattr(self, table)
+        self.packed[table] = columns
+
     def __getitem__(self, table: str) -> list[Any]:
         """The records of a table by its name."""
         if table not in PARSED_TABLES:
@@ -69,7 +74,11 @@ class PageRecords:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """As columns."""
-        columns = {name: tuple(zip(*rows, strict=True)) for name, rows in self.tables() if rows}
+        columns = {
+            name: self.packed[name] if name in self.packed else tuple(zip(*self[name], strict=True))
+            for name in PARSED_TABLES
+            if name in self.packed or self[name]
+        }
         return _unpickled, (self.title, self.page_id, self.status, self.problems, self.unsettled, self.asked, columns)
 
 
