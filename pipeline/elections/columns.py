@@ -18,7 +18,7 @@ from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.labels import Label, area_type_of, read_label, unit_of
 from pipeline.elections.leads import with_leads
-from pipeline.elections.measures import Content, content_of, fits, measure_of
+from pipeline.elections.measures import Content, are_years, content_of, fits, measure_of
 from pipeline.elections.rounds import rounds_named
 from pipeline.elections.seat_columns import may_be_seats
 from pipeline.elections.settled_measures import measured
@@ -81,6 +81,8 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
             column = column._replace(role="rank", area_type=None)  # Place: 1, 2, 3
         elif column.role == "area" and content.signed + content.decimal > 0.5:
             column = column._replace(role="choice", area_type=None, lines=(head.cells[-1].text,))  # `SD`: a party
+        elif column.role == "choice" and content.large > _NEARLY_ALL and are_years(cells):
+            column = column._replace(role="year", measure=None, lines=(), links=())
         elif column.role in _NAMES and content.numeric > 0.5:
             column = column._replace(role="unread")
         elif (

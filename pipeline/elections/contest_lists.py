@@ -26,7 +26,7 @@ _MARK = r"(?:(?:[▌✓✔√✗✘•]|Y(?=\s))\s*)*"  # of the winner; Yvette 
 _LINE = re.compile(
     rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?[*†‡\s]*(?:\[[^\]]*\]\s*)?(?:[,:–—]\s+|-\s+)?"
     r"(?:(?<=[\s)\]])(?P<votes>\d[\d,]*)(?:\s*votes?)?(?:\s*[;(]\s*|,?\s+))?"
-    r"(?<![\d.,])\(?(?P<pct>\d+(?:\.\d+)?)\s*%\s*\)?(?:\s*\(?(?P<votes2>\d[\d,]*)(?:\s*votes?)?\)?)?"
+    r"(?<![\d.,])\(?(?P<pct>\d+(?:\.\d+)?|\d{1,2},\d{1,2})\s*%\s*\)?(?:\s*\(?(?P<votes2>\d[\d,]*)(?:\s*votes?)?\)?)?"
 )
 _VOTES_ALONE = re.compile(  # Daniel Somes (Republican) 9,886 votes
     rf"{_MARK}(?P<name>[^()\[\]]+?)\s*\((?P<party>[^()]*)\)[*†‡\s]*[,:–—]?\s*(?P<votes>\d[\d,]*)\s*votes?"

@@ -29,6 +29,8 @@ class Content(NamedTuple):
         return self.signed + self.decimal + self.whole + self.both
 
 
+_YEAR = 4  # digits
+_CENTURIES = frozenset(("17", "18", "19", "20"))
 _EMPTY = Content(0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
@@ -64,6 +66,12 @@ def measure_of(content: Content) -> str | None:
     if content.whole >= 0.7 and content.large > 0 and content.signed == 0 and content.decimal < 0.05:
         return "votes"
     return None
+
+
+def are_years(texts: Sequence[str]) -> bool:
+    """Whether whole numbers are all years: 1922, 1981; no votes are written so in every row."""
+    filled = [text.strip() for text in texts if not is_nothing(text)]
+    return len(filled) > 1 and all(len(text) == _YEAR and text.isdigit() and text[:2] in _CENTURIES for text in filled)
 
 
 def fits(content: Content, measure: str) -> bool:

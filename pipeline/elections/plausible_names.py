@@ -23,6 +23,7 @@ _STATISTIC = re.compile(
     r"(?:registered|eligible|enrolled|total|number of|all)\b.*\b"
     r"(?:voters?|electors?|electorate|votes?|ballots?|polled)\b.*"
     r"|(?:the )?(?:electorate|turn-?out|population|quorum|abstentions?|precincts?|seats?|polled)\b.*|.+ seats"
+    r"|(?:total )?(?:no\.?|nos\.?|#) of\b.*|points?"
     r"|(?:percentages?|shares?|numbers?|proportion|rate)\b.*|.*\b(?:population|inhabitants|vap)\b.*"
     r"|(?:total|number of|no\. of|participating|registered|competing|running|approved|all)\b.*\b"
     r"(?:candidates?|part(?:y|ies)|lists?)|(?:candidates?|part(?:y|ies)|lists?|seats?|votes?|voters?) per\b.*"

@@ -41,6 +41,8 @@ def predictions(view: TableView) -> Evidence | None:
         if any(call.name in RATING_TEMPLATES for cell in row.cells if (calls := cell[0][3]) for call in calls)
     ]
     has_rating = any(is_rating(column) and (rated or not is_day(column)) for column in view.columns)
+    if has_source and has_rating and not rated and not view.is_of_election:
+        return None  # what critics thought of a record
     if has_source and has_rating:
         score = 0.95 if rated or view.says("predictions?", "ratings?", "forecasts?") else 0.75
         return Evidence("predictions", score, "columns for the source and its rating")

@@ -19,6 +19,7 @@ from pipeline.elections.columns import read_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, has_any, is_value, own_cells
 from pipeline.elections.lines import line_of_words
+from pipeline.elections.measures import are_years
 from pipeline.elections.plain_tables import STATISTICS
 from pipeline.wikitext.model import texts_of
 
@@ -142,7 +143,11 @@ def seats(view: TableView) -> Evidence | None:
     """Parties with whole numbers and neither votes nor percentages."""
     columns = read_columns(view, in_us=True)
     parties = [column for column in columns if column.role == "party" and column.content.numeric < 0.5]
-    figures = [c for c in columns if c.content.whole > 0.5 and c.role not in {"votes", "rank", "year"}]
+    figures = [
+        c
+        for c in columns
+        if c.content.whole > 0.5 and c.role not in {"votes", "rank", "year"} and not are_years(view.texts[c.col])
+    ]
     if (
         len(parties) == 1
         and figures

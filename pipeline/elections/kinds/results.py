@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from pipeline.elections.columns import read_columns
+from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.questions import question_columns
-from pipeline.elections.result_columns import result_columns
+from pipeline.elections.result_columns import ResultColumns, result_columns
 from pipeline.elections.tickets import read_tickets
 
+_BARE = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
 _ROUND = re.compile(
     r"(?:round|count|ballot) \d+|(?:1st|2nd|3rd|\d+th|first|second|third|final) (?:round|count)", re.IGNORECASE
 )
@@ -41,6 +43,8 @@ def results(view: TableView) -> Evidence | None:
     if found is None:
         return None
     columns = read_columns(view, in_us=True)
+    if not _is_of_votes(view, found, columns):
+        return None
     area = next((column.col for column in columns if column.role == "area"), None)
     first = min(c for c in (found.party, found.candidate) if c is not None)
     if area is not None and area < first:
@@ -59,6 +63,17 @@ def results(view: TableView) -> Evidence | None:
     if view.says("results?", "elections?", "primary", "ward", "vote"):
         score += 0.05
     return Evidence("results", score, f"columns for {named} and for {', '.join(next(iter(found.figures.values())))}")
+
+
+def _is_of_votes(view: TableView, found: ResultColumns, columns: Sequence[Column]) -> bool:
+    """Whether the figures are surely votes: page, heading or header say so, and not a bare `#` beside names.
+
+    Rosters (`# | Name`) and statistics of players (`Name | No. | Pct`) look like results.
+    """
+    if not view.is_of_election and (found.party is None or "vote" not in view.header_words):
+        return False
+    used = [columns[col] for figures in found.figures.values() for col in figures.values()]
+    return any(column.role != "votes" or column.group or column.header not in _BARE for column in used)
 
 
 @recogniser
