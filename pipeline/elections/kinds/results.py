@@ -70,7 +70,8 @@ def _is_of_votes(view: TableView, found: ResultColumns, columns: Sequence[Column
 
     Rosters (`# | Name`) and statistics of players (`Name | No. | Pct`) look like results.
     """
-    if not view.is_of_election and (found.party is None or "vote" not in view.header_words):
+    words = view.header_words
+    if not view.is_of_election and ("vote" not in words or (found.party is None and "candidate" not in words)):
         return False
     used = [columns[col] for figures in found.figures.values() for col in figures.values()]
     return any(column.role != "votes" or column.group or column.header not in _BARE for column in used)
