@@ -19,6 +19,7 @@ from pipeline.elections.parties import find_party
 from pipeline.elections.party_words import candidate_of_party, party_in, party_of
 from pipeline.elections.plausible_names import is_name, is_statistic
 
+_UNIT = re.compile(r"(?!I+V?$)[A-Z]{2,5}s?")  # but Bush II
 _QUOTED = re.compile(r"['\"‘“]([^'\"‘’“”]+)['\"’”]")  # 'Yes' votes
 _YEAR = re.compile(r"(?P<year>1[789]\d\d|20\d\d)\s+(?=[^\W\d])")
 _YEAR_BEHIND = re.compile(r"(?<=[^\W\d])\s*[,(]?\s+\(?(?P<year>1[789]\d\d|20\d\d)\)?$")
@@ -44,6 +45,8 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
     readable = _parted_by_year(
         [column for column in columns if column.role == "choice" and column.measure is not None], context.year
     )
+    if _has_unknown_unit(readable):
+        return ()
     headers = read_headers(readable, context)
     found: dict[tuple[str | None, tuple[str, ...]], Choice] = {}
     for column in readable:
@@ -60,6 +63,14 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
         for choice in found.values()
         if is_name(choice.candidate) and not is_statistic(choice.candidate) and not is_group_heading(choice.candidate)
     )
+
+
+def _has_unknown_unit(columns: Sequence[Column]) -> bool:
+    """Whether all headers end in the same letters, which are no party's: `Clinton CCD | Obama CCD` count delegates."""
+    ends = {column.lines[-1].rpartition(" ")[2] for column in columns if column.lines and " " in column.lines[-1]}
+    several = len({column.lines for column in columns}) > 1 and all(" " in column.lines[-1] for column in columns)
+    unit = next(iter(ends), "")
+    return several and len(ends) == 1 and bool(_UNIT.fullmatch(unit)) and find_party(unit, "United States") is None
 
 
 def _parted_by_year(columns: list[Column], year: int | None) -> list[Column]:

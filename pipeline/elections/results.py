@@ -141,7 +141,8 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
         return None
     candidate_cell, party_cell = row.at(columns.candidate), row.at(columns.party)
     of_all_lines = party_cell is not None and line_of_words(party_cell.text) == "total"  # Total | Ann Lee | 3,300
-    if of_all_lines and label is candidate_cell and label is not party_cell and line_of_words(label.text) is None:
+    names = of_all_lines and label is candidate_cell and label is not party_cell and is_name(label.text)
+    if names and line_of_words(label.text) is None:
         return _Row("subtotal", named_candidate(label), None)
     said = line_of_words(read_name(label.text, pairs=False).name or label.text) or line_of_words(label.text)
     if said == "none":

@@ -36,6 +36,7 @@ def _named(head: Head, content: Content) -> tuple[str, str] | None:
         return None
     if is_group_heading(text):
         measure = measure_of(content)
+        measure = "votes" if measure == "both" else measure  # 39,909 (31.8%)
         return (text, measure) if measure in _FIGURES else None
     words, unit = part_unit(text)
     return (words, unit) if unit in _FIGURES and is_group_heading(words) and content.numeric > 0.5 else None

@@ -63,13 +63,39 @@ def measured(columns: list[Column], view: TableView) -> list[Column]:
     ]
     if undecided:
         found = _decided_together(found, undecided, view)
-    found = _without_statistics(found, view)
+    found = _without_statistics(_without_shares_of_seats(found, view), view)
     return [
         column._replace(role="unread")
         if column.role == "choice" and column.measure is None and column.content.filled
         else column
         for column in found
     ]
+
+
+def _without_shares_of_seats(columns: list[Column], view: TableView) -> list[Column]:
+    """The columns with shares unread that stand behind delegates under a name without votes: `Clinton`: `SDEs | %`."""
+    if not any(column.role == "seats" for column in columns):
+        return columns
+    counted = {
+        (column.group, column.lines) for column in columns if column.role == "choice" and column.measure != "pct"
+    }
+    return [
+        column._replace(role="unread")
+        if column.role == "choice"
+        and column.measure == "pct"
+        and place
+        and columns[place - 1].role == "seats"
+        and (column.group, column.lines) not in counted
+        and _under_one_name(place, view)
+        else column
+        for place, column in enumerate(columns)
+    ]
+
+
+def _under_one_name(place: int, view: TableView) -> bool:
+    """Whether a column stands under the same header cell as the one before it."""
+    left, right = view.columns[place - 1].cells, view.columns[place].cells
+    return len(left) > 1 and len(right) > 1 and left[0] is right[0]
 
 
 def _without_statistics(columns: list[Column], view: TableView) -> list[Column]:
