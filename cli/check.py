@@ -12,7 +12,12 @@ from cli.options import dataset_option, json_option, page_option, severity_optio
 from cli.printing import print_json, print_rows, say
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import polars as pl
+
+    from output.folder import Release
+    from pipeline.quality.running import Checked
 
 
 @click.command(short_help="Run the checks on a published version.")
@@ -42,15 +47,11 @@ def check(dataset: Path, version: str | None, only_list: bool, severity: str, pa
     import polars as pl
 
     from output.folder import open_release
-    from pipeline.quality.running import check_tables
     from pipeline.quality.waivers import lasting, read_waivers
-    from schemas import DATA_TABLES
 
     release = open_release(dataset, version)
-    waived = lasting(read_waivers(dataset), date.today())
-    tables = {name: release.table(name) for name in DATA_TABLES}
-    checked = check_tables(tables, release.table("findings"), waived=waived)
-    found = _of_page(checked.findings.filter(pl.col("status") != "resolved"), tables["pages"], page)
+    checked = _checked(release, lasting(read_waivers(dataset), date.today()))
+    found = _of_page(checked.findings.filter(pl.col("status") != "resolved"), release.table("pages"), page)
     if as_json:
         print_json({"checks": checked.checks.to_dicts(), "findings": found.to_dicts()})
         return
@@ -65,6 +66,23 @@ def check(dataset: Path, version: str | None, only_list: bool, severity: str, pa
         print_rows(shown.columns, shown.rows())
     rows_checked = checked.checks["rows_checked"].sum()
     say(f"{checked.checks.height} checks compared {rows_checked:,} rows; {found.height:,} findings", err=True)
+
+
+def _checked(release: Release, waived: Collection[str]) -> Checked:
+    """From the files, however large; from memory where the version's tables have other columns than today's."""
+    import duckdb
+    import polars as pl
+
+    from pipeline.errors import DatasetError
+    from pipeline.quality.running import check_tables
+    from schemas import DATA_TABLES, SCHEMA_VERSION
+
+    as_files = release.schema_version == SCHEMA_VERSION
+    tables = {name: release.parquet_path(name) if as_files else release.table(name) for name in DATA_TABLES}
+    try:
+        return check_tables(tables, release.table("findings"), waived=waived)
+    except (duckdb.Error, pl.exceptions.PolarsError, OSError) as error:
+        raise DatasetError(f"release {release.path.name} is damaged: {error}") from error
 
 
 def _of_page(findings: pl.DataFrame, pages: pl.DataFrame, page: str | None) -> pl.DataFrame:
