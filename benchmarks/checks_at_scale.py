@@ -18,7 +18,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +40,7 @@ from schemas import DATA_TABLES
 
 STEP = "step: "
 FURTHER = 1_000_000_000  # between the page ids of two copies
+_NOT_CHECKED = ("sections", "links", "infobox_fields")  # no check reads them
 TITLED = ("election_id", "title", "previous_election", "next_election")
 
 
@@ -59,13 +60,14 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory(prefix="canvass-scale-", dir=options.folder) as made:
         folder = Path(made)
-        pages = write_tables(options.dataset, folder / "parquet", options.pages, options.wrong)
+        once = () if options.publish else _NOT_CHECKED
+        pages = write_tables(options.dataset, folder / "parquet", options.pages, options.wrong, once)
         print(f"{pages:,} pages, {options.wrong:.0%} of them with wrong votes", flush=True)
         _print(_in_child(folder, ["--publish"] * options.publish + ["--report"] * options.report))
 
 
-def write_tables(dataset: Path, folder: Path, pages: int | None, wrong: float) -> int:
-    """The data tables of a dataset's latest version, repeated; how many pages they have."""
+def write_tables(dataset: Path, folder: Path, pages: int | None, wrong: float, once: Collection[str] = ()) -> int:
+    """The data tables of a dataset's latest version, repeated, but for those `once`; how many pages they have."""
     folder.mkdir()
     release = open_release(dataset)
     elections = pq.read_table(release.parquet_path("elections"), columns=["page_id", "election_id"])
@@ -74,7 +76,7 @@ def write_tables(dataset: Path, folder: Path, pages: int | None, wrong: float) -
     for name in DATA_TABLES:
         file = pq.ParquetFile(release.parquet_path(name))
         with pq.ParquetWriter(folder / f"{name}.parquet", file.schema_arrow, compression="zstd") as writer:
-            for part in _repeated(file, own, elections, wanted):
+            for part in _repeated(file, own, elections, len(own) if name in once else wanted):
                 writer.write_table(_with_faults(part, wrong) if name == "area_results" else part, row_group(name))
     return wanted
 

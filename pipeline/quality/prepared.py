@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
@@ -141,5 +142,7 @@ def _put_reference(connection: duckdb.DuckDBPyConnection) -> None:
         connection.register(name, frame.to_arrow())
 
 
+@cache
 def _groundwork(name: str) -> str:
+    """As `registry.checks` are read once: an update during a run must not part the two."""
     return (FOLDER / "groundwork" / f"{name}.sql").read_text(encoding="utf-8")
