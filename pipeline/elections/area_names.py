@@ -39,7 +39,7 @@ _STATE_DISTRICT = re.compile(  # ME-1, Nebraska's 2nd, Alabama 4, NE CD-2
     r"(?: (?:congressional )?district)?",
     re.IGNORECASE,
 )
-_KIND_BEHIND = re.compile(r"\s+(?:county|parish)$", re.IGNORECASE)
+_KIND_BEHIND = re.compile(r"\s+(?:county|parish|co\.)$", re.IGNORECASE)
 _RESERVED = re.compile(r"\s*\((?:SC|ST|GEN)\)$")  # India: who may stand there, no part of the name
 _MARKS = re.compile(r"(?:\s*(?:\[[^\]]{0,8}\]|[*†‡§¶#^]))+$")
 _APOSTROPHE = re.compile(r"'(?=[A-ZÀ-Þ])")  # ''''''Ford''' shows one; but 's-Gravenhage

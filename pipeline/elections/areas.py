@@ -207,6 +207,8 @@ def _figures(places: Sequence[_Places], row: Row) -> list[Figures]:
             votes, pct = (None, percent(text)) if "%" in text else (count(text), None)
         if pct_at is not None:
             pct = percent(texts[pct_at]) if pct_at < width else None
+            if pct is None and pct_at < width and "%" in texts[pct_at]:
+                pct = count_and_percent(texts[pct_at]).pct  # 33.4% (394): of what, no column says
         read.append(new(Figures, (votes, pct if pct is not None and pct <= 100 else None)))
     return read
 

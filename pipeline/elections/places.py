@@ -21,7 +21,7 @@ import us
 OCD = "ocd-division/country:us"
 _DATA = Path(__file__).parent / "data"
 _KIND_BEHIND = re.compile(
-    r"\s+(?:county|parish|borough|census area|municipality|city and borough|planning region|city|district)$",
+    r"\s+(?:county|co\.|parish|borough|census area|municipality|city and borough|planning region|city|district)$",
     re.IGNORECASE,
 )
 _SAINT, _SAINTE, _NOT_IN_KEY = re.compile(r"\bsaint\b"), re.compile(r"\bsainte\b"), re.compile(r"[^a-z0-9]")
@@ -63,6 +63,8 @@ def _key(text: str) -> str:
     plain = text.casefold()
     if not plain.isascii():
         plain = "".join(ch for ch in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(ch))
+    if "&" in plain:  # Lewis & Clark
+        plain = plain.replace("&", "and")
     if "saint" in plain:
         plain = _SAINTE.sub("ste", _SAINT.sub("st", plain))
     return _NOT_IN_KEY.sub("", plain)

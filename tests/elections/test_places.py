@@ -17,6 +17,8 @@ def geoid(place: Place | None) -> str | None:
         ("Essex", "MA", "Essex County, Massachusetts", 2004, "25009"),
         ("Essex", "MA", None, 2004, "25009"),
         ("Orleans", "LA", None, 2000, "22071"),
+        ("Lewis & Clark", "MT", None, 2000, "30049"),
+        ("Adams Co.", "OH", None, 1952, "39001"),
         ("De Soto", "LA", "DeSoto Parish, Louisiana", 2000, "22031"),
         ("De Kalb", "GA", None, 2000, "13089"),
         ("La Salle", "IL", None, 2000, "17099"),
