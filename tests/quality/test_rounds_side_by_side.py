@@ -1,4 +1,4 @@
-"""Two rounds that stand side by side in a table by area: each is checked by its own sums, and neither by the other's."""
+"""Two rounds that stand side by side in a table by area: each is checked by its own sums, neither by the other's."""
 
 from __future__ import annotations
 
