@@ -83,6 +83,8 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
             column = column._replace(role="choice", area_type=None, lines=(head.cells[-1].text,))  # `SD`: a party
         elif column.role == "choice" and content.large > _NEARLY_ALL and are_years(cells):
             column = column._replace(role="year", measure=None, lines=(), links=())
+        elif column.role == "seats" and content.filled and not content.numeric and head.text == "elected":
+            column = column._replace(role="winner")  # who was, not how many
         elif column.role in _NAMES and content.numeric > 0.5:
             column = column._replace(role="unread")
         elif (

@@ -223,6 +223,9 @@ def _is_party(line: str, column: Column, country: str | None) -> bool:
     ):
         return True
     links = [link for cell in column.cells for link in cell.links]
+    first = column.cells[-1].lines[:1]
+    if len(links) == 1 and first == (links[0].label,) and line != first[0]:
+        return True  # [[Yulia Tymoshenko|Tymoshenko]]<br>Batkivshchyna: the link ends where the name does
     return len({link.target for link in links}) == 2 and links[-1].label == line
 
 

@@ -32,6 +32,12 @@ LEFT_OUT: Final = {
 }
 REDIRECT: Final = re.compile(r"\s*#redirect\s*:?\s*\[\[:?([^\[\]|#]+)", re.IGNORECASE)
 
+# What puts a part of another page in its place (Extension:Labeled Section Transclusion, Template:Excerpt): its words
+# and tables are that page's and are read there, if it is in scope.
+_OF_OTHER_PAGE = "stands for a part of another page, which is not read here"
+_SECTIONS = frozenset(("#section", "#section-h", "#section-x", "#lst", "#lsth", "#lstx"))
+_EXCERPTS = frozenset(("excerpt", "transcluded section", "labelled section", "excerpts"))
+
 
 def read_page(
     wikitext: str,
@@ -134,12 +140,14 @@ def construct_of(written: str) -> Construct:
             "parser_function",
             name,
             "parsed" if known else "unknown",
-            "" if known else "cannot be evaluated from the text alone",
+            "" if known else _OF_OTHER_PAGE if name in _SECTIONS else "cannot be evaluated from the text alone",
         )
     name = normal_name(written)
     if name.startswith("infobox") or name.endswith("infobox"):
         return Construct("template", name, "parsed", "An infobox: its fields are read as they stand.")
-    return Construct("template", name, "unknown", "no rule in pipeline/wikitext/templates/data/rules")
+    of_other = name.startswith(":") or name in _EXCERPTS
+    reason = _OF_OTHER_PAGE if of_other else "no rule in pipeline/wikitext/templates/data/rules"
+    return Construct("template", name, "unknown", reason)
 
 
 def problems_of(elements: Elements, reader: TableReader, tables: tuple[Table, ...]) -> list[Problem]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.wikitext.model import Link
 from pipeline.wikitext.page import read_page
 
@@ -142,3 +144,25 @@ def test_a_colour_cell_without_a_bar_of_its_own_is_a_cell() -> None:
         "|}",
     ]
     assert [cell.text for cell in read_page("\n".join(lines)).tables[0].rows[1].cells] == ["", "Green", "12"]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "{{#section:Results of the 2019 election|summary}}",
+        "{{#lst:Results|votes}}",
+        "{{#section-h:Results|Congress}}",
+        "{{#lsth:Results|Congress}}",
+        "{{:Results of the 2019 election}}",
+        "{{Excerpt|2019 election|Results}}",
+    ],
+)
+def test_parts_of_other_pages_are_told_and_never_text(call: str) -> None:
+    wikitext = f"== Results ==\n{call}\n<section begin=x />words<section end=x />\n{{|\n| {call} || 12\n|}}"
+    page = read_page(wikitext, "2019 election")
+    (construct,) = page.constructs
+    assert page.constructs[construct] == 2
+    assert construct.outcome == "unknown"
+    assert construct.reason == "stands for a part of another page, which is not read here"
+    assert [cell.text for cell in page.tables[0].rows[0].cells] == ["", "12"]
+    assert page.sections[-1].text == "words"

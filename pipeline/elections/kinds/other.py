@@ -151,6 +151,7 @@ def seats(view: TableView) -> Evidence | None:
     if (
         len(parties) == 1
         and figures
+        and not any("vote" in c.header for c in figures)
         and _are_distinct(view.texts[parties[0].col])
         and not any(c.role in {"votes", "pct", "candidate", "area", "year"} for c in columns)
     ):
