@@ -129,10 +129,15 @@ def constructs_of(call_names: Mapping[str, int]) -> Mapping[Construct, int]:
 
 def construct_of(written: str) -> Construct:
     """What became of the calls of this name."""
+    function, colon, _ = written.partition(":")
+    if colon and (
+        not function.strip() or function.strip().lower() in _SECTIONS
+    ):  # before `{{* election}}`, boxes of links
+        kind = "parser_function" if function.strip() else "template"
+        return Construct(kind, function.strip().lower() or normal_name(written), "unknown", _OF_OTHER_PAGE)
     rule = lookup(written)
     if rule is not None:
         return Construct("template", rule.name, "ignored" if rule.meaning == "nothing" else "parsed", rule.about)
-    function, colon, _ = written.partition(":")
     if written.startswith("#") or (colon and is_function(function)):
         name = function.strip().lower()
         known = is_function(name)
@@ -140,13 +145,12 @@ def construct_of(written: str) -> Construct:
             "parser_function",
             name,
             "parsed" if known else "unknown",
-            "" if known else _OF_OTHER_PAGE if name in _SECTIONS else "cannot be evaluated from the text alone",
+            "" if known else "cannot be evaluated from the text alone",
         )
     name = normal_name(written)
     if name.startswith("infobox") or name.endswith("infobox"):
         return Construct("template", name, "parsed", "An infobox: its fields are read as they stand.")
-    of_other = name.startswith(":") or name in _EXCERPTS
-    reason = _OF_OTHER_PAGE if of_other else "no rule in pipeline/wikitext/templates/data/rules"
+    reason = _OF_OTHER_PAGE if name in _EXCERPTS else "no rule in pipeline/wikitext/templates/data/rules"
     return Construct("template", name, "unknown", reason)
 
 
