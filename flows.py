@@ -30,6 +30,7 @@ from pipeline.orchestration.telling import (
 )
 from pipeline.quality.alerts.channels import Channel
 from pipeline.settings import read_settings
+from pipeline.sources.api.address import without_secrets
 from pipeline.steps.dask_cluster import dask_runner, is_dask
 from pipeline.steps.refresh import Request, Summary
 from pipeline.steps.refresh import refresh as run_refresh
@@ -45,7 +46,7 @@ def _refresh_name() -> str:
     is_path = Path(source).exists()
     has_scope = source != "sample" and not (is_path and Path(source).is_dir())
     scope = f"{given.get('scope') or settings.scope} of " if has_scope else ""
-    return f"{_dataset_name()} from {scope}{Path(source).name if is_path else source}"
+    return f"{_dataset_name()} from {scope}{Path(source).name if is_path else without_secrets(source)}"
 
 
 def _dataset_name() -> str:

@@ -52,13 +52,17 @@ def serve(
     from flows import refresh
     from pipeline.orchestration.schedule import Task, alone, cron_schedule
     from pipeline.settings import read_settings
+    from pipeline.sources.api.address import public_address
 
     settings = read_settings()
     if scope is not None:
         settings.scope_named(scope)
-    place = Path(source or settings.source)
+    wanted = source or settings.source
+    if wanted.startswith(("http://", "https://")):
+        public_address(wanted)  # Prefect's page shows it
+    place = Path(wanted)
     parameters = {
-        "source": str(place.absolute()) if place.exists() else source or settings.source,
+        "source": str(place.absolute()) if place.exists() else wanted,
         "scope": scope,
         "dataset": str(dataset.absolute()) if isinstance(dataset, Path) else dataset,
     }

@@ -7,6 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from pipeline.printable import printable
+
 if TYPE_CHECKING:
     import jinja2  # imported where a page is written
 
@@ -15,8 +17,8 @@ _LEADING = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")  # what would begin a list
 
 
 def plain(words: object) -> str:
-    """Words in which Markdown sees no markup."""
-    return _LEADING.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", " ".join(str(words).split())))
+    """Words in which Markdown sees no markup, and a reader no control characters."""
+    return _LEADING.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", printable(" ".join(str(words).split()))))
 
 
 def target(url: str) -> str:

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 from output.staging import is_locked
 from pipeline.errors import CanvassError
 from pipeline.printable import one_line
+from pipeline.sources.api.address import without_secrets
 
 if TYPE_CHECKING:
     from pipeline.sources.base import Source
@@ -81,7 +82,7 @@ class RunLog:
         self.record = RunRecord(
             run_id=uuid.uuid4().hex,
             started=_now(),
-            source=_without_secrets(request.source),
+            source=without_secrets(request.source),
             scope=request.scope,
             as_of=request.as_of.isoformat() if request.as_of else None,
             host=platform.node(),
@@ -263,12 +264,6 @@ def _or_say(say: Any, work: Any) -> None:
         work()
     except OSError as error:
         say(f"the run's record or metrics cannot be written: {error.strerror or error} ({error.filename})")
-
-
-def _without_secrets(source: str) -> str:
-    scheme, found, rest = source.partition("://")
-    user, at, place = rest.rpartition("@")
-    return f"{scheme}://{place}" if found and at and "/" not in user else source
 
 
 def _now() -> str:

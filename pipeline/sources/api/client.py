@@ -23,6 +23,7 @@ from urllib3.util.retry import Retry
 
 from pipeline.errors import SourceError, UsageError
 from pipeline.settings import Settings
+from pipeline.sources.api.address import public_address
 
 CANVASS_AGENT = f"canvass/0.1 python-requests/{requests.__version__}"
 # MediaWiki caps a result at 8 MB ($wgAPIMaxResultSize); JSON escapes may multiply that. More is no API's answer.
@@ -82,7 +83,7 @@ class ActionApi:
     """One wiki's api.php. Raises UsageError where a live wiki is asked without a contact in the User-Agent."""
 
     def __init__(self, url: str, settings: Settings) -> None:
-        self.url = url
+        self.url = public_address(url)
         self.traffic = Traffic()
         self._maxlag = settings.maxlag_seconds
         self._timeout = settings.timeout_seconds
