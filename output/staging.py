@@ -154,8 +154,10 @@ def share_file(published: Path, staged: Path) -> bool:
 
 
 def remove_folder(folder: Path) -> None:
-    """Removes a folder of read-only files."""
-    if folder.exists():
+    """Removes a folder of read-only files; of a link to one, the link."""
+    if folder.is_symlink():
+        folder.unlink()
+    elif folder.exists():
         shutil.rmtree(folder)
 
 

@@ -96,3 +96,11 @@ def test_pruning_never_takes_newer_before_older(versions, keep, monthly):
     assert set(newest) <= stay
     if monthly:
         assert {version[:7] for version in stay} == {version[:7] for version in versions}
+
+
+def test_a_link_among_the_versions_goes_and_what_it_leads_to_stays(dataset, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "file").write_text("x")
+    (dataset / "releases" / "2020.01.01-1").symlink_to(outside)
+    assert "2020.01.01-1" in prune(dataset, keep=3)
+    assert [path.name for path in outside.iterdir()] == ["file"]
