@@ -42,6 +42,7 @@ _PERCENT |= {"publish": (90, 99), "compare": (80, 99)}
 SECONDS_BETWEEN_UPDATES = 5.0
 MOST_PROBLEMS = 50
 MOST_CELLS = 100
+_PLURAL = {"error": "errors", "warning": "warnings", "info": "notes"}
 _NUMBERS = ("version", "changed", "pages", "fetched", "quarantined", "findings", "new_errors", "seconds")
 
 
@@ -114,7 +115,9 @@ def tell_of_refresh(request: Request, summary: Summary) -> None:
             rows = artifact_rows(Path(summary.path), request.settings.alerts.severity)
             create_table_artifact(rows, key="canvass-findings", description=f"Findings of version {summary.version}")
         link = report_link(request.settings, summary)
-        create_link_artifact(link, "Report", key="canvass-report", description=f"The page of version {summary.version}")
+        # A browser follows no link from http to a file: then the path, to be copied, is all it has.
+        words = "Report" if request.settings.public_url else link
+        create_link_artifact(link, words, key="canvass-report", description=f"The page of version {summary.version}")
         rename_run(f"{summary.version} {'published' if summary.changed else 'stands'}")
 
 
@@ -146,7 +149,7 @@ def summary_markdown(summary: Summary) -> str:
         "outcome": "published" if summary.changed else "nothing changed",
         "version": summary.version,
         "pages": f"{summary.pages:,} ({summary.fetched:,} fetched)",
-        "findings": ", ".join(f"{count:,} {severity}" for severity, count in found.items()),
+        "findings": ", ".join(f"{count:,} {_PLURAL[severity]}" for severity, count in found.items()),
         "new errors": f"{summary.new_errors:,}",
         "quarantined": f"{summary.quarantined:,}",
         "seconds": f"{summary.seconds:,.1f}",
