@@ -16,6 +16,8 @@ _BARE = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
 _ROUND = re.compile(
     r"(?:round|count|ballot) \d+|(?:1st|2nd|3rd|\d+th|first|second|third|final) (?:round|count)", re.IGNORECASE
 )
+_BY_PARTS = (r"by (?:congressional |state |legislative )?(?:districts?|wards?|precincts?)",)
+_ORDINAL = re.compile(r"(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth)", re.IGNORECASE)
 
 
 @recogniser
@@ -51,6 +53,8 @@ def results(view: TableView) -> Evidence | None:
         return None
     if any(column.role == "year" and column.col < first for column in columns):
         return None
+    if len(found.figures) > 1 and view.says(*_BY_PARTS) and all(map(_ORDINAL.fullmatch, filter(None, found.figures))):
+        return None  # `Candidate | 1st | 2nd | 3rd` are districts
     named = " and ".join(
         word for word, col in (("candidate", found.candidate), ("party", found.party)) if col is not None
     )
