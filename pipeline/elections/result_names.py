@@ -14,6 +14,7 @@ _NUMBERED = re.compile(r"\d{1,2}\.\s*[^\W\d]")
 _MARKED = re.compile(r"^[✓✔✗✘☑☒]+\s*|\s*\[[^\]]{0,8}\]$|[*†‡]+$")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _NATIVE = re.compile(r"[\u0370-\u1dff\u3000-\uffef]")  # Greek and Cyrillic to Georgian, Hangul and all further east
+_DASHED = re.compile(r"\s+[–—-]\s+(?P<aside>[A-ZÀ-Þ][^()\[\]]{2,60})")  # [[Ann Lee]] – People's Movement
 _ASIDE_WORDS = re.compile(r"(?:incumbent|write[- ]?in|withdrawn|withdrew).*", re.IGNORECASE)
 
 
@@ -43,6 +44,10 @@ def named_candidate(cell: Cell) -> Named | None:
         tail = _TAIL.fullmatch(text[len(first.label) :])
         if tail and cell.links[1].label in tail["aside"] and not _ASIDE_WORDS.match(tail["aside"]):
             return Named(first.label, first.target, aside=tail["aside"].rstrip(" )"), aside_link=cell.links[1].target)
+    if first is not None and len(cell.links) == 1 and first.label and text.startswith(first.label):
+        behind = _DASHED.fullmatch(text[len(first.label) :])
+        if behind and not _ASIDE_WORDS.match(behind["aside"]):
+            return Named(first.label, first.target, aside=behind["aside"])
     text = without_native(text)
     read = read_name(text)
     if len(cell.lines) == 2 and (mate := _mate(cell)) is not None:
