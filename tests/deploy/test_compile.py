@@ -53,6 +53,11 @@ def test_what_is_left_out_is_there() -> None:
     assert {"pipeline/wikitext/page.py", "pipeline/elections/reading.py"} <= set(modules(ROOT))
 
 
+def test_no_compiled_class_works_out_a_cached_property_again_and_again() -> None:
+    """mypyc makes a plain property of it: the cells of a table by column were made anew eight times a table."""
+    assert not [path for path in modules(ROOT) if "@cached_property" in (ROOT / path).read_text("utf-8")]
+
+
 def test_no_compiled_class_extends_an_abstract_one() -> None:
     """Compiled, it shares its base's registry, and isinstance takes every mapping for a `class Asked(Mapping)`."""
     extends = re.compile(
