@@ -37,6 +37,12 @@ FOLDER = "runs"
 LONGEST_ERROR = 2000  # characters
 LONGEST_LINE = 1 << 20  # bytes; a longer one is none of ours
 DONE = ("published", "unchanged")
+# How a run ends that Prefect started; the exceptions themselves say little.
+_ENDED_BY = {
+    "CancelledError": "its time limit was over, or it was cancelled",
+    "TerminationSignal": "it was told to end",
+    "SystemExit": "what had started it was gone, or ended it",
+}
 
 
 @dataclass
@@ -127,7 +133,9 @@ class RunLog:
         """The run ended with an error, or was interrupted."""
         known = isinstance(error, CanvassError)
         self.record.outcome = "failed" if isinstance(error, Exception) else "interrupted"
-        self.record.error = one_line(str(error) if known else f"{type(error).__name__}: {error}")[:LONGEST_ERROR]
+        name = type(error).__name__
+        words = str(error) if known else f"{_ENDED_BY[name]} ({name})" if name in _ENDED_BY else f"{name}: {error}"
+        self.record.error = one_line(words)[:LONGEST_ERROR]
         self.record.exit_code = error.exit_code if isinstance(error, CanvassError) else None
 
     def begin(self) -> None:

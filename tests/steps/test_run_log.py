@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
@@ -22,7 +23,7 @@ from pipeline.settings import Settings
 from pipeline.steps import run_log
 from pipeline.steps.lines import Lines
 from pipeline.steps.refresh import Request, refresh
-from pipeline.steps.run_log import RunRecord, append, read_runs
+from pipeline.steps.run_log import RunLog, RunRecord, append, read_runs
 from tests.sources.fake_wiki import Fault, fake_wiki
 from tests.steps.folder import page, run, write
 
@@ -147,3 +148,11 @@ def test_the_lock_is_only_asked_for(tmp_path):
     with dataset_lock(tmp_path):
         pass
     assert not run_log.is_locked(tmp_path)
+
+
+@pytest.mark.parametrize("error", [asyncio.CancelledError(), SystemExit(1)])
+def test_a_run_that_was_ended_says_by_what(tmp_path, error):
+    log = RunLog(Request(Settings(), "sample", tmp_path))
+    log.failed(error)
+    assert log.record.outcome == "interrupted"
+    assert log.record.error.endswith(f"({type(error).__name__})")
