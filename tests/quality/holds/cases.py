@@ -173,14 +173,15 @@ HELD = (
 def _without_others(text: str) -> str:
     """The table by county without its columns for other candidates."""
     start, end = _table_from(text, "|Barnstable]]\n")
-    lines = text[start:end].split("\n")
-    kept, cell = [], -1
-    for line in lines:
+    kept, theirs, cell = [], (), -1  # their cells in the row at hand
+    for line in text[start:end].split("\n"):
         if line.startswith("|-"):
             cell = -1
-        elif line.startswith(("| ", "! ")):
+        elif line.startswith(("|", "!")):
             cell += 1
-        if "Various candidates" not in line and not (cell in (5, 6) and not line.startswith("|-")):
+            if cell == 0:  # the upper header has one cell of theirs, the lower none for the county
+                theirs = (3,) if line.endswith("| County") else (4, 5) if "data-sort-type" in line else (5, 6)
+        if cell not in theirs:
             kept.append(line)
     return text[:start] + "\n".join(kept) + text[end:]
 
