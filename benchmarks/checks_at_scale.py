@@ -29,7 +29,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from benchmarks.memory import EVERY, Size, Watch
+from benchmarks.memory import EVERY, STEP, Size, told_by
 from output.assembling import TableFiles
 from output.folder import open_release
 from output.hashing import sha256_of
@@ -38,7 +38,6 @@ from pipeline.memory import give_back
 from pipeline.quality.alerts.message import message
 from schemas import DATA_TABLES
 
-STEP = "step: "
 FURTHER = 1_000_000_000  # between the page ids of two copies
 _NOT_CHECKED = ("sections", "links", "infobox_fields")  # no check reads them
 TITLED = ("election_id", "title", "previous_election", "next_election")
@@ -116,21 +115,14 @@ def _with_faults(part: pa.Table, wrong: float) -> pa.Table:
 def _in_child(folder: Path, wanted: list[str]) -> dict[str, Any]:
     command = [sys.executable, "-m", "benchmarks.checks_at_scale", str(folder), "--one"]
     (folder / "temporary").mkdir()
-    found: dict[str, Any] = {}
     environment = os.environ | {"TMPDIR": str(folder / "temporary")}
     with subprocess.Popen([*command, *wanted], stdout=subprocess.PIPE, text=True, env=environment) as child:
-        watch, most = Watch(child.pid), [0]
+        most = [0]
         look = threading.Thread(target=_temporary, args=(child, folder / "temporary", most))
         look.start()
-        assert child.stdout is not None
-        for line in child.stdout:
-            if line.startswith(STEP):
-                watch.step = line.removeprefix(STEP).strip()
-            elif line.startswith("{"):
-                found = json.loads(line)
-        watch.end()
+        found = told_by(child)
         look.join()
-    return found | {"memory": watch.most, "temporary": most[0]}
+    return found | {"temporary": most[0]}
 
 
 def _temporary(child: subprocess.Popen[str], folder: Path, most: list[int]) -> None:

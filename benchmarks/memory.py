@@ -6,14 +6,17 @@ part of it that is the processes' own, for the rest are files (libraries, tables
 
 from __future__ import annotations
 
+import json
+import subprocess
 import threading
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import psutil
 
+STEP = "step: "  # how the lines of a watched process begin that name the step it is at
 EVERY = 0.2  # seconds; a look costs a few milliseconds a process
 KINDS = (("pipeline.parsing.child", "workers"), ("distributed", "dask"), ("multiprocessing", "dask"))
 
@@ -55,6 +58,20 @@ class Watch:
             most = self.most.setdefault(step, {})
             for kind, size in now.items():
                 most[kind] = max(most.get(kind, Size()), size)
+
+
+def told_by(child: subprocess.Popen[str]) -> dict[str, Any]:
+    """What a child tells in JSON at its end, and the `memory` of each step; it says which step begins, a line each."""
+    found: dict[str, Any] = {}
+    watch = Watch(child.pid)
+    assert child.stdout is not None
+    for line in child.stdout:
+        if line.startswith(STEP):
+            watch.step = line.removeprefix(STEP).strip()
+        elif line.startswith("{"):
+            found = json.loads(line)
+    watch.end()
+    return found | {"memory": watch.most}
 
 
 def _by_kind(process: psutil.Process, children: Iterable[psutil.Process]) -> dict[str, Size]:

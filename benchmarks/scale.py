@@ -30,12 +30,11 @@ from unittest import mock
 import psutil
 
 from benchmarks.election_pages import write_dump
-from benchmarks.memory import Size, Watch
+from benchmarks.memory import STEP, Size, told_by
 
 T = TypeVar("T")
 SIZES = (1_000, 3_000, 10_000)
 SCOPE, TEMPLATES = "elections", ["Infobox election"]
-STEP = "step: "  # how the child's lines begin that name the step it is at
 PARTS = {  # of the step publish, and the function that each is
     "publish changes": ("output.release", "changes_between"),
     "publish DuckDB": ("output.duckdb_file", "write"),
@@ -92,17 +91,8 @@ def _hashes(folder: Path) -> dict[str, str]:
 def _in_child(folder: Path, dask: str | None) -> dict[str, Any]:
     """What the child tells at its end, with the memory of each step; it says which step begins, a line each."""
     command = [sys.executable, "-m", "benchmarks.scale", "--one", str(folder), *(["--dask", dask] if dask else [])]
-    found: dict[str, Any] = {}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
-        watch = Watch(child.pid)
-        assert child.stdout is not None
-        for line in child.stdout:
-            if line.startswith(STEP):
-                watch.step = line.removeprefix(STEP).strip()
-            elif line.startswith("{"):
-                found = json.loads(line)
-        watch.end()
-    return found | {"memory": watch.most}
+        return told_by(child)
 
 
 def _print(found: dict[str, Any], pages: int, size: int) -> None:
