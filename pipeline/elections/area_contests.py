@@ -6,16 +6,15 @@ the table's election; the others are stages of it (contest.py). Columns of other
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.elections.choices import Choice
 from pipeline.elections.columns import Column
 from pipeline.elections.contest import group_stage, stage_id
+from pipeline.elections.dates import YEAR
 
 _OF_AREA = frozenset(("margin", "total", "representative"))
-_YEAR = re.compile(r"(?<!\d)(?:1[6-9]\d\d|20\d\d)(?!\d)")
 
 
 class AreaContest(NamedTuple):
@@ -63,7 +62,7 @@ def _first_group(choices: Sequence[Choice], year: int | None) -> list[str | None
 
 
 def _other_year(group: str, year: int | None) -> bool:
-    return any(int(said) != year for said in _YEAR.findall(group))
+    return any(int(said) != year for said in YEAR.findall(group))
 
 
 def _each_once(contests: list[AreaContest]) -> list[AreaContest]:

@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+YEAR: Final = re.compile(r"(?<!\d)(?:1[6-9]\d\d|20\d\d)(?!\d)")
+"""A year of elections somewhere in a title or a header."""
 
 
 class DateRange(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.elections.dates import YEAR
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.numbers import CountAndPercent, is_nothing, read_count, read_percent
 
@@ -22,7 +23,6 @@ _LED = re.compile(
     rf"(?:[A-Z][\w.'’–-]{{0,19}} ?\+ ?{_FIGURE.format('behind')}"
     rf"|\+?{_FIGURE.format('before')} \(?(?:D|R|I|L|G|W|F|DFL|Dem\.?|Rep\.?|Ind\.?|GOP|Democratic|Republican)\)?)"
 )
-_YEAR = re.compile(r"(?<!\d)(?:1[6-9]\d\d|20\d\d)(?!\d)")
 _OF_MARGIN = re.compile(
     r"(?:\d{4} )?(?:presidential |election |win(?:ning)? )*margins?(?: of victory)?(?: \(?(?:in |of )?\d{4}\)?)?"
 )
@@ -64,7 +64,7 @@ def _holds_leads(column: Column, view: TableView) -> bool:
 
 def _is_of_page(column: Column, view: TableView) -> bool:
     """Whether a header names the year of the page's election, the last of those in its title, and no other."""
-    years, named = _YEAR.findall(folded(view.page_title)), _YEAR.findall(column.header)
+    years, named = YEAR.findall(folded(view.page_title)), YEAR.findall(column.header)
     if not years or named != years[-1:]:
         return False
     return bool(_OF_MARGIN.fullmatch(column.header) or _OF_RESULT.fullmatch(column.header))

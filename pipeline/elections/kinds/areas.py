@@ -6,6 +6,7 @@ import re
 
 from pipeline.elections.area_column import area_column
 from pipeline.elections.columns import read_columns
+from pipeline.elections.dates import YEAR
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.leads import LEAD
@@ -41,7 +42,6 @@ _EARLIER = re.compile(
     r"(?: (?:presidential |general |gubernatorial |senate )?(?:elections?|results?|votes?|returns?))*"
     r"(?: by .*| in .*)?"
 )
-_YEAR = re.compile(r"(?<!\d)(?:1[6-9]\d\d|20\d\d)(?!\d)")
 
 
 @recogniser
@@ -72,7 +72,7 @@ def areas(view: TableView) -> Evidence | None:
     if view.has_header("pvi"):
         return None  # a table of ratings or of members: `District | PVI | Incumbent | Cook | Inside`
     roles = {column.role for column in columns}
-    if any(column.measure == LEAD or (column.role == "margin" and _YEAR.search(column.header)) for column in columns):
+    if any(column.measure == LEAD or (column.role == "margin" and YEAR.search(column.header)) for column in columns):
         return Evidence("areas", 0.8, f"a column of areas ({kind}) and the margins of the page's year")
     years = [column for column in columns if column.role == "swing_from" and column.content.numeric > 0.5]
     if len(years) > 1 and found.by_header:
@@ -99,7 +99,7 @@ def earlier_election(view: TableView) -> str | None:
 
     `==Previous result by county==` and `===2008===` on the page of 2012.
     """
-    years = {int(year) for year in _YEAR.findall(view.page_title)}
+    years = {int(year) for year in YEAR.findall(view.page_title)}
     for words in (*view.titles, *reversed(view.path)):
         match = _EARLIER.fullmatch(folded(words))
         if match and len(years) == 1 and (match["year"] is None or int(match["year"]) < min(years)):
