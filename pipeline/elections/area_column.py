@@ -151,6 +151,11 @@ def _kinds_linked(cell: Cell) -> Iterator[str]:
             yield about[0]
 
 
+def kind_said(view: TableView) -> str | None:
+    """The kind of area that a title or heading speaks of, the nearest to the table: "Results by province"."""
+    return next(_kinds_said(view, in_us=True), None)
+
+
 def _kinds_said(view: TableView, in_us: bool) -> Iterator[str]:
     """The kinds of area that titles and headings speak of: "Results by ward", the nearest first."""
     for words in (*view.titles, *reversed(view.path)):

@@ -16,24 +16,29 @@ from typing import NamedTuple
 
 import yaml
 
-from pipeline.elections.area_column import area_column, linked_area
+from pipeline.elections.area_column import area_column, kind_said, linked_area
 from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.context import PageContext, state_of
 from pipeline.elections.figures import count, form_of, percent
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded, spans_table
+from pipeline.elections.labels import part_unit
 from pipeline.elections.lines import line_of_words
+from pipeline.elections.names import is_group
 from pipeline.elections.numbers import LONGEST
 from pipeline.elections.parties import find_party
 from pipeline.elections.places import Place, county_place, state_code
 from pipeline.elections.plausible_names import is_name
 from pipeline.elections.result_names import named_candidate, named_party
+from pipeline.elections.seat_columns import may_be_seats
 from pipeline.records import Area, AreaResult
 
 _ENOUGH = 3  # columns headed by areas; two may be candidates called like counties
 _FIGURES = 0.3  # the share of figures in a column that may be an area's
+_MOSTLY = 0.6  # of a column's cells
 _WIDEST = 60  # columns
 _FIGURED = frozenset(("choice", "unread"))
+_ROWS = frozenset(("candidate", "party"))  # what rows are where areas are the columns
 _LABEL = re.compile(
     r"(?:seats?|(?:popular )?votes?|popular vote|number|share|%|percentage)[ :()%]*(?:seats|votes|won)?:?"
 )
@@ -58,7 +63,10 @@ class _Figures(NamedTuple):
 
 
 def area_heads(view: TableView) -> tuple[AreaHead, ...]:
-    """The columns headed by areas, told by their links or as counties of the page's state; () for any other table."""
+    """The columns headed by areas, told by their links, as counties of the page's state, or by a heading "By province".
+
+    () for any other table.
+    """
     if not _ENOUGH <= len(view.columns) <= _WIDEST or not view.is_of_election:
         return ()
     rows = area_column(view)
@@ -71,7 +79,36 @@ def area_heads(view: TableView) -> tuple[AreaHead, ...]:
     code = state_code(state_of(view.page_title))
     region = None if code else _regions_of(heads)
     found = [named for head in heads if (named := _area_head(head, code, region)) is not None]
-    return tuple(found) if len(found) >= max(_ENOUGH, len(heads) / 2) else ()
+    if len(found) >= max(_ENOUGH, len(heads) / 2):
+        return tuple(found)
+    return _heads_said(columns, view) if rows is None else ()
+
+
+def _heads_said(columns: Sequence[Column], view: TableView) -> tuple[AreaHead, ...]:
+    """The columns of names under a heading "Results by province", where the rows are candidates or parties.
+
+    None of them is a party's name or has a unit, and their figures are no seats.
+    """
+    said = kind_said(view)
+    if said is None or len(view.header_rows) != 1 or all(column.role not in _ROWS for column in columns[:3]):
+        return ()
+    first = max(place for place, column in enumerate(columns[:3]) if column.role in _ROWS) + 1
+    figured = [c for c in columns[first:] if c.role in _FIGURED and c.content.numeric > _FIGURES and c.lines]
+    named = [c for c in figured if not is_group(c.header) and find_party(" ".join(c.lines), "United States") is None]
+    cells = [view.columns[column.col].cells for column in named]
+    if len(named) < _ENOUGH or len(named) < len(figured) or any(part_unit(own[-1].text)[1] for own in cells):
+        return ()
+    return tuple(
+        AreaHead(
+            column.col,
+            own[-1].origin_row,
+            said,
+            own[-1].text.strip(),
+            own[-1].links[0].target if own[-1].links else None,
+            Place(None, None),
+        )
+        for column, own in zip(named, cells, strict=True)
+    )
 
 
 @cache
@@ -119,7 +156,7 @@ def read_areas_across(
     columns = [column for column in read_columns(view, in_us=True) if heads and column.col < heads[0].col]
     labels = _label_column(columns, view)
     names = _name_columns([column for column in columns if column.col != labels], view, context.country)
-    if not heads or names is None:
+    if not heads or names is None or (labels is None and _are_seats(heads, view)):
         return (), ()
     candidate_col, party_col = names
     totals: dict[int, int] = {}
@@ -155,6 +192,13 @@ def read_areas_across(
     return (tuple(areas), tuple(results)) if results else ((), ())
 
 
+def _are_seats(heads: Sequence[AreaHead], view: TableView) -> bool:
+    """Whether the figures of the areas are whole numbers that may be seats."""
+    own = [column for column in read_columns(view, in_us=True) if column.col in {head.col for head in heads}]
+    whole = all(column.content.whole > _MOSTLY for column in own if column.content.filled)
+    return whole and may_be_seats([column.col for column in own], [column.content for column in own], (), view)
+
+
 def _label_column(columns: Sequence[Column], view: TableView) -> int | None:
     """The column that says what a row's figures are: `Seats:`, `Vote:`."""
     for column in columns:
@@ -173,6 +217,8 @@ def _name_columns(columns: Sequence[Column], view: TableView, country: str | Non
     headed = [column.col for column in columns if column.role == "party" and column.col in words]
     if len(words) == 1 and (parties or headed):
         return words[0], words[0]
+    if len(headed) == 1 and len(words) == len(headed) + 1:
+        return next(col for col in words if col not in headed), headed[0]  # of parties that nobody knows
     if len(candidates) != 1 or len(parties) > 1:
         return None
     return candidates[0], parties[0] if parties else None

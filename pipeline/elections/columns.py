@@ -243,6 +243,8 @@ def _narrowed(outer: str | None, inner: str) -> str:
     """The role of a column under two headers: under "Running mate" stand his name, home state and electoral votes."""
     if outer == "running_mate":
         return "running_mate" if inner in {"candidate", "running_mate"} else _IGNORED_IN_MATE
+    if outer == "swing_from":
+        return outer  # `Pre-election` over `Member`, `Votes`, `Margin`
     if outer == "seats" and inner not in _PERSONS:  # but `Elected` over `Candidate`, `Party`
         return "seats"
     return inner

@@ -1,12 +1,10 @@
 """Small tables of shares, seats, turnout and statistics: what little of them the dataset has a place for.
 
-A composition bar (`Anastasiades | ▇▇▇ | 45.46%`) under a title that speaks of votes gives results lines; a table of
-seats gives its parties without figures; turnout by area gives a turnout line per area, the area behind the contest.
+A composition bar (`Anastasiades | ▇▇▇ | 45.46%`) under a title that speaks of votes gives results lines, one of seats
+none; turnout by area gives a turnout line per area, the area behind the contest.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from pipeline.elections.area_names import AreaNames
 from pipeline.elections.columns import Column, read_columns
@@ -15,8 +13,7 @@ from pipeline.elections.kinds.view import TableView, own_cells, spans_table
 from pipeline.elections.lines import line_of_words
 from pipeline.elections.names import is_group
 from pipeline.elections.numbers import read_count, read_percent
-from pipeline.elections.parties import find_party
-from pipeline.elections.result_names import named_candidate, named_party
+from pipeline.elections.result_names import named_candidate
 from pipeline.records import Result
 
 STATISTICS = frozenset(("turnout", "registered", "voters", "valid", "invalid", "abstention"))
@@ -24,9 +21,8 @@ _OF_VOTES = (r"popular votes?", r"votes?", r"(?:1st|2nd|first|second|final) (?:r
 
 
 def read_bars(view: TableView, context: PageContext, election_id: str, contest: str | None) -> list[Result]:
-    """A line per bar, with its percentage where the title says that it is of votes; of seats, the parties alone."""
-    of_seats = view.says("seats?", "composition", "members")
-    if not of_seats and not any(view.says(words) for words in _OF_VOTES):
+    """A line per bar with its percentage, where the title says that it is of votes and not of seats."""
+    if view.says("seats?", "composition", "members") or not any(view.says(words) for words in _OF_VOTES):
         return []
     found = []
     for row_no, row in view.body:
@@ -37,10 +33,6 @@ def read_bars(view: TableView, context: PageContext, election_id: str, contest: 
         named = named_candidate(cells[0])
         if pct is None or pct > 100 or named is None or "%" not in cells[1].text:
             continue
-        if of_seats:
-            key = (election_id, context.page_id, view.table.table_no, row_no, contest)
-            found.append(Result(*key, "party", party=named.words, party_link=named.link))
-            continue
         line = "other" if is_group(named.words) else line_of_words(cells[0].text) or "candidate"
         found.append(
             Result(
@@ -49,36 +41,6 @@ def read_bars(view: TableView, context: PageContext, election_id: str, contest: 
             )
         )  # fmt: skip
     return found
-
-
-def read_seats(view: TableView, context: PageContext, election_id: str, contest: str | None) -> list[Result]:
-    """A line per party of a table of seats: the party alone, for its seats have no column in `results`."""
-    columns = read_columns(view, in_us=True)
-    parties = [column.col for column in columns if column.role == "party" and column.content.numeric < 0.5]
-    if len(parties) != 1 or _heads_are_parties(columns, context):
-        return []
-    found = []
-    for row_no, row in view.body:
-        if spans_table(row) or parties[0] >= len(row.cells):
-            continue
-        party = named_party(row.cells[parties[0]])
-        if party is not None and line_of_words(party.words) is None and any(ch.isalpha() for ch in party.words):
-            found.append(
-                Result(
-                    election_id, context.page_id, view.table.table_no, row_no, contest, "party",
-                    party=party.words, party_link=party.link,
-                )
-            )  # fmt: skip
-    return found
-
-
-def _heads_are_parties(columns: Iterable[Column], context: PageContext) -> bool:
-    """Whether parties are the columns: `Parties | Democratic | Republican | Total` over `Not up | 32 | …`."""
-    named = 0
-    for column in columns:
-        words = (" ".join(column.lines), *(link.target for link in column.links))
-        named += any(find_party(word, context.country or "United States") is not None for word in words)
-    return named > 1
 
 
 def read_turnout(view: TableView, context: PageContext, election_id: str, contest: str | None) -> list[Result]:

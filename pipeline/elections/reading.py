@@ -20,7 +20,7 @@ from pipeline.elections.infobox_coverage import infobox_constructs
 from pipeline.elections.kinds import Recognition, TableView, recognise, view_of
 from pipeline.elections.kinds.registry import UNKNOWN
 from pipeline.elections.other_contests import foreign_tables, lone_runoff
-from pipeline.elections.plain_tables import read_bars, read_seats, read_statistics, read_turnout
+from pipeline.elections.plain_tables import read_bars, read_statistics, read_turnout
 from pipeline.elections.polls import read_polls, unread_rows
 from pipeline.elections.predictions import read_prediction_lists, read_predictions
 from pipeline.elections.questions import read_questions
@@ -118,7 +118,6 @@ READERS: dict[str, Reader] = {
     "polls": _polls,
     "bar_chart": _plain(read_bars),
     "questions": _plain(read_questions),
-    "seats": _plain(read_seats, "seats have no column: the parties alone"),
     "turnout": _plain(read_turnout),
     "tickets": _plain(read_ticket_lines),
     "statistics": _plain(read_statistics),

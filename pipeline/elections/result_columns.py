@@ -155,7 +155,9 @@ def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, 
             of_seats = True
             if _is_share_of_seats(column, columns, view):
                 continue
-        if measure == "change" and not (is_box or before == "pct" or _is_of_share(column, before)):
+        if measure == "change" and not (
+            (is_box and before != "seats") or before == "pct" or _is_of_share(column, before)
+        ):
             continue
         if measure:
             figures.setdefault(column.group or "", {}).setdefault(measure, column.col)

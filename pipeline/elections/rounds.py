@@ -1,11 +1,13 @@
 """Rounds that single headers name: `Candidate | Primary vote | % | Runoff vote | %`, `| 1st round | 2nd round`.
 
 Rounds in a wide cell over their columns are parted by columns.py; here each column says its round itself, and a bare
-unit behind it belongs to the same. One such header alone parts nothing.
+unit behind it belongs to the same: `Votes (1st) | % (1st) | Votes (2nd)`. One such header alone parts nothing, but
+where plain votes stand before it: `Votes | % | Party votes | %`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.elections.kinds.view import Column as Head
@@ -14,6 +16,8 @@ from pipeline.elections.labels import is_group_heading, part_unit, unit_of
 from pipeline.elections.measures import Content, measure_of
 
 _FIGURES = ("votes", "pct")
+_MOST = 0.5  # of a column's cells
+_UNIT_FIRST = re.compile(r"(?P<unit>[^\d()]{1,12}?)\s*[(–:-]\s*(?P<round>[^()]{1,30})\)?")  # Votes (1st)
 
 
 def rounds_named(view: TableView, contents: Sequence[Content]) -> dict[int, tuple[str, str]]:
@@ -27,7 +31,16 @@ def rounds_named(view: TableView, contents: Sequence[Content]) -> dict[int, tupl
             unit = unit_of(head.cells[0].text)
             if unit is not None and unit != before[1]:
                 found[head.index] = (before[0], unit)
-    return found if len({name for name, _ in found.values()}) > 1 else {}
+    rounds = {name for name, _ in found.values()}
+    return found if len(rounds) > 1 or (len(rounds) == 1 and _stands_behind_votes(view, found)) else {}
+
+
+def _stands_behind_votes(view: TableView, found: dict[int, tuple[str, str]]) -> bool:
+    """Whether plain votes stand before the first column of the one named ballot, and nobody's name between the two."""
+    first = min(found)
+    before = [head for head in view.columns[:first] if _is_plain(head)]
+    units = [unit_of(head.cells[0].text) for head in before]
+    return found[first][1] == "votes" and "votes" in units and bool(units) and units[-1] is not None
 
 
 def _named(head: Head, content: Content) -> tuple[str, str] | None:
@@ -38,8 +51,10 @@ def _named(head: Head, content: Content) -> tuple[str, str] | None:
         measure = measure_of(content)
         measure = "votes" if measure == "both" else measure  # 39,909 (31.8%)
         return (text, measure) if measure in _FIGURES else None
+    if (parted := _UNIT_FIRST.fullmatch(text)) and (unit := unit_of(parted["unit"])) in _FIGURES:
+        return (parted["round"], unit) if is_group_heading(parted["round"]) and content.numeric > _MOST else None
     words, unit = part_unit(text)
-    return (words, unit) if unit in _FIGURES and is_group_heading(words) and content.numeric > 0.5 else None
+    return (words, unit) if unit in _FIGURES and is_group_heading(words) and content.numeric > _MOST else None
 
 
 def _is_plain(head: Head) -> bool:

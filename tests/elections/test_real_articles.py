@@ -87,7 +87,7 @@ def test_nearly_every_table_of_figures_gives_rows() -> None:
         for table, recognition in zip(page.tables, reading.recognitions, strict=True):
             if holds_figures(table):
                 full += 1
-                if table.table_no not in read_tables:
+                if table.table_no not in read_tables and recognition.kind != "seats":  # of which nothing is read
                     unread.append((path.stem, table.table_no, recognition.kind, recognition.reason))
             assert recognition.reason
     assert full > 140

@@ -16,7 +16,9 @@ from pipeline.wikitext.templates.parties import australian_title, linked
 
 COLOUR = '\n| class="party-color" |'
 SWING = "'''[[Swing (politics)|Swing]]'''"
-LINKING = ("election summary", "party link", "new seat", "ams election box")  # templates that link their party
+LINKING = (  # templates that link their party
+    "election summary", "party link", "new seat", "ams election box", "mmp election box",
+)  # fmt: skip
 QUIET_WORDS = {
     "election",
     "box",

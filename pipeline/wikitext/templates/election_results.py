@@ -2,11 +2,13 @@
 
 Source: Module:Election results. Lines are numbered from 1; a second round or a second kind of vote has `_2` behind the
 number (`votes1_2`, `seats1_2`). Shares are of the line's votes in the sum of all lines, two digits; nothing is summed
-unless every line counts.
+unless every line counts. `row3=` is a line of no party (none of the above, appointed members); `aspan1=3` lets an
+alliance's cell reach over three lines, of which one may be its total and counts no second time.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -17,8 +19,10 @@ from pipeline.wikitext.templates.numbers import read_number, with_separators
 from pipeline.wikitext.templates.parties import linked_title
 
 MOST_LINES = 200
+NAMES = {"cand": "Candidate", "running": "Running mate", "alliance": "Alliance", "party": "Party"}
 NOTHING = frozenset(("", "-", "–", "—", "−"))  # written for no votes: who did not stand, or was out
-ROUNDS = (("", "first"), ("_2", "second"), ("_3", "third"))
+ROUNDS = (("", "first"), ("_2", "second"), ("_3", "third"), ("_4", "fourth"), ("_5", "fifth"))
+SUMS = re.compile(r"[\s']*(?:sub-?)?totals?[\s']*", re.IGNORECASE)  # |party3=''''Total''''
 
 
 class Tally(NamedTuple):
@@ -41,11 +45,12 @@ class Round(NamedTuple):
     votes: Mapping[int, Decimal]
     is_countable: bool  # every line that says anything says a number
     seats: Tally | None  # where each kind of vote has seats of its own
+    has_change: bool  # of the share, `sw1=`
 
     @property
     def width(self) -> int:
-        """The columns of the round: votes, their share, and seats if they are told by kind of vote."""
-        return 3 if self.seats else 2
+        """The columns of the round: votes, their share and its change, and seats if they are told by kind of vote."""
+        return 2 + self.has_change + bool(self.seats)
 
     @property
     def total(self) -> Decimal | None:
@@ -55,14 +60,17 @@ class Round(NamedTuple):
 
 def render(name: str, args: Mapping[str, str]) -> str:
     """The table that the call stands for."""
-    lines = [n for n in range(1, MOST_LINES) if first(args, f"party{n}", f"cand{n}", f"alliance{n}", f"votes{n}")]
+    lines = [n for n in range(1, MOST_LINES) if first(args, *(f"{key}{n}" for key in (*NAMES, "row", "votes")))]
     rounds = read_rounds(args, lines)
-    names = [key for key in ("cand", "running", "alliance", "party") if any(first(args, f"{key}{n}") for n in lines)]
+    names = [key for key in NAMES if any(name_of(key, n, args) for n in lines)]
     tallies = read_tallies(args, lines, seats_by_round=any(round_.seats for round_ in rounds))
     title = first(args, "title", "caption")
     caption = f"\n|+ {title}" if title else ""
     parts = [f'{{| class="wikitable"{caption}', heading(names, rounds, tallies)]
-    parts += [line(n, names, rounds, tallies, args) for n in lines]
+    below = 0  # lines that the alliance's cell still reaches over
+    for n in lines:
+        parts.append(line(n, names, rounds, tallies, args, is_below=below > 0))
+        below = max(below - 1, spans(n, args) - 1)
     parts += sums(len(names) + 1, rounds, tallies, args)
     if source := first(args, "source"):
         width = len(names) + 1 + sum(round_.width for round_ in rounds) + len(tallies)
@@ -71,8 +79,8 @@ def render(name: str, args: Mapping[str, str]) -> str:
 
 
 def read_tallies(args: Mapping[str, str], lines: list[int], *, seats_by_round: bool) -> list[Tally]:
-    """The columns of seats behind the votes that any line fills; `seattype1=` heads those in `st1t1=`, `st1t2=`."""
-    known = [Tally(f"st{kind}t", "", first(args, f"seattype{kind}") or "Seats") for kind in range(1, 6)]
+    """The columns of seats behind the votes that any line fills; `seattype2=` heads those in `st1t2=`, `st2t2=`."""
+    known = [Tally("st", f"t{kind}", first(args, f"seattype{kind}") or "Seats") for kind in range(1, 6)]
     known += [Tally("totseats", "", "Total seats"), Tally("sc", "", "+/–")]
     if not seats_by_round:
         known.insert(0, Tally("seats", "", "Seats"))
@@ -89,40 +97,64 @@ def read_rounds(args: Mapping[str, str], lines: list[int]) -> list[Round]:
         said = first(args, f"{ordinal}round", f"{ordinal}vote")
         if not written and (suffix or not said):
             continue
+        written = {n: text for n, text in written.items() if not SUMS.fullmatch(first(args, f"party{n}", f"row{n}"))}
         votes = {n: number for n, text in written.items() if (number := read_number(text)) is not None}
         is_round = said.lower() in {"yes", "y"} or (unnamed and any(first(args, f"votes{n}_2") for n in lines))
         heading = f"{ordinal.capitalize()} round" if is_round else said
         seats = Tally("seats", suffix, "Seats") if seats_by_round else None
-        rounds.append(Round(suffix, heading, votes, len(votes) == len(written), seats))
+        changes = any(first(args, f"sw{n}{suffix}") for n in lines)
+        rounds.append(Round(suffix, heading, votes, len(votes) == len(written), seats, changes))
     return rounds
 
 
 def heading(names: list[str], rounds: list[Round], tallies: list[Tally]) -> str:
     """The heading row, or two where rounds are told apart; the first name stands over the colour cell as well."""
-    labels = {"cand": "Candidate", "running": "Running mate", "alliance": "Alliance", "party": "Party"}
     grouped = any(round_.heading for round_ in rounds)
     tall = ' rowspan="2"' if grouped else ""
     row = "|-"
     for position, key in enumerate(names or ["party"]):
         wide = ' colspan="2"' if not position else ""
         attributes = f"{tall}{wide}".strip()
-        row += f"\n! {attributes} | {labels[key]}" if attributes else f"\n! {labels[key]}"
+        row += f"\n! {attributes} | {NAMES[key]}" if attributes else f"\n! {NAMES[key]}"
     ends = "".join(f"\n!{tall + ' |' if tall else ''} {tally.heading}" for tally in tallies)
-    figures = "".join("\n! Votes\n! %" + ("\n! Seats" if round_.seats else "") for round_ in rounds)
+    figures = "".join(
+        "\n! Votes\n! %" + "\n! +/–" * round_.has_change + "\n! Seats" * bool(round_.seats) for round_ in rounds
+    )
     if not grouped:
         return row + figures + ends
     over = "".join(f'\n! colspan="{round_.width}" | {round_.heading}' for round_ in rounds)
     return f"{row}{over}{ends}\n|-{figures}"
 
 
-def line(n: int, names: list[str], rounds: list[Round], tallies: list[Tally], args: Mapping[str, str]) -> str:
-    """A party's or candidate's row."""
-    said = (first(args, f"{key}{n}") for key in names)
-    row = '|-\n| class="party-color" |' + cells(
-        linked_title(text) if key == "party" else text for key, text in zip(names, said, strict=True)
-    )
+def name_of(key: str, n: int, args: Mapping[str, str]) -> str:
+    """What a line says of its candidate, running mate, alliance or party."""
+    return first(args, f"running{n}", f"vp{n}") if key == "running" else first(args, f"{key}{n}")
+
+
+def spans(n: int, args: Mapping[str, str]) -> int:
+    """How many lines an alliance's cell reaches over, itself included; 0 for no alliance."""
+    said = read_number(first(args, f"aspan{n}"))
+    return 0 if not first(args, f"alliance{n}") else int(min(max(said or 1, 1), MOST_LINES))
+
+
+def line(
+    n: int, names: list[str], rounds: list[Round], tallies: list[Tally], args: Mapping[str, str], *, is_below: bool
+) -> str:
+    """A party's or candidate's row, or one of no party; `is_below` another line's alliance, whose cell reaches down."""
+    if label := first(args, f"row{n}"):
+        row = f'|-\n| colspan="{len(names) + 1}" | {label}'
+    else:
+        row = '|-\n| class="party-color" |'
+        for key in names:
+            said = name_of(key, n, args)
+            if key != "alliance":
+                row += cells([linked_title(said) if key == "party" else said])
+            elif not is_below:
+                over = spans(n, args)
+                row += f'\n| rowspan="{over}" | {said}' if over > 1 else cells([said])
     for round_ in rounds:
         row += cells([shown(first(args, f"votes{n}{round_.suffix}")), share(round_.votes.get(n), round_.total)])
+        row += cells([first(args, f"sw{n}{round_.suffix}")] * round_.has_change)
         if round_.seats:
             row += cells([round_.seats.of(n, args)])
     return row + cells(tally.of(n, args) for tally in tallies)
@@ -131,10 +163,11 @@ def line(n: int, names: list[str], rounds: list[Round], tallies: list[Tally], ar
 def sums(width: int, rounds: list[Round], tallies: list[Tally], args: Mapping[str, str]) -> list[str]:
     """Total, valid, invalid and blank votes, all votes, registered voters: the rows that the call gives figures for."""
     rows = []
-    valid = [round_.total for round_ in rounds]
-    if any(total is not None for total in valid):
+    counted = [round_.total for round_ in rounds]
+    valid = [read_number(of_round("valid", r, args)) or total for r, total in zip(rounds, counted, strict=True)]
+    if any(total is not None for total in counted):
         seats = [first(args, f"total_{tally.key}") for tally in tallies]
-        rows.append(sum_row("Total", width, rounds, [(total, total) for total in valid], seats, args))
+        rows.append(sum_row("Total", width, rounds, [(total, total) for total in counted], seats, args))
     spoilt = {key: [read_number(of_round(key, r, args)) for r in rounds] for key in ("invalid", "blank")}
     cast = [
         total + sum((column[i] or Decimal(0) for column in spoilt.values()), Decimal(0))
@@ -154,7 +187,7 @@ def sums(width: int, rounds: list[Round], tallies: list[Tally], args: Mapping[st
         row = f'|-\n| colspan="{width}" | Registered voters/turnout'
         for round_, number, all_, total in zip(rounds, electorate, cast, valid, strict=True):
             row += cells([shown(number), share(all_ if all_ is not None else total, number)])
-            row += cells([""] if round_.seats else [])
+            row += cells([""] * (round_.width - 2))
         rows.append(row)
     return rows
 
@@ -175,7 +208,7 @@ def sum_row(
     """A row of a label, then votes and their share for each round, and the round's seats if `args` has them."""
     row = f'|-\n| colspan="{width}" | {label}'
     for round_, (part, whole) in zip(rounds, pairs, strict=True):
-        row += cells([shown(part), share(part, whole)])
+        row += cells([shown(part), share(part, whole), *([""] * round_.has_change)])
         if round_.seats:
             row += cells([first(args or {}, f"total_seats{round_.suffix}")])
     return row + cells(ends)

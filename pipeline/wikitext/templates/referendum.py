@@ -15,8 +15,8 @@ from pipeline.wikitext.templates.election_results import share, shown
 from pipeline.wikitext.templates.numbers import read_number
 
 ANSWERS = (
-    ("Yes", ("yes", "for"), ("yespct", "forpct"), ("yestext", "fortext")),
-    ("No", ("no", "against"), ("nopct", "againstpct"), ("notext", "againsttext")),
+    ("Yes", ("yes", "for"), ("yespct", "forpct"), ("option1", "yestext", "fortext")),
+    ("No", ("no", "against"), ("nopct", "againstpct"), ("option2", "notext", "againsttext")),
 )
 
 
