@@ -20,6 +20,7 @@ from pipeline.elections.figures import count, count_and_percent, percent, signed
 from pipeline.elections.fusion import without_sums
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.leads import LEAD, read_lead
+from pipeline.elections.legislatures import says_no_vote
 from pipeline.elections.listed_columns import listed_columns, read_listed_cells
 from pipeline.elections.misfits import misfit_rows
 from pipeline.elections.names import read_name
@@ -51,6 +52,7 @@ class Figures(NamedTuple):
 
 
 _NONE: Final = Figures(None, None)
+_NO_VOTE: Final = Figures(None, None)  # where the people did not vote at all: nobody's figures, not a missing one
 
 
 def read_areas(view: TableView, context: PageContext, election_id: str, *, resolve: bool = True) -> AreasRead:
@@ -145,7 +147,9 @@ def _results(
         # Straight to the tuple, in the order of the fields: a page has thousands of figures.
         if not of_rows or area.is_total:
             results += [
-                new(AreaResult, (*key, c.candidate, c.party, *own)) for c, own in zip(choices, read, strict=True)
+                new(AreaResult, (*key, c.candidate, c.party, *own))
+                for c, own in zip(choices, read, strict=True)
+                if own is not _NO_VOTE
             ]
         else:
             for c, own in zip(choices, read, strict=True):
@@ -209,6 +213,9 @@ def _figures(places: Sequence[_Places], row: Row) -> list[Figures]:
             pct = percent(texts[pct_at]) if pct_at < width else None
             if pct is None and pct_at < width and "%" in texts[pct_at]:
                 pct = count_and_percent(texts[pct_at]).pct  # 33.4% (394): of what, no column says
+        if votes is None and pct is None and says_no_vote(texts, both_at, votes_at, mixed_at, pct_at):
+            read.append(_NO_VOTE)
+            continue
         read.append(new(Figures, (votes, pct if pct is not None and pct <= 100 else None)))
     return read
 

@@ -2,6 +2,8 @@
 
 Parties as rows too, a row of seats and one of votes each, `Seats: | 6 | 4`, `Vote: | 28.1 | 25.1`: the votes alone.
 
+A column of totals behind them is an area too, the total's; a percentage right behind it is the total's share.
+
 An area's record points to the row of its header cell, and so do its candidates' figures: the area is what a row of
 `areas` is about. A row under a candidate's (his percentages below his votes) is his too.
 """
@@ -22,8 +24,8 @@ from pipeline.elections.context import PageContext, state_of
 from pipeline.elections.figures import count, form_of, percent
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded, spans_table
-from pipeline.elections.labels import part_unit
-from pipeline.elections.lines import line_of_words
+from pipeline.elections.labels import part_unit, unit_of
+from pipeline.elections.lines import is_total_area, line_of_words
 from pipeline.elections.names import is_group
 from pipeline.elections.numbers import LONGEST
 from pipeline.elections.parties import find_party
@@ -55,6 +57,8 @@ class AreaHead(NamedTuple):
     area: str
     link: str | None
     place: Place
+    is_total: bool = False
+    share: int | None = None  # where a column of its own has the percentages
 
 
 class _Figures(NamedTuple):
@@ -154,6 +158,7 @@ def read_areas_across(
     """The areas and their candidates' figures; both empty where no column is surely the candidates'."""
     heads = area_heads(view)
     columns = [column for column in read_columns(view, in_us=True) if heads and column.col < heads[0].col]
+    heads = (*heads, *_total_head(heads, view))
     labels = _label_column(columns, view)
     names = _name_columns([column for column in columns if column.col != labels], view, context.country)
     if not heads or names is None or (labels is None and _are_seats(heads, view)):
@@ -171,6 +176,9 @@ def read_areas_across(
         line = line_of_words(label.words) if label is not None else "none"
         shares = "%" in said or any(form_of(row.text_at(head.col)) == "decimal" for head in heads)
         figures = {head.col: _figures(row.text_at(head.col), shares) for head in heads}
+        for head in heads:
+            if head.share is not None and not shares and line in _PERSONS:
+                figures[head.col] = figures[head.col]._replace(pct=percent(row.text_at(head.share)))
         if line == "total":
             totals |= {col: own.votes for col, own in figures.items() if own.votes is not None}
         if label is None or line not in _PERSONS or not is_name(label.words):
@@ -187,7 +195,7 @@ def read_areas_across(
     areas, results = [], []
     for head in heads:
         key = (election_id, context.page_id, view.table.table_no, head.row_no, head.area_type, head.area)
-        areas.append(Area(*key, head.link, *head.place, False, None, None, totals.get(head.col), None))
+        areas.append(Area(*key, head.link, *head.place, head.is_total, None, None, totals.get(head.col), None))
         results += [AreaResult(*key, *who, *figures[head.col]) for who, figures in found.items()]
     return (tuple(areas), tuple(results)) if results else ((), ())
 
@@ -197,6 +205,21 @@ def _are_seats(heads: Sequence[AreaHead], view: TableView) -> bool:
     own = [column for column in read_columns(view, in_us=True) if column.col in {head.col for head in heads}]
     whole = all(column.content.whole > _MOSTLY for column in own if column.content.filled)
     return whole and may_be_seats([column.col for column in own], [column.content for column in own], (), view)
+
+
+def _total_head(heads: Sequence[AreaHead], view: TableView) -> tuple[AreaHead, ...]:
+    """The column of totals behind the areas: `Staten Island | Total | %`; () where there is none, or are several."""
+    if not heads or len({head.area_type for head in heads}) > 1:
+        return ()
+    behind = [head for head in view.columns if head.index > heads[-1].col and head.cells]
+    found = [head for head in behind if head.cells[-1].colspan == 1 and is_total_area(head.cells[-1].text)]
+    if len(found) != 1:
+        return ()
+    cell, col = found[0].cells[-1], found[0].index
+    beside = next((head for head in behind if head.index == col + 1), None)
+    share = col + 1 if beside is not None and unit_of(beside.cells[-1].text) == "pct" else None
+    kind, row_no = heads[0].area_type, cell.origin_row
+    return (AreaHead(col, row_no, kind, cell.text.strip(), None, Place(None, None), is_total=True, share=share),)
 
 
 def _label_column(columns: Sequence[Column], view: TableView) -> int | None:

@@ -40,9 +40,11 @@ _UNOPPOSED = re.compile(
 )
 _NO_FIGURE = re.compile(rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*\((?P<party>[^()]*)\)[*†‡\s]*(?:\[[^\]]*\])?")
 _NO_RIVAL = re.compile(r"(?:unopposed|uncontested)\.?", re.IGNORECASE)
+_REMARK = re.compile(r"[A-Z(][^%()\d]*(?: [^%()\d]*){3}\.\)?")  # Election contested; seat declared vacant.
 _HOLDER = re.compile(r"(?:^|[,;\s]\s*)incumbent$|[,;]\s*(?:inc\.?|i)$", re.IGNORECASE)  # R, incumbent
 _LINES = (_LINE, _UNOPPOSED, _VOTES_ALONE, _BELOW)
 _NO_PARTY = re.compile(r"\b(?:others?|independents?|candidates?|results?|nominees?|winners?)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"other\b(?!.*\bparty\b)")
 _MAY_LIST = frozenset(("candidate", "contest_result", "unread", "choice", "winner", "runner_up"))
 _LETTERS = 4  # of a party
 _LONGEST = 200  # a line longer than this is prose
@@ -106,7 +108,7 @@ def _whole_lines(lines: Sequence[str]) -> list[str]:
     for line in lines:
         if whole and _NO_RIVAL.fullmatch(line.strip()):
             whole[-1] = f"{whole[-1]} {line}"
-        elif line.strip():
+        elif line.strip() and not (whole and _REMARK.fullmatch(line.strip())):
             whole.append(line)
     return whole
 
@@ -147,8 +149,8 @@ def contest_columns(view: TableView) -> ContestColumns | None:
             listing.append(column)
         if cells and several / len(cells) >= 0.5 and (best is None or several / len(cells) > best[0]):
             best = (several / len(cells), column.col)
-    if best is None:
-        return None
+    if best is None or _OTHERS.match(columns[best[1]].header):
+        return None  # who else stood, without whoever won
     incumbent = next((c.col for c in columns if c.role == "representative"), None)
     parties = _parties(listing) if any(column.col == best[1] and column.lines for column in listing) else ()
     return ContestColumns(best[1], incumbent, best[0], parties)

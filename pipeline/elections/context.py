@@ -149,6 +149,7 @@ def _matches(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
     """Whether words can stand for a name: its last words, its first ones as initials or in part left out.
 
     `kerry`, `j kerry`, `john kerry`, `bush`, `george bush` for George W. Bush, `la follette`; never a first name alone.
+    Of two surnames the second may be left out.
     """
     for size in range(1, len(words) + 1):
         if size > len(name) or words[-size:] != name[-size:]:
@@ -156,7 +157,7 @@ def _matches(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
         given, first = words[:-size], list(name[:-size])
         if _in_order(given, first) and (size > 1 or not given or bool(first)):
             return True
-    return False
+    return len(words) > 1 and words == name[:-1]  # Carlos Delgado, of Carlos Delgado Altieri
 
 
 def _in_order(given: tuple[str, ...], first: list[str]) -> bool:

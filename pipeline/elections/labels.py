@@ -138,6 +138,13 @@ _AFFIX = re.compile(  # `# Kerry` before `Kerry vote %`, the whole unit before i
 _TOTAL = re.compile(r"(?:votes? )?(?:totals?|count)", re.IGNORECASE)
 
 
+_YEAR_AND_NAME = re.compile(  # 2012 Obama %: a choice's, and no unit alone
+    r"(?:1[789]|20)\d\d (?!(?:votes?|results?|elections?|general|primary|run-?off|presidential|gubernatorial|senate"
+    r"|share|percent|total|margin|swing|turn-?out|popular|seats?|change|the|of|in|vs)\b)[^\W\d_]",
+    re.IGNORECASE,
+)
+
+
 def unit_beside_name(words: str) -> str | None:
     """The unit of words beside a name, where "Total" is the name's votes: `Kerry total | Kerry %`."""
     if _TOTAL.fullmatch(words):
@@ -183,7 +190,12 @@ def _read_label(text: str, lines: tuple[str, ...], links: tuple[Link, ...], cols
     area_type = area_type_of(text, in_us)
     if area_type and colspan == 1:
         return Label("area", None, area_type, (text,), links)
-    if colspan == 1 and is_group_heading(text) and (unit_behind := part_unit(text)[1]):
+    if (
+        colspan == 1
+        and is_group_heading(text)
+        and not _YEAR_AND_NAME.match(text)
+        and (unit_behind := part_unit(text)[1])
+    ):
         return Label(None, unit_behind, None, (), links)  # Party list votes, where no other ballot stands beside
     role = role_of(text)
     if role:

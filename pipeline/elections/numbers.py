@@ -52,6 +52,11 @@ _COUNT_AND_PERCENT: Final = re.compile(
     r"|(?P<pct3>[0-9.,]+\s*%)\s*[(\[]\s*(?P<count3>[0-9][0-9,\s']*?)\s*(?:votes?)?\s*[)\]]"
     r"|(?P<pct4>[0-9.,]+\s*%)[\s,;/]+(?P<count4>[0-9][0-9,']*)"
 )
+_DELEGATES: Final = re.compile(  # before or behind votes and their share, in the same cell
+    r"^\d{1,4}(?:\.\d)? ?(?:del\.?|delegates?)(?: ?[,;(–-])? ?(?=[\d(])"
+    r"|(?<=[%)])[ ,;–-]*\(?\d{1,4}(?:\.\d)? ?(?:del\.?|delegates?)\)?$",
+    re.IGNORECASE,
+)
 _ERROR_SIGN: Final = re.compile(rf"^\s*(?:±|\+\s*/?\s*[{_MINUS}])\s*")
 _CONFIDENCE: Final = re.compile(r",?\s*\(?19 times (?:out of|in) 20\)?$")  # how Canada says that the error is of 95 %
 _NOTHING: Final = frozenset(
@@ -142,6 +147,8 @@ def read_count_and_percent(text: str) -> CountAndPercent:
 
 @lru_cache(maxsize=REMEMBERED)
 def _count_and_percent(text: str) -> CountAndPercent:
+    if "el" in text:  # 19 Del. 53,569 (49.4%)
+        text = _DELEGATES.sub("", text).strip()
     match = _COUNT_AND_PERCENT.fullmatch(text)
     if match:
         parts = match.groupdict()

@@ -253,7 +253,7 @@ def _meant(name: str, code: str, year: int | None) -> tuple[str, tuple[_County, 
     kinds = [county for county in found if county.full == key]
     if not kinds:
         kinds = list(found)
-        if base != key and len(kinds) > 1:
+        if base != key and (len(kinds) > 1 or name.casefold().endswith(" county")):  # Alexandria County is no city
             kinds = [county for county in kinds if county.is_city == name.casefold().endswith(" city")]
     valid = [county for county in kinds if year is None or county.since <= year <= county.until] or kinds
     return key, tuple(valid)

@@ -36,6 +36,7 @@ _CANDIDATE_LINES = frozenset(("candidate", "party"))
 _HELD = re.compile(r"\b(?:hold|gain|retain)", re.IGNORECASE)  # Democratic [[Political party strength|hold]]
 _WHOLE = 100.0  # percent
 _LONGEST_LETTERS = 4  # of a party's abbreviation: D, Rep, DFL
+_OF_LINE = frozenset(("candidate", "votes", "percentage"))  # parameters of which a line has one at least
 _OUTCOMES = frozenset(("hold", "gain"))
 _FULL_LINES = _CANDIDATE_LINES | {"write_in", "other"}  # lines that fill the table's width; footers need not
 
@@ -137,7 +138,7 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
     if held is not None:
         return held
     label = _label(row, columns, figures)
-    if label is None:
+    if label is None or _is_unknown_heading(row, made):
         return None
     candidate_cell, party_cell = row.at(columns.candidate), row.at(columns.party)
     of_all_lines = party_cell is not None and line_of_words(party_cell.text) == "total"  # Total | Ann Lee | 3,300
@@ -174,6 +175,12 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
         party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
         return _Row(line, named_candidate(label), party)
     return _Row(line, None, None)
+
+
+def _is_unknown_heading(row: Row, made: str | None) -> bool:
+    """Whether a template of an Election box that is not known made a line without a candidate and without votes."""
+    call = row.call
+    return call is not None and made is None and "election box" in call.name and not call.params.keys() & _OF_LINE
 
 
 def _is_whole(row: Row, figures: dict[str, int]) -> bool:

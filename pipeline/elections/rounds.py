@@ -26,7 +26,10 @@ def rounds_named(view: TableView, contents: Sequence[Content]) -> dict[int, tupl
     for head, content in zip(view.columns, contents, strict=True):
         named = _named(head, content)
         if named is not None:
-            found[head.index] = named
+            before = found.get(head.index - 1)
+            # `Final round votes | Final %` are one round
+            same = before is not None and before[1] != named[1] and before[0].startswith(f"{named[0]} ")
+            found[head.index] = (before[0], named[1]) if before is not None and same else named
         elif (before := found.get(head.index - 1)) is not None and _is_plain(head):
             unit = unit_of(head.cells[0].text)
             if unit is not None and unit != before[1]:
