@@ -116,7 +116,7 @@ class AreaNames:
             name_keys(texts_of(cells)),
             wholes,
             namesake_totals(view, column, wholes),
-            unnamed_total(view, column) if code is None else None,
+            unnamed_total(view, column) if code is None and area_type != "country" else None,
         )
 
     def read(self, row_no: int, row: Row) -> AreaName | None:

@@ -7,6 +7,10 @@ votes as all other rows together, or another row is the county's. A row that say
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from pipeline.elections.figures import count
 from pipeline.elections.kinds.view import TableView, folded
@@ -34,11 +38,15 @@ def namesake_totals(view: TableView, column: int, wholes: frozenset[str]) -> fro
 def unnamed_total(view: TableView, column: int) -> int | None:
     """The number of the last row if it is the total of a country's table under the country's name; None if it is not.
 
-    `! Switzerland !! 1,762,872 !! …`: headers alone, as no other row, or the sum of all others in its greatest figure.
+    `! Switzerland !! 1,762,872 !! …`: headers alone, as no other row, or the sum of all others in its greatest figure;
+    or the last or first row that alone bears a country's name.
     """
     rows = [(no, row.cells) for no, row in view.rows if column < len(row.cells) and row.cells[column].text.strip()]
     if len(rows) < 3 or is_total_area(rows[-1][1][column].text):
         return None
+    named = [no for no, cells in rows if folded(cells[column].text.strip()) in _countries()]
+    if len(named) == 1 and named[0] in {rows[0][0], rows[-1][0]}:
+        return named[0]
     number, own = rows[-1]
     if all(cell.is_header for cell in own):
         marked = [no for no, cells in rows if all(cell.is_header for cell in cells)]
@@ -49,6 +57,12 @@ def unnamed_total(view: TableView, column: int) -> int | None:
         return None
     others = sum(count(cells[greatest].text) or 0 for _, cells in rows[:-1] if greatest < len(cells))
     return number if others == values[greatest] else None
+
+
+@cache
+def _countries() -> frozenset[str]:
+    names = yaml.safe_load((Path(__file__).parent / "data" / "countries.yaml").read_text("utf-8"))
+    return frozenset(map(folded, names))
 
 
 def _counts(cells: Sequence[Cell]) -> list[int | None]:

@@ -48,6 +48,7 @@ class Column(NamedTuple):
     area_type: str | None
     content: Content
     header: str
+    below: int = 0  # of a choice's lines, how many stand in header cells below the first one that names it
 
 
 @lru_cache(maxsize=16)
@@ -236,6 +237,7 @@ def _column(index: int, labels: Sequence[Label], shared: bool, content: Content,
         area_type,
         content,
         header,
+        len(lines) - len(subjects[0].lines) if lines else 0,
     )
 
 

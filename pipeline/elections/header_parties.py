@@ -73,7 +73,16 @@ def _header(column: Column, context: PageContext) -> Header:
         party = len(lines) - 1  # Green<br>(P): letters of a party that nobody knows
     if party is None and len(lines) > 1 and (_is_abbreviation(lines[-1]) or _follows_name(lines, column.links)):
         party = len(lines) - 1
+    if party is None and len(lines) == 2 and column.below and _is_of_candidate(lines, context):
+        party = 1
     return Header(lines, column.links, party)
+
+
+def _is_of_candidate(lines: Sequence[str], context: PageContext) -> bool:
+    """Whether words in a cell below a candidate of the page are his party or coalition, and no running mate."""
+    candidate = context.resolve_candidate(lines[0])
+    whole = context.resolve_candidate(" ".join(lines))
+    return candidate is not None and whole is None and lines[1] not in (candidate.running_mate or "")
 
 
 def _with_parties_behind(headers: dict[tuple[str, ...], Header], context: PageContext) -> dict[tuple[str, ...], Header]:

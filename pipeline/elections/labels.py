@@ -20,7 +20,9 @@ from pipeline.wikitext.model import Cell, Link
 _FOLDER = Path(__file__).parent
 
 
-_LINKED_TO = re.compile(r"\s*\((?:linked|links?|click|see)\b[^()]*\)$")  # State (linked to summaries below)
+_LINKED_TO = re.compile(  # State (linked to summaries below), State results in %
+    r"\s*(?:\((?:linked|links?|click|see)\b[^()]*\)|(?:results? )?\(?in %\)?|results|\(%\))$"
+)
 _SLASH = re.compile(r"\s*/\s*")
 _LONGEST_PAIR = 60  # characters of two kinds of area
 _ABBREVIATED = re.compile(r"(?<=\w) \((?:ev|pv|cd|vp|pct|no|nr|cpvi|pvi|abbr)\.?s?\)$")  # Electoral Vote (EV)
@@ -135,6 +137,7 @@ _AFFIX = re.compile(  # `# Kerry` before `Kerry vote %`, the whole unit before i
 )
 
 
+_SECOND_COUNT = re.compile(r"(?<=\w) (?:2pp|tpp|2cp|tcp)\b", re.IGNORECASE)  # ALP 2PP
 _TOTAL = re.compile(r"(?:votes? )?(?:totals?|count)", re.IGNORECASE)
 
 
@@ -207,7 +210,7 @@ def _read_label(text: str, lines: tuple[str, ...], links: tuple[Link, ...], cols
         if of_line and (len(lines) > 1):
             unit = unit or of_line
             continue
-        words, of_part = part_unit(line)
+        words, of_part = part_unit(_SECOND_COUNT.sub("", line))
         unit = unit or of_part
         kept.append(words)
     role = role_of(" ".join(kept)) if unit else None

@@ -23,7 +23,7 @@ from pipeline.elections.parties import find_party
 from pipeline.elections.poll_lists import listed_shares
 from pipeline.wikitext.model import Cell
 
-_SEATS_BELOW = re.compile(r"\(?\d{1,3}(?:\s*[/–-]\s*\d{1,3})?(?: seats?)?\)?")
+_SEATS_BELOW = re.compile(r"\?|\(?\d{1,3}(?:\s*[/–-]\s*\d{1,3})?(?: seats?)?\)?")
 _RANGE = re.compile(r"\d\s*[/–-]\s*\d")
 _HUNDRED = 100
 _UNITS = {"%", "#", "votes", "pct", "pct."}
@@ -242,6 +242,7 @@ def read_share(cell: Cell) -> float | None:
         and _SEATS_BELOW.fullmatch(cell.lines[1])
         and (
             "." in cell.lines[0]
+            or cell.lines[1] == "?"
             or (read_count(cell.lines[1].strip("()")) or _HUNDRED) > _HUNDRED
             or _RANGE.search(cell.lines[1])
         )

@@ -38,6 +38,9 @@ _WHOLE = 100.0  # percent
 _LONGEST_LETTERS = 4  # of a party's abbreviation: D, Rep, DFL
 _OF_LINE = frozenset(("candidate", "votes", "percentage"))  # parameters of which a line has one at least
 _OUTCOMES = frozenset(("hold", "gain"))
+_OF_NOBODY = frozenset(  # lines that say nothing without a figure
+    ("total", "valid", "invalid", "turnout", "majority", "registered", "voters", "abstention", "exhausted", "swing")
+)
 _FULL_LINES = _CANDIDATE_LINES | {"write_in", "other"}  # lines that fill the table's width; footers need not
 
 
@@ -85,6 +88,7 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
             of_row.append(line._replace(election_id=election_id, page_id=context.page_id, contest=said))
         lines.extend(alliance_lines(row, row_no, columns, key))
         lines.extend(_in_rounds(of_row))
+    lines = [line for line in lines if line.line not in _OF_NOBODY or _has_figure(line)]
     lines = with_independents(_without_second_count(lines), view, columns.candidate)
     found = [line._replace(table_no=view.table.table_no) for line in lines]
     rows = ", ".join(map(str, sorted(unread)))
@@ -108,6 +112,10 @@ def _without_second_count(lines: list[Result]) -> list[Result]:
             totals.add(line.contest)
         kept.append(line)
     return kept
+
+
+def _has_figure(line: Result) -> bool:
+    return line.votes is not None or line.pct is not None or line.pct_change_pp is not None
 
 
 def _in_rounds(lines: list[Result]) -> list[Result]:

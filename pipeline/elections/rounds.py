@@ -30,8 +30,8 @@ def rounds_named(view: TableView, contents: Sequence[Content]) -> dict[int, tupl
             # `Final round votes | Final %` are one round
             same = before is not None and before[1] != named[1] and before[0].startswith(f"{named[0]} ")
             found[head.index] = (before[0], named[1]) if before is not None and same else named
-        elif (before := found.get(head.index - 1)) is not None and _is_plain(head):
-            unit = unit_of(head.cells[0].text)
+        elif (before := found.get(head.index - 1)) is not None and _goes_on(head, view.columns[head.index - 1]):
+            unit = unit_of(head.cells[-1].text)
             if unit is not None and unit != before[1]:
                 found[head.index] = (before[0], unit)
     rounds = {name for name, _ in found.values()}
@@ -47,17 +47,35 @@ def _stands_behind_votes(view: TableView, found: dict[int, tuple[str, str]]) -> 
 
 
 def _named(head: Head, content: Content) -> tuple[str, str] | None:
-    text = head.cells[0].text.strip() if _is_plain(head) else ""
+    above = _ballot_above(head)
+    text = head.cells[-1].text.strip() if _is_plain(head) or above else ""
     if not text or text[:4].isdigit():  # 2008 Obama: an election of another year is no round
         return None
-    if is_group_heading(text):
+    if is_group_heading(text) and not above:
         measure = measure_of(content)
         measure = "votes" if measure == "both" else measure  # 39,909 (31.8%)
         return (text, measure) if measure in _FIGURES else None
     if (parted := _UNIT_FIRST.fullmatch(text)) and (unit := unit_of(parted["unit"])) in _FIGURES:
-        return (parted["round"], unit) if is_group_heading(parted["round"]) and content.numeric > _MOST else None
+        said = f"{above} {parted['round']}".strip()
+        return (said, unit) if is_group_heading(parted["round"]) and content.numeric > _MOST else None
     words, unit = part_unit(text)
-    return (words, unit) if unit in _FIGURES and is_group_heading(words) and content.numeric > _MOST else None
+    return (
+        (f"{above} {words}".strip(), unit)
+        if unit in _FIGURES and is_group_heading(words) and content.numeric > _MOST
+        else None
+    )
+
+
+def _ballot_above(head: Head) -> str:
+    """The ballot whose wide cell stands over a column's own: `Constituency` over `Votes (1st round) | %`; else ""."""
+    cells = head.cells
+    wide = len(cells) == 2 and cells[0].colspan > 1 and cells[1].colspan == 1 and is_group_heading(cells[0].text)
+    return cells[0].text.strip() if wide else ""
+
+
+def _goes_on(head: Head, before: Head) -> bool:
+    """Whether a column can belong to the round of the one before it: both alone, or both under one wide cell."""
+    return _is_plain(head) or bool(_ballot_above(head) and head.cells[0] is before.cells[0])
 
 
 def _is_plain(head: Head) -> bool:

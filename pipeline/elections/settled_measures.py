@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MEASURED = frozenset(("choice", "total", "margin", "turnout", "registered", "invalid"))
 _NEARLY_ALL = 0.9  # of a column's cells
 _LEAST_SHARED = 2  # choices with votes and shares
+_LEAST_FULL = 3  # choices whose shares come to 100: two are the leading ones or a bloc each
 _FULL, _OVERFULL = 99.0, 101.0  # what shares come to that leave out nobody, rounding included
 _COUNTED = frozenset(("votes", "pct", "both", "mixed"))
 
@@ -63,7 +64,7 @@ def measured(columns: list[Column], view: TableView) -> list[Column]:
     ]
     if undecided:
         found = _decided_together(found, undecided, view)
-    found = _without_statistics(_without_shares_of_seats(found, view), view)
+    found = _without_statistics(_without_shares_of_seats(_without_blocs(found, view), view), view)
     return [
         column._replace(role="unread")
         if column.role == "choice" and column.measure is None and column.content.filled
@@ -96,6 +97,26 @@ def _under_one_name(place: int, view: TableView) -> bool:
     """Whether a column stands under the same header cell as the one before it."""
     left, right = view.columns[place - 1].cells, view.columns[place].cells
     return len(left) > 1 and len(right) > 1 and left[0] is right[0]
+
+
+def _without_blocs(columns: list[Column], view: TableView) -> list[Column]:
+    """The columns with choices unread that stand behind shares which come to 100 without them.
+
+    `S | M | SD | Other | L-vote | R-vote | Left | Right`: blocs, or another count, of which nobody says how it is made.
+    """
+    shares = [column for column in columns if column.role == "choice" and column.measure == "pct"]
+    if len(shares) < _LEAST_FULL or len({column.lines for column in shares}) < len(shares):
+        return columns
+    if any(column.role == "choice" and column.measure in {"both", "mixed", "name"} for column in columns):
+        return columns
+    counted = [column for column in columns if column.role == "choice" and column.measure == "votes"]
+    if {column.lines for column in counted} & {column.lines for column in shares}:
+        return columns
+    size = next((n for n in range(_LEAST_FULL, len(shares) + 1) if _come_to_hundred(shares[:n], view)), None)
+    if size is None:
+        return columns
+    behind = [column for column in (*shares[size:], *counted) if column.col > shares[size - 1].col]
+    return [column._replace(role="unread") if column in behind else column for column in columns]
 
 
 def _without_statistics(columns: list[Column], view: TableView) -> list[Column]:
