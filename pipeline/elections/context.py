@@ -157,7 +157,9 @@ def _matches(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
         given, first = words[:-size], list(name[:-size])
         if _in_order(given, first) and (size > 1 or not given or bool(first)):
             return True
-    return len(words) > 1 and words == name[:-1]  # Carlos Delgado, of Carlos Delgado Altieri
+    if len(words) > 1 and words == name[:-1]:
+        return True  # Carlos Delgado, of Carlos Delgado Altieri
+    return len(words) > len(name) > 1 and tuple(w for w in words if len(w) > 1) == name  # Mario M. Cuomo
 
 
 def _in_order(given: tuple[str, ...], first: list[str]) -> bool:

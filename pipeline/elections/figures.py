@@ -94,4 +94,7 @@ def form_of(text: str) -> str:
     whole = read_signed_count(text)
     if whole is not None:
         return "large" if abs(whole) > 100 else "whole"
-    return "decimal" if read_signed_percent(text) is not None else "words"
+    share = read_signed_percent(text)
+    if share is None:
+        return "words"
+    return "decimal" if abs(share) <= 100 or "," not in text else "fraction"  # 4,131.75 weighted votes

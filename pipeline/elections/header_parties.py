@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.elections.columns import Column
@@ -24,6 +24,9 @@ _LONGEST_LIST = 40
 _LONGEST_NAME = 80  # of a candidate with the party behind
 _MOST_WORDS = 3  # of a party behind a name
 _LETTER = re.compile(r"\([A-Z]{1,3}\)")
+_ASIDE_BEHIND = re.compile(  # (Republican) (write-in)
+    r"(?<=\S)\s*\((?:write-?in|inc(?:umbent|\.)?|withdrawn|withdrew)\)$", re.IGNORECASE
+)
 _SURNAME = "Green"
 _LETTERS_OF_PARTY = 3  # D, Rep, Lib: what is shorter may be an initial
 _LETTERS = re.compile(r"\(?[A-Z]{1,4}(?:(?:, ?|/| ?[–-] ?)[A-Z]{1,4})+\)?")
@@ -58,7 +61,7 @@ def read_headers(columns: Sequence[Column], context: PageContext) -> dict[tuple[
 
 
 def _header(column: Column, context: PageContext) -> Header:
-    lines = tuple(line for line in column.lines if line.strip())
+    lines = _unbroken(_ASIDE_BEHIND.sub("", line) if ")" in line else line for line in column.lines if line.strip())
     if (
         lines
         and (parted := _PARTY_BEHIND.fullmatch(lines[-1]))
@@ -83,6 +86,17 @@ def _is_of_candidate(lines: Sequence[str], context: PageContext) -> bool:
     candidate = context.resolve_candidate(lines[0])
     whole = context.resolve_candidate(" ".join(lines))
     return candidate is not None and whole is None and lines[1] not in (candidate.running_mate or "")
+
+
+def _unbroken(lines: Iterable[str]) -> tuple[str, ...]:
+    """The lines with those of a fusion ticket in one: `Republican/<br />Conservative`."""
+    whole: list[str] = []
+    for line in lines:
+        if whole and (whole[-1].endswith("/") or line.startswith("/")) and len(whole) > 1:
+            whole[-1] = f"{whole[-1]}{line}"
+        else:
+            whole.append(line)
+    return tuple(whole)
 
 
 def _with_parties_behind(headers: dict[tuple[str, ...], Header], context: PageContext) -> dict[tuple[str, ...], Header]:

@@ -37,6 +37,10 @@ DATE_HEADER = re.compile(
 )
 PREDICTION_HEADING = re.compile(r"\b(?:predictions?|ratings?|forecasts?|projections?|prognos\w+)\b", re.IGNORECASE)
 _ITEM = re.compile(r"(?P<source>[^:]{2,80}?)\s*:\s*(?P<rating>[^:]{1,60})")
+_MONTH_ALONE = re.compile(
+    r"\(?(?:as of )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?,? (?:19|20)\d\d\)?",
+    re.IGNORECASE,
+)
 
 
 def read_predictions(view: TableView, context: PageContext, election_id: str) -> Iterator[Prediction]:
@@ -130,6 +134,8 @@ def source_and_date(column: Column) -> tuple[str, str | None]:
     for first in range(len(lines) - 1, 0, -1) if day is None else ():
         if _is_day(said := " ".join(lines[first:])):  # Cook<br>Nov. 1,<br>2024
             return " ".join(lines[:first]), said
+    if len(lines) > 1 and _MONTH_ALONE.fullmatch(lines[-1].strip()):
+        return " ".join(lines[:-1]), day  # Cook<br>Sep. 2025: which day, nobody says
     return named[0].text, day
 
 

@@ -17,9 +17,10 @@ from pipeline.elections.numbers import is_nothing
 from pipeline.elections.predictions import prediction, source_and_date
 from pipeline.elections.ratings import RATING_TEMPLATES, is_rating_words, read_rating
 from pipeline.records import Prediction
-from pipeline.wikitext.model import Cell
+from pipeline.wikitext.model import Cell, Link, Row
 
 _LOOKED_AT = 40  # cells of a column; enough to tell one of ratings
+_NO_SOURCE = frozenset(("predicted", "predicted control", "projected", "projected control"))  # by whom, nobody says
 _MOST = 0.5  # of them: sources drop out of races, and the last row may sum up
 
 
@@ -31,7 +32,7 @@ def rating_columns(view: TableView) -> tuple[Column, ...]:
             cell for cell in view.column_cells(column.index)[:_LOOKED_AT] if not is_nothing(cell.text) or cell.calls
         ]
         rated = sum(_is_rated(cell) for cell in cells)
-        if column.top and rated and rated >= _MOST * len(cells):
+        if column.top and rated and rated >= _MOST * len(cells) and column.text not in _NO_SOURCE:
             found.append(column)
     return tuple(found)
 
@@ -43,7 +44,7 @@ def _is_rated(cell: Cell) -> bool:
 def read_race_ratings(view: TableView, context: PageContext, election_id: str) -> Iterator[Prediction]:
     """The predictions of a table of the kind `predictions_by_area`."""
     columns = rating_columns(view)
-    races = _race_column(view, columns)
+    races = _race_column(view, columns) if columns else None
     if races is None:
         return
     sources = [(column.index, *source_and_date(column)) for column in columns]
@@ -52,7 +53,9 @@ def read_race_ratings(view: TableView, context: PageContext, election_id: str) -
             continue
         if is_total_area(row.cells[races].text) or folded(row.cells[races].text) == "overall":
             continue
-        race = _race(row.cells[races], view.columns[races].top, election_id)
+        race = _race(
+            row.cells[races], _part_of(row, row_no, races, sources[0][0]), view.columns[races].top, election_id
+        )
         for index, source, day in sources:
             cell = row.cells[index] if index < len(row.cells) else None
             if cell is None or cell.origin_row != row_no or not _is_rated(cell):
@@ -63,7 +66,16 @@ def read_race_ratings(view: TableView, context: PageContext, election_id: str) -
 
 
 def _race_column(view: TableView, columns: Sequence[Column]) -> int | None:
-    """The column of states or districts, else the first one where it stands before the ratings and has words."""
+    """The column with the most articles of elections, else that of states or districts, else the first with words."""
+    linked = {
+        column.index: {
+            link.target for cell in view.column_cells(column.index) for link in cell.links if _is_of_election(link)
+        }
+        for column in view.columns[: columns[0].index]
+    }
+    best = max(linked, key=lambda index: len(linked[index]), default=None)
+    if best is not None and len(linked[best]) > _MOST * len(view.rows):
+        return best
     found = area_column(view)
     if found is not None:
         return found.column
@@ -71,11 +83,25 @@ def _race_column(view: TableView, columns: Sequence[Column]) -> int | None:
     return first if first is not None and columns and first < columns[0].index else None
 
 
-def _race(cell: Cell, header: str, election_id: str) -> str:
+def _part_of(row: Row, row_no: int, races: int, ratings: int) -> Cell | None:
+    """The cell that tells which of the several races of a state a row rates: `rowspan=2 | Ohio || Senate`, `House`."""
+    if row.cells[races].rowspan < 2 or any(map(_is_of_election, row.cells[races].links)):
+        return None
+    between = [cell for cell in row.cells[races + 1 : ratings] if cell.origin_row == row_no and cell.text.strip()]
+    linked = (cell for cell in between if any(map(_is_of_election, cell.links)))
+    return next(linked, between[0] if between else None)
+
+
+def _is_of_election(link: Link) -> bool:
+    return " election" in link.target.casefold()
+
+
+def _race(cell: Cell, part: Cell | None, header: str, election_id: str) -> str:
     """The election that a row rates: the article it links to, else the page's election with the row's name.
 
     A bare number has its header before it, `#District 2`: `#2` is a page's second infobox.
     """
-    link = next((link.target.partition("#")[0] for link in cell.links if " election" in link.target.casefold()), "")
-    name = " ".join(cell.text.split())
+    links = (*cell.links, *(part.links if part is not None else ()))
+    link = next((link.target.partition("#")[0] for link in links if _is_of_election(link)), "")
+    name = " ".join(f"{cell.text} {part.text if part is not None else ''}".split())
     return link or stage_id(election_id, f"{header} {name}" if name.isdigit() else name)

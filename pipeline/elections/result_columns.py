@@ -24,6 +24,7 @@ _LISTS = re.compile(r"(?:(?:electoral|party|candidate) )?lists?(?: names?)?")
 _ALLIANCES = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?)")
 _PARTIES = re.compile(r"(?:political )?part(?:y|ies)")
 _ROUGHLY = 1.5  # points between a share and what the votes come to
+_NEARLY_ALL = 0.9  # of a column's cells
 _FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
 _OPTIONS = re.compile(r"(?:voting )?(?:choices?|options?|responses?|answers?|alternatives?)")
 _REFERENDUM = re.compile(r"\b(?:referend(?:ums?|a)|plebiscites?|initiatives?|propositions?|ballot measures?)\b")
@@ -165,13 +166,18 @@ def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, 
     if of_seats and not any(found.keys() & {"votes", "both"} for found in figures.values()):
         return {}  # `Delegates | %`, `Seats | %`: a share of these as well as of votes
     if "votes" not in (alone := figures.get("", {"votes": 0})) and before:  # `Ward 1 | Ward 2 | Total | %`
-        totals = [c.col for c in columns if c.role == "total" and not c.group and c.measure == "votes"]
+        totals = [c.col for c in columns if c.role == "total" and not c.group and _counts(c)]
         if len(totals) == 1 and alone.get("pct", 0) - 1 == totals[0]:
             alone["votes"] = totals[0]
     for column in columns:  # `1st round` over `Total` and `Of round`: its total is the candidate's
         if column.role == "total" and column.group and column.measure == "votes":
             figures.setdefault(column.group, {}).setdefault("votes", column.col)
     return figures
+
+
+def _counts(column: Column) -> bool:
+    """Whether a column of totals has counts: also small ones, that no header promises."""
+    return column.measure == "votes" or (column.measure is None and column.content.whole > _NEARLY_ALL)
 
 
 def _is_share_of_seats(column: Column, columns: Sequence[Column], view: TableView) -> bool:

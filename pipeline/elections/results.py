@@ -224,6 +224,10 @@ def _label(row: Row, columns: ResultColumns, figures: dict[str, int]) -> Cell | 
             and not any(row.cells[c] is cell for c in figures.values() if c < len(row.cells))
         ):
             return cell
+    if candidate is not None and candidate.colspan > 1 and line_of_words(candidate.text) is not None:
+        beside = [row.at(col) for col in figures.values()]
+        if any(cell is not None and cell is not candidate and percent(cell.text) is not None for cell in beside):
+            return candidate  # `! colspan=3 | Voter turnout !! 22.6%` reaches over the votes
     return None
 
 

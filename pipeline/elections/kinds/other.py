@@ -29,6 +29,7 @@ _LONGEST_SEAT = 14  # characters that the pattern can match
 _LONGEST_REMEMBERED = 600  # characters of headers and headings
 _YEAR_ALONE = re.compile(r"(?:1[6789]|20)\d\d")
 _YEARS = re.compile(r"\b(?:1[6789]|20)\d\d\b")
+_OF_YEARS = frozenset(("year", "years", "election", "elections", "election year", "year of election"))
 _YEAR = re.compile(r".{0,40}\b(?:1[6789]|20)\d\d\b.{0,40}")
 
 
@@ -76,7 +77,7 @@ def history(view: TableView) -> Evidence | None:
         return Evidence("history", 0.6, f"a column each of {len(by_year)} years: figures of other elections")
     column = next((column for column in view.columns[:3] if column.text), None)
     if column is None or not re.match(r"(?:year|elections?|date|elected|congress|session)\b", column.text):
-        return None
+        return _best_of_years(view)
     cells = [cell.text for cell in view.column_cells(column.index) if cell.text.strip()]
     if len(cells) < 2 or sum(bool(_YEAR.fullmatch(text)) for text in cells) < len(cells) * 0.7:
         return None
@@ -86,6 +87,16 @@ def history(view: TableView) -> Evidence | None:
     if any(other.role in {"choice", "votes", "pct"} for other in columns):
         return Evidence("history", 0.93, "a row per year: figures of other elections")
     return Evidence("members", 0.8, "a row per election: who was elected, without figures")
+
+
+def _best_of_years(view: TableView) -> Evidence | None:
+    """A list of candidates with the year of each: `Rank | Candidate | Party | Year | Votes`."""
+    for column in view.columns[1:]:
+        if column.text in _OF_YEARS:
+            texts = [text for text in view.texts[column.index] if text.strip()]
+            if len(set(texts)) > 1 and sum(bool(_YEAR.fullmatch(text)) for text in texts) > len(texts) * 0.7:
+                return Evidence("history", 0.93, "a column of the years of each row: figures of several elections")
+    return None
 
 
 def _one_year(texts: Sequence[str]) -> bool:

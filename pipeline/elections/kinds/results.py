@@ -17,6 +17,7 @@ _ROUND = re.compile(
     r"(?:round|count|ballot) \d+|(?:1st|2nd|3rd|\d+th|first|second|third|final) (?:round|count)", re.IGNORECASE
 )
 _BY_PARTS = (r"by (?:congressional |state |legislative )?(?:districts?|wards?|precincts?)",)
+_DISTINCT = 0.8  # of a column's names
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth)", re.IGNORECASE)
 
 
@@ -46,6 +47,8 @@ def results(view: TableView) -> Evidence | None:
         return None
     columns = read_columns(view, in_us=True)
     if not _is_of_votes(view, found, columns):
+        return None
+    if found.candidate is None and _is_of_others(view, found, columns):
         return None
     area = next((column.col for column in columns if column.role == "area"), None)
     first = min(c for c in (found.party, found.candidate) if c is not None)
@@ -79,6 +82,22 @@ def _is_of_votes(view: TableView, found: ResultColumns, columns: Sequence[Column
         return False
     used = [columns[col] for figures in found.figures.values() for col in figures.values()]
     return any(column.role != "votes" or column.group or column.header not in _BARE for column in used)
+
+
+def _is_of_others(view: TableView, found: ResultColumns, columns: Sequence[Column]) -> bool:
+    """Whether rows are about neither candidates nor parties, but electors or counties of several: `Elector | Party`."""
+    assert found.party is not None
+    first = min(col for figures in found.figures.values() for col in figures.values())
+    parties = [text for text in view.texts[found.party] if text.strip()]
+    if len(set(parties)) > _DISTINCT * len(parties):
+        return False
+    return any(
+        column.role == "unread"
+        and not column.content.numeric
+        and column.content.filled > _DISTINCT * len(view.rows)
+        and len(set(view.texts[column.col])) > _DISTINCT * len(view.rows)
+        for column in columns[:first]
+    )
 
 
 @recogniser
