@@ -53,7 +53,7 @@ def named_in_rows(columns: Sequence[Column]) -> tuple[PersonColumns, ...]:
     before: Column | None = None
     party: int | None = None  # a column of parties before the person's: District | Party | Candidate | Votes
     for column in columns:
-        if column.role in _PERSONS and column.content.numeric < 0.5:
+        if _is_person(column) and column.content.numeric < 0.5:
             found.append(PersonColumns(column.col, {"party": party} if party is not None else {}))
             party = None
         elif column.role == "party" and (not found or "party" in found[-1].others):
@@ -66,6 +66,11 @@ def named_in_rows(columns: Sequence[Column]) -> tuple[PersonColumns, ...]:
         if column.role != "spacer":
             before = column
     return tuple(found)
+
+
+def _is_person(column: Column) -> bool:
+    """Whether a column names who stood there: `Elected member` too, who is no former one."""
+    return column.role in _PERSONS or (column.role == "representative" and column.header.startswith("elected "))
 
 
 def _team(cell: Cell) -> str | None:

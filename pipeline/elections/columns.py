@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.elections.header_groups import group_cells
-from pipeline.elections.header_siblings import has_answers, seats_letters, told_by_siblings
+from pipeline.elections.header_siblings import has_answers, seats_letters, told_by_siblings, years_below
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.labels import Label, area_type_of, read_label, unit_of
@@ -59,11 +59,12 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
     groups = group_cells(view, in_us, letters)
     answers = has_answers(view.columns)
     rounds = rounds_named(view, contents)
+    year = years_below(view)
     columns: list[Column] = []
     for head, content, cells in zip(view.columns, contents, view.texts, strict=True):
         read = [(read_label(cell, in_us, is_last=cell is head.cells[-1]), id(cell) in groups) for cell in head.cells]
         labels = [label._replace(role="group") if is_group else label for label, is_group in read]
-        labels = told_by_siblings(labels, head, answers, letters)
+        labels = told_by_siblings(labels, head, answers, letters, year)
         shared = bool(head.cells) and head.cells[-1].colspan > 1
         column = _column(head.index, labels, shared, content, head.text)
         if head.index in rounds:

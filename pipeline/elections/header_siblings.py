@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from pipeline.elections.kinds.view import Column, folded
+from pipeline.elections.kinds.view import Column, TableView, folded
 from pipeline.elections.labels import Label, area_type_of_heads, part_unit
 
 _YES = frozenset(("yes", "yes%", "yes #", "yes votes", "% yes", "yes %", "yes (%)"))
+_YEAR = 4  # digits
 _SEATS_LETTERS = frozenset(("s", "st", "st.", "dep", "dep.", "mps"))
 
 
@@ -35,11 +36,21 @@ def seats_letters(columns: Iterable[Column]) -> frozenset[str]:
     return frozenset(letter for letter in _SEATS_LETTERS if last[letter] > 1 and (last["%"] > 1 or last["votes"] > 1))
 
 
-def told_by_siblings(labels: list[Label], head: Column, answers: bool, letters: frozenset[str]) -> list[Label]:
+def years_below(view: TableView) -> str:
+    """The page's year where it stands below names beside other years, `Rose Party` over `2015 | 2019`; else ""."""
+    said = {cell.text.strip() for head in view.columns for cell in head.cells[1:] if cell.colspan == 1}
+    years = {text for text in said if len(text) == _YEAR and text.isdigit()}
+    own = view.page_title[:_YEAR]
+    return own if own in years and len(years) > 1 else ""
+
+
+def told_by_siblings(
+    labels: list[Label], head: Column, answers: bool, letters: frozenset[str], year: str
+) -> list[Label]:
     """A column's labels where what stands beside or above a word tells more than the word itself.
 
     `No` beside `Yes` is an answer and no number; `Name` under a wide `Constituency` is the area's, `S` beside `Votes`
-    and `%` under a party's name are its seats.
+    and `%` under a party's name are its seats; of several years below names `year` is the page's.
     """
     found = list(labels)
     for number, cell in enumerate(head.cells):
@@ -51,6 +62,8 @@ def told_by_siblings(labels: list[Label], head: Column, answers: bool, letters: 
             found[number] = Label("winner", None, None, (cell.text,), cell.links)  # who was, not how many
         elif len(head.cells) > 1 and cell.colspan == 1 and folded(cell.text) in letters:
             found[number] = Label("seats", None, None, (cell.text,), cell.links)
+        elif number and folded(cell.text) == year:
+            found[number] = Label("heading", None, None, (cell.text,), cell.links)
     area_type = area_type_of_heads(head.cells)
     if area_type:
         return [Label("area", None, area_type, (head.cells[0].text,), head.cells[0].links)]

@@ -65,6 +65,7 @@ _GROUPS = re.compile(
     re.IGNORECASE,
 )
 _BROKEN_HYPHEN = re.compile(r"(?<=[^\W\d_])- (?=[A-ZÀ-Þ])")
+_LETTERS = re.compile(r"[A-Z]{2,5}(?:\([A-Z][A-Za-z.]{0,4}\)| \((?:[AFJKMNQSU]|ML|SP)\))")  # JD(S), CPI (M): parties
 _LONGEST_INITIALS = 5  # of a party; Kerry/Edwards is written so only as a ticket
 _LONGEST = 300  # characters: what is longer is no name, and no pattern here is to meet it
 _PAIR = re.compile(r"\s*/\s*|\s+(?:&|and)\s+")
@@ -99,6 +100,8 @@ def read_name(text: str, *, pairs: bool = True) -> ReadName:
     """
     text = " ".join(text.split())
     if len(text) > _LONGEST:
+        return ReadName(text)
+    if text[-1:] == ")" and _LETTERS.fullmatch(text):
         return ReadName(text)
     flags = {"incumbent": False, "write_in": False, "withdrawn": False}
     party: str | None = None

@@ -33,6 +33,22 @@ def foreign_tables(
     )
 
 
+def empty_tables(areas: Sequence[Area], results: Iterable[AreaResult]) -> frozenset[int]:
+    """The numbers of the tables that give nothing but areas which another table of the election has with figures.
+
+    A table of swings, or of seats, by the provinces that the results stand by.
+    """
+    counted = {(result.election_id, result.table_no) for result in results}
+    told = {(area.election_id, area.area) for area in areas if (area.election_id, area.table_no) in counted}
+    bare: dict[int, bool] = {}
+    for area in areas:
+        says = any(map(_is_told, (area.margin_votes, area.margin_pct, area.total_votes, area.representative)))
+        known = area.is_total or (area.election_id, area.area) in told
+        is_bare = known and not says and (area.election_id, area.table_no) not in counted
+        bare[area.table_no] = bare.get(area.table_no, True) and is_bare
+    return frozenset(table for table, is_bare in bare.items() if is_bare)
+
+
 def lone_runoff(ids: Collection[str]) -> str | None:
     """The runoff whose areas are the only ones but for primaries: it is what the page's election came to.
 
@@ -40,6 +56,10 @@ def lone_runoff(ids: Collection[str]) -> str | None:
     """
     runoffs = [election_id for election_id in ids if is_runoff(election_id)]
     return runoffs[0] if len(runoffs) == 1 and all(map(is_stage, ids)) else None
+
+
+def _is_told(value: object) -> bool:
+    return value is not None
 
 
 def _strangers(rows: Sequence[AreaResult], nominees: set[str]) -> bool:

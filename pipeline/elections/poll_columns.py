@@ -35,7 +35,10 @@ _GROUP = re.compile(
 _OPPOSITION = re.compile(r"opp\.?|opposition(?: parties)?")
 _REFORM = frozenset(("ref", "ref."))  # with percentages below it no reference
 _LOGO = re.compile(r"\[\[(?:File|Image):[^\[\]]*\|\s*link\s*=\s*([^|\[\]]+)", re.IGNORECASE)
-_BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
+_BRACKETED = re.compile(r"\s+\([^()]*\)\s*$")  # but JD(S), CPI(M)
+_SMALL_BELOW = re.compile(
+    r"<br[^<>]*>\s*\(?(?:<small>|\{\{(?:small|smaller|nobold)\b|<span style=.{0,8}font-size)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +225,10 @@ def _is_party(line: str, column: Column, country: str | None) -> bool:
         r"\(?[A-ZÀ-Þ][A-ZÀ-Þ+/-]{1,6}\)?", line
     ):
         return True
+    if any(
+        line == cell.lines[-1] and _SMALL_BELOW.search(cell.wikitext[:LONGEST]) for cell in column.cells if cell.lines
+    ):
+        return True  # Ann Lee<br><small>Rose Party</small>
     links = [link for cell in column.cells for link in cell.links]
     first = column.cells[-1].lines[:1]
     if len(links) == 1 and first == (links[0].label,) and line != first[0]:

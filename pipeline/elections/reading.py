@@ -19,7 +19,7 @@ from pipeline.elections.electors import read_electors
 from pipeline.elections.infobox_coverage import infobox_constructs
 from pipeline.elections.kinds import Recognition, TableView, recognise, view_of
 from pipeline.elections.kinds.registry import UNKNOWN
-from pipeline.elections.other_contests import foreign_tables, lone_runoff
+from pipeline.elections.other_contests import empty_tables, foreign_tables, lone_runoff
 from pipeline.elections.plain_tables import read_bars, read_statistics, read_turnout
 from pipeline.elections.polls import read_polls, unread_rows
 from pipeline.elections.predictions import read_prediction_lists, read_predictions
@@ -145,11 +145,14 @@ def read_election_page(page: Page, page_id: int) -> ElectionReading:
     if stages:
         whole = [record for record in whole if record.election_id not in stages]
     foreign = foreign_tables(_of(Area, whole), _of(AreaResult, whole), context.candidates)
+    empty = empty_tables(_of(Area, whole), _of(AreaResult, whole))
     for recognition, read, problem in read_tables:
         if lone:
             read = read._replace(records=[_with_election(record, lone) for record in read.records])
         if recognition.table_no in foreign:
             read = TableRead([], "candidates of another contest than the page's")
+        elif recognition.table_no in empty:
+            read = TableRead([], "no figures of candidates, and its areas stand in another table")
         recognitions.append(recognition)
         records.extend(read.records)
         construct = _construct(recognition, read)

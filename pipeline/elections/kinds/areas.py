@@ -32,6 +32,7 @@ _NOT_VOTES = (
     "(?:television |tv )?ad(?:s|vertis\\w+)?(?: spending)?",
     "campaign (?:visits|events|stops|appearances|spending|finance)",
 )
+_POLLING = (r"opinion poll(?:s|ing)?(?: .*)?", r"(?:regional|state|constituency|national) poll(?:s|ing)", "polling")
 _MARGINS = frozenset(  # what a table of close areas or swings is made of
     ("area", "margin", "swing_from", "change", "party", "winner", "electoral_votes", "spacer", "blank", "note", "rank")
 )
@@ -52,6 +53,8 @@ def areas(view: TableView) -> Evidence | None:
         return None
     if not view.is_of_election or view.says(*_NOT_VOTES):
         return None
+    if view.says(*_POLLING):
+        return Evidence("polls_by_area", 0.93, "a column of areas under a heading of polls: what was said, not voted")
     earlier = earlier_election(view)
     if earlier:
         return Evidence("history", 0.93, f"a column of areas under {earlier!r}: figures of another election")

@@ -105,6 +105,15 @@ def _one_year(texts: Sequence[str]) -> bool:
 
 
 @recogniser
+def parties(view: TableView) -> Evidence | None:
+    """Who stands: parties with ideology, leader and their share of the last election, without votes."""
+    if not view.has_header("(?:main |political )?ideolog(?:y|ies)"):
+        return None
+    counted = any(column.role == "votes" and column.content.large for column in read_columns(view, in_us=True))
+    return None if counted else Evidence("parties", 0.93, "parties with their ideology, and no votes")
+
+
+@recogniser
 def navigation(view: TableView) -> Evidence | None:
     """Succession boxes, keys, layout tables: few cells, no header, no figures to speak of."""
     first = texts_of([cell for row in view.table.rows[:6] for cell in own_cells(row)])
