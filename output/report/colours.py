@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipeline.elections.parties import find_party
+from pipeline.package_yaml import package_yaml
 
 NOBODY = "p-none"
 _QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
@@ -101,7 +100,7 @@ def _key(name: str) -> str:
 
 @cache
 def _data() -> Any:
-    return yaml.safe_load(files("output.report").joinpath("party_colours.yaml").read_text(encoding="utf-8"))
+    return package_yaml(Path(__file__).with_name("party_colours.yaml"))
 
 
 @cache

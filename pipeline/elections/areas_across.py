@@ -16,8 +16,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from pipeline.elections.area_column import area_column, kind_said, linked_area
 from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.context import PageContext, state_of
@@ -33,6 +31,7 @@ from pipeline.elections.places import Place, county_place, state_code
 from pipeline.elections.plausible_names import is_name
 from pipeline.elections.result_names import named_candidate, named_party
 from pipeline.elections.seat_columns import may_be_seats
+from pipeline.package_yaml import package_yaml
 from pipeline.records import Area, AreaResult
 
 _ENOUGH = 3  # columns headed by areas; two may be candidates called like counties
@@ -118,7 +117,7 @@ def _heads_said(columns: Sequence[Column], view: TableView) -> tuple[AreaHead, .
 @cache
 def _regions() -> dict[str, dict[str, str]]:
     """Country → how its parts are written, folded → their kind."""
-    data = yaml.safe_load((Path(__file__).parent / "data" / "regions.yaml").read_text("utf-8"))
+    data = package_yaml(Path(__file__).parent / "data" / "regions.yaml")
     return {
         country: {folded(word): entry["kind"] for name, also in entry["names"].items() for word in (name, *also)}
         for country, entry in data.items()

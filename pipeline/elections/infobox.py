@@ -13,8 +13,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from pipeline.elections.dates import read_date
 from pipeline.elections.infobox_values import (
     article,
@@ -32,6 +30,7 @@ from pipeline.elections.names import read_name
 from pipeline.elections.numbers import is_nothing
 from pipeline.elections.turnout import read_turnout_lines
 from pipeline.elections.winners import with_winner
+from pipeline.package_yaml import package_yaml
 from pipeline.records import Candidate, Election
 from pipeline.wikitext.infobox_fields import read_fields
 from pipeline.wikitext.model import Infobox, InfoboxField, Page
@@ -64,7 +63,7 @@ class FieldRegistry(NamedTuple):
 @cache
 def field_registry() -> FieldRegistry:
     """The registry of election infoboxes and their fields."""
-    data = yaml.safe_load(Path(__file__).with_name("infobox.yaml").read_text("utf-8"))
+    data = package_yaml(Path(__file__).with_name("infobox.yaml"))
     boxes, ignored = ("|".join(f"(?:{pattern})" for pattern in data[key]) for key in ("boxes", "ignored"))
     return FieldRegistry(re.compile(boxes), data["election"], data["slots"], re.compile(ignored))
 

@@ -11,10 +11,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from pipeline.elections.kinds.view import folded
 from pipeline.elections.names import is_group
+from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import Cell, Link
 
 _FOLDER = Path(__file__).parent
@@ -57,7 +56,7 @@ def _either(patterns: list[str]) -> re.Pattern[str]:
 
 @cache
 def _registry() -> tuple[dict[str, re.Pattern[str]], tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str]]:
-    data = yaml.safe_load((_FOLDER / "columns.yaml").read_text("utf-8"))
+    data = package_yaml(_FOLDER / "columns.yaml")
     units = {name: _either(patterns) for name, patterns in data["units"].items()}
     roles = tuple((name, _either(patterns)) for name, patterns in data["roles"].items())
     return units, roles, _either(data["groups"])
@@ -66,7 +65,7 @@ def _registry() -> tuple[dict[str, re.Pattern[str]], tuple[tuple[str, re.Pattern
 @cache
 def area_patterns(where: str) -> tuple[AreaPattern, ...]:
     """The patterns for `headers` or for `links`, in order."""
-    data = yaml.safe_load((_FOLDER / "area_types.yaml").read_text("utf-8"))
+    data = package_yaml(_FOLDER / "area_types.yaml")
     return tuple(
         AreaPattern(entry["area_type"], re.compile(pattern), bool(entry.get("us")))
         for entry in data[where]

@@ -6,9 +6,8 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
-
 from pipeline.elections.kinds.view import folded
+from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.remembering import remembered
 
 _LONGEST = 150  # a label longer than this is prose
@@ -30,7 +29,7 @@ _TOTAL_AREA = re.compile(
 
 @cache
 def _registry() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], tuple[tuple[str, tuple[str, ...]], ...]]:
-    data = yaml.safe_load((Path(__file__).parent / "lines.yaml").read_text("utf-8"))
+    data = package_yaml(Path(__file__).parent / "lines.yaml")
     words = tuple(
         (line, re.compile("|".join(f"(?:{p})" for p in patterns))) for line, patterns in data["words"].items()
     )

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import us
-import yaml
+
+from pipeline.package_yaml import package_yaml
 
 _STATES = "|".join(re.escape(state.name) for state in (*us.STATES_AND_TERRITORIES, us.states.DC))
 _STATE_PARTY = re.compile(
@@ -37,11 +38,16 @@ class Party(NamedTuple):
 
 
 @cache
+def _entries() -> dict[str, list[dict[str, Any]]]:
+    entries: dict[str, list[dict[str, Any]]] = package_yaml(Path(__file__).with_name("parties.yaml"))
+    return entries
+
+
+@cache
 def _registry() -> tuple[dict[tuple[str, str], Party], dict[str, Party]]:
     by_name: dict[tuple[str, str], Party] = {}
     by_article: dict[str, Party] = {}
-    data = yaml.safe_load(Path(__file__).with_name("parties.yaml").read_text("utf-8"))
-    for country, entries in data.items():
+    for country, entries in _entries().items():
         for entry in entries:
             party = Party(entry["short"], entry["article"], entry.get("letter"), country)
             by_article.setdefault(_key(party.article), party)
@@ -50,17 +56,17 @@ def _registry() -> tuple[dict[tuple[str, str], Party], dict[str, Party]]:
     return by_name, by_article
 
 
-def party_names() -> list[tuple[str, str, Party]]:
+@cache
+def party_names() -> tuple[tuple[str, str, Party], ...]:
     """(country, name, party) for every name in `parties.yaml`, sorted: short names, articles and what else is met."""
     by_name, _ = _registry()
-    data = yaml.safe_load(Path(__file__).with_name("parties.yaml").read_text("utf-8"))
     named = {
         (country, str(name))
-        for country, entries in data.items()
+        for country, entries in _entries().items()
         for entry in entries
         for name in (entry["short"], entry["article"], *entry.get("also", ()))
     }
-    return [(country, name, by_name[country, _key(name)]) for country, name in sorted(named)]
+    return tuple((country, name, by_name[country, _key(name)]) for country, name in sorted(named))
 
 
 def _key(name: str) -> str:

@@ -13,14 +13,13 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-import yaml
-
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import Column, TableView, folded
 from pipeline.elections.names import is_group, join_lines, read_name
 from pipeline.elections.numbers import LONGEST, is_nothing, read_count, read_percent
 from pipeline.elections.parties import find_party
 from pipeline.elections.poll_lists import listed_shares
+from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import Cell
 
 _SEATS_BELOW = re.compile(r"\?|\(?\d{1,3}(?:\s*[/–-]\s*\d{1,3})?(?: seats?)?\)?")
@@ -62,7 +61,7 @@ class PollColumns:
 
 @cache
 def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    data = yaml.safe_load(Path(__file__).with_name("poll_columns.yaml").read_text("utf-8"))
+    data = package_yaml(Path(__file__).with_name("poll_columns.yaml"))
     return tuple((role, re.compile("|".join(f"(?:{pattern})" for pattern in data[role]))) for role in data)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 _PIPELINE = Path(__file__).resolve().parent.parent
 _ROOT = _PIPELINE.parent
-_PARSING = ("records.py", "revision.py", "parsing", "wikitext", "elections")
+_PARSING = ("records.py", "revision.py", "package_yaml.py", "parsing", "wikitext", "elections")
 _LIBRARIES = ("mwparserfromhell", "python-dateutil", "us")
 _NOT_CODE = {".pyc", ".pyo", ".so"}
 

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from pipeline.package_yaml import package_yaml
 
 FOLDER = Path(__file__).parent
 SEVERITIES = ("info", "warning", "error")  # rising
@@ -61,7 +61,7 @@ def read_checks(path: Path) -> list[Check]:
 
 
 def _entries(path: Path) -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    entries: list[dict[str, Any]] = package_yaml(path)
     return entries
 
 

@@ -12,8 +12,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from pipeline.elections.area_column import area_column
 from pipeline.elections.columns import read_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
@@ -21,6 +19,7 @@ from pipeline.elections.kinds.view import TableView, has_any, is_value, own_cell
 from pipeline.elections.lines import line_of_words
 from pipeline.elections.measures import are_years
 from pipeline.elections.plain_tables import STATISTICS
+from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import texts_of
 
 _SEAT = re.compile(r"[A-Z]{1,4} ?\d{1,3} ?[^\w\s]?[A-Z]?.{0,3}")
@@ -44,7 +43,7 @@ class _Words(NamedTuple):
 
 @cache
 def _by_words() -> tuple[_Words, ...]:
-    entries = yaml.safe_load((Path(__file__).parent / "other.yaml").read_text("utf-8"))
+    entries = package_yaml(Path(__file__).parent / "other.yaml")
     return tuple(
         _Words(e["kind"], tuple(e["headers"]), tuple(e["said"]), e["score"], e["reason"], bool(e.get("said_alone")))
         for e in entries

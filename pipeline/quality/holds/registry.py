@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from pipeline.package_yaml import package_yaml
 
 FOLDER = Path(__file__).parent
 _REQUIRED = {"id", "means", "settled_only", "threshold", "because", "example", "message", "sql"}
@@ -50,7 +50,7 @@ def groundwork() -> tuple[str, ...]:
 
 
 def _entries(path: Path) -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    entries: list[dict[str, Any]] = package_yaml(path)
     return entries
 
 

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 import polars as pl
 import us
-import yaml
 
 from pipeline.errors import UsageError
+from pipeline.package_yaml import package_yaml
 from pipeline.quality.reference import reference_tables
 
 _UNKNOWN = ("", "na", "n/a", "nan", "null", "none", ".", "-")  # cells that say nothing
@@ -62,7 +62,7 @@ def read_returns(path: Path) -> Returns:
 @cache
 def rules() -> dict[str, Any]:
     """layouts.yaml."""
-    content: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("layouts.yaml").read_text(encoding="utf-8"))
+    content: dict[str, Any] = package_yaml(Path(__file__).with_name("layouts.yaml"))
     return content
 
 

@@ -13,10 +13,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from pipeline.elections.names import name_tokens
 from pipeline.elections.parties import find_party
+from pipeline.package_yaml import package_yaml
 
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 _ALIKE = 0.85  # difflib's ratio from which on two surnames are one misspelt: a letter in seven
@@ -73,7 +72,7 @@ def _person(named: Named) -> _Person:
 
 @cache
 def _relations() -> dict[str, frozenset[int]]:
-    groups = yaml.safe_load(Path(__file__).with_name("nicknames.yaml").read_text(encoding="utf-8"))
+    groups = package_yaml(Path(__file__).with_name("nicknames.yaml"))
     return {name: frozenset(n for n, group in enumerate(groups) if name in group) for group in groups for name in group}
 
 

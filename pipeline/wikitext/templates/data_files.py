@@ -8,14 +8,14 @@ from typing import Any
 
 import yaml
 
-BASE: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times as fast
+from pipeline.package_yaml import LOADER
 
 
 class MalformedEntryError(ValueError):
     """A data file says something that no rule can be made of: names the file and the entry."""
 
 
-class Loader(BASE):  # type: ignore[misc]
+class Loader(LOADER):  # type: ignore[misc]
     """YAML's safe loader that refuses repeated keys."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
