@@ -3,13 +3,21 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: dataset test test-long test-compiled compiled lint renew bench docs case clean
+PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
+# Where it is set, each process would compile everything that it imports anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: dataset test checked pytest warm test-long test-compiled compiled lint renew bench docs case clean
 
 # The lock file is the truth; the stamp is touched only when the whole install went well.
+# uv takes a tenth of pip's time. It knows nothing of pip's settings, so where they name another index, it is left out;
+# where it fails, pip does everything, and else finds nothing left to do.
 $(VENV)/.installed: requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	-$(BIN)/python -m pip config list | grep -q '[.]index-url=' || { $(PIP) install "$$(grep ^uv== requirements.txt)" \
+		&& $(BIN)/uv pip install --quiet --python $(BIN)/python --requirement requirements.txt; }
+	$(PIP) install --requirement requirements.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@
 
 dataset: $(VENV)/.installed   ## read the bundled sample into dataset/ and show a first query
@@ -22,8 +30,19 @@ lint: $(VENV)/.installed      ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test: lint                    ## lint, types, tests
+test: checked                 ## lint, types, tests
+	@$(MAKE) --no-print-directory pytest
+
+checked: $(VENV)/.installed   # one core each
+	@$(MAKE) --no-print-directory -j2 lint warm
+
+pytest: $(VENV)/.installed
 	$(BIN)/pytest
+
+# Else the processes of the tests, which begin together, each compile the same.
+warm: $(VENV)/.installed
+	@$(BIN)/python -c "import distributed, prefect.server.api.server"
+	@$(BIN)/pytest -n0 --collect-only >/dev/null 2>&1 || true
 
 test-long: $(VENV)/.installed ## fifty kills of a refresh in place of eight
 	CANVASS_TEST_KILLS=50 $(BIN)/pytest -n0 tests/steps/test_killed_often.py
