@@ -37,6 +37,10 @@ REDIRECT: Final = re.compile(r"\s*#redirect\s*:?\s*\[\[:?([^\[\]|#]+)", re.IGNOR
 _OF_OTHER_PAGE = "stands for a part of another page, which is not read here"
 _SECTIONS = frozenset(("#section", "#section-h", "#section-x", "#lst", "#lsth", "#lstx"))
 _EXCERPTS = frozenset(("excerpt", "transcluded section", "labelled section", "excerpts"))
+# {{2019 Bolivian general election}}: its results, kept in a template of their own, or a box of links, as those of the
+# United States (`{{2020 United States presidential election}}`) and of several elections are.
+_ELECTION = re.compile(r"(?:1[6789]|20)\d\d(?!.*\bunited states\b) .*\belection(?: results?)?")
+_OF_ELECTION = "an election's results on a page of their own, or a box of links: nobody can tell from here"
 
 
 def read_page(
@@ -135,6 +139,8 @@ def construct_of(written: str) -> Construct:
     ):  # before `{{* election}}`, boxes of links
         kind = "parser_function" if function.strip() else "template"
         return Construct(kind, function.strip().lower() or normal_name(written), "unknown", _OF_OTHER_PAGE)
+    if _ELECTION.fullmatch(name := normal_name(written)):
+        return Construct("template", name, "unknown", _OF_ELECTION)
     rule = lookup(written)
     if rule is not None:
         return Construct("template", rule.name, "ignored" if rule.meaning == "nothing" else "parsed", rule.about)
@@ -147,7 +153,6 @@ def construct_of(written: str) -> Construct:
             "parsed" if known else "unknown",
             "" if known else "cannot be evaluated from the text alone",
         )
-    name = normal_name(written)
     if name.startswith("infobox") or name.endswith("infobox"):
         return Construct("template", name, "parsed", "An infobox: its fields are read as they stand.")
     reason = _OF_OTHER_PAGE if name in _EXCERPTS else "no rule in pipeline/wikitext/templates/data/rules"

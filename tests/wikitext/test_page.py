@@ -166,3 +166,18 @@ def test_parts_of_other_pages_are_told_and_never_text(call: str) -> None:
     assert construct.reason == "stands for a part of another page, which is not read here"
     assert [cell.text for cell in page.tables[0].rows[0].cells] == ["", "12"]
     assert page.sections[-1].text == "words"
+
+
+@pytest.mark.parametrize(
+    ("call", "outcome"),
+    [
+        ("{{2019 Kansas City mayoral election}}", "unknown"),
+        ("{{1990 Bulgarian parliamentary election results}}", "unknown"),
+        ("{{2020 United States presidential election}}", "ignored"),
+        ("{{2019 elections in Exland}}", "unknown"),
+        ("{{Exland elections}}", "ignored"),
+    ],
+)
+def test_an_elections_template_may_be_its_results(call: str, outcome: str) -> None:
+    (construct,) = read_page(call, "2019 election").constructs
+    assert construct.outcome == outcome
