@@ -29,6 +29,7 @@ _STATISTIC = re.compile(
     r"(?:candidates?|part(?:y|ies)|lists?)|(?:candidates?|part(?:y|ies)|lists?|seats?|votes?|voters?) per\b.*"
     r"|.*\?|.*\b(?:rejected|invalid|spoil(?:t|ed)|informal)\b.*"
     r"|.*\b(?:first|second|third|final|last|1st|2nd|3rd)[- ](?:choice|preference|round|ballot)s?\b.*"
+    r"|(?:two|2)[- ]?(?:party|way|candidate)\b.*"
     r"|(?:1st|2nd|3rd|\d+th|first|second|third|fourth|fifth)(?: place)?"
 )
 _LETTER = re.compile(r"[^\W\d_]")

@@ -28,7 +28,8 @@ from pipeline.wikitext.model import Cell, Row
 _NO_POLL = re.compile(
     r"(?:.*\b(?:average|mean|aggregate)\b.*|exit polls?"
     r"|(?:\d{4} )?(?:[a-z]+ ){0,3}elections?(?: results?)?(?:,? \d{4})?"
-    r"|(?:actual |official |final |election )?results?(?: (?:of|in|from) .*)?)",
+    r"|(?:(?:actual|official|final|election|caucus(?:es)?|primary|convention|certified|preliminary|statewide) ){0,3}"
+    r"results?(?: (?:of|in|from) .*)?)",
     re.IGNORECASE,
 )
 _SAMPLE = re.compile(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.elections.area_column import area_column
-from pipeline.elections.columns import read_columns
+from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.dates import YEAR
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, folded
@@ -24,6 +25,7 @@ _NOT_VOTES = (
     "demographics?",
     "population",
     "exit polls?",
+    "opinion polls?|polling(?! (?:place|station|division|district|area|booth|unit)s?)",
     "fundraising",
     "donations?",
     "endorsements?",
@@ -36,6 +38,8 @@ _POLLING = (r"opinion poll(?:s|ing)?(?: .*)?", r"(?:regional|state|constituency|
 _MARGINS = frozenset(  # what a table of close areas or swings is made of
     ("area", "margin", "swing_from", "change", "party", "winner", "electoral_votes", "spacer", "blank", "note", "rank")
 )
+_OF_ELECTORS = ("electoral votes?(?: by state.*)?", "electoral college(?: .*)?", "electors by state.*")
+_FEW_TOTALS = 0.4  # of a column's cells: the total of all electors is above 100
 _BY_ROW = ("winner", "candidate", "runner_up")
 _EARLIER = re.compile(
     r"(?:the )?(?:previous|prior|past|earlier|last) (?:\w+ )?(?:elections?|results?|votes?|returns?)(?: by .*| in .*)?"
@@ -51,7 +55,7 @@ def areas(view: TableView) -> Evidence | None:
     found = area_column(view)
     if found is None:
         return None
-    if not view.is_of_election or view.says(*_NOT_VOTES):
+    if not view.is_of_election or view.says(*_NOT_VOTES) or "opinion polling" in folded(view.page_title):
         return None
     if view.says(*_POLLING):
         return Evidence("polls_by_area", 0.93, "a column of areas under a heading of polls: what was said, not voted")
@@ -60,6 +64,12 @@ def areas(view: TableView) -> Evidence | None:
         return Evidence("history", 0.93, f"a column of areas under {earlier!r}: figures of another election")
     columns = read_columns(view, in_us=True)
     choices = {column.lines for column in columns if column.role == "choice" and column.measure}
+    if choices and view.says("polls") and not any(c.measure != "pct" for c in columns if c.role == "choice"):
+        return None  # shares alone: those asked; in India polls are what is held on the day, and counted
+    if choices and _are_several(columns):
+        return None  # `Mondale`: `County | %` beside `Reagan`: `County | %`
+    if choices and view.says(*_OF_ELECTORS) and not any(_may_be_popular(column) for column in columns):
+        return Evidence("electoral_votes", 0.91, "a column of areas and electoral votes, not those of the people")
     kind = found.area_type.replace("_", " ")
     if view.has_header("disapprov(?:e|ed|al)"):
         return None  # of an office holder: opinion polls by state
@@ -92,9 +102,28 @@ def areas(view: TableView) -> Evidence | None:
         return Evidence("areas", 0.8, f"a column of areas ({kind}), who won there and by how much")
     if roles & {"winner", "representative"} and "party" in roles and not roles & {"votes", "pct", "margin"}:
         return Evidence("members", 0.5, f"a column of areas ({kind}) and who won there, without figures")
-    if roles & {"turnout", "registered"} or (roles & {"pct", "total"} and len(view.columns) <= 3):
+    of_voters = view.says("(?:voter )?turn-?outs?", "participation", "voters", "registrations?", "polls?")
+    if roles & {"turnout", "registered"} or (roles & {"pct", "total"} and len(view.columns) <= 3 and of_voters):
         return Evidence("turnout", 0.6, f"a column of areas ({kind}) and turnout or registration")
     return None
+
+
+def _are_several(columns: Sequence[Column]) -> bool:
+    """Whether choices of their own stand behind each of several columns of areas: as many lists side by side."""
+    areas = [column.col for column in columns if column.role == "area"]
+    if len(areas) < 2:
+        return False
+    before = {c.lines for c in columns if c.role == "choice" and areas[0] < c.col < areas[-1]}
+    behind = {c.lines for c in columns if c.role == "choice" and c.col > areas[-1]}
+    return bool(before and behind) and not before & behind
+
+
+def _may_be_popular(column: Column) -> bool:
+    """Whether a column can have votes of the people: percentages, or counts as no state has electors."""
+    content = column.content
+    if column.role not in {"choice", "total", "votes", "pct", "margin"}:
+        return False
+    return content.signed + content.decimal + content.both > 0 or content.large > _FEW_TOTALS
 
 
 def earlier_election(view: TableView) -> str | None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+from pipeline.elections.figures import percent
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.poll_columns import read_poll_columns, role_of
@@ -21,7 +25,14 @@ _OF_LEADERS = (  # what polls ask besides for whom one would vote
     r"(?:preferred|favou?red) (?:coalition|government|outcome)s?(?: .*)?|coalition preferences?",
     r"(?:expected|perceived) (?:winner|outcome|result)s?|victory (?:expectation|likelihood)s?|party identification",
     r"(?:government|country) direction|right/wrong (?:track|direction)",
+    r"(?:interest|advocacy|special interest) groups?(?: .*)?|(?:voting )?scorecards?|group ratings?|voting records?",
+    r"(?:most important |key |top )?issues?(?! \d)(?: (?:polls?|polling|of importance))?(?: ?[:–-] .*)?",
+    r"who won(?: .*)?|debate winners?|won the debate.*|winner of .*debate",
 )
+_OF_DEBATES = re.compile(
+    r"(?!.*\b(?:post|pre|after|before|following|since)\b).*\bdebates?(?: (?:reception|reactions?|polls?|polling))?"
+)
+_OVERFULL = 105.0  # percent: what a poll's choices come to at most, rounding and a slip included
 
 
 def _asks(view: TableView) -> bool:
@@ -56,11 +67,19 @@ def predictions(view: TableView) -> Evidence | None:
     return Evidence("predictions", 0.9, "one row of ratings under the sources' names")
 
 
+def _are_no_shares(view: TableView, choices: Sequence[int]) -> bool:
+    """Whether the percentages of some rows come to so much that they are no shares of one question's answers."""
+    sums = [sum(percent(row.text_at(col)) or 0 for col in choices) for _, row in view.rows]
+    return any(total > _OVERFULL for total in sums)
+
+
 @recogniser
 def polls(view: TableView) -> Evidence | None:
     """A column for the pollster, one for date, sample or margin of error, and percentages per choice."""
-    if view.says(*_OF_LEADERS):
-        return Evidence("leader_polls", 0.98, "polls about leaders, not about votes") if _asks(view) else None
+    if view.says(*_OF_LEADERS) or any(_OF_DEBATES.fullmatch(folded(said)) for said in (view.page_title, *view.path)):
+        return (
+            Evidence("leader_polls", 0.98, "polls about leaders, issues or debates, not votes") if _asks(view) else None
+        )
     roles = {role for column in view.columns if (role := role_of(column.text) or role_of(column.top))}
     if "aggregate" in roles:
         return Evidence("poll_aggregate", 0.95, "a source of averages of polls per row")
@@ -68,8 +87,11 @@ def polls(view: TableView) -> Evidence | None:
     says = view.says("poll(?:s|ing)?", "opinion polls?", "opinion polling", "surveys?")
     if not (("pollster" in roles and asked) or ("source" in roles and asked and (says or {"sample", "moe"} & roles))):
         return None
-    if read_poll_columns(view) is None:
+    columns = read_poll_columns(view)
+    if columns is None:
         return Evidence("polls", 0.5, "pollsters, but no percentages per choice") if "pollster" in roles else None
+    if not says and _are_no_shares(view, [col for col, _ in columns.choices]):
+        return None  # Organization | Date | Brown | Mandel: how often each voted as it wished
     score = 0.95 if says else 0.94 if "pollster" in roles else 0.9
     if "pollster" in roles and len(asked) > 1:
         score = 0.97  # surer than a cell's look: `8%<br>{{small|SNP on 3%}}` is no list of candidates

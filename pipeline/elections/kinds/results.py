@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.elections.columns import Column, read_columns
+from pipeline.elections.dates import YEAR
+from pipeline.elections.kinds.areas import earlier_election
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.questions import question_columns
@@ -49,6 +51,9 @@ def results(view: TableView) -> Evidence | None:
     columns = read_columns(view, in_us=True)
     if not _is_of_votes(view, found, columns):
         return None
+    earlier = earlier_election(view)
+    if earlier and not any(YEAR.search(said) for said in (*view.titles, earlier)):
+        return Evidence("history", 0.93, f"results under {earlier!r}: votes of another election")
     if found.candidate is None and _is_of_others(view, found, columns):
         return None
     area = next((column.col for column in columns if column.role == "area"), None)
