@@ -25,7 +25,6 @@ _NOT_VOTES = (
     "demographics?",
     "population",
     "exit polls?",
-    "opinion polls?|polling(?! (?:place|station|division|district|area|booth|unit)s?)",
     "fundraising",
     "donations?",
     "endorsements?",
@@ -34,7 +33,11 @@ _NOT_VOTES = (
     "(?:television |tv )?ad(?:s|vertis\\w+)?(?: spending)?",
     "campaign (?:visits|events|stops|appearances|spending|finance)",
 )
-_POLLING = (r"opinion poll(?:s|ing)?(?: .*)?", r"(?:regional|state|constituency|national) poll(?:s|ing)", "polling")
+_POLLING = (
+    r"opinion poll(?:s|ing)?(?: .*)?",
+    r"(?:regional|state|constituency|national) poll(?:s|ing)",
+    r"polling(?! (?:place|station|division|district|area|booth|unit)s?)",
+)
 _MARGINS = frozenset(  # what a table of close areas or swings is made of
     ("area", "margin", "swing_from", "change", "party", "winner", "electoral_votes", "spacer", "blank", "note", "rank")
 )
@@ -55,9 +58,9 @@ def areas(view: TableView) -> Evidence | None:
     found = area_column(view)
     if found is None:
         return None
-    if not view.is_of_election or view.says(*_NOT_VOTES) or "opinion polling" in folded(view.page_title):
+    if not view.is_of_election or view.says(*_NOT_VOTES):
         return None
-    if view.says(*_POLLING):
+    if view.says(*_POLLING) or "opinion polling" in folded(view.page_title):
         return Evidence("polls_by_area", 0.93, "a column of areas under a heading of polls: what was said, not voted")
     earlier = earlier_election(view)
     if earlier:
