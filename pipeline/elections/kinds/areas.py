@@ -60,15 +60,16 @@ def areas(view: TableView) -> Evidence | None:
         return None
     if not view.is_of_election or view.says(*_NOT_VOTES):
         return None
-    if view.says(*_POLLING) or "opinion polling" in folded(view.page_title):
+    if view.says(*_POLLING):
         return Evidence("polls_by_area", 0.93, "a column of areas under a heading of polls: what was said, not voted")
     earlier = earlier_election(view)
     if earlier:
         return Evidence("history", 0.93, f"a column of areas under {earlier!r}: figures of another election")
     columns = read_columns(view, in_us=True)
     choices = {column.lines for column in columns if column.role == "choice" and column.measure}
-    if choices and view.says("polls") and not any(c.measure != "pct" for c in columns if c.role == "choice"):
-        return None  # shares alone: those asked; in India polls are what is held on the day, and counted
+    of_polls = view.says("polls") or "opinion polling" in folded(view.page_title)
+    if choices and of_polls and not any(c.measure != "pct" for c in columns if c.role == "choice"):
+        return Evidence("polls_by_area", 0.93, "a column of areas and shares alone, of those who were asked")
     if choices and _are_several(columns):
         return None  # `Mondale`: `County | %` beside `Reagan`: `County | %`
     if choices and view.says(*_OF_ELECTORS) and not any(_may_be_popular(column) for column in columns):
