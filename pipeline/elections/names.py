@@ -65,7 +65,7 @@ _GROUPS = re.compile(
     re.IGNORECASE,
 )
 _BROKEN_HYPHEN = re.compile(r"(?<=[^\W\d_])- (?=[A-ZÀ-Þ])")
-_LETTERS = re.compile(r"[A-Z]{2,5}(?:\([A-Z][A-Za-z.]{0,4}\)| \((?:[AFJKMNQSU]|ML|SP)\))")  # JD(S), CPI (M): parties
+_LETTERS = re.compile(r"[A-Z]{2,5}(?:\([A-Z][A-Za-z.]{0,4}\)| \((?:[AFJKMNQSU]|[A-Z]{2,6})\))")  # JD(S), CPI (M)
 _LONGEST_INITIALS = 5  # of a party; Kerry/Edwards is written so only as a ticket
 _LONGEST = 300  # characters: what is longer is no name, and no pattern here is to meet it
 _PAIR = re.compile(r"\s*/\s*|\s+(?:&|and)\s+")

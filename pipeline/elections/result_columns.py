@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.elections.answer_column import answer_column
 from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.figures import count, percent
 from pipeline.elections.kinds.view import Column as Head
@@ -18,6 +19,7 @@ from pipeline.elections.labels import is_group_heading, role_of, unit_of
 
 _COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
 _COUNTS_VOTES = re.compile(r"vote|^results? ")  # Total votes; `Result` over `Total | %`
+_ROUNDS = re.compile(r"rounds?|ballots?|stages?")  # of a column whose cells are First, Second
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _OF_ALLIANCE = re.compile(r"(?:alliances?|coalitions?|blocs?)(?: totals?)?|(?:part(?:y|ies)|lists?) totals?")
 _LISTS = re.compile(r"(?:(?:electoral|party|candidate) )?lists?(?: names?)?")
@@ -26,9 +28,6 @@ _PARTIES = re.compile(r"(?:political )?part(?:y|ies)")
 _ROUGHLY = 1.5  # points between a share and what the votes come to
 _NEARLY_ALL = 0.9  # of a column's cells
 _FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
-_OPTIONS = re.compile(r"(?:voting )?(?:choices?|options?|responses?|answers?|alternatives?)")
-_REFERENDUM = re.compile(r"\b(?:referend(?:ums?|a)|plebiscites?|initiatives?|propositions?|ballot measures?)\b")
-_OPINION = ("polls?", "(?:opinion |exit )?polling", "surveys?")
 _NAMES = ("party", "candidate", "running_mate", "electoral_votes", "office")
 
 
@@ -44,6 +43,7 @@ class ResultColumns:
     office: int | None = None  # the office that each row's candidate stood for, where a table has several
     alliance: int | None = None  # a column beside the party's, whose cells span the rows of an alliance's parties
     has_lists: bool = False  # the candidates' cells name those of a party's list, of whom none is the line's alone
+    round: int | None = None  # what round a row is of, where the rounds of a candidate are rows
     has_options: bool = False  # the candidates are a referendum's options, whose words are taken as they stand
 
     @property
@@ -68,7 +68,7 @@ def result_columns(view: TableView) -> ResultColumns | None:
                 places["alliance"], places["party"] = places["party"], column.col
     answers = None
     if not places.keys() & {"party", "candidate"}:
-        answers = _answers(view, columns)
+        answers = answer_column(view, columns)
         if answers is not None:
             places["candidate"] = answers
             asked = [c.col for c in columns[:answers] if c.role == "choice_answer" and c.content.filled]
@@ -93,6 +93,7 @@ def result_columns(view: TableView) -> ResultColumns | None:
         office if office < first else None,
         places.get("alliance"),
         _are_lists(places, view),
+        next((head.index for head in view.columns if _ROUNDS.fullmatch(head.text)), None),
         answers is not None,
     )
 
@@ -160,6 +161,8 @@ def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, 
             (is_box and before != "seats") or before == "pct" or _is_of_share(column, before)
         ):
             continue
+        if column.role in {"choice", "unread"}:
+            before = ""  # what stands between: `MPs | Members | Unions | Total`
         if measure:
             figures.setdefault(column.group or "", {}).setdefault(measure, column.col)
             before = measure if measure != "change" else before
@@ -169,9 +172,9 @@ def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, 
         totals = [c.col for c in columns if c.role == "total" and not c.group and _counts(c)]
         if len(totals) == 1 and alone.get("pct", 0) - 1 == totals[0]:
             alone["votes"] = totals[0]
-    for column in columns:  # `1st round` over `Total` and `Of round`: its total is the candidate's
-        if column.role == "total" and column.group and column.measure == "votes":
-            figures.setdefault(column.group, {}).setdefault("votes", column.col)
+    for column in columns:  # `1st round` over `Total` and `Of round`, `MPs | Members | Total`: the candidate's total
+        if column.role == "total" and column.group and column.measure in {"votes", "pct"}:
+            figures.setdefault(column.group, {}).setdefault(column.measure, column.col)
     return figures
 
 
@@ -256,30 +259,6 @@ def _is_outdone(column: Column, columns: Sequence[Column], view: TableView) -> b
     beside = [c.col for c in columns if view.columns[c.col].cells and view.columns[c.col].cells[-1] is cells[-1]]
     named = {col: sum(bool(row.text_at(col).strip()) for _, row in view.rows) for col in beside}
     return named[column.col] < max(named.values())
-
-
-def _answers(view: TableView, columns: tuple[Column, ...]) -> int | None:
-    """The column of a referendum's answers: named so, or without header and holding a Yes and a No."""
-    for column in columns[:3]:
-        if column.role not in {"choice_answer", "blank"} or column.content.numeric > 0.3:
-            continue
-        if _holds_options(column, columns, view):
-            return column.col
-        words = {folded(cell.text).lstrip("✓✔✗✘☑☒ ") for cell in view.column_cells(column.col)}
-        if any(word.startswith(("yes", "for")) for word in words) and any(
-            w.startswith(("no", "against")) for w in words
-        ):
-            return column.col
-    return None
-
-
-def _holds_options(column: Column, columns: Sequence[Column], view: TableView) -> bool:
-    """Whether a column's header says that its words are what was voted for: `Choice | Votes | %`, and no survey's."""
-    head = view.columns[column.col].cells
-    if not head or not _OPTIONS.fullmatch(folded(head[-1].text)) or not view.is_of_election or view.says(*_OPINION):
-        return False
-    counted = any(other.role == "votes" or other.measure == "votes" for other in columns)
-    return counted or _REFERENDUM.search(folded(view.page_title)) is not None
 
 
 def _measure(column: Column) -> str | None:

@@ -25,6 +25,7 @@ from pipeline.elections.result_names import Named, is_list, named_candidate, nam
 from pipeline.elections.result_parts import parts_of
 from pipeline.elections.row_blocks import block_before, is_of_row_above, owner_before
 from pipeline.elections.row_figures import alliance_lines, figures_of, own_columns
+from pipeline.elections.stated_lines import CANDIDATE_LINES, in_rounds, without_empty, without_second_count
 from pipeline.elections.stv_totals import stated_totals
 from pipeline.records import Result
 from pipeline.wikitext.model import Cell, Row
@@ -32,16 +33,12 @@ from pipeline.wikitext.model import Cell, Row
 # The second ballot of two: its votes are a party's, whoever stands in the constituency.
 _PARTY_BALLOT = re.compile(r"(?:regional|party|list|proportional|party list|regional list)(?: (?:votes?|ballots?))?")
 _OF_TOTAL = re.compile(r"\(?\b(?:sub-?)?totals?\b\)?(?: for\b)?(?: the\b)?", re.IGNORECASE)
-_CANDIDATE_LINES = frozenset(("candidate", "party"))
 _HELD = re.compile(r"\b(?:hold|gain|retain)", re.IGNORECASE)  # Democratic [[Political party strength|hold]]
 _WHOLE = 100.0  # percent
 _LONGEST_LETTERS = 4  # of a party's abbreviation: D, Rep, DFL
 _OF_LINE = frozenset(("candidate", "votes", "percentage"))  # parameters of which a line has one at least
 _OUTCOMES = frozenset(("hold", "gain"))
-_OF_NOBODY = frozenset(  # lines that say nothing without a figure
-    ("total", "valid", "invalid", "turnout", "majority", "registered", "voters", "abstention", "exhausted", "swing")
-)
-_FULL_LINES = _CANDIDATE_LINES | {"write_in", "other"}  # lines that fill the table's width; footers need not
+_FULL_LINES = CANDIDATE_LINES | {"write_in", "other"}  # lines that fill the table's width; footers need not
 
 
 class ResultsRead(NamedTuple):
@@ -81,47 +78,18 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
             of_round = "" if named.line in _OUTCOMES else group  # who gains the seat is of no round
             office = row.at(columns.office)
             sought = office.text.strip() if office is not None else ""
+            sought = sought or row.text_at(columns.round).strip()
             said = " – ".join(part for part in (contest, section, sought, of_round) if part) or None
             if named.line == "candidate" and named.party is not None and _PARTY_BALLOT.fullmatch(folded(group)):
                 named = _Row("party", None, named.party)
             line = _with_party_in_full(_line(row, row_no, named, columns, figures, decided), named, context)
             of_row.append(line._replace(election_id=election_id, page_id=context.page_id, contest=said))
         lines.extend(alliance_lines(row, row_no, columns, key))
-        lines.extend(_in_rounds(of_row))
-    lines = [line for line in lines if line.line not in _OF_NOBODY or _has_figure(line)]
-    lines = with_independents(_without_second_count(lines), view, columns.candidate)
+        lines.extend(in_rounds(of_row))
+    lines = with_independents(without_empty(without_second_count(lines)), view, columns.candidate)
     found = [line._replace(table_no=view.table.table_no) for line in lines]
     rows = ", ".join(map(str, sorted(unread)))
     return ResultsRead(found, f"rows not read, whose cells are out of place: {rows}" if rows else "")
-
-
-def _without_second_count(lines: list[Result]) -> list[Result]:
-    """The lines without those below the total that repeat a candidate or party with a percentage alone.
-
-    They are of another count (two-party-preferred), which only a heading could name.
-    """
-    kept: list[Result] = []
-    seen: set[tuple[str | None, str | None, str | None]] = set()
-    totals: set[str | None] = set()
-    for line in lines:
-        key = (line.contest, line.candidate, line.party)
-        if line.line in _CANDIDATE_LINES and line.contest in totals and key in seen and line.votes is None:
-            continue
-        seen.add(key)
-        if line.line == "total":
-            totals.add(line.contest)
-        kept.append(line)
-    return kept
-
-
-def _has_figure(line: Result) -> bool:
-    return line.votes is not None or line.pct is not None or line.pct_change_pp is not None
-
-
-def _in_rounds(lines: list[Result]) -> list[Result]:
-    """A row's lines, one per round, without the rounds in which it has no figure: who was out, who holds the seat."""
-    stated = [line for line in lines if not (line.votes is None and line.pct is None)]
-    return lines if len(lines) < 2 else stated or lines[:1]
 
 
 class _Row(NamedTuple):
@@ -134,7 +102,7 @@ class _Row(NamedTuple):
 
 def _has_name(about: _Row) -> bool:
     """Whether what stands in the candidate's or party's place can be a name: a lost cell or bracket leaves none."""
-    return about.line not in _CANDIDATE_LINES or all(
+    return about.line not in CANDIDATE_LINES or all(
         is_name(named.words) for named in (about.candidate, about.party) if named is not None
     )
 
@@ -249,7 +217,7 @@ def _person(candidate_cell: Cell | None, party_cell: Cell | None, *, is_box: boo
 def _line(row: Row, row_no: int, about: _Row, columns: ResultColumns, figures: dict[str, int], decided: bool) -> Result:
     """A row's record, but for the election and contest it belongs to."""
     votes, pct, change = figures_of(row, own_columns(row, columns, figures), about.line)
-    if row.call is not None and len(columns.figures) == 1 and about.line in _CANDIDATE_LINES:
+    if row.call is not None and len(columns.figures) == 1 and about.line in CANDIDATE_LINES:
         votes, pct = as_called(row.call, votes, pct)
     candidate, party = about.candidate, about.party
     personal = about.line in {"candidate", "write_in", "other"}

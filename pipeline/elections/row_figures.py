@@ -44,7 +44,7 @@ def figures_of(row: Row, figures: dict[str, int], line: str) -> tuple[int | None
         if votes is None:
             pct = (
                 percent(votes_cell.text)
-                if "%" in votes_cell.text and (pct_cell is None or pct_cell is votes_cell)
+                if "%" in votes_cell.text and (pct_cell is None or pct_cell is votes_cell or not pct_cell.text.strip())
                 else None
             )
     if pct_cell is not None and pct_cell is not votes_cell:
