@@ -24,6 +24,7 @@ from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded, spans_table
 from pipeline.elections.labels import part_unit, unit_of
 from pipeline.elections.lines import is_total_area, line_of_words
+from pipeline.elections.misfits import lacks_header_cell, misfit_rows
 from pipeline.elections.names import is_group
 from pipeline.elections.numbers import LONGEST
 from pipeline.elections.parties import find_party
@@ -73,7 +74,7 @@ def area_heads(view: TableView) -> tuple[AreaHead, ...]:
     if not _ENOUGH <= len(view.columns) <= _WIDEST or not view.is_of_election:
         return ()
     rows = area_column(view)
-    if rows is not None and rows.by_header:
+    if (rows is not None and rows.by_header) or lacks_header_cell(view):
         return ()
     columns = read_columns(view, in_us=True)
     if sum(column.role in _FIGURED and column.content.numeric > _FIGURES for column in columns) < _ENOUGH:
@@ -165,8 +166,9 @@ def read_areas_across(
     candidate_col, party_col = names
     totals: dict[int, int] = {}
     found: dict[tuple[str, str | None], dict[int, _Figures]] = {}
-    for _, row in view.body:
-        if spans_table(row) or candidate_col >= len(row.cells):
+    misfits = misfit_rows(view, len(context.page.wikitext))
+    for row_no, row in view.body:
+        if spans_table(row) or candidate_col >= len(row.cells) or row_no in misfits:
             continue
         said = folded(row.cells[labels].text) if labels is not None and labels < len(row.cells) else ""
         if _SEATS.search(said):
@@ -183,6 +185,8 @@ def read_areas_across(
         if label is None or line not in _PERSONS or not is_name(label.words):
             continue
         party = named_party(row.cells[party_col]) if party_col is not None and line is None else None
+        if party is not None and not is_name(party.words):
+            continue  # a lost bar or bracket
         if party_col == candidate_col and party is not None:
             label = party
         known = found.setdefault((label.words, party.words if party else None), {})

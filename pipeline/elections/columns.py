@@ -61,6 +61,7 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
     rounds = rounds_named(view, contents)
     year = years_below(view)
     columns: list[Column] = []
+    misplaced = False  # figures below `Representative`, names below a unit
     for head, content, cells in zip(view.columns, contents, view.texts, strict=True):
         read = [(read_label(cell, in_us, is_last=cell is head.cells[-1]), id(cell) in groups) for cell in head.cells]
         labels = [label._replace(role="group") if is_group else label for label, is_group in read]
@@ -88,7 +89,7 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
         elif column.role == "seats" and content.filled and not content.numeric and head.text == "elected":
             column = column._replace(role="winner")  # who was, not how many
         elif column.role in _NAMES and content.numeric > 0.5:
-            column = column._replace(role="unread")
+            column, misplaced = column._replace(role="unread"), True
         elif (
             beside is not None
             and column.role in {"votes", "pct"}
@@ -97,8 +98,8 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
         ):
             column = _attached(column, columns)
         columns.append(column)
-    if _lacks_header(columns, view) or any(
-        _is_shifted(head, column.role, view) for head, column in zip(view.columns, columns, strict=True)
+    if _lacks_header(columns, view, misplaced) or any(
+        _is_shifted(head, column, view) for head, column in zip(view.columns, columns, strict=True)
     ):
         return tuple(column._replace(role="unread", lines=(), links=()) for column in columns)
     columns = _without_ballot_numbers(columns, view)
@@ -106,36 +107,49 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
     return tuple(with_leads(found, view) if any(c.role in _MARGINS and not c.measure for c in found) else found)
 
 
-def _is_shifted(head: Head, role: str, view: TableView) -> bool:
+def _is_shifted(head: Head, column: Column, view: TableView) -> bool:
     """Whether a column shows that the header has lost or doubled a cell, so that all behind it are out of place.
 
-    It has a unit and nothing above it, or a wide name and nothing below, or figures are promised where no row has any.
+    It has a unit and nothing above it, or a wide name and nothing below, or a unit below `County`, or figures are promised
+    where no row has any.
     """
     if not head.cells or not view.header_rows:
         return False
-    upper, lower = (len(view.table.rows[number].cells) for number in (view.header_rows[0], view.header_rows[-1]))
+    *above, lower = (len(view.table.rows[number].cells) for number in view.header_rows)
     last = head.cells[-1]
-    if len(view.header_rows) > 1:
-        if len(head.cells) == 1 and head.index >= upper and unit_of(last.text) is not None:
-            return True
+    if above:
+        full = sum(head.index < width for width in above) + 1  # header rows that reach this far
+        if head.index >= min(above) and len(head.cells) <= full and last.origin_row == view.header_rows[-1]:
+            return unit_of(last.text) is not None
         if view.widest > head.index >= lower > last.origin_col and last.colspan > 1:
             return True
-    return role in _FIGURES and bool(view.rows) and head.index >= view.widest
+        if column.role == "area" and head.cells[0].colspan == 1 and column.content.numeric < _MOST:
+            return unit_of(last.text) is not None
+    return column.role in _FIGURES and bool(view.rows) and head.index >= view.widest
 
 
-def _lacks_header(columns: Sequence[Column], view: TableView) -> bool:
-    """Whether figures by area stand behind the last header cell, so that one before them is lost: nobody says which."""
-    if not view.header_rows or not any(column.role == "area" for column in columns):
+def _lacks_header(columns: Sequence[Column], view: TableView, misplaced: bool) -> bool:
+    """Whether figures by area stand behind the last header cell, so that one before them is lost: nobody says which.
+
+    Words behind it have a header that was left out, unless others are `misplaced`: figures below `Representative`.
+    """
+    if not view.header_rows or not (misplaced or any(column.role == "area" for column in columns)):
         return False
     width = max(len(view.table.rows[number].cells) for number in view.header_rows)
     if view.widest <= width:
         return False
     common = Counter(len(row.cells) for _, row in view.rows).most_common(1)[0][0]
     behind = columns[width:common]
-    if not behind or not any(column.content.numeric > _MOST for column in behind):
+    if not behind or not (misplaced or any(_holds_digits(view.texts[column.col]) for column in behind)):
         return False
     colours = sum(not any(text.strip() for text in view.texts[column.col]) for column in columns[:width])
     return colours < len(behind)  # a cell of colour before each row's name has moved nothing that is read here
+
+
+def _holds_digits(texts: Sequence[str]) -> bool:
+    """Whether most cells that say something have a figure in them, a margin in words too: `R+27.9`."""
+    said = [text for text in texts if text.strip()]
+    return sum(any(map(str.isdigit, text)) for text in said) > _MOST * len(said)
 
 
 @lru_cache(maxsize=4)

@@ -84,7 +84,7 @@ def read_listed(line: str) -> ListedCandidate | None:
     parts = match.groupdict()
     read = read_name(match["name"], pairs=False)
     name = match["name"] if is_group(match["name"]) else read.name
-    if not any(map(str.isalpha, name)) or any(map(str.isdigit, name)) or len(name) > 60 or name[-1] in "+±":
+    if not is_name(name) or any(map(str.isdigit, name)) or len(name) > 60 or name[-1] in "+±":
         return None
     votes = read_count(parts.get("votes") or parts.get("votes2") or "")
     pct = read_percent(parts["pct"]) if parts.get("pct") else None

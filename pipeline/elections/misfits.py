@@ -33,6 +33,8 @@ def misfit_rows(view: TableView, page_length: int) -> frozenset[int]:
     cut = {max(widths)} if widths and breaks_off else set()
     ((width, sharing),) = Counter(widths.values()).most_common(1) or [(0, 0)]
     heads = {len(view.table.rows[number].cells) for number in view.header_rows}
+    if len(heads) == 1 and (full := min(heads)) != width and sharing == sum(own == full for own in widths.values()):
+        width = full  # two rows of different widths: the one that is as wide as the header is whole
     few = len(widths) <= MIN_ROWS and heads == {width} and 2 * sharing >= len(widths)  # the header is a row like them
     if not few and (sharing < MIN_ROWS or sharing < MIN_SHARE * len(widths)):
         return frozenset(cut)
@@ -43,3 +45,16 @@ def misfit_rows(view: TableView, page_length: int) -> frozenset[int]:
         if len(row.cells) > width and any(cell.text.strip() for cell in row.cells[width:])
     }
     return frozenset(narrow | wide | cut)
+
+
+def lacks_header_cell(view: TableView) -> bool:
+    """Whether most rows go on where the header has ended: a cell of it was lost and names stand over wrong shares."""
+    if not view.columns or view.columns[-1].cells:
+        return False
+    last = view.columns[-1].index
+    first_row = next((row_no for row_no, _ in view.body), 0)
+    headers = [row.cells[last] for row in view.table.rows[:first_row] if last < len(row.cells)]
+    if any(cell.origin_row >= 0 for cell in headers):
+        return False  # the cell is there and says nothing
+    beyond = list(view.column_cells(last))
+    return sum(bool(cell.text) for cell in beyond) > len(beyond) / 2

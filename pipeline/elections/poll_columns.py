@@ -15,9 +15,11 @@ from pathlib import Path
 
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import Column, TableView, folded
+from pipeline.elections.misfits import lacks_header_cell
 from pipeline.elections.names import is_group, join_lines, read_name
 from pipeline.elections.numbers import LONGEST, is_nothing, read_count, read_percent
 from pipeline.elections.parties import find_party
+from pipeline.elections.plausible_names import is_broken
 from pipeline.elections.poll_lists import listed_shares
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import Cell
@@ -94,7 +96,7 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
             rest.append(column)
         seen.add(identity)
     askers = roles.get("pollster") or roles.get("source")
-    if not askers or "aggregate" in roles or _lacks_header_cell(view):
+    if not askers or "aggregate" in roles or lacks_header_cell(view):
         return None
     pairs = _pairs(view, rest)
     used = {index for pair in pairs for index in pair}
@@ -139,19 +141,6 @@ def pictured(view: TableView, index: int) -> str:
     return ""
 
 
-def _lacks_header_cell(view: TableView) -> bool:
-    """Whether most rows go on where the header has ended: a cell of it was lost and names stand over wrong shares."""
-    if not view.columns or view.columns[-1].cells:
-        return False
-    last = view.columns[-1].index
-    first_row = next((row_no for row_no, _ in view.body), 0)
-    headers = [row.cells[last] for row in view.table.rows[:first_row] if last < len(row.cells)]
-    if any(cell.origin_row >= 0 for cell in headers):
-        return False  # the cell is there and says nothing
-    beyond = list(view.column_cells(last))
-    return sum(bool(cell.text) for cell in beyond) > len(beyond) / 2
-
-
 def _distinct(named: list[tuple[Column, str]]) -> tuple[tuple[int, str], ...]:
     """Choices with names of their own: two match-ups with one candidate in both are told apart by all header rows.
 
@@ -164,7 +153,7 @@ def _distinct(named: list[tuple[Column, str]]) -> tuple[tuple[int, str], ...]:
         for column, name in named
     ]
     again = Counter(name for _, name in told)
-    return tuple((index, name) for index, name in told if name and again[name] == 1)
+    return tuple((index, name) for index, name in told if name and again[name] == 1 and not is_broken(name))
 
 
 def _is_below_group(column: Column) -> bool:

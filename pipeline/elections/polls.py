@@ -116,7 +116,7 @@ def _results(row: Row, columns: PollColumns, context: PageContext) -> Iterator[t
             yield choice, read_share(cell)
     for named, share in columns.pairs:
         cell, value = row.at(named), row.at(share)
-        if cell is None or value is None or is_nothing(cell.text) or cell is value:
+        if cell is None or value is None or is_nothing(cell.text) or cell is value or is_broken(cell.text):
             continue
         yield _whole_name(read_name(cell.text, pairs=False).name or cell.text, context), read_share(value)
     seen: set[str] = set()

@@ -114,7 +114,7 @@ def _source_per_column(view: TableView, context: PageContext, election_id: str) 
         seen: set[int] = set()
         for column in view.columns:
             cell = _at(row, column.index)
-            if cell is None or id(cell) in seen or not column.top:
+            if cell is None or id(cell) in seen or not column.top or DATE_HEADER.fullmatch(column.text):
                 continue
             seen.add(id(cell))
             rating = read_rating(cell, context, election_id)

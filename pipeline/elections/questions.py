@@ -16,6 +16,7 @@ from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.context import PageContext
 from pipeline.elections.figures import count, count_and_percent, percent
 from pipeline.elections.kinds.view import TableView, folded, spans_table
+from pipeline.elections.misfits import misfit_rows, narrow_rows
 from pipeline.elections.numbers import is_nothing
 from pipeline.elections.plausible_names import is_broken
 from pipeline.records import Result
@@ -24,6 +25,7 @@ from pipeline.wikitext.model import Row
 _ANSWERS = frozenset(("for", "against", "yes", "no", "approve", "reject", "in favour", "in favor", "opposed", "blank"))
 _BRACKETED = "bracketed"
 _SHARE_BEHIND = re.compile(r"(?P<votes>[\d,]{1,12})\s*\((?P<pct>\d{1,3}(?:\.\d{1,3})?)\)")
+_OF_POLLS = ("polls?", "pollsters?", "polling.*", "(?:opinion )?survey.*", "sample.*", "margin of error")
 _MAY_ASK = frozenset(("rank", "candidate", "unread", "note", "office", "blank"))
 _FEW_FIGURES = 0.3  # of a column's cells
 _TOTALS = {"invalid": "invalid", "total": "total", "registered": "registered", "turnout": "turnout"}
@@ -39,6 +41,8 @@ class QuestionColumns(NamedTuple):
 
 def question_columns(view: TableView) -> QuestionColumns | None:
     """The columns of a table of questions; None for any other, above all one without two answers."""
+    if view.has_header(*_OF_POLLS):
+        return None
     columns = read_columns(view, in_us=True)
     answers: dict[str, dict[str, int]] = {}
     totals: dict[str, dict[str, int]] = {}
@@ -100,9 +104,10 @@ def read_questions(view: TableView, context: PageContext, election_id: str, cont
     """A line per answer and total of each question, the question behind the table's own contest."""
     columns = question_columns(view)
     found: list[Result] = []
+    misfits = misfit_rows(view, len(context.page.wikitext)) | narrow_rows(view)
     for row_no, row in view.body if columns is not None else ():
         assert columns is not None
-        if spans_table(row) or columns.question >= len(row.cells):
+        if spans_table(row) or columns.question >= len(row.cells) or row_no in misfits:
             continue
         asked = row.cells[columns.question].text.strip()
         if not any(map(str.isalpha, asked)) or is_broken(asked):

@@ -13,14 +13,27 @@ from pipeline.elections.contest import stage_id
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import Column, TableView, folded, spans_table
 from pipeline.elections.lines import is_total_area
+from pipeline.elections.misfits import lacks_header_cell
 from pipeline.elections.numbers import is_nothing
+from pipeline.elections.plausible_names import is_broken
 from pipeline.elections.predictions import prediction, source_and_date
 from pipeline.elections.ratings import RATING_TEMPLATES, is_rating_words, read_rating
 from pipeline.records import Prediction
 from pipeline.wikitext.model import Cell, Link, Row
 
 _LOOKED_AT = 40  # cells of a column; enough to tell one of ratings
-_NO_SOURCE = frozenset(("predicted", "predicted control", "projected", "projected control"))  # by whom, nobody says
+_NO_SOURCE = frozenset(  # by whom, nobody says; or a column of something else, over which a header was lost
+    (
+        "predicted",
+        "predicted control",
+        "projected",
+        "projected control",
+        "result",
+        "results",
+        "chamber",
+        "last election",
+    )
+)
 _MOST = 0.5  # of them: sources drop out of races, and the last row may sum up
 
 
@@ -44,17 +57,18 @@ def _is_rated(cell: Cell) -> bool:
 def read_race_ratings(view: TableView, context: PageContext, election_id: str) -> Iterator[Prediction]:
     """The predictions of a table of the kind `predictions_by_area`."""
     columns = rating_columns(view)
-    races = _race_column(view, columns) if columns else None
+    races = _race_column(view, columns) if columns and not lacks_header_cell(view) else None
     if races is None:
         return
     sources = [(column.index, *source_and_date(column)) for column in columns]
+    sources = [source for source in sources if not is_broken(source[1])]
     for row_no, row in view.body:
         if spans_table(row) or races >= len(row.cells) or is_nothing(row.cells[races].text):
             continue
         if is_total_area(row.cells[races].text) or folded(row.cells[races].text) == "overall":
             continue
         race = _race(
-            row.cells[races], _part_of(row, row_no, races, sources[0][0]), view.columns[races].top, election_id
+            row.cells[races], _part_of(row, row_no, races, columns[0].index), view.columns[races].top, election_id
         )
         for index, source, day in sources:
             cell = row.cells[index] if index < len(row.cells) else None

@@ -16,6 +16,7 @@ from pipeline.elections.figures import count, percent
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.labels import is_group_heading, role_of, unit_of
+from pipeline.elections.measures import are_years
 
 _COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
 _COUNTS_VOTES = re.compile(r"vote|^results? ")  # Total votes; `Result` over `Total | %`
@@ -153,6 +154,8 @@ def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, 
             before = "seats"
             continue
         measure = _measure(column)
+        if measure == "votes" and are_years(view.texts[column.col]):
+            continue  # a lost header moved `Year` out of its place
         if measure == "pct" and before == "seats":
             of_seats = True
             if _is_share_of_seats(column, columns, view):
