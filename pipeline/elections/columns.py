@@ -110,8 +110,8 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
 def _is_shifted(head: Head, column: Column, view: TableView) -> bool:
     """Whether a column shows that the header has lost or doubled a cell, so that all behind it are out of place.
 
-    It has a unit and nothing above it, or a wide name and nothing below, or a unit below `County`, or figures are promised
-    where no row has any.
+    It has a unit and nothing above it, or a wide name and nothing below, or a unit below `County`, or figures
+    are promised where no row has any.
     """
     if not head.cells or not view.header_rows:
         return False
