@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from pipeline.elections.figures import count
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.lines import is_total_area
 from pipeline.elections.places import base_name
+from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import Cell
 
 _FEWEST = 4  # rows: two that add up to a third may do so by chance
@@ -61,7 +60,7 @@ def unnamed_total(view: TableView, column: int) -> int | None:
 
 @cache
 def _countries() -> frozenset[str]:
-    names = yaml.safe_load((Path(__file__).parent / "data" / "countries.yaml").read_text("utf-8"))
+    names = package_yaml(Path(__file__).parent / "data" / "countries.yaml")
     return frozenset(map(folded, names))
 
 

@@ -28,17 +28,27 @@ def compared(connection: duckdb.DuckDBPyConnection, check: Check) -> tuple[int, 
     Raises RuntimeError for SQL that fails: a fault of the program; DuckDB's OutOfMemoryException as it is.
     """
     try:
-        rows = connection.sql(check.sql)
         wanted = {*_SHARED, *TABLES[check.table].primary_key, *_PLACE.findall(check.message)}
-        fields = ", ".join(f'"{name}" := "{name}"' for name in dict.fromkeys(rows.columns) if name in wanted)
+        fields = ", ".join(f'"{name}" := "{name}"' for name in _columns(connection, check.sql) if name in wanted)
         beyond = f"size::DOUBLE > {min(check.thresholds.values())}"
-        answer = rows.aggregate(f"count(*) AS compared, list(struct_pack({fields})) FILTER ({beyond}) AS found").pl()
+        told = f"count(*) AS compared, list(struct_pack({fields})) FILTER ({beyond}) AS found"
+        answer = connection.sql(f"SELECT {told} FROM (\n{check.sql}\n)").pl()
     except duckdb.OutOfMemoryException:
         raise  # tried again with more
     except duckdb.Error as error:
         raise RuntimeError(f"check {check.id}: {error}") from error
     found = answer.select(pl.col("found").explode()).drop_nulls()
     return answer["compared"].item(), found.unnest("found")
+
+
+_known_columns: dict[str, tuple[str, ...]] = {}
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[str, ...]:
+    """The columns of a check's answer, asked for once: what it selects from is the same in every lot and run."""
+    if sql not in _known_columns:
+        _known_columns[sql] = tuple(dict.fromkeys(connection.sql(sql).columns))
+    return _known_columns[sql]
 
 
 def findings_of(check: Check, rows: pl.DataFrame) -> pl.DataFrame:
