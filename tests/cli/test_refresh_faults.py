@@ -46,6 +46,16 @@ def arguments(url, dataset):
     return ("refresh", "--source", url, "--scope", "six", "--dataset", str(dataset))
 
 
+LEFT = ["", ".jsonl", ".parquet", ".prom"]  # the lock, what was run, the archive, the metrics
+
+
+def with_the_last_two(wiki, fault):
+    """The revisions of the last two pages, which the wiki does not give."""
+    last = {wiki.pages[title].rev_id for title in PAGES[4:]}
+    wiki.lasting, wiki.matches = fault, f"revids={'|'.join(map(str, sorted(last)))}"
+    return last
+
+
 def told(canvass):
     """The one line that says why; before it stand those of the progress."""
     lines = canvass.stderr.read_text().splitlines()
@@ -69,13 +79,19 @@ def told(canvass):
     ids=["429", "429-tomorrow", "503", "lag", "readonly", "html", "truncated", "died"],
 )
 def test_a_wiki_that_fails_in_the_middle(wiki, canvass, tmp_path, fault, said):
-    last = {wiki.pages[title].rev_id for title in PAGES[4:]}
-    wiki.lasting, wiki.matches = fault, f"revids={'|'.join(map(str, sorted(last)))}"
+    last = with_the_last_two(wiki, fault)
     assert canvass.run(*arguments(wiki.url, tmp_path)) == 3
     assert said in told(canvass)
     assert published(tmp_path) == []
-    assert len(Archive(tmp_path).known()) == 4
-    assert not list(tmp_path.rglob("*.writing"))
+    kept = {wiki.pages[title].rev_id for title in PAGES} - last
+    assert {rev_id for _, rev_id in Archive(tmp_path).known()} == kept
+    assert sorted(path.suffix for path in tmp_path.rglob("*") if path.is_file()) == LEFT
+
+
+def test_the_next_run_goes_on_from_there(wiki, canvass, tmp_path):
+    """Whatever the fault was: what it leaves is the same, see above."""
+    last = with_the_last_two(wiki, Fault(503, b"busy"))
+    assert canvass.run(*arguments(wiki.url, tmp_path)) == 3
     wiki.lasting = None
     wiki.served.clear()
     assert canvass.run(*arguments(wiki.url, tmp_path)) == 0

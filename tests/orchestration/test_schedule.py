@@ -14,38 +14,16 @@ from pipeline.errors import UsageError
 from pipeline.steps.run_log import read_runs
 from tests.orchestration.serving import Place, free_port, power_cut, stop, wait_until
 from tests.sources.fake_wiki import fake_wiki
-from tests.steps.folder import page, write
+from tests.steps.folder import page
 
 pytestmark = pytest.mark.prefect
 
 
-def test_the_schedule_starts_a_run_and_the_end_is_clean(tmp_path):
-    """A cron line of every two seconds; its runs publish, one at a time; a second schedule is refused."""
-    write(tmp_path / "source", Massachusetts=page())
-    place = Place(tmp_path, "source")
-    serving = place.start()
-    try:
-        done = wait_until(lambda: (place.dataset / "latest").exists() or serving.poll() is not None, 150)
-        assert done and serving.poll() is None, place.said()
-        second = place.start()
-        assert second.wait(60) == 4, place.said()
-        runs = place.ask("flow_runs")
-        (deployment,) = place.ask("deployments")
-    finally:
-        code = stop(serving)
-    said = place.said()
-    assert code == 0, said
-    assert "stopped; the schedule is paused" in said
-    assert "another `canvass serve` runs a schedule" in said
-    assert latest(place.dataset).table("pages").height == 1
-    assert {run["created_by"]["type"] for run in runs} == {"SCHEDULE"}
-    assert deployment["concurrency_options"] == {"collision_strategy": "CANCEL_NEW", "grace_period_seconds": None}
-    with pytest.raises(httpx.TransportError):  # the server has ended, too
-        place.ask("flow_runs")
+def test_a_schedule_from_a_power_cut_to_its_end(tmp_path):
+    """A cron line of every two seconds, whose runs publish, one at a time; a second schedule is refused.
 
-
-def test_a_power_cut_and_a_lost_server(tmp_path):
-    """What was at work is told of, what was missed runs once; the schedule goes on in both cases."""
+    Of a power cut: what was at work is told of, what was missed runs once. A lost server: the schedule goes on.
+    """
     with fake_wiki() as wiki:
         wiki.write("Delaware", page("Delaware"))
         goes_on, answer = threading.Event(), wiki.reply
@@ -60,20 +38,32 @@ def test_a_power_cut_and_a_lost_server(tmp_path):
         goes_on.set()
         serving = place.start()
         try:
-            assert wait_until(lambda: (place.dataset / "latest").exists(), 150), place.said()
-            crashed = [run["state"]["message"] for run in place.ask("flow_runs") if run["state_name"] == "Crashed"]
+            done = wait_until(lambda: (place.dataset / "latest").exists() or serving.poll() is not None, 150)
+            assert done and serving.poll() is None, place.said()
+            runs = place.ask("flow_runs")
+            crashed = [run["state"]["message"] for run in runs if run["state_name"] == "Crashed"]
             assert crashed == ["left at work by a process that was killed; the dataset is as it was before"]
             assert "left out: each was due while nothing served" in place.said()
+            assert {run["created_by"]["type"] for run in runs} == {"SCHEDULE"}
+            (deployment,) = place.ask("deployments")
+            once = {"collision_strategy": "CANCEL_NEW", "grace_period_seconds": None}
+            assert deployment["concurrency_options"] == once
+            assert place.start().wait(60) == 4, place.said()
+            assert "another `canvass serve` runs a schedule" in place.said()
 
             (server,) = (child for child in psutil.Process(serving.pid).children() if "server" in child.cmdline())
             server.kill()
-            count = len(read_runs(place.dataset))
             assert wait_until(lambda: "the Prefect server ended by SIGKILL" in place.said(), 60), place.said()
-            again = wait_until(lambda: read_runs(place.dataset)[count + 1 :], 150)
+            count = len(read_runs(place.dataset))  # no run is at work now
+            again = wait_until(lambda: read_runs(place.dataset)[count:], 150)
             assert again and serving.poll() is None, place.said()
         finally:
             code = stop(serving)
         assert code == 0, place.said()
+        assert "stopped; the schedule is paused" in place.said()
+        assert latest(place.dataset).table("pages").height == 1
+        with pytest.raises(httpx.TransportError):  # the server has ended, too
+            place.ask("flow_runs")
 
 
 @pytest.mark.parametrize(

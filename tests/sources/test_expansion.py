@@ -13,7 +13,7 @@ from pipeline.errors import DatasetError
 from pipeline.settings import Settings
 from pipeline.sources.api.client import ActionApi
 from pipeline.sources.api.expansion import expand_templates, templates_called
-from tests.sources.conftest import Wiki
+from tests.real_wiki import Wiki
 
 
 @pytest.mark.mediawiki

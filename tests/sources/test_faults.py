@@ -21,7 +21,7 @@ from pipeline.sources import open_source
 from pipeline.sources.api.client import ActionApi, user_agent
 from pipeline.sources.mediawiki import MediaWikiSource
 from pipeline.sources.scopes import Scope
-from tests.sources.conftest import Wiki
+from tests.real_wiki import Wiki
 
 FINE = {"batchcomplete": True, "query": {"pages": []}}
 Answer = Callable[[BaseHTTPRequestHandler], None]

@@ -16,7 +16,7 @@ from pipeline.sources.api.client import ActionApi
 from pipeline.sources.dump import DumpSource
 from pipeline.sources.mediawiki import MediaWikiSource
 from pipeline.sources.scopes import Scope
-from tests.sources.conftest import Wiki
+from tests.real_wiki import Wiki
 
 pytestmark = pytest.mark.mediawiki
 

@@ -10,7 +10,7 @@ from pipeline.settings import ScopeSettings, Settings
 from pipeline.sources.api.client import ActionApi
 from pipeline.sources.mediawiki import MediaWikiSource
 from pipeline.sources.scopes import Scope
-from tests.sources.conftest import Wiki
+from tests.real_wiki import Wiki
 
 pytestmark = pytest.mark.mediawiki
 

@@ -57,11 +57,28 @@ class Preloaded:
         self._process.communicate()
 
 
+def _warm() -> None:
+    """Does once what each run would do, but nothing that begins a thread: no fork has those."""
+    import pandera.backends.polars.builtin_checks  # noqa: F401
+
+    import output.report.writing
+    import pipeline.elections.parties
+    import pipeline.quality.holds.registry
+
+    pipeline.quality.registry.checks()
+    pipeline.quality.holds.registry.rules()
+    pipeline.elections.parties.party_names()
+    for template in Path(output.report.writing.__file__).parent.glob("templates/*.j2"):
+        output.report.writing._templates().get_template(template.name)
+
+
 def _serve(stderr: str) -> None:
     import output.release  # noqa: F401
     import pipeline.quality.running
     import pipeline.steps.read  # noqa: F401
     from cli.main import main
+
+    _warm()
 
     print(0, flush=True)
     for line in sys.stdin:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -31,15 +32,24 @@ def start(source, dataset):
     )
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """Five pages and their first version."""
+    folder = tmp_path_factory.mktemp("killed")
+    write(folder / "source", **{f"Page_{n}": page(f"Page {n}") for n in range(5)})
+    run(folder / "source", folder / "dataset")
+    return folder
+
+
 # What the run says when it begins a step, and how long after it to strike; a staging folder stands while publishing.
 @pytest.mark.parametrize(
     ("moment", "after"),
     [("list", 0.0), ("parse", 0.0), ("check", 0.0), ("publish", 0.0), ("publish", 0.15), ("publish", 0.4)],
 )
-def test_killed(tmp_path, moment, after):
+def test_killed(published, tmp_path, moment, after):
     source, dataset = tmp_path / "source", tmp_path / "dataset"
-    write(source, **{f"Page_{n}": page(f"Page {n}") for n in range(5)})
-    first = run(source, dataset)
+    shutil.copytree(published, tmp_path, symlinks=True, dirs_exist_ok=True)
+    first = latest(dataset)
     write(source, Page_1=page("Page 1", kerry=1_803_817))
     process = start(source, dataset)
     for line in process.stderr:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from output.folder import latest, published
@@ -9,17 +11,34 @@ from output.sql import query
 from pipeline.errors import DatasetError, SourceError
 from tests.steps.folder import page, run, write
 
+TWO = {"Massachusetts": page(), "Vermont": page("2004 United States presidential election in Vermont")}
+
 
 @pytest.fixture
 def source(tmp_path):
     folder = tmp_path / "source"
-    write(folder, Massachusetts=page(), Vermont=page("2004 United States presidential election in Vermont"))
+    write(folder, **TWO)
     return folder
 
 
 @pytest.fixture
 def dataset(tmp_path):
     return tmp_path / "dataset"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The dataset of that source."""
+    folder = tmp_path_factory.mktemp("made")
+    write(folder / "source", **TWO)
+    run(folder / "source", folder / "dataset")
+    return folder / "dataset"
+
+
+@pytest.fixture
+def first(made, dataset):
+    """The first version, in a dataset of the test's own."""
+    return latest(shutil.copytree(made, dataset, symlinks=True))
 
 
 def ask(dataset, sql):
@@ -43,8 +62,7 @@ def test_first_version_then_nothing_then_the_change(source, dataset):
     assert changed == [("popular_vote", "1803800", "1803801", "edit")]
 
 
-def test_a_page_that_vanished_leaves_the_version_with_a_finding(source, dataset):
-    run(source, dataset)
+def test_a_page_that_vanished_leaves_the_version_with_a_finding(source, dataset, first):
     write(source, Vermont=None)
     summary = run(source, dataset)
     assert summary.pages == 1
@@ -54,8 +72,7 @@ def test_a_page_that_vanished_leaves_the_version_with_a_finding(source, dataset)
     assert not run(source, dataset).changed
 
 
-def test_a_page_that_cannot_be_read_this_time_keeps_its_last_revision(source, dataset):
-    run(source, dataset)
+def test_a_page_that_cannot_be_read_this_time_keeps_its_last_revision(source, dataset, first):
     path = source / "Vermont.wikitext"
     path.unlink()
     path.mkdir()  # reading it fails, for root too
@@ -91,8 +108,7 @@ def test_bad_pages_are_told_and_the_good_ones_published(source, dataset):
     assert areas == [(4,)]
 
 
-def test_a_missing_folder_ends_the_run_and_leaves_the_dataset(source, dataset, tmp_path):
-    first = run(source, dataset)
+def test_a_missing_folder_ends_the_run_and_leaves_the_dataset(source, dataset, first, tmp_path):
     with pytest.raises(SourceError, match="no folder or file"):
         run(tmp_path / "nowhere", dataset)
     assert latest(dataset).version == first.version
@@ -107,8 +123,7 @@ def test_a_source_without_one_readable_page_publishes_nothing(tmp_path, dataset)
     assert published(dataset) == []
 
 
-def test_a_fault_while_publishing_leaves_the_dataset(source, dataset, monkeypatch):
-    first = run(source, dataset)
+def test_a_fault_while_publishing_leaves_the_dataset(source, dataset, first, monkeypatch):
     write(source, Vermont=page(kerry=1))
 
     def full(*args):
@@ -122,8 +137,7 @@ def test_a_fault_while_publishing_leaves_the_dataset(source, dataset, monkeypatc
     assert run(source, dataset).changed
 
 
-def test_a_damaged_release_is_one_clear_error(source, dataset):
-    run(source, dataset)
+def test_a_damaged_release_is_one_clear_error(source, dataset, first):
     path = latest(dataset).parquet_path("pages")
     path.chmod(0o644)
     path.write_bytes(b"broken")

@@ -8,9 +8,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,12 +16,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from pipeline.wikitext.grid import table_grids
+from tests.real_wiki import SHARED, Wiki
 from tests.wikitext.markup import pages
 from tests.wikitext.test_cases import CASES, read_case
 
 pytestmark = [pytest.mark.mediawiki, pytest.mark.shared]
 
-SHARED = Path(__file__).parents[3] / "shared"
 # The list of notes that MediaWiki adds at the end lands inside a table that never closes; it is not the table's text.
 NOTES = re.compile(r'<ol class="references">.*?</ol>', re.DOTALL)
 # A wiki without the files shows their names, and numbers for bare addresses: we show neither, on purpose.
@@ -35,7 +32,7 @@ BARE_ADDRESS = re.compile(r"\[(?:https?:)?//[^\s\]]*\]", re.IGNORECASE)
 
 def oracle() -> ModuleType:
     """The module that turns MediaWiki's html into grids."""
-    spec = importlib.util.spec_from_file_location("oracle", SHARED / "mediawiki" / "oracle.py")
+    spec = importlib.util.spec_from_file_location("oracle", SHARED / "oracle.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -56,28 +53,21 @@ class RealWiki:
         return table_grids(wikitext, self.wiki.expand)
 
 
+def api_of(request: pytest.FixtureRequest) -> str:
+    """The address of a MediaWiki: the one that CANVASS_MEDIAWIKI names, or the tests' own."""
+    named = os.environ.get("CANVASS_MEDIAWIKI")
+    return named or str(request.getfixturevalue("mediawiki").api)
+
+
 @pytest.fixture(scope="module")
-def wiki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealWiki]:
-    """A MediaWiki of its own, stopped afterwards; CANVASS_MEDIAWIKI may name the API of one that runs already."""
-    if api := os.environ.get("CANVASS_MEDIAWIKI"):
-        yield RealWiki(api)
-        return
-    start = SHARED / "mediawiki" / "mediawiki-up"
-    if not start.exists():
-        pytest.skip("no ../shared/mediawiki here, so there is no MediaWiki to compare with")
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("MediaWiki is installed from Debian's packages, which needs root")
-    folder = str(tmp_path_factory.mktemp("mediawiki"))
-    up = subprocess.run([start, folder, "up"], capture_output=True, text=True, timeout=240, check=False)
-    if up.returncode:
-        pytest.skip(f"MediaWiki does not start here: {up.stderr.strip()[-300:]}")
-    try:
-        subprocess.run(
-            [start, folder, "load", str(start.parent / "sample")], capture_output=True, timeout=60, check=True
-        )
-        yield RealWiki(up.stdout.strip().splitlines()[-1])
-    finally:
-        subprocess.run([start, folder, "down"], capture_output=True, timeout=60, check=False)
+def wiki(request: pytest.FixtureRequest) -> RealWiki:
+    """A MediaWiki with the templates of the sample."""
+    api = api_of(request)
+    if "CANVASS_MEDIAWIKI" not in os.environ:
+        mediawiki: Wiki = request.getfixturevalue("mediawiki")
+        mediawiki.reset()
+        mediawiki.run("load", str(SHARED / "sample"))
+    return RealWiki(api)
 
 
 def test_cases_are_what_mediawiki_renders(wiki: RealWiki) -> None:
@@ -105,7 +95,7 @@ def test_generated_tables(wiki: RealWiki) -> None:
 
 def articles() -> list[Path]:
     """The articles of the corpus that hold tables."""
-    corpus = SHARED / "corpus"
+    corpus = SHARED.parent / "corpus"
     paths = [*corpus.glob("*/*.wikitext"), *corpus.glob("pages/*/*.wikitext"), *corpus.glob("pages/*/*.txt")]
     return sorted(path for path in paths if b"{|" in path.read_bytes() or b"<table" in path.read_bytes())
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from tests.wikitext.templates.test_parser_functions import CALLS, EXPRESSIONS
-from tests.wikitext.test_mediawiki import RealWiki, wiki
+from tests.wikitext.test_mediawiki import RealWiki, api_of
 
 pytestmark = [pytest.mark.mediawiki, pytest.mark.shared]
-__all__ = ["wiki"]  # the fixture
 
 BETWEEN = "\n@@\n"
 
 
-def test_expected_values_are_mediawiki_s(wiki: RealWiki) -> None:
+def test_expected_values_are_mediawiki_s(request: pytest.FixtureRequest) -> None:
+    wiki = RealWiki(api_of(request))
     written = [(f"{{{{#expr:{expression}}}}}", result) for expression, result in EXPRESSIONS]
     written += [
         (f"{{{{{name}:{'|'.join(args)}}}}}", result)
