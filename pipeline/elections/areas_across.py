@@ -187,6 +187,10 @@ def read_areas_across(
         party = named_party(row.cells[party_col]) if party_col is not None and line is None else None
         if party is not None and not is_name(party.words):
             continue  # a lost bar or bracket
+        if party is not None and line_of_words(party.words) == "total":
+            if any(name == label.words for name, _ in found):
+                continue  # of the candidate's parties, whose lines stand above
+            party = None
         if party_col == candidate_col and party is not None:
             label = party
         known = found.setdefault((label.words, party.words if party else None), {})

@@ -35,10 +35,11 @@ _BELOW = re.compile(  # Others <1%: less than a share, so none is read
     rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?\s*[<≤]\s*\d+(?:\.\d+)?\s*%"
 )
 _UNOPPOSED = re.compile(
-    rf"{_MARK}(?P<name>[^()]+?)\s*(?:\((?P<party>[^()]*)\))?[*†‡\s]*[,:–—]?\s*(?:unopposed|uncontested|acclaimed)\.?",
+    rf"{_MARK}(?P<name>[^()]+?)\s*(?:\((?P<party>[^()]*)\))?[*†‡\s]*[,;:–—]?\s*(?:unopposed|uncontested|acclaimed)\.?",
     re.IGNORECASE,
 )
 _NO_FIGURE = re.compile(rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*\((?P<party>[^()]*)\)[*†‡\s]*(?:\[[^\]]*\])?")
+_SHARE_ALONE = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})? ?%\)?")
 _NO_RIVAL = re.compile(r"(?:unopposed|uncontested)\.?", re.IGNORECASE)
 _REMARK = re.compile(  # [Data missing], Election contested; seat declared vacant.
     r"\[(?i:[a-z ]{0,20}(?:missing|unknown))[^\]]{0,20}\]|[A-Z(][^%()\d]*(?: [^%()\d]*){3}\.\)?"
@@ -105,10 +106,10 @@ def listed_candidates(cell: Cell) -> tuple[ListedCandidate, ...] | None:
 
 
 def _whole_lines(lines: Sequence[str]) -> list[str]:
-    """The lines that say something, `Uncontested` on a line of its own joined to the name above it."""
+    """The lines that say something, `Uncontested` or `98.8%` on a line of its own joined to the name above it."""
     whole: list[str] = []
     for line in lines:
-        if whole and _NO_RIVAL.fullmatch(line.strip()):
+        if whole and (_NO_RIVAL.fullmatch(line.strip()) or _SHARE_ALONE.fullmatch(line.strip())):
             whole[-1] = f"{whole[-1]} {line}"
         elif line.strip() and not (whole and _REMARK.fullmatch(line.strip())):
             whole.append(line)
