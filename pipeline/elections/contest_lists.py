@@ -166,7 +166,8 @@ def _parties(columns: Sequence[Column]) -> tuple[tuple[int, str], ...]:
         words = " ".join(column.lines)
         if words:
             party = find_party(words, "United States")
-            found.append((column.col, party.short if party else "" if _NO_PARTY.search(words) else words))
+            unknown = "" if len(columns) < 2 or _NO_PARTY.search(words) else words  # `This race` over `Candidates`
+            found.append((column.col, party.short if party else unknown))
     return tuple(found)
 
 
