@@ -60,7 +60,7 @@ def unnamed_total(view: TableView, column: int) -> int | None:
 
 @cache
 def _countries() -> frozenset[str]:
-    names = package_yaml(Path(__file__).parent / "data" / "countries.yaml")
+    names: list[str] = package_yaml(Path(__file__).parent / "data" / "countries.yaml")
     return frozenset(map(folded, names))
 
 

@@ -13,6 +13,7 @@ from pipeline.elections.kinds.view import TableView, own_cells, spans_table
 from pipeline.elections.lines import line_of_words
 from pipeline.elections.names import is_group
 from pipeline.elections.numbers import read_count, read_percent
+from pipeline.elections.parties_named import are_parties
 from pipeline.elections.result_names import named_candidate
 from pipeline.records import Result
 
@@ -25,21 +26,21 @@ def read_bars(view: TableView, context: PageContext, election_id: str, contest: 
     if view.says("seats?", "composition", "members") or not any(view.says(words) for words in _OF_VOTES):
         return []
     found = []
+    of_parties = are_parties([own[0] for _, row in view.body if len(own := own_cells(row)) > 1], context)
     for row_no, row in view.body:
-        cells = [cell for cell in own_cells(row) if cell.text.strip()]
-        if spans_table(row) or len(cells) != 2:
+        filled = [cell for cell in own_cells(row) if cell.text.strip()]
+        if spans_table(row) or len(filled) != 2:
             continue
-        pct = read_percent(cells[1].text)
-        named = named_candidate(cells[0])
-        if pct is None or pct > 100 or named is None or "%" not in cells[1].text:
+        pct = read_percent(filled[1].text)
+        named = named_candidate(filled[0])
+        if pct is None or pct > 100 or named is None or "%" not in filled[1].text:
             continue
-        line = "other" if is_group(named.words) else line_of_words(cells[0].text) or "candidate"
-        found.append(
-            Result(
-                election_id, context.page_id, view.table.table_no, row_no, contest, line,
-                candidate=named.words, candidate_link=named.link, pct=pct,
-            )
-        )  # fmt: skip
+        line = "other" if is_group(named.words) else line_of_words(filled[0].text) or "candidate"
+        key = (election_id, context.page_id, view.table.table_no, row_no, contest)
+        if line == "candidate" and of_parties:
+            found.append(Result(*key, "party", party=named.words, party_link=named.link, pct=pct))
+        else:
+            found.append(Result(*key, line, candidate=named.words, candidate_link=named.link, pct=pct))
     return found
 
 

@@ -27,7 +27,7 @@ _STATISTIC = re.compile(
     r"|(?:percentages?|shares?|numbers?|proportion|rate)\b.*|.*\b(?:population|inhabitants|vap)\b.*"
     r"|(?:total|number of|no\. of|participating|registered|competing|running|approved|all)\b.*\b"
     r"(?:candidates?|part(?:y|ies)|lists?)|(?:candidates?|part(?:y|ies)|lists?|seats?|votes?|voters?) per\b.*"
-    r"|.*\?|.*\b(?:rejected|invalid|spoil(?:t|ed)|informal)\b.*"
+    r"|.*\?|(?:total )?value\b.*|.*\(value\)|.*\b(?:rejected|invalid|spoil(?:t|ed)|informal)\b.*"
     r"|.*\b(?:first|second|third|final|last|1st|2nd|3rd)[- ](?:choice|preference|round|ballot)s?\b.*"
     r"|(?:two|2)[- ]?(?:party|way|candidate)\b.*"
     r"|(?:1st|2nd|3rd|\d+th|first|second|third|fourth|fifth)(?: place)?"

@@ -17,9 +17,11 @@ from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.labels import is_group_heading, role_of, unit_of
 from pipeline.elections.measures import are_years
+from pipeline.elections.parties_named import are_parties
 
 _COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
 _COUNTS_VOTES = re.compile(r"vote|^results? ")  # Total votes; `Result` over `Total | %`
+_NAMES_ALONE = re.compile(r"names?")  # whose, nobody says
 _ROUNDS = re.compile(r"rounds?|ballots?|stages?")  # of a column whose cells are First, Second
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _OF_ALLIANCE = re.compile(r"(?:alliances?|coalitions?|blocs?)(?: totals?)?|(?:part(?:y|ies)|lists?) totals?")
@@ -67,6 +69,10 @@ def result_columns(view: TableView) -> ResultColumns | None:
                 _is_within(column.col, places["party"], view) or _is_of_alliances(column.col, places["party"], view)
             ):
                 places["alliance"], places["party"] = places["party"], column.col
+    named = places.get("candidate")
+    if named is not None and "party" not in places and _NAMES_ALONE.fullmatch(columns[named].header):
+        places = {"party": named, **places} if are_parties(view.column_cells(named)) else places
+        places = {role: col for role, col in places.items() if role != "candidate" or "party" not in places}
     answers = None
     if not places.keys() & {"party", "candidate"}:
         answers = answer_column(view, columns)
@@ -231,12 +237,14 @@ def _in_round(column: Column, head: Head, first: int) -> Column:
     counted = f"{head.cells[0].text} {words}" if len(head.cells) > 1 else words
     if _COUNT.fullmatch(folded(counted)) and column.content.both < _FEW:
         return column._replace(role="votes", group=counted)  # `! colspan=3 | Count` over `! 1 !! 2 !! 3`
-    unit = unit_of(head.cells[-1].text) if len(head.cells) > 1 and head.cells[0].colspan > 1 else None
+    wide = len(head.cells) > 1 and head.cells[0].colspan > 1
+    unit = unit_of(head.cells[-1].text) if wide else None
     if column.role == "change_of_choice":
         return column._replace(role="change", group=words) if unit else column
-    if unit is None and not (len(head.cells) == 1 and is_group_heading(words)):
+    over = unit_of(head.cells[0].text) if wide and len(head.cells) == 2 else None  # `Votes` over `1st ballot`
+    if unit is None and not ((over or len(head.cells) == 1) and is_group_heading(words)):
         return column
-    measure = column.measure or ("votes" if column.content.whole > 0.7 else None)
+    measure = column.measure or over or ("votes" if column.content.whole > 0.7 else None)
     return column._replace(role=measure, group=words) if measure in {"votes", "pct"} else column
 
 

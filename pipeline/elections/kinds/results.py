@@ -15,6 +15,9 @@ from pipeline.elections.result_columns import ResultColumns, result_columns
 from pipeline.elections.tickets import read_tickets
 
 _POLLING = re.compile(r"(?:Nationwide |National )?[Oo]pinion poll(?:s|ing)\b")  # pages of nothing but polls
+_MEMBERS = re.compile(
+    r"(?:Lists? of )?(?:current |former )?(?:[Mm]embers|MPs|MLAs|MEPs|[Ss]enators|[Dd]eputies|[Cc]ouncillors) "
+)
 _BARE = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
 _ROUND = re.compile(
     r"(?:round|count|ballot) \d+|(?:1st|2nd|3rd|\d+th|first|second|third|final) (?:round|count)", re.IGNORECASE
@@ -84,7 +87,7 @@ def _is_of_votes(view: TableView, found: ResultColumns, columns: Sequence[Column
     Rosters (`# | Name`) and statistics of players (`Name | No. | Pct`) look like results.
     """
     words = view.header_words
-    if _POLLING.match(view.page_title):
+    if _POLLING.match(view.page_title) or _MEMBERS.match(view.page_title):
         return False
     if not view.is_of_election and ("vote" not in words or (found.party is None and "candidate" not in words)):
         return False
