@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.elections.area_column import LONGEST_TITLE, NUMBERED_AREAS, area_column, linked_area, narrowed
+from pipeline.elections.area_footers import footers
 from pipeline.elections.area_totals import namesake_totals, unnamed_total
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded
@@ -97,6 +98,7 @@ class AreaNames:
     wholes: frozenset[str]  # a row of such a name is the whole: the page's state or country
     totals: frozenset[int]  # rows that are the whole's although a county is called like it
     total: int | None = None  # the row that is the total of a country's table and does not say so
+    footers: frozenset[int] = frozenset()  # rows of statistics below the total
 
     @classmethod
     def of(cls, view: TableView, context: PageContext) -> AreaNames | None:
@@ -108,6 +110,8 @@ class AreaNames:
         column, area_type, _ = found
         cells = [row.cells[column] for _, row in view.rows if column < len(row.cells)]
         wholes = frozenset(folded(name) for name in (context.state, context.country) if name)
+        if context.state:
+            wholes |= {f"{kind} of {folded(context.state)}" for kind in ("state", "commonwealth")}
         return cls(
             column,
             narrowed(area_type, cells, view, code is not None),
@@ -117,10 +121,13 @@ class AreaNames:
             wholes,
             namesake_totals(view, column, wholes),
             unnamed_total(view, column) if code is None and area_type != "country" else None,
+            footers(view),
         )
 
     def read(self, row_no: int, row: Row) -> AreaName | None:
         """The area that a row is about; None for a row about none."""
+        if row_no in self.footers:
+            return None
         cell = row.cells[self.column]
         words = _words(cell.text)
         if not words.text and self.column:

@@ -97,7 +97,8 @@ def read_persons(
         cells = {kind: row.cells[col] for kind, col in person.others.items() if col < len(row.cells)}
         written = read_name(row.cells[person.name].text, pairs=False)
         name = _team(row.cells[person.name]) or written.name
-        party = named_party(cells["party"]) if "party" in cells else None
+        of_party = cells.get("party")
+        party = named_party(of_party) if of_party is not None and of_party is not row.cells[person.name] else None
         if is_name(name) and line_of_words(name) in _NAMED:
             both = read_count_and_percent(cells["votes"].text) if "votes" in cells else CountAndPercent()
             votes, pct = both.count, read_percent(cells["pct"].text) if "pct" in cells else both.pct

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.elections.area_footers import footers
 from pipeline.elections.header_groups import group_cells
 from pipeline.elections.header_siblings import has_answers, seats_letters, told_by_siblings, years_below
 from pipeline.elections.kinds.view import Column as Head
@@ -19,6 +20,7 @@ from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.labels import Label, area_type_of, read_label, unit_of
 from pipeline.elections.leads import with_leads
 from pipeline.elections.measures import Content, are_years, content_of, fits, measure_of
+from pipeline.elections.parties import find_party
 from pipeline.elections.rounds import rounds_named
 from pipeline.elections.seat_columns import may_be_seats
 from pipeline.elections.settled_measures import measured
@@ -154,7 +156,10 @@ def _holds_digits(texts: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=4)
 def _contents_of(view: TableView) -> list[Content]:
-    return [content_of(texts) for texts in view.texts]
+    below = footers(view)
+    if not below:
+        return [content_of(texts) for texts in view.texts]
+    return [content_of([cell.text for cell in cells if cell.origin_row not in below]) for cells in view.cells]
 
 
 def _counts_rows(head: Head, before: Sequence[Column], role: str) -> bool:
@@ -282,7 +287,8 @@ def _attached(column: Column, before: Sequence[Column]) -> Column:
     for left in reversed(before):
         if left.role == "spacer":
             continue
-        names = left.header.rstrip("s").endswith(("candidate", "nominee"))  # Democratic candidate | Votes
+        # `Democratic candidate | Votes`, or `Democratic | Votes` over names
+        names = left.header.rstrip("s").endswith(("candidate", "nominee")) or _is_party(left)
         if left.role == "choice" and left.content.numeric < _FEW_FIGURES < left.content.filled and not names:
             break  # words, `EP group` of a party, that no figures behind them belong to
         if left.role in {"choice", "margin", "total", "turnout"} and _promised(left) != column.role:
@@ -291,6 +297,11 @@ def _attached(column: Column, before: Sequence[Column]) -> Column:
                 return column._replace(role=left.role, measure=column.role, lines=left.lines, links=left.links)
         return column
     return column
+
+
+def _is_party(column: Column) -> bool:
+    """Whether a column is headed by a party of the United States alone."""
+    return len(column.lines) == 1 and find_party(column.lines[0], "United States") is not None
 
 
 def _without_seats(columns: list[Column], view: TableView) -> list[Column]:

@@ -21,7 +21,8 @@ _TOTAL_AREA = re.compile(
     r"|nationwide|parish|all|election|final|federal|country|u\.?s\.?) )*"
     r"(?:vote )?totals?(?: \(?(?:votes?|vote|state|all|county|overall|us).*)?"
     r"|(?:state|city|county|district|province|island|borough|territory)[ -]?wide(?: totals?)?"
-    r"|nation ?-?wide|national|overall|sum|total:? .{0,25}|(?:entire|whole) (?:state|county|city|country)"
+    r"|nation ?-?wide|national|overall|sum|(?:sub-?)?totals?[:,]? .{0,25}|subtotals?|totals? \(.{1,40}\)"
+    r"|(?:entire|whole) (?:state|county|city|country)"
     r"|.{2,40}\W\(?(?:sub-?)?totals?\)?"  # Belknap County total
     r"|all (?:counties|areas|wards|districts|towns|municipalities)"
 )
