@@ -100,6 +100,27 @@ def test_kinds_of_area(words: str, in_us: bool, area_type: str | None) -> None:
         ("John Kerry", None),
         ("Green", None),
         ("Total Recall", None),
+        ("Votes counted", "turnout"),
+        ("Number of ballots", "turnout"),
+        ("Precincts reporting", "none"),
+        ("Ballots rejected", "invalid"),
+        ("Blank and scattering", "invalid"),
+        ("Under/over votes", "invalid"),
+        ("Voting-eligible population", "registered"),
+        ("2/3 majority", "needed_to_win"),
+        ("Votes needed", "needed_to_win"),
+        ("To win", "needed_to_win"),
+        ("Abstaining", "abstention"),
+        ("Not voting", "abstention"),
+        ("Total Democratic vote", "subtotal"),
+        ("Total votes for president", "total"),
+        ("Votes cast for other candidates", "other"),
+        ("Unresolved write-ins", "write_in"),
+        ("Write-ins (total)", "write_in"),
+        ("Registered write-ins", "write_in"),
+        ("Runner-up margin", "majority"),
+        ("Difference", "majority"),
+        ("Percentage", "none"),
     ],
 )
 def test_lines(words: str, line: str | None) -> None:
@@ -133,7 +154,9 @@ def test_hold_and_gain() -> None:
     assert line_of_words("Needed to win") == "needed_to_win"
 
 
-@pytest.mark.parametrize("words", ["Totals", "Total", "TOTALS:", "Statewide", "State total", "Citywide", "Grand Total"])
+@pytest.mark.parametrize(
+    "words", ["Totals", "TOTALS:", "Statewide", "State total", "Grand Total", "Totals (2 of 88)", "Essex County total"]
+)
 def test_total_areas(words: str) -> None:
     assert is_total_area(words)
 
