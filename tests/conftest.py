@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from xdist.scheduler import LoadFileScheduling
 from tests.real_wiki import Wiki, started
 
 TESTS = Path(__file__).parent
+# Pandera imports hypothesis where it is installed, and that its plugins: 0.4 s in each process that a test starts.
+os.environ["HYPOTHESIS_NO_PLUGINS"] = "1"
 # One process runs those that need the MediaWiki, for there is one at a time, and starting it takes long.
 MEDIAWIKI = (
     "sources/test_expansion.py",

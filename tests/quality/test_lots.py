@@ -25,7 +25,7 @@ from tests.quality.pages_read import read_source
 from tests.quality.planted import faulty
 
 col = pl.col
-PAGES = 10
+PAGES = 7
 ONE_PAGE = 1  # rows: fewer than a page has
 
 

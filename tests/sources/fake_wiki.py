@@ -106,6 +106,7 @@ def fake_wiki() -> Iterator[FakeWiki]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # head and body are two packets: the second one would wait for 40 ms
 
         def do_GET(self) -> None:
             self._send(wiki.reply(self.path.partition("?")[2]))
