@@ -87,7 +87,12 @@ def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:
             label = read_label(column.cells[0], in_us)
         elif len(column.cells) > 1 and column.cells[0].colspan > 1 and is_of_figures(column.cells[0].text):
             continue  # `! colspan=3 | Seats` over `! List !! Electorate !! Total`
-        if label.role == "area" and label.area_type and not _is_figures(view, column.index, label.area_type):
+        if (
+            label.role == "area"
+            and label.area_type
+            and not _is_figures(view, column.index, label.area_type)
+            and not _is_counted(view, column.index)
+        ):
             found.append(AreaColumn(column.index, label.area_type, True))
     if len(found) < 2:
         return next(iter(found), None)
@@ -115,6 +120,15 @@ def _is_figures(view: TableView, col: int, area_type: str) -> bool:
     if area_type in NAMED_AREAS or area_type == "area":  # never called by a number alone, however short
         figures = sum(is_value(text) for text in texts)
     return area_type not in NUMBERED_AREAS and figures > len(texts) / 2
+
+
+def _is_counted(view: TableView, col: int) -> bool:
+    """Whether a column counts areas behind figures and names none: `County | Kerry | Bush | Precincts` over 24."""
+    texts = [text.strip() for text in view.texts[col] if text.strip()]
+    if not col or not texts or not all(map(str.isdigit, texts)):
+        return False
+    before = [[text for text in column if text.strip()] for column in view.texts[:col]]
+    return any(2 * sum(len(text) > 2 and is_value(text) for text in column) > len(column) for column in before)
 
 
 def _by_content(view: TableView, in_us: bool) -> AreaColumn | None:

@@ -5,16 +5,11 @@ They would be areas with figures of nobody, and their percentages below columns 
 
 from __future__ import annotations
 
-import re
-
+from pipeline.elections.area_rows import is_no_area, is_total_area
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.labels import area_type_of
-from pipeline.elections.lines import is_total_area, line_of_words
+from pipeline.elections.lines import line_of_words
 
-_SHARES = re.compile(
-    r"(?:(?:total|overall|vote) )?(?:%|percent(?:age)?s?|pct\.?|shares?)(?: of (?:the )?(?:(?:total|popular) )?votes?)?"
-    r"|% of total"
-)
 _STATISTICS = frozenset(("turnout", "voters", "majority", "registered", "invalid", "overvotes", "undervotes", "valid"))
 _LABELS = 2  # columns in which a row's name may stand
 _LONGEST = 60  # characters of a row's name
@@ -29,7 +24,7 @@ def footers(view: TableView) -> frozenset[int]:
     for row_no, row in view.body:
         label = next((cell.text for cell in row.cells[:_LABELS] if cell.text.strip()), "")
         words = folded(label).strip(" :")
-        if is_below and len(words) <= _LONGEST and (_SHARES.fullmatch(words) or line_of_words(label) in _STATISTICS):
+        if is_below and len(words) <= _LONGEST and (is_no_area(label) or line_of_words(label) in _STATISTICS):
             found.add(row_no)
         is_below = is_below or is_total_area(label)
     return frozenset(found)

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.elections.area_column import area_column, kind_said, linked_area
+from pipeline.elections.area_rows import is_total_area
 from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.context import state_of
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.labels import is_group_heading, part_unit, unit_of
-from pipeline.elections.lines import is_total_area
 from pipeline.elections.misfits import lacks_header_cell
 from pipeline.elections.names import is_group
 from pipeline.elections.numbers import LONGEST

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from pipeline.elections.area_column import LONGEST_TITLE, NUMBERED_AREAS, area_column, linked_area, narrowed
 from pipeline.elections.area_footers import footers
+from pipeline.elections.area_rows import is_no_area, is_total_area
 from pipeline.elections.area_totals import namesake_totals, unnamed_total
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded
-from pipeline.elections.lines import is_total_area
 from pipeline.elections.places import (
     Place,
     county_place,
@@ -45,7 +45,6 @@ _RESERVED = re.compile(r"\s*\((?:SC|ST|GEN)\)$")  # India: who may stand there, 
 _MARKS = re.compile(r"(?:\s*(?:\[[^\]]{0,8}\]|[*†‡§¶#^]))+$")
 _APOSTROPHE = re.compile(r"'(?=[A-ZÀ-Þ])")  # ''''''Ford''' shows one; but 's-Gravenhage
 _FLIPPED = re.compile(r"\s*\((?:flip(?:ped)?|gain|pick-?up)\)$", re.IGNORECASE)
-_NOT_AREA = re.compile(r"(?:source|note|key|legend)s?\s*:.*", re.IGNORECASE)
 
 NOWHERE = Place(None, None)
 
@@ -76,7 +75,7 @@ def _words(text: str) -> _Words:
     if len(text) <= LONGEST_TITLE:  # no pattern is to meet a hostile cell of a megabyte
         text = _FLIPPED.sub("", _MARKS.sub("", text).strip())
         text = text[1:] if _APOSTROPHE.match(text) else text
-    return _Words(text, folded(text), is_total_area(text), not text or bool(_NOT_AREA.fullmatch(text)))
+    return _Words(text, folded(text), is_total_area(text), not text or is_no_area(text))
 
 
 @remembered
@@ -120,7 +119,7 @@ class AreaNames:
             name_keys(texts_of(cells)),
             wholes,
             namesake_totals(view, column, wholes),
-            unnamed_total(view, column) if code is None and area_type != "country" else None,
+            unnamed_total(view, column) if area_type != "country" else None,
             footers(view),
         )
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from pipeline.elections.area_rows import is_total_area
 from pipeline.elections.figures import count
 from pipeline.elections.kinds.view import TableView, folded
-from pipeline.elections.lines import is_total_area
 from pipeline.elections.places import base_name
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import Cell
@@ -47,7 +47,7 @@ def unnamed_total(view: TableView, column: int) -> int | None:
     if len(named) == 1 and named[0] in {rows[0][0], rows[-1][0]}:
         return named[0]
     number, own = rows[-1]
-    if all(cell.is_header for cell in own):
+    if all(cell.is_header for cell in own) and any(count(cell.text) for cell in own):
         marked = [no for no, cells in rows if all(cell.is_header for cell in cells)]
         return number if marked == [number] else None
     values = [count(cell.text) or 0 for cell in own]

@@ -14,6 +14,7 @@ from pipeline.elections.columns import Column
 from pipeline.elections.context import PageContext
 from pipeline.elections.header_parties import Header, is_with_mate, read_headers
 from pipeline.elections.labels import is_group_heading
+from pipeline.elections.lines import line_of_words
 from pipeline.elections.names import is_group, join_lines, read_name
 from pipeline.elections.parties import find_party
 from pipeline.elections.party_words import candidate_of_party, party_in, party_of
@@ -58,11 +59,29 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
             is_line = party is not None and (header.party is not None or bool(read_name(header.lines[0]).party))
             found[key] = Choice(candidate, party or group_party, None if group_party else column.group, is_line)
         found[key].columns.setdefault(column.measure or "", column.col)
+    linked = {(column.group, column.lines) for column in readable if column.links}
+    whole = sum(len(choice.columns) > 1 for choice in found.values()) > 1
     return tuple(
         choice
-        for choice in found.values()
-        if is_name(choice.candidate) and not is_statistic(choice.candidate) and not is_group_heading(choice.candidate)
+        for key, choice in found.items()
+        if is_name(choice.candidate)
+        and not is_statistic(choice.candidate)
+        and not is_group_heading(choice.candidate)
+        and not (whole and key not in linked and _is_odd(choice, context))
     )
+
+
+def _is_odd(choice: Choice, context: PageContext) -> bool:
+    """Whether a choice with one column beside others with two may be anything: `Kerry | Bush | Households`.
+
+    Both of the others have votes and percentages; this one names nobody whom the page knows, no party and no rest.
+    """
+    if len(choice.columns) > 1 or choice.party is not None or choice.group is not None:
+        return False
+    name = choice.candidate
+    if is_group(name) or line_of_words(name) is not None or find_party(name, context.country or "United States"):
+        return False
+    return context.resolve_candidate(name) is None
 
 
 def _has_unknown_unit(columns: Sequence[Column]) -> bool:

@@ -6,7 +6,6 @@ A column of which the two do not agree gets the role `unread`; nothing here read
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -15,12 +14,15 @@ from typing import NamedTuple
 from pipeline.elections.area_footers import footers
 from pipeline.elections.header_groups import group_cells
 from pipeline.elections.header_siblings import has_answers, seats_letters, told_by_siblings, years_below
+from pipeline.elections.header_units import repeated_units
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.labels import Label, area_type_of, read_label, unit_of
 from pipeline.elections.leads import with_leads
+from pipeline.elections.lost_headers import is_shifted, lacks_header
 from pipeline.elections.measures import Content, are_years, content_of, fits, measure_of
 from pipeline.elections.parties import find_party
+from pipeline.elections.plausible_names import is_statistic
 from pipeline.elections.rounds import rounds_named
 from pipeline.elections.seat_columns import may_be_seats
 from pipeline.elections.settled_measures import measured
@@ -31,6 +33,7 @@ _FIGURES = frozenset(("choice", "total", "margin", "votes", "pct"))
 _NAMES = frozenset(("representative", "running_mate", "home_state"))  # never figures
 _HEADINGS_ABOVE = frozenset(("candidate", "contest_result"))  # roles that above other headers only sum them up
 _IGNORED_IN_MATE = "mate_other"
+_UNITS = frozenset(("votes", "pct"))
 _MARGINS = frozenset(("margin", "swing_from"))
 _RANKS = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
 _NEARLY_ALL = 0.9  # of a column's cells
@@ -58,7 +61,8 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
     """The reading of every column of a table, in order."""
     contents = _contents_of(view)
     letters = seats_letters(view.columns)
-    groups = group_cells(view, in_us, letters)
+    units = repeated_units(view.columns)
+    groups = group_cells(view, in_us, letters | units)
     answers = has_answers(view.columns)
     rounds = rounds_named(view, contents)
     year = years_below(view)
@@ -67,7 +71,9 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
     for head, content, cells in zip(view.columns, contents, view.texts, strict=True):
         read = [(read_label(cell, in_us, is_last=cell is head.cells[-1]), id(cell) in groups) for cell in head.cells]
         labels = [label._replace(role="group") if is_group else label for label, is_group in read]
-        labels = told_by_siblings(labels, head, answers, letters, year)
+        is_unit = bool(units and head.cells) and folded(head.cells[-1].text) in units
+        counted = measure_of(content) if is_unit else None
+        labels = told_by_siblings(labels, head, answers, letters, year, counted if counted in _UNITS else None)
         shared = bool(head.cells) and head.cells[-1].colspan > 1
         column = _column(head.index, labels, shared, content, head.text)
         if head.index in rounds:
@@ -76,6 +82,8 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
             continue
         if column.role == "shared_unit":
             column = column._replace(role=measure_of(content) or "unread")
+        if column.role == "choice" and is_statistic(" ".join(column.lines)):
+            column = column._replace(role="unread")  # Median income, Registered Democrats
         empty = not content.filled and not any(text.strip() for text in cells)
         beside = columns[-1] if columns else None
         if empty and (not head.cells or shared):
@@ -100,58 +108,13 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
         ):
             column = _attached(column, columns)
         columns.append(column)
-    if _lacks_header(columns, view, misplaced) or any(
-        _is_shifted(head, column, view) for head, column in zip(view.columns, columns, strict=True)
+    if lacks_header(columns, view, misplaced) or any(
+        is_shifted(head, column, view) for head, column in zip(view.columns, columns, strict=True)
     ):
         return tuple(column._replace(role="unread", lines=(), links=()) for column in columns)
     columns = _without_ballot_numbers(columns, view)
     found = _without_seats(measured(_with_whole_names(columns, view), view), view)
     return tuple(with_leads(found, view) if any(c.role in _MARGINS and not c.measure for c in found) else found)
-
-
-def _is_shifted(head: Head, column: Column, view: TableView) -> bool:
-    """Whether a column shows that the header has lost or doubled a cell, so that all behind it are out of place.
-
-    It has a unit and nothing above it, or a wide name and nothing below, or a unit below `County`, or figures
-    are promised where no row has any.
-    """
-    if not head.cells or not view.header_rows:
-        return False
-    *above, lower = (len(view.table.rows[number].cells) for number in view.header_rows)
-    last = head.cells[-1]
-    if above:
-        full = sum(head.index < width for width in above) + 1  # header rows that reach this far
-        if head.index >= min(above) and len(head.cells) <= full and last.origin_row == view.header_rows[-1]:
-            return unit_of(last.text) is not None
-        if view.widest > head.index >= lower > last.origin_col and last.colspan > 1:
-            return True
-        if column.role == "area" and head.cells[0].colspan == 1 and column.content.numeric < _MOST:
-            return unit_of(last.text) is not None
-    return column.role in _FIGURES and bool(view.rows) and head.index >= view.widest
-
-
-def _lacks_header(columns: Sequence[Column], view: TableView, misplaced: bool) -> bool:
-    """Whether figures by area stand behind the last header cell, so that one before them is lost: nobody says which.
-
-    Words behind it have a header that was left out, unless others are `misplaced`: figures below `Representative`.
-    """
-    if not view.header_rows or not (misplaced or any(column.role == "area" for column in columns)):
-        return False
-    width = max(len(view.table.rows[number].cells) for number in view.header_rows)
-    if view.widest <= width:
-        return False
-    common = Counter(len(row.cells) for _, row in view.rows).most_common(1)[0][0]
-    behind = columns[width:common]
-    if not behind or not (misplaced or any(_holds_digits(view.texts[column.col]) for column in behind)):
-        return False
-    colours = sum(not any(text.strip() for text in view.texts[column.col]) for column in columns[:width])
-    return colours < len(behind)  # a cell of colour before each row's name has moved nothing that is read here
-
-
-def _holds_digits(texts: Sequence[str]) -> bool:
-    """Whether most cells that say something have a figure in them, a margin in words too: `R+27.9`."""
-    said = [text for text in texts if text.strip()]
-    return sum(any(map(str.isdigit, text)) for text in said) > _MOST * len(said)
 
 
 @lru_cache(maxsize=4)

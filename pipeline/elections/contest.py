@@ -30,6 +30,8 @@ _PLAIN = re.compile(
 _FIGURE = re.compile(r"[\d.,%\s]{1,3}|[\d.,%\s]{5,20}")  # `|+16` is a caption and was meant as a figure; 2016 is a year
 _NAVBAR = re.compile(r"^(?:[vte] • )*[vted] • \[?[vted]\]?\s*")  # what is left of a summary template's edit links
 
+# A line that may stand between a table and the words above it: `<div style="overflow:auto">`, `{{sticky header}}`.
+_WRAPPER = re.compile(r"\s*(?:(?:</?[a-z][^<>\n]{0,200}>|\{\{[^{}\n]{1,200}\}\})\s*)*")
 _LEAD_IN = re.compile(r"[*#:]*\s*'''(?P<words>[^'].{0,80}?)'''\s*:?|;\s*(?!\|)(?P<defined>[^:|{}]{1,80})")
 
 
@@ -105,13 +107,15 @@ def contest_name(view: TableView, page: Page) -> str | None:
 
 
 def lead_in(view: TableView, page: Page) -> str | None:
-    """The bold or defining line right above a table (`* '''Nicosia''':`), above others too."""
+    """The bold or defining line right above a table (`* '''Nicosia''':`) above wrappers and other tables too."""
     start = view.table.start
     for table in reversed(page.tables[max(0, view.table.table_no - 6) : view.table.table_no]):
-        if table.table_no < view.table.table_no and page.wikitext[table.end : start].strip():
+        if table.table_no < view.table.table_no and not _WRAPPER.fullmatch(page.wikitext[table.end : start][:600]):
             break
         start = min(start, table.start)
-    lines = page.wikitext[max(0, start - 300) : start].rstrip().rsplit("\n", 1)
+    lines = page.wikitext[max(0, start - 600) : start].rstrip().split("\n")
+    while len(lines) > 1 and _WRAPPER.fullmatch(lines[-1]):
+        lines.pop()
     match = _LEAD_IN.fullmatch(lines[-1].strip())
     return read_cell(match["words"] or match["defined"]).text.strip(" :") or None if match else None
 

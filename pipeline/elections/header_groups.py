@@ -15,17 +15,17 @@ from pipeline.elections.names import is_group
 from pipeline.elections.parties import party_names
 
 
-def group_cells(view: TableView, in_us: bool, letters: frozenset[str]) -> set[int]:
+def group_cells(view: TableView, in_us: bool, units: frozenset[str]) -> set[int]:
     """The header cells (by identity) that part columns: a name wider than those below it, of which there are several.
 
-    A lone party below is that of the name: `Mitt Romney` over `Republican | %`.
+    A lone party below is that of the name: `Mitt Romney` over `Republican | %`. `units`: words below that name nobody.
     """
     below: dict[int, dict[int, str]] = {}
     for head in view.columns:
         named = [
             cell
             for cell in head.cells
-            if (label := read_label(cell, in_us)).role is None and label.lines and folded(cell.text) not in letters
+            if (label := read_label(cell, in_us)).role is None and label.lines and folded(cell.text) not in units
         ]
         if len(named) > 1 and named[0].colspan > named[1].colspan:
             below.setdefault(id(named[0]), {})[id(named[1])] = named[1].text

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pipeline.elections.kinds.view import Column, TableView, folded
-from pipeline.elections.labels import Label, area_type_of_heads, part_unit
+from pipeline.elections.labels import Label, area_type_of_heads, part_unit, unit_of
 
 _YES = frozenset(("yes", "yes%", "yes #", "yes votes", "% yes", "yes %", "yes (%)"))
 _YEAR = 4  # digits
+_VOTES = frozenset(("votes", "pct"))
 _SEATS_LETTERS = frozenset(("s", "st", "st.", "dep", "dep.", "mps"))
 
 
@@ -33,7 +34,8 @@ def seats_letters(columns: Iterable[Column]) -> frozenset[str]:
         for cell in (column.cells[0], column.cells[-1])
         if cell.colspan == 1
     )
-    return frozenset(letter for letter in _SEATS_LETTERS if last[letter] > 1 and (last["%"] > 1 or last["votes"] > 1))
+    counted = any(times > 1 and unit_of(words) in _VOTES for words, times in last.items())
+    return frozenset(letter for letter in _SEATS_LETTERS if counted and last[letter] > 1)
 
 
 def years_below(view: TableView) -> str:
@@ -45,14 +47,17 @@ def years_below(view: TableView) -> str:
 
 
 def told_by_siblings(
-    labels: list[Label], head: Column, answers: bool, letters: frozenset[str], year: str
+    labels: list[Label], head: Column, answers: bool, letters: frozenset[str], year: str, counted: str | None
 ) -> list[Label]:
     """A column's labels where what stands beside or above a word tells more than the word itself.
 
     `No` beside `Yes` is an answer and no number; `Name` under a wide `Constituency` is the area's, `S` beside `Votes`
-    and `%` under a party's name are its seats; of several years below names `year` is the page's.
+    and `%` under a party's name are its seats; of several years below names `year` is the page's. `counted`:
+    what the cells are, where the last word is a repeated unit.
     """
     found = list(labels)
+    if counted is not None:
+        found[-1] = Label(None, counted, None, (), ())
     for number, cell in enumerate(head.cells):
         if answers and folded(cell.text) == "no":
             found[number] = Label(None, None, None, cell.lines or (cell.text,), cell.links)

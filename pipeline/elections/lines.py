@@ -16,16 +16,6 @@ _HOLD = re.compile(
     r"(?:\s+(?:from|over)\s+(?P<loser>.+)|\s+\(new (?:seat|constituency|party|boundaries)\))?"
     r"(?: \(new seat\))?"  # {{Election box new seat win}}
 )
-_TOTAL_AREA = re.compile(
-    r"(?:(?:grand|state ?-?wide|state|county|city|town|district|national(?: popular)?|overall|provinc(?:e|ial)"
-    r"|nationwide|parish|all|election|final|federal|country|u\.?s\.?) )*"
-    r"(?:vote )?totals?(?: \(?(?:votes?|vote|state|all|county|overall|us).*)?"
-    r"|(?:state|city|county|district|province|island|borough|territory)[ -]?wide(?: totals?)?"
-    r"|nation ?-?wide|national|overall|sum|(?:sub-?)?totals?[:,]? .{0,25}|subtotals?|totals? \(.{1,40}\)"
-    r"|(?:entire|whole) (?:state|county|city|country)"
-    r"|.{2,40}\W\(?(?:sub-?)?totals?\)?"  # Belknap County total
-    r"|all (?:counties|areas|wards|districts|towns|municipalities)"
-)
 
 
 @cache
@@ -71,9 +61,3 @@ def hold_or_gain(text: str) -> tuple[str, str] | None:
     if match is None:
         return None
     return ("hold" if match["line"].casefold().startswith(("hold", "retain")) else "gain"), match["party"]
-
-
-@remembered
-def is_total_area(text: str) -> bool:
-    """Whether the name in an area's place says that the row is the table's total."""
-    return len(text) <= _LONGEST and bool(_TOTAL_AREA.fullmatch(folded(text).strip(" :*†‡'")))

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.elections.labels import role_of
 from pipeline.elections.names import is_group, name_tokens, read_name
 from pipeline.elections.numbers import is_nothing
 from pipeline.records import Candidate
 from pipeline.wikitext.model import Page, Table
 from pipeline.wikitext.remembering import remembered
 
-_NAMES = re.compile(r"(?:presidential )?(?:candidates?|nominees?)(?: name)?", re.IGNORECASE)
-_PARTIES = re.compile(r"(?:political )?part(?:y|ies)", re.IGNORECASE)
+_PLAIN_NAMES = re.compile(r"names?", re.IGNORECASE)  # of anything, where no party's column stands beside it
 
 
 def read_people(page: Page) -> list[Candidate]:
@@ -53,9 +53,14 @@ def _name_texts(table: Table) -> Iterator[tuple[str, str]]:
                 yield row.call.params["candidate"], row.call.params.get("party", "")
         return
     for row in table.rows[: table.n_header_rows]:
-        columns = {number for number, cell in enumerate(row.cells) if _NAMES.fullmatch(cell.text.strip())}
+        roles = [role_of(cell.text) for cell in row.cells]
+        parties = [number for number, role in enumerate(roles) if role == "party"]
+        columns = [
+            number
+            for number, cell in enumerate(row.cells)
+            if roles[number] == "candidate" and (parties or not _PLAIN_NAMES.fullmatch(cell.text.strip()))
+        ]
         if columns:
-            parties = [number for number, cell in enumerate(row.cells) if _PARTIES.fullmatch(cell.text.strip())]
             break
     else:
         return

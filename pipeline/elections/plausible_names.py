@@ -30,6 +30,12 @@ _STATISTIC = re.compile(
     r"|.*\?|(?:total )?value\b.*|.*\(value\)|.*\b(?:rejected|invalid|spoil(?:t|ed)|informal)\b.*"
     r"|.*\b(?:first|second|third|final|last|1st|2nd|3rd)[- ](?:choice|preference|round|ballot)s?\b.*"
     r"|(?:two|2)[- ]?(?:party|way|candidate)\b.*"
+    r"|(?:raw|early|absentee|postal|advance|mail(?:-in)?|election[- ]day|in[- ]person|provisional|machine|overseas)"
+    r"(?: (?:votes?|voting|ballots?|voters))?|tally|num\.?|advantage|(?:total )?poll|polling .*|needed .*"
+    r"|(?:registered|enrolled) .*|(?:dem\w*\.?|rep\w*\.?|gop|voter|party) reg(?:istration|\.)?(?: .*)?"
+    r"|zip(?: codes?)?|households?|median .*|per capita .*|.* (?:income|rate|density)|poverty|unemployment|literacy"
+    r"|members?|urban|rural|growth|hispanics?|latinos?|african[- ]americans?|approval"
+    r"|(?:votes? )?(?:change|swing|shift|trend)s?|of (?:the )?(?:state|electorate|county|country|total).*"
     r"|(?:1st|2nd|3rd|\d+th|first|second|third|fourth|fifth)(?: place)?"
 )
 _LETTER = re.compile(r"[^\W\d_]")

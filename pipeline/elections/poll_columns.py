@@ -15,11 +15,12 @@ from pathlib import Path
 
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import Column, TableView, folded
+from pipeline.elections.labels import unit_of
 from pipeline.elections.misfits import lacks_header_cell
 from pipeline.elections.names import is_group, join_lines, read_name
 from pipeline.elections.numbers import LONGEST, is_nothing, read_count, read_percent
 from pipeline.elections.parties import find_party
-from pipeline.elections.plausible_names import is_broken
+from pipeline.elections.plausible_names import is_broken, is_statistic
 from pipeline.elections.poll_lists import listed_shares
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import Cell
@@ -27,7 +28,6 @@ from pipeline.wikitext.model import Cell
 _SEATS_BELOW = re.compile(r"\?|\(?\d{1,3}(?:\s*[/–-]\s*\d{1,3})?(?: seats?)?\)?")
 _RANGE = re.compile(r"\d\s*[/–-]\s*\d")
 _HUNDRED = 100
-_UNITS = {"%", "#", "votes", "pct", "pct."}
 _GROUP = re.compile(
     r"(?:(?:primary|first[- ]preference|list|constituency|regional|party|popular) votes?|first preferences?|parties"
     r"|vot(?:e|ing) (?:intentions?|share)|candidates?|nominees?|(?:poll )?results?|support|opinion polls?)"
@@ -153,7 +153,11 @@ def _distinct(named: list[tuple[Column, str]]) -> tuple[tuple[int, str], ...]:
         for column, name in named
     ]
     again = Counter(name for _, name in told)
-    return tuple((index, name) for index, name in told if name and again[name] == 1 and not is_broken(name))
+    return tuple(
+        (index, name)
+        for index, name in told
+        if name and again[name] == 1 and not is_broken(name) and not is_statistic(name.strip(" %"))
+    )
 
 
 def _is_below_group(column: Column) -> bool:
@@ -171,7 +175,7 @@ def choice_name(column: Column, context: PageContext | None) -> str:
         line
         for cell in _own_header(column, country)
         for line in (cell.lines or (cell.text,))
-        if line.strip() and folded(line) not in _UNITS
+        if line.strip() and not _is_unit(line)
     ]
     lines = [_without_party(line, country) for line in lines]
     words = join_lines(lines)
@@ -196,7 +200,7 @@ def _without_party(line: str, country: str | None) -> str:
 
 def _own_header(column: Column, country: str | None) -> Sequence[Cell]:
     """The header cells that name the choice, without one over several choices: `Primary vote`, `Candidates`."""
-    own = [cell for cell in column.cells if cell.colspan == 1 and cell.text and folded(cell.text) not in _UNITS]
+    own = [cell for cell in column.cells if cell.colspan == 1 and cell.text and not _is_unit(cell.text)]
     above = [cell for cell in column.cells if cell.colspan > 1]
     if not own or (all(_is_party(cell.text, column, country) for cell in own) and not _over_all(above)):
         return column.cells  # `! colspan=2 | Barack Obama` over `! Democratic !! %`
@@ -264,9 +268,14 @@ def _holds_percentages(view: TableView, column: Column, context: PageContext | N
     return any(find_party(name, country) or (context and context.resolve_candidate(name)) for name in names)
 
 
+def _is_unit(words: str) -> bool:
+    """Whether a header's words are a unit; `No` is an answer."""
+    return unit_of(words) == "pct" or folded(words) in {"#", "votes"}
+
+
 def _is_share(column: Column) -> bool:
     """Whether a header is the bare unit, so that the column before it names whose share it is."""
-    return folded(column.text) in {"%", "pct", "pct.", "percent", "vote"}
+    return unit_of(column.text) == "pct" or column.text == "vote"
 
 
 def _pairs(view: TableView, columns: list[Column]) -> tuple[tuple[int, int], ...]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.elections.area_column import area_column
+from pipeline.elections.area_rows import is_total_area
 from pipeline.elections.contest import stage_id
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import Column, TableView, folded, spans_table
-from pipeline.elections.lines import is_total_area
 from pipeline.elections.misfits import lacks_header_cell
 from pipeline.elections.numbers import is_nothing
 from pipeline.elections.plausible_names import is_broken

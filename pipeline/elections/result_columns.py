@@ -27,7 +27,6 @@ _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _OF_ALLIANCE = re.compile(r"(?:alliances?|coalitions?|blocs?)(?: totals?)?|(?:part(?:y|ies)|lists?) totals?")
 _LISTS = re.compile(r"(?:(?:electoral|party|candidate) )?lists?(?: names?)?")
 _ALLIANCES = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?)")
-_PARTIES = re.compile(r"(?:political )?part(?:y|ies)")
 _ROUGHLY = 1.5  # points between a share and what the votes come to
 _NEARLY_ALL = 0.9  # of a column's cells
 _FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
@@ -146,7 +145,9 @@ def _is_of_alliances(col: int, party: int, view: TableView) -> bool:
     own, outer = view.columns[col].cells, view.columns[party].cells
     if col == party or not own or not outer or own[-1] is outer[-1]:
         return False
-    return bool(_ALLIANCES.fullmatch(folded(outer[-1].text))) and bool(_PARTIES.fullmatch(folded(own[-1].text)))
+    own_words = folded(own[-1].text)
+    of_parties = role_of(own_words) == "party" and not _ALLIANCES.search(own_words)
+    return bool(_ALLIANCES.fullmatch(folded(outer[-1].text))) and of_parties
 
 
 def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, int]]:

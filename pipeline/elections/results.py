@@ -27,6 +27,7 @@ from pipeline.elections.row_blocks import block_before, is_of_row_above, owner_b
 from pipeline.elections.row_figures import alliance_lines, figures_of, own_columns
 from pipeline.elections.stated_lines import CANDIDATE_LINES, in_rounds, without_empty, without_second_count
 from pipeline.elections.stv_totals import stated_totals
+from pipeline.elections.unnamed_totals import with_unnamed_totals
 from pipeline.records import Result
 from pipeline.wikitext.model import Cell, Row
 
@@ -87,6 +88,7 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
         lines.extend(alliance_lines(row, row_no, columns, key))
         lines.extend(in_rounds(of_row))
     lines = with_independents(without_empty(without_second_count(lines)), view, columns.candidate)
+    lines = with_unnamed_totals(lines)
     found = [line._replace(table_no=view.table.table_no) for line in lines]
     rows = ", ".join(map(str, sorted(unread)))
     return ResultsRead(found, f"rows not read, whose cells are out of place: {rows}" if rows else "")
@@ -122,6 +124,8 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
     if names and line_of_words(label.text) is None:
         return _Row("subtotal", named_candidate(label), None)
     said = line_of_words(read_name(label.text, pairs=False).name or label.text) or line_of_words(label.text)
+    if said is None and _is_party_total(label.text):
+        said = "subtotal"
     if said == "none":
         return None
     if said == "turnout" and "turn" not in folded(label.text) and _is_whole(row, figures):
@@ -151,6 +155,12 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
         party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
         return _Row(line, named_candidate(label), party)
     return _Row(line, None, None)
+
+
+def _is_party_total(text: str) -> bool:
+    """Whether words are a party's total, `Total Democratic`, and no name that begins so."""
+    total, _, party = text.strip().partition(" ")
+    return total.casefold() in {"total", "totals"} and find_party(party) is not None
 
 
 def _is_unknown_heading(row: Row, made: str | None) -> bool:

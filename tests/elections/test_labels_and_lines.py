@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.elections.area_rows import is_total_area
 from pipeline.elections.contest_lists import ListedCandidate, read_listed
 from pipeline.elections.labels import area_type_of, is_group_heading, role_of, unit_of
-from pipeline.elections.lines import hold_or_gain, is_total_area, line_of_template, line_of_words
+from pipeline.elections.lines import hold_or_gain, line_of_template, line_of_words
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,10 @@ from pipeline.elections.lines import hold_or_gain, is_total_area, line_of_templa
         ("±%", "change"),
         ("Count", "votes"),
         ("% of votes", "pct"),
+        ("Votes obtained", "votes"),
+        ("Num.", "votes"),
+        ("Stemmen", "votes"),
+        ("Prozent", "pct"),
         ("Kerry", None),
         ("Total", None),
         ("+/−", "change"),
@@ -35,6 +40,10 @@ def test_units(words: str, unit: str | None) -> None:
         ("Margin", "margin"),
         ("Johnson margin", "margin"),
         ("Turnout", "turnout"),
+        ("Advantage", "margin"),
+        ("Political affiliation", "party"),
+        ("Candidates’ names", "candidate"),
+        ("Kandidat", "candidate"),
         ("Representative", "representative"),
         ("REP", None),
         ("Running mate", "running_mate"),
@@ -97,6 +106,19 @@ def test_kinds_of_area(words: str, in_us: bool, area_type: str | None) -> None:
         ("Overvotes", "overvotes"),
         ("Undervote", "undervotes"),
         ("Exhausted ballots", "exhausted"),
+        ("All votes", "total"),
+        ("State total", "total"),
+        ("Total général", "total"),
+        ("Total, valid", "valid"),
+        ("Bulletins blancs", "invalid"),
+        ("Over/under votes", "invalid"),
+        ("Abstained", "abstention"),
+        ("Enrolled voters", "registered"),
+        ("Difference", "majority"),
+        ("Independents and others", "other"),
+        ("Absentee votes", "none"),
+        ("Percentage", "none"),
+        ("Source: the state", "none"),
         ("John Kerry", None),
         ("Green", None),
         ("Total Recall", None),
@@ -121,6 +143,7 @@ def test_kinds_of_area(words: str, in_us: bool, area_type: str | None) -> None:
         ("Runner-up margin", "majority"),
         ("Difference", "majority"),
         ("Percentage", "none"),
+        ("Razem", None),
     ],
 )
 def test_lines(words: str, line: str | None) -> None:

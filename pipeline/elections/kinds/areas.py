@@ -12,6 +12,7 @@ from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.leads import LEAD
 from pipeline.elections.listed_columns import listed_columns
+from pipeline.elections.poll_columns import role_of as column_role
 
 # What is counted by area on pages of elections without being votes for somebody.
 _NOT_VOTES = (
@@ -52,6 +53,10 @@ _EARLIER = re.compile(
 )
 
 
+_OF_POLLS = frozenset(("pollster", "aggregate", "sample", "moe"))
+_COUNTS = frozenset(("votes", "both", "mixed"))
+
+
 @recogniser
 def areas(view: TableView) -> Evidence | None:
     """A column of areas and columns of candidates' figures (or of who won there)."""
@@ -77,8 +82,10 @@ def areas(view: TableView) -> Evidence | None:
     kind = found.area_type.replace("_", " ")
     if view.has_header("disapprov(?:e|ed|al)"):
         return None  # of an office holder: opinion polls by state
-    if view.has_header("poll(?:s|sters?|ing)?", "sample.*", "source", "rating"):
-        return None
+    counted = any(column.role == "choice" and column.measure in _COUNTS for column in columns)
+    asked = {column_role(column.text) or column_role(column.top) for column in view.columns}
+    if not counted and (asked & _OF_POLLS or ("source" in asked and "date" in asked) or view.has_header("rating")):
+        return None  # polls by area give no counts
     if view.has_header("date.*") and not ((found.by_header or found.area_type == "state") and len(choices) > 1):
         return None
     if choices:

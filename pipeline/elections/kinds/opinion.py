@@ -85,8 +85,9 @@ def polls(view: TableView) -> Evidence | None:
         return Evidence("poll_aggregate", 0.95, "a source of averages of polls per row")
     asked = roles & {"date", "published", "sample", "moe"}
     says = view.says("poll(?:s|ing)?", "opinion polls?", "opinion polling", "surveys?")
-    if not (("pollster" in roles and asked) or ("source" in roles and asked and (says or {"sample", "moe"} & roles))):
-        return None
+    by_source = "source" in roles and asked and (says or "sample" in roles or {"date", "moe"} <= roles)
+    if not (("pollster" in roles and asked) or by_source):
+        return None  # `Party | Votes | % | ±% | Source` are results
     columns = read_poll_columns(view)
     if columns is None:
         return Evidence("polls", 0.5, "pollsters, but no percentages per choice") if "pollster" in roles else None

@@ -33,7 +33,13 @@ _HEADER_WORDS = re.compile(
     r"|option|choice"
 )
 
-_NAMED = re.compile(r"(?:candidates?|nominees?|names?|part(?:y|ies)|winners?|ticket|proposition|option)(?: .{0,20})?")
+_NAMED = re.compile(
+    r"(?:(?:political |presidential )?(?:candidates?|nominees?|names?|part(?:y|ies)|affiliations?|contestants?|persons?"
+    r"|winners?|tickets?|proposition|option))(?:[ /’'].{0,20})?"
+)
+
+# Bold from its first letter on, whatever is around it: `{{nowrap|'''Department'''}}`, `<small>'''Seats'''</small>`.
+_BOLD = re.compile(r"(?:\s|<[^<>]{1,200}>|\{\{[^{}|]{1,40}\|(?:[^{}|']{0,40}\|)?)*'''")
 
 _LONGEST_HEADER = 60  # of names
 _LONGEST_REMEMBERED = 500  # characters of words in which others were sought
@@ -219,7 +225,7 @@ def _is_plain_header(row: Row) -> bool:
     """A header row in ordinary cells: no figure, and two cells with header words, or all cells bold and one with."""
     texts = [folded(cell.text) for cell in own_cells(row) if cell.text.strip()]
     known = sum(bool(_HEADER_WORDS.fullmatch(text)) for text in texts)
-    bold = all(cell.wikitext.strip().startswith("'''") for cell in own_cells(row) if cell.text.strip())
+    bold = all(_BOLD.match(cell.wikitext) for cell in own_cells(row) if cell.text.strip())
     enough = known >= 2 and known >= len(texts) / 3
     return (enough or (bold and known >= 1 and len(texts) > 2)) and not any(is_value(text) for text in texts)
 

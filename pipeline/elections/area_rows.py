@@ -1,0 +1,35 @@
+"""What a row of a table by area is where its area's place names none: the total, a percentage, a note.
+
+Reads the registry `area_rows.yaml` only; whether a row without such words is the whole's is told in area_totals.py.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from pipeline.elections.kinds.view import folded
+from pipeline.package_yaml import package_yaml
+from pipeline.wikitext.remembering import remembered
+
+_LONGEST = 150  # a label longer than this is prose
+_BEHIND = " :*†‡'"
+
+
+@cache
+def _registry() -> dict[str, re.Pattern[str]]:
+    data = package_yaml(Path(__file__).with_suffix(".yaml"))
+    return {key: re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for key, patterns in data.items()}
+
+
+@remembered
+def is_total_area(text: str) -> bool:
+    """Whether the name in an area's place says that the row is the table's total."""
+    return len(text) <= _LONGEST and bool(_registry()["totals"].fullmatch(folded(text).strip(_BEHIND)))
+
+
+@remembered
+def is_no_area(text: str) -> bool:
+    """Whether what stands in an area's place is a figure's name, a header's word or a note, and never a place's."""
+    return len(text) <= _LONGEST and bool(_registry()["no_areas"].fullmatch(folded(text).strip(_BEHIND)))

@@ -1,0 +1,73 @@
+"""Every dialect again in other markup and other words: what a table says does not hang on how it is written.
+
+The pages are those of `pages/*.case`; each is rewritten whole (`rewriting.py`) and must give the records it gave.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import Any
+
+import pytest
+
+from pipeline.parse import parse_page
+from pipeline.parsing.page_records import ELECTION_TABLES
+from tests.elections.rewriting import MARKUP, WORDS, Rewriting, other_words
+from tests.elections.test_pages import CASES, read_case
+
+Records = Counter[tuple[Any, ...]]
+
+# Pages of which a rewriting says something else, and why.
+_DEPEND: dict[str, set[str]] = {
+    # `%` beside seats may be theirs, `% of votes` is not
+    **{words: {"parts_and_numbers"} for words in ("% of votes", "Vote share", "Vote %", "% of the vote")},
+    # on a page that nowhere speaks of an election, only `Candidate` and `Votes` do
+    **{words: {"places_in_an_order"} for words in ("Tally", "Nominee", "Contestant", "Person")},
+    # `Party` is surer than `Alliance`, other words are not
+    **{words: {"countries_as_totals"} for words in ("Affiliation", "Party name", "Political affiliation")},
+    "Party or alliance": {"alliances_and_days"},
+    "Jurisdiction": {"norway_counties"},  # counties in the United States alone
+}
+
+
+def records_of(wikitext: str, title: str) -> Records:
+    """A page's election records without their rows' numbers, which rewriting moves."""
+    page = parse_page(wikitext, title, 1)
+    found: Records = Counter()
+    for table in ELECTION_TABLES:
+        for record in getattr(page, table):
+            found[(table, *(value for name, value in record._asdict().items() if name != "row_no"))] += 1
+    return found
+
+
+@cache
+def _pages() -> tuple[tuple[str, str, str, Records], ...]:
+    cases = [(path.stem, read_case(path)) for path in CASES]
+    return tuple((name, case.title, case.wikitext, records_of(case.wikitext, case.title)) for name, case in cases)
+
+
+def _compared(rewrite: Rewriting, *, but: set[str]) -> int:
+    """The number of pages that were rewritten; every one of them gives the records it gave."""
+    other = [
+        (name, title, rewritten, before)
+        for name, title, wikitext, before in _pages()
+        if name not in but and (rewritten := rewrite(wikitext)) != wikitext
+    ]
+    differ = {
+        name: f"lost {list(before - after)[:2]}, new {list(after - before)[:2]}"
+        for name, title, rewritten, before in other
+        if (after := records_of(rewritten, title)) != before
+    }
+    assert not differ
+    return len(other)
+
+
+@pytest.mark.parametrize("name", MARKUP)
+def test_the_same_in_other_markup(name: str) -> None:
+    assert _compared(MARKUP[name], but=_DEPEND.get(name, set())) > 20
+
+
+@pytest.mark.parametrize(("words", "instead"), [(words, other) for words, others in WORDS.items() for other in others])
+def test_the_same_in_other_words(words: str, instead: str) -> None:
+    assert _compared(other_words(words, instead), but=_DEPEND.get(instead, set())) > 2
