@@ -11,6 +11,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,6 +25,7 @@ from pipeline.settings import HoldSettings
 from pipeline.sources.base import SourceProblem
 from pipeline.sources.links import revision_links
 from pipeline.steps.gather import Gathered
+from pipeline.steps.returned import returned
 from pipeline.steps.run import Run
 from pipeline.steps.state import last_judgement
 
@@ -101,6 +103,8 @@ def hold(run: Run, gathered: Gathered, read: Callable[[Sequence[Key]], Reading])
     on = settings.enabled and run.source.name not in settings.not_for
     if run.before is None or run.request.as_of is not None or not on:
         return Holding(gathered, {})
+    new_here = (page_id for page_id, *_ in gathered.revisions if page_id not in run.last)
+    run = replace(run, last={**run.last, **returned(run.before, new_here)})
     kept = _kept(run, accepted)
     held, judging = _known_and_open(run, gathered, kept, accepted)
     if judging.newer:

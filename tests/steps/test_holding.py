@@ -164,6 +164,20 @@ def test_acceptance_is_of_a_text_and_what_comes_after_is_judged_against_it(place
         place.run()
 
 
+def test_a_held_page_that_is_deleted_and_restored_comes_back_to_its_judgement(place):
+    """Page 3 is new at the same time: nothing speaks against it."""
+    place.save(1, 11, TEN_TIMES)
+    place.run()
+    write(place.source, Page_1=None)
+    assert place.run().said
+    assert place.rows() == [(2, 20, None)]
+    place.save(1, 11, TEN_TIMES)
+    place.save(3, 30, page("2004 election in Iowa").replace("| 182,592", "| 1,825,920"))
+    place.run()
+    assert place.rows() == [(1, 10, 11), (2, 20, None), (3, 30, None)]
+    assert not place.run().said
+
+
 def test_settings_turn_it_off(place):
     with pytest.raises(UsageError, match="did you mean 'figure_jump'"):
         place.run(holds=HoldSettings(thresholds={"figure_jumps": 1}))
