@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from pipeline.elections.area_contests import AreaContest, area_contests
+from pipeline.elections.area_figures import Figures, contradicts, without_seats
 from pipeline.elections.area_names import AreaName, AreaNames
 from pipeline.elections.area_winners import PersonFigures, named_in_rows, read_persons
 from pipeline.elections.choices import Choice, read_choices
@@ -27,6 +30,7 @@ from pipeline.elections.names import read_name
 from pipeline.elections.numbers import is_nothing
 from pipeline.elections.party_words import party_of_heading
 from pipeline.elections.plausible_names import is_area_name, is_name
+from pipeline.elections.table_halves import table_halves
 from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Cell, Row, texts_of
 
@@ -44,13 +48,6 @@ class AreasRead(NamedTuple):
     reason: str
 
 
-class Figures(NamedTuple):
-    """A choice's figures in a row."""
-
-    votes: int | None
-    pct: float | None
-
-
 _NONE: Final = Figures(None, None)
 _NO_VOTE: Final = Figures(None, None)  # where the people did not vote at all: nobody's figures, not a missing one
 
@@ -63,9 +60,14 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
     columns = read_columns(view, in_us=names.code is not None)
     found = read_choices(columns, context, resolve=resolve)
     first, *further = area_contests(found, columns, context.year, election_id)
-    read = _read_contest(first, columns, names, view, context)
+    halves = table_halves(view, names.column)
+    read = _read_contest(first, columns[: halves[0]] if halves else columns, names, view, context)
     for contest in further:
         areas, results, _ = _read_contest(contest, columns, names, view, context)
+        read = AreasRead((*read.areas, *areas), (*read.results, *results), read.reason)
+    for start, end in pairwise((*halves, len(columns)) if halves and not found else ()):
+        beside = replace(names, column=start)
+        areas, results, _ = _read_contest(first, columns[start:end], beside, view, context)
         read = AreasRead((*read.areas, *areas), (*read.results, *results), read.reason)
     return read
 
@@ -114,6 +116,7 @@ def _read_contest(
         people = read_persons(persons, row, row_no, context.country) if persons else []
         people += read_listed_cells(listed, row, row_no, context) if listed else []
         named.append(people if not name.is_total else [])
+    figures = without_seats(figures)
     if contradicts(figures):
         return AreasRead((), (), "votes and percentages of most rows contradict each other")
     read_cols = {column.col for column in listed}
@@ -286,22 +289,3 @@ def _with_second_row(area: Area, row: Row, row_no: int, columns: Sequence[Column
                 both = f"{area.representative} / {other}" if area.representative else other
                 return area._replace(representative=both)
     return area
-
-
-def contradicts(rows: Sequence[Sequence[Figures]]) -> bool:
-    """Whether in most rows that can be tested the percentages are not in proportion to the votes.
-
-    The base of a percentage (valid votes, ballots cast, the two leading candidates) does not matter to this.
-    """
-    tested = failed = 0
-    for row in rows:
-        pairs = [(v, p) for v, p in row if v is not None and p is not None]
-        if len(pairs) < 2:
-            continue
-        votes = sum([v for v, _ in pairs])
-        pct = sum([p for _, p in pairs])
-        if not votes or not pct:
-            continue
-        tested += 1
-        failed += any(abs(v * pct / votes - p) > 1.5 for v, p in pairs)
-    return tested >= 2 and failed > tested / 2

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from pipeline.elections.answer_column import answer_column
 from pipeline.elections.columns import Column, read_columns
@@ -18,13 +18,12 @@ from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.labels import is_group_heading, role_of, unit_of
 from pipeline.elections.measures import are_years
 from pipeline.elections.parties_named import are_parties
+from pipeline.elections.result_groups import by_round, of_this_election, with_first_preferences
 
 _COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
 _COUNTS_VOTES = re.compile(r"vote|^results? ")  # Total votes; `Result` over `Total | %`
 _NAMES_ALONE = re.compile(r"names?")  # whose, nobody says
 _ROUNDS = re.compile(r"rounds?|ballots?|stages?")  # of a column whose cells are First, Second
-_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
-_OF_ALLIANCE = re.compile(r"(?:alliances?|coalitions?|blocs?)(?: totals?)?|(?:part(?:y|ies)|lists?) totals?")
 _LISTS = re.compile(r"(?:(?:electoral|party|candidate) )?lists?(?: names?)?")
 _ALLIANCES = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?)")
 _ROUGHLY = 1.5  # points between a share and what the votes come to
@@ -46,7 +45,13 @@ class ResultColumns:
     alliance: int | None = None  # a column beside the party's, whose cells span the rows of an alliance's parties
     has_lists: bool = False  # the candidates' cells name those of a party's list, of whom none is the line's alone
     round: int | None = None  # what round a row is of, where the rounds of a candidate are rows
+    of_round: Mapping[str, tuple[int | None, int]] = field(default_factory=dict)  # its own names
     has_options: bool = False  # the candidates are a referendum's options, whose words are taken as they stand
+
+    def within(self, group: str) -> ResultColumns:
+        """The columns for a round, with its own of parties and candidates where it has such."""
+        own = self.of_round.get(group)
+        return self if own is None else replace(self, party=own[0], candidate=own[1])
 
     @property
     def label(self) -> int | None:
@@ -83,9 +88,9 @@ def result_columns(view: TableView) -> ResultColumns | None:
     if first is None:
         return None
     figures = _figures([_in_round(column, view.columns[column.col], first) for column in columns], view)
-    figures = _with_first_preferences(figures, columns)
+    figures = with_first_preferences(figures, columns)
     figures = {group: found for group, found in figures.items() if found.keys() & {"votes", "pct", "both"}}
-    figures = _of_this_election(figures, view, "candidate" in places)
+    figures = of_this_election(figures, view, "candidate" in places)
     if not figures:
         return None
     office = places.get("office", first)
@@ -100,6 +105,7 @@ def result_columns(view: TableView) -> ResultColumns | None:
         places.get("alliance"),
         _are_lists(places, view),
         next((head.index for head in view.columns if _ROUNDS.fullmatch(head.text)), None),
+        by_round(columns, figures),
         answers is not None,
     )
 
@@ -112,17 +118,6 @@ def _are_lists(places: Mapping[str, int], view: TableView) -> bool:
     cells = [row.cells[places["candidate"]] for _, row in view.rows if places["candidate"] < len(row.cells)]
     of_lists = bool(heads) and _LISTS.fullmatch(folded(heads[-1].text)) is not None
     return any(len(cell.lines) > (1 if of_lists else 3) for cell in cells)
-
-
-def _of_this_election(
-    figures: dict[str, dict[str, int]], view: TableView, of_candidates: bool
-) -> dict[str, dict[str, int]]:
-    """The figures without those of other years than the page's and the totals of alliances beside their candidates'."""
-    year = _YEAR.match(view.page_title)
-    kept = {g: found for g, found in figures.items() if not (of_candidates and _OF_ALLIANCE.fullmatch(folded(g)))}
-    if year and year[0] in kept:
-        kept = {group: found for group, found in kept.items() if not _YEAR.fullmatch(group) or group == year[0]}
-    return kept or figures
 
 
 def _is_a_part(col: int | None, view: TableView) -> bool:
@@ -164,7 +159,7 @@ def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, 
         if measure == "votes" and are_years(view.texts[column.col]):
             continue  # a lost header moved `Year` out of its place
         if measure == "pct" and before == "seats":
-            of_seats = True
+            of_seats = of_seats or not _COUNTS_VOTES.search(column.header)
             if _is_share_of_seats(column, columns, view):
                 continue
         if measure == "change" and not (
@@ -210,16 +205,6 @@ def _is_share_of_seats(column: Column, columns: Sequence[Column], view: TableVie
     ]
     whole = sum(pct for _, pct in pairs) / max(1, sum(number for number, _ in pairs))
     return any(abs(number * whole - pct) > _ROUGHLY for number, pct in pairs)
-
-
-def _with_first_preferences(figures: dict[str, dict[str, int]], columns: Sequence[Column]) -> dict[str, dict[str, int]]:
-    """The share of first preferences beside columns of counts (`FPv% | 1 | 2`) as that of the first count."""
-    first = next((group for group in figures if _COUNT.fullmatch(folded(group))), None)
-    alone = figures.get("", {})
-    if first is None or alone.keys() != {"pct"} or not re.search(r"fpv|first|1st", columns[alone["pct"]].header):
-        return figures
-    counts = {group: found for group, found in figures.items() if group}
-    return {**counts, first: {**counts[first], **alone}}
 
 
 def _is_of_share(column: Column, before: str) -> bool:

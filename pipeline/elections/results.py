@@ -70,8 +70,9 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
             continue
         of_row: list[Result] = []
         for group, figures in columns.figures.items():
-            named = _named(row, row_no, columns, figures)
-            if named is None or is_of_row_above(row, row_no, columns, figures):
+            own = columns.within(group)
+            named = _named(row, row_no, own, figures)
+            if named is None or is_of_row_above(row, row_no, own, figures):
                 continue
             if (row_no in misfits and named.line in _FULL_LINES) or not _has_name(named):
                 unread.add(row_no)
@@ -83,7 +84,7 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
             said = " – ".join(part for part in (contest, section, sought, of_round) if part) or None
             if named.line == "candidate" and named.party is not None and _PARTY_BALLOT.fullmatch(folded(group)):
                 named = _Row("party", None, named.party)
-            line = _with_party_in_full(_line(row, row_no, named, columns, figures, decided), named, context)
+            line = _with_party_in_full(_line(row, row_no, named, own, figures, decided), named, context)
             of_row.append(line._replace(election_id=election_id, page_id=context.page_id, contest=said))
         lines.extend(alliance_lines(row, row_no, columns, key))
         lines.extend(in_rounds(of_row))

@@ -16,6 +16,7 @@ from pipeline.elections.labels import is_group_heading, part_unit, unit_of
 from pipeline.elections.measures import Content, measure_of
 
 _FIGURES = ("votes", "pct")
+_YEAR = 4  # digits
 _MOST = 0.5  # of a column's cells
 _UNIT_FIRST = re.compile(r"(?P<unit>[^\d()]{1,12}?)\s*[(–:-]\s*(?P<round>[^()]{1,30})\)?")  # Votes (1st)
 
@@ -49,9 +50,13 @@ def _stands_behind_votes(view: TableView, found: dict[int, tuple[str, str]]) -> 
 def _named(head: Head, content: Content) -> tuple[str, str] | None:
     above = _ballot_above(head)
     text = head.cells[-1].text.strip() if _is_plain(head) or above else ""
-    if not text or text[:4].isdigit():  # 2008 Obama: an election of another year is no round
+    if not text:
         return None
-    if is_group_heading(text) and not above:
+    if text[:_YEAR].isdigit():  # 2017 votes, 2017 %; but 2008 Obama is of no round
+        unit = unit_of(text[_YEAR:].strip())
+        return (text[:_YEAR], unit) if unit in _FIGURES and content.numeric > _MOST else None
+    lines = head.cells[-1].lines
+    if (is_group_heading(text) or (len(lines) == 2 and is_group_heading(lines[0]))) and not above:  # and its day
         measure = measure_of(content)
         measure = "votes" if measure == "both" else measure  # 39,909 (31.8%)
         return (text, measure) if measure in _FIGURES else None

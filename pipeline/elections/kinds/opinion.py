@@ -18,6 +18,7 @@ _RATINGS = ("predictions?", "(?:race |election )?ratings?", "forecasts?", "compe
 
 _OF_LEADERS = (  # what polls ask besides for whom one would vote
     r"(?:preferred|best|better) (?:prime minister|premier|pm|chancellor|taoiseach|first minister|leader)s?(?: .*)?",
+    r"(?:(?:who is )?(?:most |more |best )?)suit(?:ed|able|ability)(?: .*)?",
     r"leaders?(?:hip)? (?:approval|ratings?|polling|evaluations?|polls)(?: .*)?",
     r"(?:net |government |job )?approval(?: ratings?| polling| polls)?",
     r"(?:dis)?satisfaction(?: ratings?)?",

@@ -22,7 +22,7 @@ _ELECTION = re.compile(
     r"|propositions?|(?:ballot )?measures?|initiatives?|amendments?"
     r"|candidates?|constituency|legislative election|gubernatorial|presidential|mayoral|recall)\b"
 )
-_YEAR = re.compile(r"(1[6-9]|20)\d\d([–/-]\d\d(\d\d)?)?")
+_YEAR = re.compile(r"(1[6-9]|20)\d\d([–/-]\d\d(\d\d)?| %)?")  # `2017 %` heads a column
 _UNIT = re.compile(
     r"#|%|±%?|\+/[-−–]|votes?|pct\.?|percent(age)?|count|number|no\.?|share|% votes?|v(otes)? ?%|swing|seats"
 )

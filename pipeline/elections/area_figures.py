@@ -1,0 +1,49 @@
+"""Votes and percentages of a table by area, looked at together: what contradicts itself, what is seats in brackets.
+
+Knows no column and no name; nothing is computed but to compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_MOST_SEATS = 200  # of a party in an area
+
+
+class Figures(NamedTuple):
+    """A choice's figures in a row."""
+
+    votes: int | None
+    pct: float | None
+
+
+def without_seats(rows: list[list[Figures]]) -> list[list[Figures]]:
+    """The figures without counts that are seats behind shares, `26.98% (5)`, where they contradict the shares."""
+    counted = [figures for row in rows for figures in row if figures.votes is not None]
+    if (
+        not counted
+        or any(own.pct is None or (own.votes or 0) > _MOST_SEATS for own in counted)
+        or not contradicts(rows)
+    ):
+        return rows
+    return [[figures._replace(votes=None) for figures in row] for row in rows]
+
+
+def contradicts(rows: Sequence[Sequence[Figures]]) -> bool:
+    """Whether in most rows that can be tested the percentages are not in proportion to the votes.
+
+    The base of a percentage (valid votes, ballots cast, the two leading candidates) does not matter to this.
+    """
+    tested = failed = 0
+    for row in rows:
+        pairs = [(v, p) for v, p in row if v is not None and p is not None]
+        if len(pairs) < 2:
+            continue
+        votes = sum([v for v, _ in pairs])
+        pct = sum([p for _, p in pairs])
+        if not votes or not pct:
+            continue
+        tested += 1
+        failed += any(abs(v * pct / votes - p) > 1.5 for v, p in pairs)
+    return tested >= 2 and failed > tested / 2
