@@ -97,7 +97,8 @@ def _parted_by_year(columns: list[Column], year: int | None) -> list[Column]:
     found = [(_YEAR.match(column.lines[0]) or _YEAR_BEHIND.search(column.lines[-1])) for column in columns]
     years = {match["year"] for match in found if match}
     of_another = len(years) == 1 and years != {str(year)}  # all of them, or the year belongs to a name: Vision 2030
-    if not years or (of_another and (year is None or None in found)):
+    is_past = year is not None and bool(years) and all(int(said) < year for said in years)  # `Bush 2000` beside `Bush`
+    if not years or (of_another and not is_past and (year is None or None in found)):
         return columns
     parted = []
     for column, match in zip(columns, found, strict=True):

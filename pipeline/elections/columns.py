@@ -36,6 +36,8 @@ _IGNORED_IN_MATE = "mate_other"
 _UNITS = frozenset(("votes", "pct"))
 _MARGINS = frozenset(("margin", "swing_from"))
 _RANKS = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
+_BESIDE_VOTES = frozenset(("margin", "turnout"))
+_LONGEST_PARTY = 4  # letters of one
 _NEARLY_ALL = 0.9  # of a column's cells
 _MOST = 0.5
 _FEW_FIGURES = 0.3  # of a column's cells: fewer are slips in a column of words
@@ -93,7 +95,9 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
         elif column.role == "area" and column.area_type == "area" and content.whole > _NEARLY_ALL:
             column = column._replace(role="rank", area_type=None)  # Place: 1, 2, 3
         elif column.role == "area" and content.signed + content.decimal > 0.5:
-            column = column._replace(role="choice", area_type=None, lines=(head.cells[-1].text,))  # `SD`: a party
+            of_party = len(head.cells[-1].text) <= _LONGEST_PARTY and head.cells[-1].text.isupper()  # `SD`
+            lines = (head.cells[-1].text,) if of_party else ()
+            column = column._replace(role="choice" if of_party else "unread", area_type=None, lines=lines)
         elif column.role == "choice" and content.large > _NEARLY_ALL and are_years(cells):
             column = column._replace(role="year", measure=None, lines=(), links=())
         elif column.role == "seats" and content.filled and not content.numeric and head.text == "elected":
@@ -106,7 +110,7 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
             and column.group == beside.group
             and not _has_unit_of_its_own(head)
         ):
-            column = _attached(column, columns)
+            column = column if _is_of_rows(head, column, columns, view) else _attached(column, columns)
         columns.append(column)
     if lacks_header(columns, view, misplaced) or any(
         is_shifted(head, column, view) for head, column in zip(view.columns, columns, strict=True)
@@ -243,6 +247,17 @@ def _has_unit_of_its_own(head: Head) -> bool:
 def _promised(column: Column) -> str | None:
     """The measure that a column's header promises, unless its cells are something else: `Other votes` over 2.6%."""
     return column.measure if column.measure is None or fits(column.content, column.measure) else None
+
+
+def _is_of_rows(head: Head, column: Column, before: Sequence[Column], view: TableView) -> bool:
+    """Whether the one column of votes or shares is of the candidates in the rows: `Candidate | Early | Votes | %`."""
+    if not any(c.role == "candidate" and c.content.numeric < _FEW_FIGURES for c in before):
+        return False
+    alike = [other for other in view.columns if len(other.cells) == 1 and unit_of(other.cells[0].text) == column.role]
+    if len(head.cells) != 1 or len(alike) != 1 or any(c.role == "area" for c in before):
+        return False
+    left = next((c for c in reversed(before) if c.role != "spacer"), None)
+    return left is not None and (left.role == "choice" or (left.role in _BESIDE_VOTES and column.role == "votes"))
 
 
 def _attached(column: Column, before: Sequence[Column]) -> Column:

@@ -38,6 +38,24 @@ _STATISTIC = re.compile(
     r"|(?:votes? )?(?:change|swing|shift|trend)s?|of (?:the )?(?:state|electorate|county|country|total).*"
     r"|(?:1st|2nd|3rd|\d+th|first|second|third|fourth|fifth)(?: place)?"
 )
+_OF_BALLOTS = re.compile(  # how ballots were cast, and how many are to come
+    r"(?:votes? )?(?:by |via )?(?:mail(?:[- ]?in)?|advanced?|absentee|in[- ]person|election[- ]day|provisional|machine"
+    r"|paper|overseas|military|early(?= (?:votes?|voting|ballots?|in[- ]person))|drop[- ]?box)"
+    r"(?: (?:votes?|voting|ballots?|returns?|returned|in[- ]person|totals?))*"
+    r"|(?:ballots?|votes?) (?:counted|tabulated|outstanding|remaining|difference)|outstanding|remaining"
+    r"|estimated(?: .*)?|exhausted|(?:in)?active(?: .*)?|v[ae]p|cvap|total cast"
+    r"|votes? in \d{4}|results? (?:in |of )?\d{4}"
+)
+_OF_PLACES = re.compile(  # what is told of a county besides its votes
+    r"(?:median|mean|average|per capita|households?|poverty|unemployment|bachelor'?s|college"
+    r"|hispanic|latino|foreign[- ]born)\b.*"
+    r"|(?:income|(?:population )?density|land area|area|education|housing|square miles?|sq\.? ?(?:mi|km))(?: ?\(.*\))?"
+    r"|all|ratio|index|elasticity|weight|contribution|established|time|senate|house|(?:county |state )?rank"
+    r"|(?:percent(?:age)?|%|share)? ?of (?:the )?(?:state|county|city|electorate)(?:'s)?(?: .*)?"
+    r"|win(?:ning|ner(?:['’]s)?)(?: .*)?|(?:previous|prior|last) .*"
+    r"|(?:dem(?:ocratic|\.)?|rep(?:ublican|\.)?|gop|party|unaffiliated) "
+    r"(?:reg(?:istration|istered|\.)?|registered voters|voters)"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -50,7 +68,8 @@ def is_name(text: str) -> bool:
 
 def is_statistic(text: str) -> bool:
     """Whether words over figures name what is counted or a place in the order, and nobody who was voted for."""
-    return bool(_STATISTIC.fullmatch(" ".join(text.casefold().split())[:_LONGEST]))
+    words = " ".join(text.casefold().split())[:_LONGEST]
+    return any(pattern.fullmatch(words) for pattern in (_STATISTIC, _OF_BALLOTS, _OF_PLACES))
 
 
 def is_area_name(text: str, area_type: str) -> bool:

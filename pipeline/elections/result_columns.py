@@ -15,7 +15,7 @@ from pipeline.elections.columns import Column, read_columns
 from pipeline.elections.figures import count, percent
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
-from pipeline.elections.labels import is_group_heading, role_of, unit_of
+from pipeline.elections.labels import is_group_heading, part_unit, role_of, unit_of
 from pipeline.elections.measures import are_years
 from pipeline.elections.parties_named import are_parties
 from pipeline.elections.result_groups import by_round, of_this_election, with_first_preferences
@@ -27,6 +27,7 @@ _ROUNDS = re.compile(r"rounds?|ballots?|stages?")  # of a column whose cells are
 _LISTS = re.compile(r"(?:(?:electoral|party|candidate) )?lists?(?: names?)?")
 _ALLIANCES = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?)")
 _ROUGHLY = 1.5  # points between a share and what the votes come to
+_UNITS = frozenset(("votes", "pct"))
 _NEARLY_ALL = 0.9  # of a column's cells
 _FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
 _NAMES = ("party", "candidate", "running_mate", "electoral_votes", "office")
@@ -104,7 +105,7 @@ def result_columns(view: TableView) -> ResultColumns | None:
         office if office < first else None,
         places.get("alliance"),
         _are_lists(places, view),
-        next((head.index for head in view.columns if _ROUNDS.fullmatch(head.text)), None),
+        next((c.col for c in columns if _ROUNDS.fullmatch(c.header) and not c.content.large + c.content.signed), None),
         by_round(columns, figures),
         answers is not None,
     )
@@ -151,7 +152,7 @@ def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, 
     is_box = view.table.call is not None
     before = ""
     of_seats = False
-    for column in columns:
+    for column in _of_rounds(columns, view):
         if column.role == "seats":
             before = "seats"
             continue
@@ -181,6 +182,25 @@ def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, 
         if column.role == "total" and column.group and column.measure in {"votes", "pct"}:
             figures.setdefault(column.group, {}).setdefault(column.measure, column.col)
     return figures
+
+
+def _of_rounds(columns: Sequence[Column], view: TableView) -> list[Column]:
+    """The columns with `Primary votes` as those of the primary where a plain `Votes` stands beside."""
+    named = {column.col: said for column in columns if (said := _round_before_unit(column, view))}
+    plain = {column.role for column in columns if not column.group and column.col not in named}
+    return [
+        column._replace(group=named[column.col]) if column.col in named and column.role in plain else column
+        for column in columns
+    ]
+
+
+def _round_before_unit(column: Column, view: TableView) -> str:
+    """The round that stands before the unit of a column of none, `Primary votes`, `Machine count`; "" for any other."""
+    if column.role not in _UNITS or column.group:
+        return ""
+    top = view.columns[column.col].top
+    words, unit = part_unit(top)
+    return "" if unit is None else words if is_group_heading(words) else top if is_group_heading(top) else ""
 
 
 def _counts(column: Column) -> bool:

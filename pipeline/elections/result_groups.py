@@ -34,7 +34,7 @@ def of_this_election(
     year = _YEAR.match(view.page_title)
     kept = {g: found for g, found in figures.items() if not (of_candidates and _OF_ALLIANCE.fullmatch(folded(g)))}
     years = {group: said[0] for group in kept if (said := _YEAR.match(group))}
-    if year and year[0] in years.values():
+    if year and (year[0] in years.values() or "" in kept):
         kept = {group: found for group, found in kept.items() if years.get(group, year[0]) == year[0]}
     return kept or figures
 

@@ -39,13 +39,22 @@ class _Words(NamedTuple):
     score: float
     reason: str
     said_alone: bool
+    unless: tuple[str, ...]
 
 
 @cache
 def _by_words() -> tuple[_Words, ...]:
     entries = package_yaml(Path(__file__).parent / "other.yaml")
     return tuple(
-        _Words(e["kind"], tuple(e["headers"]), tuple(e["said"]), e["score"], e["reason"], bool(e.get("said_alone")))
+        _Words(
+            e["kind"],
+            tuple(e["headers"]),
+            tuple(e["said"]),
+            e["score"],
+            e["reason"],
+            bool(e.get("said_alone")),
+            tuple(e.get("unless", ())),
+        )
         for e in entries
     )
 
@@ -60,6 +69,8 @@ def by_words(view: TableView) -> Evidence | None:
 @lru_cache(maxsize=4096)
 def _named_by(header_words: str, words: str) -> Evidence | None:
     for entry in _by_words():
+        if entry.unless and has_any(entry.unless, header_words):
+            continue
         said = bool(entry.said) and has_any(entry.said, words)
         if has_any(entry.headers, header_words):
             return Evidence(entry.kind, entry.score + (0.05 if said else 0), f"headers speak of {entry.reason}")
