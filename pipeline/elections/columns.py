@@ -12,12 +12,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.elections.area_footers import footers
+from pipeline.elections.dates import YEAR
 from pipeline.elections.header_groups import group_cells
 from pipeline.elections.header_siblings import has_answers, seats_letters, told_by_siblings, years_below
 from pipeline.elections.header_units import repeated_units
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
-from pipeline.elections.labels import Label, area_type_of, read_label, unit_of
+from pipeline.elections.labels import Label, area_type_of, is_group_heading, read_label, unit_of
 from pipeline.elections.leads import with_leads
 from pipeline.elections.lost_headers import is_shifted, lacks_header
 from pipeline.elections.measures import Content, are_years, content_of, fits, measure_of
@@ -86,6 +87,8 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
             column = column._replace(role=measure_of(content) or "unread")
         if column.role == "choice" and is_statistic(" ".join(column.lines)):
             column = column._replace(role="unread")  # Median income, Registered Democrats
+        elif column.role in _UNITS and _is_of_another_year(head, view):
+            column = column._replace(role="unread")  # `2006 votes` on the page of 2010
         empty = not content.filled and not any(text.strip() for text in cells)
         beside = columns[-1] if columns else None
         if empty and (not head.cells or shared):
@@ -127,6 +130,15 @@ def _contents_of(view: TableView) -> list[Content]:
     if not below:
         return [content_of(texts) for texts in view.texts]
     return [content_of([cell.text for cell in cells if cell.origin_row not in below]) for cells in view.cells]
+
+
+def _is_of_another_year(head: Head, view: TableView) -> bool:
+    """Whether the last header cell of bare figures has one year, none of the page's, and others have not."""
+    years = YEAR.findall(head.cells[-1].text) if head.cells else []
+    if len(years) != 1 or not YEAR.search(view.page_title) or years[0] in view.page_title:
+        return False
+    others = [other.cells[-1].text for other in view.columns if other.cells and other is not head]
+    return any(unit_of(text) == "votes" and not YEAR.search(text) for text in others)
 
 
 def _counts_rows(head: Head, before: Sequence[Column], role: str) -> bool:
@@ -261,10 +273,18 @@ def _is_of_rows(head: Head, column: Column, before: Sequence[Column], view: Tabl
 
 
 def _attached(column: Column, before: Sequence[Column]) -> Column:
-    """A bare `Votes` or `%` column behind a choice or a total belongs to it: `Kerry | Votes | Bush | Votes`."""
+    """A bare `Votes` or `%` column behind a choice or a total belongs to it: `Kerry | Votes | Bush | Votes`.
+
+    Where rows are candidates, only what a round or a ballot says is no candidate's own: `Candidate | Funds | Votes`.
+    """
+    by_candidate = any(other.role == "candidate" for other in before)
     for left in reversed(before):
         if left.role == "spacer":
             continue
+        if by_candidate and not (left.role == "choice" and is_group_heading(" ".join(left.lines))):
+            counted = any(other.role == "votes" for other in before)
+            if column.role == "votes" or counted or left.role != "choice" or not left.content.numeric:
+                return column
         # `Democratic candidate | Votes`, or `Democratic | Votes` over names
         names = left.header.rstrip("s").endswith(("candidate", "nominee")) or _is_party(left)
         if left.role == "choice" and left.content.numeric < _FEW_FIGURES < left.content.filled and not names:

@@ -169,6 +169,12 @@ def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, 
             continue
         if column.role in {"choice", "unread"}:
             before = ""  # what stands between: `MPs | Members | Unions | Total`
+        if (
+            measure == "pct"
+            and column.role == "votes"
+            and any(c.role == "pct" and c.group == column.group for c in columns)
+        ):
+            continue  # Weighted votes | %
         if measure:
             figures.setdefault(column.group or "", {}).setdefault(measure, column.col)
             before = measure if measure != "change" else before

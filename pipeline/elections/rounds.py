@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView
-from pipeline.elections.labels import is_group_heading, part_unit, unit_of
+from pipeline.elections.labels import is_group_heading, part_unit, role_of, unit_of
 from pipeline.elections.measures import Content, measure_of
 
 _FIGURES = ("votes", "pct")
@@ -36,7 +36,8 @@ def rounds_named(view: TableView, contents: Sequence[Content]) -> dict[int, tupl
             if unit is not None and unit != before[1]:
                 found[head.index] = (before[0], unit)
     rounds = {name for name, _ in found.values()}
-    return found if len(rounds) > 1 or (len(rounds) == 1 and _stands_behind_votes(view, found)) else {}
+    lone = len(rounds) == 1 and role_of(*rounds) != "margin"  # `Votes | % | Plurality` is the margin
+    return found if len(rounds) > 1 or (lone and _stands_behind_votes(view, found)) else {}
 
 
 def _stands_behind_votes(view: TableView, found: dict[int, tuple[str, str]]) -> bool:

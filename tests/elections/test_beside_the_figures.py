@@ -154,3 +154,43 @@ def test_short_names_are_completed_from_a_table_headed_otherwise() -> None:
         ("Ralph Nader", "Green"),
         ("Al Gore", "Democratic"),
     }
+
+
+@pytest.mark.parametrize(("header", "value"), [("Photo", ""), ("Funds", "1,000"), ("Turnout", "55%")])
+@pytest.mark.parametrize("place", range(5))
+def test_columns_of_candidates_leave_them_their_votes(header: str, value: str, place: int) -> None:
+    def put(cells: list[str], cell: str) -> str:
+        return " || ".join([*cells[:place], cell, *cells[place:]])
+
+    wanted = [("Ann Lee", "Democratic", 5000, 62.5), ("Bob Ray", "Republican", 3000, 37.5)]
+    rows = [put([name, party, f"{votes:,}", f"{pct}%"], value) for name, party, votes, pct in wanted]
+    lines = [
+        f"! {put(['Candidate', 'Party', 'Votes', '%'], header).replace('||', '!!')}",
+        *(f"|-\n| {row}" for row in rows),
+    ]
+    page = read_page("== Results ==\n{|\n" + "\n".join([*lines, "|}"]), "2004 Ohio gubernatorial election")
+    assert [
+        (line.candidate, line.party, line.votes, line.pct) for line in read_election_page(page, 1).results
+    ] == wanted
+
+
+def test_votes_of_another_year_before_the_votes_are_not_the_candidates() -> None:
+    page = read_page(
+        "== Results ==\n{|\n! Candidate !! 2000 votes !! Votes !! %\n|-\n| Ann Lee || 777 || 5,000 || 62.5%\n|-\n"
+        "| Bob Ray || 778 || 3,000 || 37.5%\n|}",
+        "2004 Ohio gubernatorial election",
+    )
+    found = [(line.votes, line.pct) for line in read_election_page(page, 1).results if line.contest == "Results"]
+    assert found == [(5000, 62.5), (3000, 37.5)]
+
+
+def test_a_plurality_behind_the_votes_is_the_margin() -> None:
+    page = read_page(
+        "== Results ==\n{|\n! Candidate !! Votes !! % !! Plurality\n|-\n| Ann Lee || 5,000 || 62.5% || 2,000\n|-\n"
+        "| Bob Ray || 3,000 || 37.5% ||\n|}",
+        "2004 Ohio gubernatorial election",
+    )
+    assert [(line.contest, line.votes) for line in read_election_page(page, 1).results] == [
+        ("Results", 5000),
+        ("Results", 3000),
+    ]
