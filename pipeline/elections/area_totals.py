@@ -19,6 +19,8 @@ from pipeline.wikitext.model import Cell
 
 _FEWEST = 4  # rows: two that add up to a third may do so by chance
 _LEAST_SUM = 1000
+_FEW = 100  # votes: less may be the sum of others by chance
+_SEVERAL = 3  # columns
 _WHOLE_SHARE = 0.9  # of the other rows' sum: late or missing rows make them differ a little
 
 
@@ -51,6 +53,8 @@ def unnamed_total(view: TableView, column: int) -> int | None:
         marked = [no for no, cells in rows if all(cell.is_header for cell in cells)]
         return number if marked == [number] else None
     values = [count(cell.text) or 0 for cell in own]
+    if len(rows) > 2 and _sums_up(values, [cells for _, cells in rows[:-1]]):
+        return number
     greatest = values.index(max(values))
     if len(rows) < _FEWEST or values[greatest] < _LEAST_SUM:
         return None
@@ -62,6 +66,15 @@ def unnamed_total(view: TableView, column: int) -> int | None:
 def _countries() -> frozenset[str]:
     names: list[str] = package_yaml(Path(__file__).parent / "data" / "countries.yaml")
     return frozenset(map(folded, names))
+
+
+def _sums_up(values: Sequence[int], others: Sequence[Sequence[Cell]]) -> bool:
+    """Whether several columns hold exactly what the other rows have together."""
+    sums = [
+        sum(count(cells[place].text) or 0 for cells in others if place < len(cells)) if value > _FEW else -1
+        for place, value in enumerate(values)
+    ]
+    return sum(whole == value for whole, value in zip(sums, values, strict=True)) >= _SEVERAL
 
 
 def _counts(cells: Sequence[Cell]) -> list[int | None]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.elections.area_footers import footers
 from pipeline.elections.dates import YEAR
 from pipeline.elections.header_groups import group_cells
-from pipeline.elections.header_siblings import has_answers, seats_letters, told_by_siblings, years_below
+from pipeline.elections.header_siblings import has_answers, party_letters, seats_letters, told_by_siblings, years_below
 from pipeline.elections.header_units import repeated_units
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
@@ -68,7 +68,7 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
     groups = group_cells(view, in_us, letters | units)
     answers = has_answers(view.columns)
     rounds = rounds_named(view, contents)
-    year = years_below(view)
+    year, parties = years_below(view), party_letters(view.columns)
     columns: list[Column] = []
     misplaced = False  # figures below `Representative`, names below a unit
     for head, content, cells in zip(view.columns, contents, view.texts, strict=True):
@@ -76,7 +76,9 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
         labels = [label._replace(role="group") if is_group else label for label, is_group in read]
         is_unit = bool(units and head.cells) and folded(head.cells[-1].text) in units
         counted = measure_of(content) if is_unit else None
-        labels = told_by_siblings(labels, head, answers, letters, year, counted if counted in _UNITS else None)
+        labels = told_by_siblings(
+            labels, head, answers, letters | parties, year, counted if counted in _UNITS else None
+        )
         shared = bool(head.cells) and head.cells[-1].colspan > 1
         column = _column(head.index, labels, shared, content, head.text)
         if head.index in rounds:

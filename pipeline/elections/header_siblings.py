@@ -6,13 +6,16 @@ Corrects the reading of single header cells (labels.py) before a column is made 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.elections.kinds.view import Column, TableView, folded
 from pipeline.elections.labels import Label, area_type_of_heads, part_unit, unit_of
 
 _YES = frozenset(("yes", "yes%", "yes #", "yes votes", "% yes", "yes %", "yes (%)"))
 _YEAR = 4  # digits
+_LETTERS = 3  # of a party
+_SEVERAL = 3
+_V = frozenset(("v", "v."))  # Venstre, Vänsterpartiet; else votes
 _VOTES = frozenset(("votes", "pct"))
 _SEATS_LETTERS = frozenset(("s", "st", "st.", "dep", "dep.", "mps"))
 
@@ -36,6 +39,13 @@ def seats_letters(columns: Iterable[Column]) -> frozenset[str]:
     )
     counted = any(times > 1 and unit_of(words) in _VOTES for words, times in last.items())
     return frozenset(letter for letter in _SEATS_LETTERS if counted and last[letter] > 1)
+
+
+def party_letters(columns: Sequence[Column]) -> frozenset[str]:
+    """The letter V as a party's among others of one to three capitals: `A | V | O | B`, `S | M | SD | V`; else none."""
+    alone = [head.cells[0].text.strip(" .") for head in columns if len(head.cells) == 1]
+    letters = [text for text in alone if len(text) <= _LETTERS and text.isupper() and unit_of(text) is None]
+    return _V if len(letters) >= _SEVERAL else frozenset()
 
 
 def years_below(view: TableView) -> str:
@@ -65,7 +75,9 @@ def told_by_siblings(
             found[number] = Label(None, part_unit(cell.text)[1], None, (part_unit(cell.text)[0],), cell.links)
         elif cell.colspan > 1 and folded(cell.text) == "elected":
             found[number] = Label("winner", None, None, (cell.text,), cell.links)  # who was, not how many
-        elif len(head.cells) > 1 and cell.colspan == 1 and folded(cell.text) in letters:
+        elif len(head.cells) == 1 and folded(cell.text) in letters & _V:
+            found[number] = Label(None, None, None, (cell.text,), cell.links)
+        elif len(head.cells) > 1 and cell.colspan == 1 and folded(cell.text) in letters - _V:
             found[number] = Label("seats", None, None, (cell.text,), cell.links)
         elif number and folded(cell.text) == year:
             found[number] = Label("heading", None, None, (cell.text,), cell.links)

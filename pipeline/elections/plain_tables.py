@@ -52,7 +52,9 @@ def read_turnout(view: TableView, context: PageContext, election_id: str, contes
     if len(told) == 2 and sum(c.content.large > 0.5 for c in told) == 1:
         return _ballots_and_share(view, context, election_id, contest, names, told)
     line = "turnout" if told else "registered"
-    told = told or [c for c in columns if c.role == "registered" and c.content.large > 0.5]
+    told = told or [
+        c for c in columns if c.role == "registered" and c.content.large > 0.5 and "population" not in c.header
+    ]
     if names is None or len(told) != 1:
         return []
     found = []

@@ -21,6 +21,7 @@ from pipeline.elections.names import is_group, join_lines, read_name
 from pipeline.elections.numbers import LONGEST, is_nothing, read_count, read_percent
 from pipeline.elections.parties import find_party
 from pipeline.elections.plausible_names import is_broken, is_statistic
+from pipeline.elections.poll_blocs import without_blocs
 from pipeline.elections.poll_lists import listed_shares
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import Cell
@@ -107,6 +108,7 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
     listed = tuple(c.index for c in rest if c.index not in used and c not in shares and _lists_shares(view, c))
     if not choices and not pairs and not listed:
         return None
+    choices = without_blocs(choices, view)
     dates = roles.get("date", [])
     return PollColumns(
         askers[0],

@@ -86,6 +86,7 @@ def _without_shares_of_seats(columns: list[Column], view: TableView) -> list[Col
         and column.measure == "pct"
         and place
         and columns[place - 1].role == "seats"
+        and not ("vote" in column.header and "seat" in columns[place - 1].header)  # `NDA` over `Seats | Votes %`
         and (column.group, column.lines) not in counted
         and _under_one_name(place, view)
         else column

@@ -92,7 +92,7 @@ def polls(view: TableView) -> Evidence | None:
     columns = read_poll_columns(view)
     if columns is None:
         return Evidence("polls", 0.5, "pollsters, but no percentages per choice") if "pollster" in roles else None
-    if not says and _are_no_shares(view, [col for col, _ in columns.choices]):
+    if not says and "poll" not in folded(view.page_title) and _are_no_shares(view, [col for col, _ in columns.choices]):
         return None  # Organization | Date | Brown | Mandel: how often each voted as it wished
     score = 0.95 if says else 0.94 if "pollster" in roles else 0.9
     if "pollster" in roles and len(asked) > 1:
