@@ -23,7 +23,8 @@ from pipeline.elections.plausible_names import is_name, is_statistic
 _UNIT = re.compile(r"(?!I+V?$)[A-Z]{2,5}s?")  # but Bush II
 _QUOTED = re.compile(r"['\"‘“]([^'\"‘’“”]+)['\"’”]")  # 'Yes' votes
 _NOBODY = re.compile(  # whom primaries let one vote for besides persons
-    r"(?:uncommitted|uninstructed|unpledged|undecided|no preference|none of .*|all others)(?: (?:delegates?|electors?|votes?))?",
+    r"(?:uncommitted|uninstructed|unpledged|undecided|no preference|none of .*|all others)"
+    r"(?: (?:delegates?|electors?|votes?))?",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?P<year>1[789]\d\d|20\d\d)\s+(?=[^\W\d])")
@@ -83,7 +84,9 @@ def _is_odd(choice: Choice, context: PageContext) -> bool:
     if len(choice.columns) > 1 or choice.party is not None or choice.group is not None:
         return False
     name = choice.candidate
-    if _NOBODY.fullmatch(name) or is_group(name) or line_of_words(name) is not None or find_party(name, context.country or "United States"):
+    if _NOBODY.fullmatch(name) or is_group(name):
+        return False
+    if line_of_words(name) is not None or find_party(name, context.country or "United States"):
         return False
     return context.resolve_candidate(name) is None
 
