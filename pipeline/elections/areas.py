@@ -27,7 +27,7 @@ from pipeline.elections.legislatures import says_no_vote
 from pipeline.elections.listed_columns import listed_columns, read_listed_cells
 from pipeline.elections.misfits import misfit_rows
 from pipeline.elections.names import read_name
-from pipeline.elections.numbers import is_nothing
+from pipeline.elections.numbers import is_nothing, read_signed_pair
 from pipeline.elections.party_words import party_of_heading
 from pipeline.elections.plausible_names import is_area_name, is_name
 from pipeline.elections.table_halves import table_halves
@@ -78,9 +78,10 @@ def _read_contest(
     """The areas of one contest of a table, with the figures under its heading."""
     election_id, choices, of_area = contest
     choices = without_sums(choices, view.rows)
-    persons = (
-        () if choices else tuple(person for person in named_in_rows(columns) if person.others.keys() & {"votes", "pct"})
-    )
+    persons = tuple(person for person in named_in_rows(columns) if person.others.keys() & {"votes", "pct"})
+    if any(column.role == "candidate" and column.col == person.name for person in persons for column in columns):
+        choices = ()  # `District | Candidate | Raised | Votes`: the figures are those of the rows' candidates
+    persons = () if choices else persons
     listed = () if choices else listed_columns(columns, view)
     areas: list[Area] = []
     figures: list[list[Figures]] = []
@@ -263,6 +264,7 @@ def _margin(column: Column, text: str, known: Figures) -> Figures:
     pct: float | None = None
     if column.measure == "both":
         both = count_and_percent(text)
+        both = read_signed_pair(text) if both.count is None and both.pct is None else both
         votes, pct = both.count, both.pct
     elif column.measure == LEAD:
         votes, pct = read_lead(text)

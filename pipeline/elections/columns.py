@@ -268,7 +268,7 @@ def _is_of_rows(head: Head, column: Column, before: Sequence[Column], view: Tabl
     if not any(c.role == "candidate" and c.content.numeric < _FEW_FIGURES for c in before):
         return False
     alike = [other for other in view.columns if len(other.cells) == 1 and unit_of(other.cells[0].text) == column.role]
-    if len(head.cells) != 1 or len(alike) != 1 or any(c.role == "area" for c in before):
+    if len(head.cells) != 1 or len(alike) != 1:
         return False
     left = next((c for c in reversed(before) if c.role != "spacer"), None)
     return left is not None and (left.role == "choice" or (left.role in _BESIDE_VOTES and column.role == "votes"))

@@ -17,6 +17,7 @@ from pipeline.elections.numbers import (
     read_count_and_percent,
     read_percent,
     read_signed_count,
+    read_signed_pair,
     read_signed_percent,
 )
 from pipeline.wikitext.remembering import remembered
@@ -87,6 +88,8 @@ def form_of(text: str) -> str:
     if not any(map(str.isdigit, text)):
         return "words"
     pair = read_count_and_percent(text)
+    if pair.count is None and text[-1] == ")":
+        pair = read_signed_pair(text)
     if pair.count is not None and pair.pct is not None:
         return "both"
     if read_signed_percent(text) is not None and "%" in text:

@@ -140,6 +140,10 @@ _SECOND_COUNT = re.compile(r"(?<=\w) (?:2pp|tpp|2cp|tcp)\b", re.IGNORECASE)  # A
 _TOTAL = re.compile(r"(?:votes? )?(?:totals?|count)", re.IGNORECASE)
 
 
+_LONGEST_ANSWER = 20  # characters, with the unit before it
+_ANSWER = re.compile(  # Votes for | Votes against | % for | % against
+    r"(?P<unit>votes?|%|#|percent(?:age)?|pct\.?) (?P<answer>for|against|yes|no|in favou?r|opposed)", re.IGNORECASE
+)
 _YEAR_AND_UNIT = re.compile(r"(?P<year>(?:1[789]|20)\d\d) (?P<unit>.{1,20})")
 _YEAR_AND_NAME = re.compile(  # 2012 Obama %: a choice's, and no unit alone
     r"(?:1[789]|20)\d\d (?!(?:votes?|results?|elections?|general|primary|run-?off|presidential|gubernatorial|senate"
@@ -193,6 +197,9 @@ def _read_label(text: str, lines: tuple[str, ...], links: tuple[Link, ...], cols
     area_type = area_type_of(text, in_us)
     if area_type and colspan == 1:
         return Label("area", None, area_type, (text,), links)
+    answer = _ANSWER.fullmatch(text) if len(text) <= _LONGEST_ANSWER else None
+    if answer is not None:
+        return Label(None, unit_of(answer["unit"]), None, (answer["answer"].capitalize(),), links)
     of_year = _YEAR_AND_UNIT.fullmatch(text) if colspan == 1 and text[:4].isdigit() else None
     if of_year is not None and (unit_of_year := unit_of(of_year["unit"])):
         return Label("group", unit_of_year, None, (of_year["year"],), links)  # 2000 votes

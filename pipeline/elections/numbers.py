@@ -57,6 +57,9 @@ _DELEGATES: Final = re.compile(  # before or behind votes and their share, in th
     r"|(?<=[%)])[ ,;–-]*\(?\d{1,4}(?:\.\d)? ?(?:del\.?|delegates?)\)?$",
     re.IGNORECASE,
 )
+_SIGNED_PAIR: Final = re.compile(
+    rf"(?P<count>[{_MINUS}+] ?[0-9][0-9,]{{0,12}})\s*\(\s*(?P<pct>[{_MINUS}+]? ?[0-9.]{{1,7}} ?%)\s*\)"
+)
 _ERROR_SIGN: Final = re.compile(rf"^\s*(?:±|\+\s*/?\s*[{_MINUS}])\s*")
 _CONFIDENCE: Final = re.compile(r",?\s*\(?19 times (?:out of|in) 20\)?$")  # how Canada says that the error is of 95 %
 _NOTHING: Final = frozenset(
@@ -158,6 +161,14 @@ def _count_and_percent(text: str) -> CountAndPercent:
     if _PERCENT_SIGN.search(text) or text.endswith("%)"):
         return CountAndPercent(None, read_percent(text))
     return CountAndPercent(read_count(text), None)
+
+
+def read_signed_pair(text: str) -> CountAndPercent:
+    """A signed count and its share from one cell, as margins have them: -2100 and -8.6 for `−2,100 (−8.6%)`."""
+    match = _SIGNED_PAIR.fullmatch(_short(text))
+    if match is None:
+        return CountAndPercent()
+    return CountAndPercent(read_signed_count(match["count"]), read_signed_percent(match["pct"]))
 
 
 def _short(text: str) -> str:

@@ -25,6 +25,7 @@ _NO_PARTY = re.compile(
     re.IGNORECASE,
 )
 _ONE_WINNER = re.compile(r"\b(?:presidential|gubernatorial|senate|mayoral|senatorial)\b.*\belection\b", re.IGNORECASE)
+_LETTERS = 4  # of a party's abbreviation
 _TICKET = re.compile(r" ?[/–&] ?|, ")  # between the parties of a fusion ticket
 _SECTION = re.compile(r"\((?:northern|southern|national|independent|regular|liberal)\) .+", re.IGNORECASE)
 
@@ -42,6 +43,8 @@ def party_in(words: str, links: Iterable[Link], context: PageContext) -> str | N
         return party.short if len(bare) <= 4 or bare.isupper() else bare
     if (parts := _TICKET.split(bare))[1:] and all(part and find_party(part, context.country) for part in parts):
         return bare  # Democratic/Liberal
+    if "/" in bare and len(parts[0]) > _LETTERS and parts[0] != "Green" and find_party(parts[0], context.country):
+        return bare  # Republican/Protect Animals
     if any(link.label.strip() == bare and _PARTY_ARTICLE.fullmatch(link.target) for link in links):
         return bare
     return words.strip() if _NAMED_PARTY.fullmatch(bare) or _SECTION.fullmatch(words.strip()) else None

@@ -50,6 +50,7 @@ _OF_PLACES = re.compile(  # what is told of a county besides its votes
     r"(?:median|mean|average|per capita|households?|poverty|unemployment|bachelor'?s|college"
     r"|hispanic|latino|foreign[- ]born)\b.*"
     r"|(?:income|(?:population )?density|land area|area|education|housing|square miles?|sq\.? ?(?:mi|km))(?: ?\(.*\))?"
+    r"|(?:money |total |amount )?(?:raised|spent)|receipts|contributions|cash on hand|disbursements|expenditures?"
     r"|all|ratio|index|elasticity|weight|contribution|established|time|senate|house|(?:county |state )?rank"
     r"|(?:percent(?:age)?|%|share)? ?of (?:the )?(?:state|county|city|electorate)(?:'s)?(?: .*)?"
     r"|win(?:ning|ner(?:['’]s)?)(?: .*)?|(?:previous|prior|last) .*"
