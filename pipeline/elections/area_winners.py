@@ -22,6 +22,7 @@ from pipeline.wikitext.model import Cell, Row
 _PERSONS = frozenset(("winner", "runner_up", "candidate"))
 _ROUND = re.compile(r"\b(?:rounds?|ballots?|counts?|turns?|run-?off|stages?)\b")
 _NAMED = frozenset((None, "write_in", "other"))  # what a line in a person's place can be, no total or turnout
+_FORMER = frozenset(("representative", "swing_from"))  # `Incumbent | Party`, `Before election | Party`
 _OF_PERSON = frozenset(("party", "votes", "pct"))
 
 
@@ -57,7 +58,7 @@ def named_in_rows(columns: Sequence[Column]) -> tuple[PersonColumns, ...]:
             found.append(PersonColumns(column.col, {"party": party} if party is not None else {}))
             party = None
         elif column.role == "party" and (not found or "party" in found[-1].others):
-            of_incumbent = before is not None and before.role == "representative"
+            of_incumbent = before is not None and before.role in _FORMER
             party = column.col if column.content.numeric < 0.5 and not of_incumbent else None
         elif found and column.role in _OF_PERSON and column.role not in found[-1].others:
             figures = column.role != "party"
