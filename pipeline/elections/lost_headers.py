@@ -17,14 +17,25 @@ if TYPE_CHECKING:
     from pipeline.elections.columns import Column
 
 _FIGURES = frozenset(("choice", "total", "margin", "votes", "pct"))
+# What a row has a cell for; notes and changes behind the figures may be left out where there are none.
+_HELD = _FIGURES | {
+    "electoral_votes",
+    "seats",
+    "running_mate",
+    "home_state",
+    "winner",
+    "representative",
+    "party",
+    "mate_other",
+}
 _MOST = 0.5  # of a column's cells
 
 
 def is_shifted(head: Head, column: Column, view: TableView) -> bool:
     """Whether a column shows that the header has lost or doubled a cell, so that all behind it are out of place.
 
-    It has a unit and nothing above it, or a wide name and nothing below, or a unit below `County`, or figures
-    are promised where no row has any.
+    It has a unit and nothing above it, or a wide name and nothing below, or a unit below `County`, or promises
+    figures, seats or names where no row has a cell.
     """
     if not head.cells or not view.header_rows:
         return False
@@ -38,7 +49,7 @@ def is_shifted(head: Head, column: Column, view: TableView) -> bool:
             return True
         if column.role == "area" and head.cells[0].colspan == 1 and column.content.numeric < _MOST:
             return unit_of(last.text) is not None
-    return column.role in _FIGURES and bool(view.rows) and head.index >= view.widest
+    return column.role in _HELD and bool(view.rows) and head.index >= view.widest
 
 
 def lacks_header(columns: Sequence[Column], view: TableView, misplaced: bool) -> bool:

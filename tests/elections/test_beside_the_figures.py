@@ -194,3 +194,17 @@ def test_a_plurality_behind_the_votes_is_the_margin() -> None:
         ("Results", 5000),
         ("Results", 3000),
     ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "! Candidate !! Votes !! % !! % !! Electoral votes",
+        "! colspan=2 | Candidate !! Votes !! % !! Electoral votes",
+        "! Candidate !! Votes !! Votes !! % !! Representative",
+    ],
+)
+def test_a_header_that_goes_on_behind_every_row_names_nothing(header: str) -> None:
+    rows = "|-\n| Ann Lee || 5,000 || 62.5% || 3\n|-\n| Bob Ray || 3,000 || 37.5% || 0"
+    page = read_page(f"== Results ==\n{{|\n{header}\n{rows}\n|}}", "2004 Ohio gubernatorial election")
+    assert read_election_page(page, 1).results == ()
