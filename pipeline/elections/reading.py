@@ -144,8 +144,9 @@ def read_election_page(page: Page, page_id: int) -> ElectionReading:
     stages = {election_id for election_id in of_areas if is_stage(election_id) and election_id != lone}
     if stages:
         whole = [record for record in whole if record.election_id not in stages]
-    foreign = foreign_tables(_of(Area, whole), _of(AreaResult, whole), context.candidates)
-    empty = empty_tables(_of(Area, whole), _of(AreaResult, whole))
+    areas, of_candidates = _of(Area, whole), _of(AreaResult, whole)
+    foreign = foreign_tables(areas, of_candidates, context.candidates)
+    empty = empty_tables(areas, of_candidates)
     for recognition, read, problem in read_tables:
         if lone:
             read = read._replace(records=[_with_election(record, lone) for record in read.records])
