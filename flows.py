@@ -7,6 +7,7 @@ set. `canvass serve` and prefect.yaml run these flows on a schedule.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -38,6 +39,8 @@ from pipeline.steps.summary_lines import summary_lines
 
 # A run that has not ended by then hangs: the largest dump is read in a few hours (docs/scaling.md).
 LONGEST_RUN_SECONDS = 12 * 3600
+# A run that loses its server is ended and told of in a line by whoever serves it; this would add a traceback.
+logging.getLogger("prefect.FlowRunSuspendingObserver").setLevel(logging.CRITICAL)
 
 
 def _refresh_name() -> str:

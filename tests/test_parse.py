@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 
 import pytest
 
 from pipeline import parse
 from pipeline.parse import PARSER_VERSION, PageRecords, parse_page, parse_revisions
+from pipeline.parsing.child import READY
 from pipeline.parsing.page_records import PARSED_TABLES
 from pipeline.parsing.version import digest_of
+from pipeline.parsing.workers import _Worker
 from pipeline.revision import Revision, sha1_of, stable_id
 from schemas import TABLES
 
@@ -132,6 +135,17 @@ def test_a_worker_that_dies_fails_its_page_alone(monkeypatch, tmp_path):
     page = outcomes("die")
     assert (page.status, problems(page)) == ("failed", ["worker_died"])
     assert "SIGKILL" in page.problems[0].message
+
+
+def test_ctrl_c_is_not_the_workers_also_while_they_begin(capfd):
+    worker = _Worker(60, 2**30)
+    worker.process.send_signal(signal.SIGINT)
+    assert worker.inbox.recv() is READY
+    worker.process.send_signal(signal.SIGINT)
+    worker.outbox.send(((), [("text", "A page", 1)]))
+    assert worker.inbox.recv().status == "ok"
+    worker.stop()
+    assert "KeyboardInterrupt" not in capfd.readouterr().err
 
 
 def test_leaving_early_ends_the_workers():

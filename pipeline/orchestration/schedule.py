@@ -88,6 +88,7 @@ _TROUBLED = (
     "prefect.FlowRunSuspendingObserver",
     "prefect.events.clients",
     "prefect.runner.cancellation_manager",
+    "prefect.runner.state_proposer",
 )
 
 

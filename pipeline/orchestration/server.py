@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -36,6 +37,7 @@ SECONDS_TO_START = 120.0  # it creates its database the first time; a small mach
 SECONDS_TO_END = 15.0
 LOG = "canvass-server.log"  # in PREFECT_HOME; that of the server before has `.1` behind it
 PLACE = "canvass-server.url"  # in PREFECT_HOME: where the last server of our own listens
+FULL = 2**20  # bytes free: no page of a database fits any more
 _HASTY = {PREFECT_API_REQUEST_TIMEOUT: 5.0, PREFECT_CLIENT_MAX_RETRIES: 0}  # seconds
 _EXCEPTION = re.compile(r"[\w.]*(?:Error|Exception): ")  # how a traceback ends
 
@@ -66,6 +68,13 @@ class Server:
         with temporary_settings(_HASTY), get_client(sync_client=True) as client:
             fault = client.api_healthcheck()
         return f"does not answer: {type(fault).__name__}" if fault is not None else ""
+
+    def refused(self, error: Exception) -> str:
+        """Why it answers with that error, in words, and what to do. A full disk takes its log's last words, too."""
+        if self.is_ours and shutil.disk_usage(PREFECT_HOME.value()).free < FULL:
+            return f"the disk of {PREFECT_HOME.value()} is full: make room there, or set PREFECT_HOME to another folder"
+        where = str(_home(LOG)) if self.is_ours else "its log"
+        return f"the Prefect server answers with {type(error).__name__}: see {where}"
 
 
 @contextmanager
@@ -194,7 +203,23 @@ def _wait_for(server: subprocess.Popen[bytes], url: str) -> None:
     raise UsageError(
         f"no Prefect server could be started: {_last_words()}",
         where=str(_home(LOG)),
-        remedy=f"Mend that; where its database is damaged, move {_home('prefect.db')} away: "
+        remedy=_remedy(_last_words()),
+    )
+
+
+_REMEDIES = {
+    "database is locked": "Another process is at work on its database: end that one (a server that was left? `ps`), "
+    "or set PREFECT_HOME to another folder",
+    "disk is full": "Make room there, or set PREFECT_HOME to another folder",
+    "No space left": "Make room there, or set PREFECT_HOME to another folder",
+}
+
+
+def _remedy(words: str) -> str:
+    """What to do about a server that ended so."""
+    return next(
+        (remedy for sign, remedy in _REMEDIES.items() if sign in words),
+        f"Mend that; where its database is damaged, move {_home('prefect.db')} away: "
         "it holds Prefect's memory of runs alone, the dataset is none of it",
     )
 

@@ -86,7 +86,7 @@ class Serving:
             async with asyncio.timeout(SECONDS_TO_TIDY), get_client() as client:
                 told = await self._upkeep.tidy(client)
         except Exception as error:  # of Prefect's client, whatever it is: it is tried again
-            told = [f"the schedule's runs could not be looked after: {type(error).__name__}"]
+            told = [f"the schedule's runs could not be looked after: {self._server.refused(error)}"]
             if told == [self._told]:
                 return
             self._told = told[0]

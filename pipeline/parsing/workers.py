@@ -61,13 +61,19 @@ class _Worker:
         child_reads, parent_writes = os.pipe()
         parent_reads, child_writes = os.pipe()
         path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")]))
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "pipeline.parsing.child"]
-            + [str(n) for n in (child_reads, child_writes, self.time_limit, self.memory_limit)],
-            pass_fds=(child_reads, child_writes),
-            stdin=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
-        )
+        # Ctrl-C is ours to handle, also while the child still imports: it begins with the signal blocked, as we have it
+        # for this moment.
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "pipeline.parsing.child"]
+                + [str(n) for n in (child_reads, child_writes, self.time_limit, self.memory_limit)],
+                pass_fds=(child_reads, child_writes),
+                stdin=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": path},
+            )
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
         os.close(child_reads)
         os.close(child_writes)
         self.inbox, self.outbox = Connection(parent_reads, writable=False), Connection(parent_writes, readable=False)

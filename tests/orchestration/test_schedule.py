@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+import subprocess
 import threading
+from types import SimpleNamespace
 
 import httpx
 import psutil
@@ -100,3 +102,39 @@ def test_something_else_on_the_port_is_told_of():
         other.listen()
         with pytest.raises(UsageError, match="taken by something else"), prefect_server(other.getsockname()[1]):
             pass
+
+
+@pytest.mark.parametrize(
+    ("words", "remedy"),
+    [
+        (
+            "sqlalchemy.exc.OperationalError: (sqlite3.OperationalError) database is locked",
+            "Another process is at work",
+        ),
+        ("sqlite3.OperationalError: database or disk is full", "Make room there"),
+        ("sqlite3.DatabaseError: file is not a database", "prefect.db away"),
+    ],
+)
+def test_a_server_that_does_not_start_says_what_to_do(tmp_path, words, remedy):
+    from prefect.settings import PREFECT_HOME, temporary_settings
+
+    from pipeline.orchestration import server
+
+    (tmp_path / server.LOG).write_text(f"Traceback\n{words}\nApplication startup failed\n")
+    ended = subprocess.Popen(["false"])
+    ended.wait()
+    with temporary_settings({PREFECT_HOME: tmp_path}), pytest.raises(UsageError) as told:
+        server._wait_for(ended, "http://127.0.0.1:1/api")
+    assert words in str(told.value) and remedy in str(told.value)
+
+
+@pytest.mark.parametrize(("free", "said"), [(0, "is full: make room there"), (2**30, "answers with RuntimeError")])
+def test_a_server_that_refuses_for_want_of_room_is_told_of(tmp_path, monkeypatch, free, said):
+    from prefect.settings import PREFECT_HOME, temporary_settings
+
+    from pipeline.orchestration.server import Server
+
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
+    ours = Server("http://127.0.0.1:1/api", SimpleNamespace())
+    with temporary_settings({PREFECT_HOME: tmp_path}):
+        assert said in ours.refused(RuntimeError("500"))

@@ -7,6 +7,7 @@ the end of a stretch is joined with what the next one begins with.
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -51,7 +52,8 @@ def read_stretches(path: Path, page_filter: PageFilter, max_page_bytes: int, pro
     # forkserver: a fork of a process with threads, as a flow's is, may hang.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+    no_ctrl_c = (signal.SIGINT, signal.SIG_IGN)  # it is ours to handle: these would end in a traceback each
+    with ProcessPoolExecutor(processes, context, signal.signal, no_ctrl_c) as pool:
         try:
             while offsets or waiting:
                 while offsets and len(waiting) < 2 * processes:
