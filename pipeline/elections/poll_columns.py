@@ -6,8 +6,6 @@ Says nothing of single rows. A column whose header has no known role is a choice
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -17,30 +15,19 @@ from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import Column, TableView, folded
 from pipeline.elections.labels import unit_of
 from pipeline.elections.misfits import lacks_header_cell
-from pipeline.elections.names import is_group, join_lines, read_name
 from pipeline.elections.numbers import LONGEST, is_nothing, read_count, read_percent
 from pipeline.elections.parties import find_party
-from pipeline.elections.plausible_names import is_broken, is_statistic
 from pipeline.elections.poll_blocs import without_blocs
 from pipeline.elections.poll_lists import listed_shares
+from pipeline.elections.poll_names import choice_name, distinct, parties_stand_below, pictured
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import Cell
 
 _SEATS_BELOW = re.compile(r"\?|\(?\d{1,3}(?:\s*[/–-]\s*\d{1,3})?(?: seats?)?\)?")
 _RANGE = re.compile(r"\d\s*[/–-]\s*\d")
 _HUNDRED = 100
-_GROUP = re.compile(
-    r"(?:(?:primary|first[- ]preference|list|constituency|regional|party|popular) votes?|first preferences?|parties"
-    r"|vot(?:e|ing) (?:intentions?|share)|candidates?|nominees?|(?:poll )?results?|support|opinion polls?)"
-    r"(?: ?\(?%\)?)?"
-)
 _OPPOSITION = re.compile(r"opp\.?|opposition(?: parties)?")
 _REFORM = frozenset(("ref", "ref."))  # with percentages below it no reference
-_LOGO = re.compile(r"\[\[(?:File|Image):[^\[\]]*\|\s*link\s*=\s*([^|\[\]]+)", re.IGNORECASE)
-_BRACKETED = re.compile(r"\s+\([^()]*\)\s*$")  # but JD(S), CPI(M)
-_SMALL_BELOW = re.compile(
-    r"<br[^<>]*>\s*\(?(?:<small>|\{\{(?:small|smaller|nobold)\b|<span style=.{0,8}font-size)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +89,12 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
     pairs = _pairs(view, rest)
     used = {index for pair in pairs for index in pair}
     shares = [column for column in rest if column.index not in used and _holds_percentages(view, column, context)]
-    choices = _distinct(
-        [(column, choice_name(column, context) if column.text else pictured(view, column.index)) for column in shares]
+    below = parties_stand_below(shares, context)
+    choices = distinct(
+        [
+            (column, choice_name(column, context, below) if column.text else pictured(view, column.index))
+            for column in shares
+        ]
     )
     listed = tuple(c.index for c in rest if c.index not in used and c not in shares and _lists_shares(view, c))
     if not choices and not pairs and not listed:
@@ -128,106 +119,6 @@ def _lists_shares(view: TableView, column: Column) -> bool:
     """Whether most of a column's cells name choices with their shares: `Clinton 47%, Obama 30%`."""
     cells = [cell for cell in view.column_cells(column.index) if not is_nothing(cell.text)]
     return sum(bool(listed_shares(cell)) for cell in cells) > 0.6 * len(cells)
-
-
-def pictured(view: TableView, index: int) -> str:
-    """Whose logo heads a column without words: `! [[File:PP.svg|35px|link=People's Party (Spain)]]`; "" for none."""
-    for number in view.header_rows:
-        row = view.table.rows[number]
-        if (
-            index < len(row.cells)
-            and row.cells[index].colspan == 1
-            and (match := _LOGO.search(row.cells[index].wikitext[:LONGEST]))
-        ):
-            return _BRACKETED.sub("", match[1].strip().replace("_", " "))
-    return ""
-
-
-def _distinct(named: list[tuple[Column, str]]) -> tuple[tuple[int, str], ...]:
-    """Choices with names of their own: two match-ups with one candidate in both are told apart by all header rows.
-
-    Columns that even their whole headers do not tell apart are left out: nobody can say which is meant.
-    """
-    times = Counter(name for _, name in named)
-    grouped = any(times[name] > 1 for column, name in named if _is_below_group(column))
-    told = [
-        (column.index, name if times[name] == 1 and not (grouped and _is_below_group(column)) else _whole(column))
-        for column, name in named
-    ]
-    again = Counter(name for _, name in told)
-    return tuple(
-        (index, name)
-        for index, name in told
-        if name and again[name] == 1 and not is_broken(name) and not is_statistic(name.strip(" %"))
-    )
-
-
-def _is_below_group(column: Column) -> bool:
-    return len(column.cells) > 1 and any(cell.colspan > 1 for cell in column.cells)
-
-
-def _whole(column: Column) -> str:
-    return " ".join(cell.text for cell in column.cells)
-
-
-def choice_name(column: Column, context: PageContext | None) -> str:
-    """Whom a column is about: the page's candidate where the header names one, else the header without its party."""
-    country = context.country if context else None
-    lines = [
-        line
-        for cell in _own_header(column, country)
-        for line in (cell.lines or (cell.text,))
-        if line.strip() and not _is_unit(line)
-    ]
-    lines = [_without_party(line, country) for line in lines]
-    words = join_lines(lines)
-    if is_group(words) or not lines:
-        return words
-    kept = [line for line in lines[1:] if not _is_party(line, column, country)]
-    named = join_lines([lines[0], *kept])
-    stripped = _BRACKETED.sub("", named).strip(" %") or named
-    if context is not None:
-        for attempt in (stripped, named, lines[0]):
-            person = context.resolve_candidate(attempt)
-            if person is not None and person.name:
-                return person.name
-    return named if is_group(stripped) else read_name(named, pairs=False).name or named
-
-
-def _without_party(line: str, country: str | None) -> str:
-    """`Democrat: Barack Obama` without the party before the name."""
-    before, colon, name = line.partition(": ")
-    return name if colon and find_party(before, country or "United States") else line
-
-
-def _own_header(column: Column, country: str | None) -> Sequence[Cell]:
-    """The header cells that name the choice, without one over several choices: `Primary vote`, `Candidates`."""
-    own = [cell for cell in column.cells if cell.colspan == 1 and cell.text and not _is_unit(cell.text)]
-    above = [cell for cell in column.cells if cell.colspan > 1]
-    if not own or (all(_is_party(cell.text, column, country) for cell in own) and not _over_all(above)):
-        return column.cells  # `! colspan=2 | Barack Obama` over `! Democratic !! %`
-    return own
-
-
-def _over_all(cells: Sequence[Cell]) -> bool:
-    return all(_GROUP.fullmatch(folded(cell.text)) for cell in cells)
-
-
-def _is_party(line: str, column: Column, country: str | None) -> bool:
-    """Whether a line below a name is its party: known, abbreviated, or a link of its own under a linked name."""
-    if find_party(line.strip("() "), country or "United States") or re.fullmatch(
-        r"\(?[A-ZÀ-Þ][A-ZÀ-Þ+/-]{1,6}\)?", line
-    ):
-        return True
-    if any(
-        line == cell.lines[-1] and _SMALL_BELOW.search(cell.wikitext[:LONGEST]) for cell in column.cells if cell.lines
-    ):
-        return True  # Ann Lee<br><small>Rose Party</small>
-    links = [link for cell in column.cells for link in cell.links]
-    first = column.cells[-1].lines[:1]
-    if len(links) == 1 and first == (links[0].label,) and line != first[0]:
-        return True  # [[Yulia Tymoshenko|Tymoshenko]]<br>Batkivshchyna: the link ends where the name does
-    return len({link.target for link in links}) == 2 and links[-1].label == line
 
 
 def read_share(cell: Cell) -> float | None:
@@ -268,11 +159,6 @@ def _holds_percentages(view: TableView, column: Column, context: PageContext | N
     country = (context.country if context else None) or "United States"
     names = (column.top, *(column.cells[0].lines[:1] if column.cells else ()))
     return any(find_party(name, country) or (context and context.resolve_candidate(name)) for name in names)
-
-
-def _is_unit(words: str) -> bool:
-    """Whether a header's words are a unit; `No` is an answer."""
-    return unit_of(words) == "pct" or folded(words) in {"#", "votes"}
 
 
 def _is_share(column: Column) -> bool:
