@@ -19,7 +19,7 @@ _BEHIND = " :*†‡'"
 
 @cache
 def _registry() -> dict[str, re.Pattern[str]]:
-    data = package_yaml(Path(__file__).with_suffix(".yaml"))
+    data = package_yaml(Path(__file__).with_name("area_rows.yaml"))
     return {key: re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for key, patterns in data.items()}
 
 

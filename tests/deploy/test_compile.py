@@ -58,6 +58,12 @@ def test_no_compiled_class_works_out_a_cached_property_again_and_again() -> None
     assert not [path for path in modules(ROOT) if "@cached_property" in (ROOT / path).read_text("utf-8")]
 
 
+def test_no_compiled_module_names_its_data_after_its_own_file() -> None:
+    """Compiled, `Path(__file__).with_suffix(".yaml")` is `lines.cpython-311-x86_64-linux-gnu.yaml`."""
+    named = [path for path in modules(ROOT) if "__file__).with_suffix" in (ROOT / path).read_text("utf-8")]
+    assert not named
+
+
 def test_no_compiled_class_extends_an_abstract_one() -> None:
     """Compiled, it shares its base's registry, and isinstance takes every mapping for a `class Asked(Mapping)`."""
     extends = re.compile(
