@@ -67,6 +67,7 @@ def is_name(text: str) -> bool:
     return bool(_LETTER.search(text)) and not is_value(text) and not is_broken(text)
 
 
+@remembered
 def is_statistic(text: str) -> bool:
     """Whether words over figures name what is counted or a place in the order, and nobody who was voted for."""
     words = " ".join(text.casefold().split())[:_LONGEST]
