@@ -12,17 +12,17 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.elections.area_footers import footers
+from pipeline.elections.attached_units import attached, has_unit_of_its_own, is_of_rows
 from pipeline.elections.dates import YEAR
 from pipeline.elections.header_groups import group_cells
 from pipeline.elections.header_siblings import has_answers, party_letters, seats_letters, told_by_siblings, years_below
 from pipeline.elections.header_units import repeated_units
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
-from pipeline.elections.labels import Label, area_type_of, is_group_heading, read_label, unit_of
+from pipeline.elections.labels import Label, area_type_of, read_label, unit_of
 from pipeline.elections.leads import with_leads
 from pipeline.elections.lost_headers import is_shifted, lacks_header
-from pipeline.elections.measures import Content, are_years, content_of, fits, measure_of
-from pipeline.elections.parties import find_party
+from pipeline.elections.measures import Content, are_years, content_of, measure_of
 from pipeline.elections.plausible_names import is_statistic
 from pipeline.elections.rounds import rounds_named
 from pipeline.elections.seat_columns import may_be_seats
@@ -37,11 +37,9 @@ _IGNORED_IN_MATE = "mate_other"
 _UNITS = frozenset(("votes", "pct"))
 _MARGINS = frozenset(("margin", "swing_from"))
 _RANKS = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
-_BESIDE_VOTES = frozenset(("margin", "turnout"))
 _LONGEST_PARTY = 4  # letters of one
 _NEARLY_ALL = 0.9  # of a column's cells
 _MOST = 0.5
-_FEW_FIGURES = 0.3  # of a column's cells: fewer are slips in a column of words
 
 
 class Column(NamedTuple):
@@ -113,9 +111,9 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
             beside is not None
             and column.role in {"votes", "pct"}
             and column.group == beside.group
-            and not _has_unit_of_its_own(head)
+            and not has_unit_of_its_own(head)
         ):
-            column = column if _is_of_rows(head, column, columns, view) else _attached(column, columns)
+            column = column if is_of_rows(head, column, columns, view) else attached(column, columns)
         columns.append(column)
     if lacks_header(columns, view, misplaced) or any(
         is_shifted(head, column, view) for head, column in zip(view.columns, columns, strict=True)
@@ -158,7 +156,7 @@ def _without_ballot_numbers(columns: list[Column], view: TableView) -> list[Colu
     numbered = {
         column.col
         for column, head in votes
-        if folded(head.cells[-1].text) in _RANKS and not _has_unit_of_its_own(head) and not column.content.large
+        if folded(head.cells[-1].text) in _RANKS and not has_unit_of_its_own(head) and not column.content.large
     }
     counted = {column.group for column, _ in votes if column.col not in numbered}
     return [
@@ -251,57 +249,6 @@ def _narrowed(outer: str | None, inner: str) -> str:
     if outer == "seats" and inner not in _PERSONS:  # but `Elected` over `Candidate`, `Party`
         return "seats"
     return inner
-
-
-def _has_unit_of_its_own(head: Head) -> bool:
-    """Whether a wide unit stands above a column: `Votes` over `No. | %` are nobody's in particular."""
-    return len(head.cells) > 1 and head.cells[0].colspan > 1 and unit_of(head.cells[0].text) is not None
-
-
-def _promised(column: Column) -> str | None:
-    """The measure that a column's header promises, unless its cells are something else: `Other votes` over 2.6%."""
-    return column.measure if column.measure is None or fits(column.content, column.measure) else None
-
-
-def _is_of_rows(head: Head, column: Column, before: Sequence[Column], view: TableView) -> bool:
-    """Whether the one column of votes or shares is of the candidates in the rows: `Candidate | Early | Votes | %`."""
-    if not any(c.role == "candidate" and c.content.numeric < _FEW_FIGURES for c in before):
-        return False
-    alike = [other for other in view.columns if len(other.cells) == 1 and unit_of(other.cells[0].text) == column.role]
-    if len(head.cells) != 1 or len(alike) != 1:
-        return False
-    left = next((c for c in reversed(before) if c.role != "spacer"), None)
-    return left is not None and (left.role == "choice" or (left.role in _BESIDE_VOTES and column.role == "votes"))
-
-
-def _attached(column: Column, before: Sequence[Column]) -> Column:
-    """A bare `Votes` or `%` column behind a choice or a total belongs to it: `Kerry | Votes | Bush | Votes`.
-
-    Where rows are candidates, only what a round or a ballot says is no candidate's own: `Candidate | Funds | Votes`.
-    """
-    by_candidate = any(other.role == "candidate" for other in before)
-    for left in reversed(before):
-        if left.role == "spacer":
-            continue
-        if by_candidate and not (left.role == "choice" and is_group_heading(" ".join(left.lines))):
-            counted = any(other.role == "votes" for other in before)
-            if column.role == "votes" or counted or left.role != "choice" or not left.content.numeric:
-                return column
-        # `Democratic candidate | Votes`, or `Democratic | Votes` over names
-        names = left.header.rstrip("s").endswith(("candidate", "nominee")) or _is_party(left)
-        if left.role == "choice" and left.content.numeric < _FEW_FIGURES < left.content.filled and not names:
-            break  # words, `EP group` of a party, that no figures behind them belong to
-        if left.role in {"choice", "margin", "total", "turnout"} and _promised(left) != column.role:
-            own = [c for c in before if c.role == left.role and c.lines == left.lines and c.group == left.group]
-            if left.role == "choice" or len(own) == 1:
-                return column._replace(role=left.role, measure=column.role, lines=left.lines, links=left.links)
-        return column
-    return column
-
-
-def _is_party(column: Column) -> bool:
-    """Whether a column is headed by a party of the United States alone."""
-    return len(column.lines) == 1 and find_party(column.lines[0], "United States") is not None
 
 
 def _without_seats(columns: list[Column], view: TableView) -> list[Column]:

@@ -7,9 +7,11 @@ A lost cell puts a figure in the name's place (`| 54.64% || 2,681`), a lost brac
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from pipeline.elections.kinds.view import is_value
+from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.remembering import remembered
 
 # Kinds of area that are never called by a number alone, as wards, precincts and districts are.
@@ -19,45 +21,13 @@ NAMED_AREAS = frozenset(
 _MARKUP = re.compile(r"\[\[|\]\]|\{\{|\}\}|\||<[a-z/!]|=|^[\])}]|[\[({]$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,5}(?:st|nd|rd|th)?|\d{1,4}[-–/.]\d{1,4}")
 _LONGEST = 200  # characters of a text whose reading is remembered
-_STATISTIC = re.compile(
-    r"(?:registered|eligible|enrolled|total|number of|all)\b.*\b"
-    r"(?:voters?|electors?|electorate|votes?|ballots?|polled)\b.*"
-    r"|(?:the )?(?:electorate|turn-?out|population|quorum|abstentions?|precincts?|seats?|polled)\b.*|.+ seats"
-    r"|(?:total )?(?:no\.?|nos\.?|#) of\b.*|points?"
-    r"|(?:percentages?|shares?|numbers?|proportion|rate)\b.*|.*\b(?:population|inhabitants|vap)\b.*"
-    r"|(?:total|number of|no\. of|participating|registered|competing|running|approved|all)\b.*\b"
-    r"(?:candidates?|part(?:y|ies)|lists?)|(?:candidates?|part(?:y|ies)|lists?|seats?|votes?|voters?) per\b.*"
-    r"|.*\?|(?:total )?value\b.*|.*\(value\)|.*\b(?:rejected|invalid|spoil(?:t|ed)|informal)\b.*"
-    r"|.*\b(?:first|second|third|final|last|1st|2nd|3rd)[- ](?:choice|preference|round|ballot)s?\b.*"
-    r"|(?:two|2)[- ]?(?:party|way|candidate)\b.*"
-    r"|(?:raw|early|absentee|postal|advance|mail(?:-in)?|election[- ]day|in[- ]person|provisional|machine|overseas)"
-    r"(?: (?:votes?|voting|ballots?|voters))?|tally|num\.?|advantage|(?:total )?poll|polling .*|needed .*"
-    r"|(?:registered|enrolled) .*|(?:dem\w*\.?|rep\w*\.?|gop|voter|party) reg(?:istration|\.)?(?: .*)?"
-    r"|zip(?: codes?)?|households?|median .*|per capita .*|.* (?:income|rate|density)|poverty|unemployment|literacy"
-    r"|members?|urban|rural|growth|hispanics?|latinos?|african[- ]americans?|approval"
-    r"|(?:votes? )?(?:change|swing|shift|trend)s?|of (?:the )?(?:state|electorate|county|country|total).*"
-    r"|(?:1st|2nd|3rd|\d+th|first|second|third|fourth|fifth)(?: place)?"
-)
-_OF_BALLOTS = re.compile(  # how ballots were cast, and how many are to come
-    r"(?:votes? )?(?:by |via )?(?:mail(?:[- ]?in)?|advanced?|absentee|in[- ]person|election[- ]day|provisional|machine"
-    r"|paper|overseas|military|early(?= (?:votes?|voting|ballots?|in[- ]person))|drop[- ]?box)"
-    r"(?: (?:votes?|voting|ballots?|returns?|returned|in[- ]person|totals?))*"
-    r"|(?:ballots?|votes?) (?:counted|tabulated|outstanding|remaining|difference)|outstanding|remaining"
-    r"|estimated(?: .*)?|exhausted|(?:in)?active(?: .*)?|v[ae]p|cvap|total cast"
-    r"|votes? in \d{4}|results? (?:in |of )?\d{4}"
-)
-_OF_PLACES = re.compile(  # what is told of a county besides its votes
-    r"(?:median|mean|average|per capita|households?|poverty|unemployment|bachelor'?s|college"
-    r"|hispanic|latino|foreign[- ]born)\b.*"
-    r"|(?:income|(?:population )?density|land area|area|education|housing|square miles?|sq\.? ?(?:mi|km))(?: ?\(.*\))?"
-    r"|(?:money |total |amount )?(?:raised|spent)|receipts|contributions|cash on hand|disbursements|expenditures?"
-    r"|all|ratio|index|elasticity|weight|contribution|established|time|senate|house|(?:county |state )?rank"
-    r"|(?:percent(?:age)?|%|share)? ?of (?:the )?(?:state|county|city|electorate)(?:'s)?(?: .*)?"
-    r"|win(?:ning|ner(?:['’]s)?)(?: .*)?|(?:previous|prior|last) .*"
-    r"|(?:dem(?:ocratic|\.)?|rep(?:ublican|\.)?|gop|party|unaffiliated) "
-    r"(?:reg(?:istration|istered|\.)?|registered voters|voters)"
-)
 _LETTER = re.compile(r"[^\W\d_]")
+
+
+@cache
+def _statistics() -> re.Pattern[str]:
+    data = package_yaml(Path(__file__).with_name("statistics.yaml"))
+    return re.compile("|".join(f"(?:{pattern})" for patterns in data.values() for pattern in patterns))
 
 
 @remembered
@@ -70,8 +40,7 @@ def is_name(text: str) -> bool:
 @remembered
 def is_statistic(text: str) -> bool:
     """Whether words over figures name what is counted or a place in the order, and nobody who was voted for."""
-    words = " ".join(text.casefold().split())[:_LONGEST]
-    return any(pattern.fullmatch(words) for pattern in (_STATISTIC, _OF_BALLOTS, _OF_PLACES))
+    return _statistics().fullmatch(" ".join(text.casefold().split())[:_LONGEST]) is not None
 
 
 def is_area_name(text: str, area_type: str) -> bool:
