@@ -108,6 +108,7 @@ class AreaNames:
             return None
         column, area_type, _ = found
         cells = [row.cells[column] for _, row in view.rows if column < len(row.cells)]
+        of_us = context.country == "United States"
         wholes = frozenset(folded(name) for name in (context.state, context.country) if name)
         if context.state:
             wholes |= {f"{kind} of {folded(context.state)}" for kind in ("state", "commonwealth")}
@@ -119,7 +120,7 @@ class AreaNames:
             name_keys(texts_of(cells)),
             wholes,
             namesake_totals(view, column, wholes),
-            unnamed_total(view, column) if area_type != "country" else None,
+            unnamed_total(view, column, abroad=code is None and not of_us) if area_type != "country" else None,
             footers(view),
         )
 

@@ -36,18 +36,21 @@ def namesake_totals(view: TableView, column: int, wholes: frozenset[str]) -> fro
     return frozenset(no for no in ends if _outweighs_others(no, {n: _counts(row.cells) for n, row in rows.items()}))
 
 
-def unnamed_total(view: TableView, column: int) -> int | None:
+def unnamed_total(view: TableView, column: int, *, abroad: bool) -> int | None:
     """The number of the last row if it is the total of a country's table under the country's name; None if it is not.
 
     `! Switzerland !! 1,762,872 !! …`: headers alone, as no other row, or the sum of all others in its greatest figure;
-    or the last or first row that alone bears a country's name.
+    or `abroad` the last or first row that alone bears a country's name. States, counties and towns of the United States
+    are called so too: Georgia, Lebanon, Peru.
     """
     rows = [(no, row.cells) for no, row in view.rows if column < len(row.cells) and row.cells[column].text.strip()]
     if len(rows) < 3 or is_total_area(rows[-1][1][column].text):
         return None
-    named = [no for no, cells in rows if folded(cells[column].text.strip()) in _countries()]
+    named = [no for no, cells in rows if abroad and folded(cells[column].text.strip()) in _countries()]
     if len(named) == 1 and named[0] in {rows[0][0], rows[-1][0]}:
-        return named[0]
+        counts = {no: _counts(cells) for no, cells in rows}
+        if not any(map(any, counts.values())) or _outweighs_others(named[0], counts):
+            return named[0]  # and not Luxembourg, the province
     number, own = rows[-1]
     if all(cell.is_header for cell in own) and any(count(cell.text) for cell in own):
         marked = [no for no, cells in rows if all(cell.is_header for cell in cells)]

@@ -62,3 +62,24 @@ def test_a_last_row_is_the_total_where_it_adds_up(last: str, lee: str, is_total:
 def test_a_row_of_percentages_is_no_county() -> None:
     page = read_page(PAGE.format(last="Percent", lee="8,194"), "2004 United States presidential election in Georgia")
     assert [area.area for area in read_election_page(page, 1).areas] == ["Appling", "Bacon", "Baker"]
+
+
+@pytest.mark.parametrize(
+    ("title", "last", "votes", "is_total"),
+    [
+        ("2019 Belgian federal election", "Belgium", "9,150", True),
+        ("2019 Belgian federal election", "Luxembourg", "150", False),
+        ("2020 United States presidential election", "Georgia", "9,150", False),
+    ],
+)
+def test_a_country_at_the_end_is_the_total_abroad_if_it_outweighs_all(
+    title: str, last: str, votes: str, is_total: bool
+) -> None:
+    kind = "State" if last == "Georgia" else "Province"
+    rows = "".join(
+        f"|-\n| {name} || {n:,} || 900\n" for name, n in (("Antwerp", 4000), ("Namur", 3000), ("Liège", 2000))
+    )
+    table = f"{{|\n! {kind} !! Ann Lee !! Bob Ray\n{rows}|-\n| {last} || {votes} || 950\n|}}"
+    page = read_page(f"== Results by {kind.lower()} ==\n{table}", title)
+    *_, row = read_election_page(page, 1).areas
+    assert (row.area, row.is_total) == (last, is_total)
