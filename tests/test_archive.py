@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import random
 import signal
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,8 @@ import pytest
 from pipeline.archive import Archive
 from pipeline.errors import DatasetError
 from pipeline.revision import Revision, RevisionRef, sha1_of
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def revision(page_id: int, rev_id: int, text: str, title: str = "", **fields: object) -> Revision:
@@ -163,22 +165,34 @@ def test_compaction_killed_before_the_old_files_went(tmp_path: Path, monkeypatch
     assert sorted(r.wikitext for r in Archive(tmp_path).read([(1, 10), (2, 20)])) == ["a", "b"]
 
 
-def test_killed_at_any_moment_it_only_ever_grows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.archive.REVISIONS_PER_FILE", 7)
-    pages = [revision(n, n, f"text {n % 75} " * 40) for n in range(100)]
+# Goes on where the archive ends, as a run does; in a process of its own, as one forked beside threads may never move.
+GOING_ON = """
+import sys
+from pathlib import Path
+import pipeline.archive
+from tests.test_archive import HUNDRED
+pipeline.archive.REVISIONS_PER_FILE = 7
+print("ready", flush=True)
+archive = pipeline.archive.Archive(Path(sys.argv[1]))
+archive.add(page for page in HUNDRED if (page.page_id, page.rev_id) not in archive.known())
+"""
+HUNDRED = [revision(n, n, f"text {n % 75} " * 40) for n in range(100)]
+
+
+def test_killed_at_any_moment_it_only_ever_grows(tmp_path: Path) -> None:
+    pages = HUNDRED
     chance = random.Random(4)
     before: set[tuple[int, int]] = set()
     kills = 0
     while len(before) < len(pages):
-        child = os.fork()
-        if child == 0:  # goes on where the archive ends, as a run does
-            with contextlib.suppress(BaseException):
-                archive = Archive(tmp_path)
-                archive.add(page for page in pages if (page.page_id, page.rev_id) not in archive.known())
-            os._exit(0)
-        time.sleep(chance.uniform(0.01, 0.15))
-        os.kill(child, signal.SIGKILL)
-        kills += os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        with subprocess.Popen(
+            [sys.executable, "-c", GOING_ON, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        ) as child:
+            assert child.stdout is not None
+            assert child.stdout.readline() == "ready\n"
+            time.sleep(chance.uniform(0.01, 0.4) if kills else 0)  # the first at once: it must not be done before
+            child.kill()
+        kills += child.returncode == -signal.SIGKILL
         after = set(Archive(tmp_path).known())
         assert before <= after
         before = after
