@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 import us
 
-from pipeline.elections.parties import party_names
-from pipeline.elections.places import state_place
+from pipeline.elections.words.parties import party_names
+from pipeline.elections.words.places import state_place
 
 PARTY_NAMES_FILE = "party_names.csv"
 STATES = ("usps", "state", "geoid", "ocd_id")

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.elections.parties import find_party
+from pipeline.elections.words.parties import find_party
 from pipeline.package_yaml import package_yaml
 
 NOBODY = "p-none"

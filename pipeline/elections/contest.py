@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pipeline.elections.columns.labels import is_group_heading
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded
-from pipeline.elections.labels import is_group_heading
-from pipeline.elections.parties import find_party
+from pipeline.elections.words.parties import find_party
 from pipeline.wikitext.model import Page
 from pipeline.wikitext.text import read_cell
 

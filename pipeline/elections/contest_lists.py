@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.elections.area_names import AreaNames
-from pipeline.elections.columns import Column, read_columns
+from pipeline.elections.areas.names import AreaNames
+from pipeline.elections.columns.reading import Column, read_columns
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, spans_table
-from pipeline.elections.names import is_group, read_name
-from pipeline.elections.numbers import is_nothing, read_count, read_percent
-from pipeline.elections.parties import find_party
-from pipeline.elections.plausible_names import is_name
+from pipeline.elections.words.names import is_group, read_name
+from pipeline.elections.words.numbers import is_nothing, read_count, read_percent
+from pipeline.elections.words.parties import find_party
+from pipeline.elections.words.plausible_names import is_name
 from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Cell
 

@@ -13,11 +13,11 @@ from datetime import date
 
 import us
 
-from pipeline.elections.infobox import read_infoboxes
-from pipeline.elections.names import name_tokens
-from pipeline.elections.numbers import LONGEST
+from pipeline.elections.infobox.reading import read_infoboxes
 from pipeline.elections.page_people import read_people
-from pipeline.elections.parties import find_party
+from pipeline.elections.words.names import name_tokens
+from pipeline.elections.words.numbers import LONGEST
+from pipeline.elections.words.parties import find_party
 from pipeline.records import Candidate, Election
 from pipeline.wikitext.model import Page
 

@@ -13,8 +13,8 @@ import us
 
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import folded, own_cells
-from pipeline.elections.names import read_name
-from pipeline.elections.numbers import LONGEST, is_nothing
+from pipeline.elections.words.names import read_name
+from pipeline.elections.words.numbers import LONGEST, is_nothing
 from pipeline.records import Elector
 from pipeline.wikitext.model import ListItem, Section, Table
 

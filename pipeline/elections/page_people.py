@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.elections.labels import role_of
-from pipeline.elections.names import is_group, name_tokens, read_name
-from pipeline.elections.numbers import is_nothing
+from pipeline.elections.columns.labels import role_of
+from pipeline.elections.words.names import is_group, name_tokens, read_name
+from pipeline.elections.words.numbers import is_nothing
 from pipeline.records import Candidate
 from pipeline.wikitext.model import Page, Table
 from pipeline.wikitext.remembering import remembered

@@ -6,15 +6,15 @@ none; turnout by area gives a turnout line per area, the area behind the contest
 
 from __future__ import annotations
 
-from pipeline.elections.area_names import AreaNames
-from pipeline.elections.columns import Column, read_columns
+from pipeline.elections.areas.names import AreaNames
+from pipeline.elections.columns.reading import Column, read_columns
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, own_cells, spans_table
-from pipeline.elections.lines import line_of_words
-from pipeline.elections.names import is_group
-from pipeline.elections.numbers import read_count, read_percent
-from pipeline.elections.parties_named import are_parties
-from pipeline.elections.result_names import named_candidate
+from pipeline.elections.results.lines import line_of_words
+from pipeline.elections.results.names import named_candidate
+from pipeline.elections.results.parties_named import are_parties
+from pipeline.elections.words.names import is_group
+from pipeline.elections.words.numbers import read_count, read_percent
 from pipeline.records import Result
 
 STATISTICS = frozenset(("turnout", "registered", "voters", "valid", "invalid", "abstention"))

@@ -10,24 +10,24 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from pipeline.elections.areas import read_areas
-from pipeline.elections.areas_across import read_areas_across
+from pipeline.elections.areas.across import read_areas_across
+from pipeline.elections.areas.other_contests import empty_tables, foreign_tables, lone_runoff
+from pipeline.elections.areas.reading import read_areas
 from pipeline.elections.contest import contest_of, is_stage
 from pipeline.elections.contest_lists import read_contests
 from pipeline.elections.context import PageContext, read_context
 from pipeline.elections.electors import read_electors
-from pipeline.elections.infobox_coverage import infobox_constructs
+from pipeline.elections.infobox.coverage import infobox_constructs
 from pipeline.elections.kinds import Recognition, TableView, recognise, view_of
 from pipeline.elections.kinds.registry import UNKNOWN
-from pipeline.elections.other_contests import empty_tables, foreign_tables, lone_runoff
+from pipeline.elections.opinion.polls import read_polls, unread_rows
+from pipeline.elections.opinion.predictions import read_prediction_lists, read_predictions
+from pipeline.elections.opinion.race_ratings import read_race_ratings
 from pipeline.elections.plain_tables import read_bars, read_statistics, read_turnout
-from pipeline.elections.polls import read_polls, unread_rows
-from pipeline.elections.predictions import read_prediction_lists, read_predictions
-from pipeline.elections.questions import read_questions
-from pipeline.elections.race_ratings import read_race_ratings
-from pipeline.elections.raised_marks import without_raised_marks
-from pipeline.elections.results import read_results
-from pipeline.elections.tickets import read_ticket_lines
+from pipeline.elections.results.questions import read_questions
+from pipeline.elections.results.reading import read_results
+from pipeline.elections.results.tickets import read_ticket_lines
+from pipeline.elections.words.raised_marks import without_raised_marks
 from pipeline.records import Area, AreaResult, Candidate, Election, Elector, Poll, PollResult, Prediction, Result
 from pipeline.wikitext.model import Construct, Page, Problem, Table
 

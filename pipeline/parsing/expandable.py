@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 
-from pipeline.elections.infobox import field_registry, is_election_box
+from pipeline.elections.infobox.reading import field_registry, is_election_box
 from pipeline.elections.kinds.registry import UNKNOWN
 from pipeline.elections.reading import READERS
 from pipeline.wikitext.answers import unknown_calls

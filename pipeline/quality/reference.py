@@ -17,10 +17,10 @@ from pathlib import Path
 import polars as pl
 import us
 
-from pipeline.elections import places
+from pipeline.elections.words import places
 
 _DATA = Path(__file__).parent / "data"
-_COUNTIES = Path(places.__file__).parent / "data" / "counties.csv"
+_COUNTIES = Path(places.__file__).parents[1] / "data" / "counties.csv"
 _LAST_ALLOCATED = 2028  # the census of 2030 comes after it
 _NEVER, _ALWAYS = 9999, 0
 

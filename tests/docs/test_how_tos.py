@@ -30,7 +30,7 @@ def test_adding_a_dialect(tmp_path):
         return done.stdout.strip()
 
     before = answer()
-    columns = tmp_path / "pipeline" / "elections" / "columns.yaml"
+    columns = tmp_path / "pipeline" / "elections" / "columns" / "columns.yaml"
     text = columns.read_text(encoding="utf-8")
     begin = entry.strip().removesuffix("'stemmer',")
     assert begin == "votes: [" and f"  {begin}" in text

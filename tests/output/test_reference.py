@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from output.reference import PARTY_NAMES, parties, party_names_csv, states
-from pipeline.elections.parties import find_party
+from pipeline.elections.words.parties import find_party
 
 LIST = Path(__file__).resolve().parents[3] / "shared" / "truth" / "ref" / "ocd_us_states.csv"
 

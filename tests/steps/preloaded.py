@@ -62,12 +62,12 @@ def _warm() -> None:
     import pandera.backends.polars.builtin_checks  # noqa: F401
 
     import output.report.writing
-    import pipeline.elections.parties
+    import pipeline.elections.words.parties
     import pipeline.quality.holds.registry
 
     pipeline.quality.registry.checks()
     pipeline.quality.holds.registry.rules()
-    pipeline.elections.parties.party_names()
+    pipeline.elections.words.parties.party_names()
     for template in Path(output.report.writing.__file__).parent.glob("templates/*.j2"):
         output.report.writing._templates().get_template(template.name)
 

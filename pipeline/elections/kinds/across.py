@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.elections.area_heads import area_heads
+from pipeline.elections.areas.heads import area_heads
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.elections.area_column import area_column
-from pipeline.elections.columns import Column, read_columns
-from pipeline.elections.dates import YEAR
+from pipeline.elections.areas.column import area_column
+from pipeline.elections.areas.listed_columns import listed_columns
+from pipeline.elections.columns.leads import LEAD
+from pipeline.elections.columns.reading import Column, read_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, folded
-from pipeline.elections.leads import LEAD
-from pipeline.elections.listed_columns import listed_columns
-from pipeline.elections.poll_columns import role_of as column_role
+from pipeline.elections.opinion.poll_columns import role_of as column_role
+from pipeline.elections.words.dates import YEAR
 
 # What is counted by area on pages of elections without being votes for somebody.
 _NOT_VOTES = (

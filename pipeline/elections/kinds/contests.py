@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.elections.area_column import area_column
+from pipeline.elections.areas.column import area_column
 from pipeline.elections.contest_lists import contest_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView

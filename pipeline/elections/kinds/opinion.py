@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.elections.figures import percent
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, folded
-from pipeline.elections.poll_columns import read_poll_columns, role_of
-from pipeline.elections.predictions import is_day, is_rating, is_source
-from pipeline.elections.race_ratings import rating_columns
-from pipeline.elections.ratings import RATING_TEMPLATES
+from pipeline.elections.opinion.poll_columns import read_poll_columns, role_of
+from pipeline.elections.opinion.predictions import is_day, is_rating, is_source
+from pipeline.elections.opinion.race_ratings import rating_columns
+from pipeline.elections.opinion.ratings import RATING_TEMPLATES
+from pipeline.elections.words.figures import percent
 
 _RATINGS = ("predictions?", "(?:race |election )?ratings?", "forecasts?", "competitive.*")
 

@@ -12,13 +12,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.elections.area_column import area_column
-from pipeline.elections.columns import read_columns
+from pipeline.elections.areas.column import area_column
+from pipeline.elections.columns.measures import are_years
+from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, has_any, is_value, own_cells
-from pipeline.elections.lines import line_of_words
-from pipeline.elections.measures import are_years
 from pipeline.elections.plain_tables import STATISTICS
+from pipeline.elections.results.lines import line_of_words
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import texts_of
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.elections.columns import Column, read_columns
-from pipeline.elections.dates import YEAR
+from pipeline.elections.columns.reading import Column, read_columns
 from pipeline.elections.kinds.areas import earlier_election
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView
-from pipeline.elections.questions import question_columns
-from pipeline.elections.result_columns import ResultColumns, result_columns
-from pipeline.elections.tickets import read_tickets
+from pipeline.elections.results.columns import ResultColumns, result_columns
+from pipeline.elections.results.questions import question_columns
+from pipeline.elections.results.tickets import read_tickets
+from pipeline.elections.words.dates import YEAR
 
 _POLLING = re.compile(r"(?:Nationwide |National )?[Oo]pinion poll(?:s|ing)\b")  # pages of nothing but polls
 _MEMBERS = re.compile(

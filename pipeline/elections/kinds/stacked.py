@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.elections.figures import form_of
+from pipeline.elections.words.figures import form_of
 from pipeline.wikitext.model import Cell, CellText, Row
 
 _MOST = 60  # lines of a cell

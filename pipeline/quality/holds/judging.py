@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import duckdb
 import polars as pl
 
-from pipeline.elections.parties import party_names
+from pipeline.elections.words.parties import party_names
 from pipeline.parsing.page_records import ELECTION_TABLES
 from pipeline.quality.holds.registry import Rule, groundwork, rules
 from pipeline.quality.vocabulary import define

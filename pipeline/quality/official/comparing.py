@@ -15,7 +15,7 @@ from typing import NamedTuple
 import duckdb
 import polars as pl
 
-from pipeline.elections.names import name_tokens
+from pipeline.elections.words.names import name_tokens
 from pipeline.quality.found_rows import compared, findings_of, with_ids, with_links
 from pipeline.quality.life import with_status
 from pipeline.quality.official.layouts import Returns, rules

@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.elections.names import name_tokens
-from pipeline.elections.parties import find_party
+from pipeline.elections.words.names import name_tokens
+from pipeline.elections.words.parties import find_party
 from pipeline.package_yaml import package_yaml
 
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}

@@ -1,0 +1,1 @@
+"""Tables by area: which rows and columns are areas, and the records of each."""

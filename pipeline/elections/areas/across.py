@@ -1,0 +1,139 @@
+"""Tables by area turned round: areas as columns, candidates as rows, `! !! [[Manhattan]] !! [[The Bronx]] !! Total`.
+
+Parties as rows too, a row of seats and one of votes each, `Seats: | 6 | 4`, `Vote: | 28.1 | 25.1`: the votes alone.
+
+A column of totals behind them is an area too, the total's; a percentage right behind it is the total's share.
+
+An area's record points to the row of its header cell, and so do its candidates' figures: the area is what a row of
+`areas` is about. A row under a candidate's (his percentages below his votes) is his too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.elections.areas.heads import AreaHead, area_heads, total_head
+from pipeline.elections.columns.misfits import misfit_rows
+from pipeline.elections.columns.reading import Column, read_columns
+from pipeline.elections.columns.seats import may_be_seats
+from pipeline.elections.context import PageContext
+from pipeline.elections.kinds.view import TableView, folded, spans_table
+from pipeline.elections.results.lines import line_of_words
+from pipeline.elections.results.names import named_candidate, named_party
+from pipeline.elections.words.figures import count, form_of, percent
+from pipeline.elections.words.parties import find_party
+from pipeline.elections.words.plausible_names import is_name
+from pipeline.records import Area, AreaResult
+
+_MOSTLY = 0.6  # of a column's cells
+_LABEL = re.compile(
+    r"(?:seats?|(?:popular )?votes?|popular vote|number|share|%|percentage)[ :()%]*(?:seats|votes|won)?:?"
+)
+_SEATS = re.compile(r"\bseats?\b|\bwon\b|\bmps?\b")
+_PERSONS = frozenset((None, "other", "write_in"))
+
+
+class _Figures(NamedTuple):
+    votes: int | None
+    pct: float | None
+
+
+def read_areas_across(
+    view: TableView, context: PageContext, election_id: str
+) -> tuple[tuple[Area, ...], tuple[AreaResult, ...]]:
+    """The areas and their candidates' figures; both empty where no column is surely the candidates'."""
+    heads = area_heads(view)
+    columns = [column for column in read_columns(view, in_us=True) if heads and column.col < heads[0].col]
+    heads = (*heads, *total_head(heads, view))
+    labels = _label_column(columns, view)
+    names = _name_columns([column for column in columns if column.col != labels], view, context.country)
+    if not heads or names is None or (labels is None and _are_seats(heads, view)):
+        return (), ()
+    candidate_col, party_col = names
+    totals: dict[int, int] = {}
+    found: dict[tuple[str, str | None], dict[int, _Figures]] = {}
+    misfits = misfit_rows(view, len(context.page.wikitext))
+    for row_no, row in view.body:
+        if spans_table(row) or candidate_col >= len(row.cells) or row_no in misfits:
+            continue
+        said = folded(row.cells[labels].text) if labels is not None and labels < len(row.cells) else ""
+        if _SEATS.search(said):
+            continue
+        label = named_candidate(row.cells[candidate_col])
+        line = line_of_words(label.words) if label is not None else "none"
+        shares = "%" in said or any(form_of(row.text_at(head.col)) == "decimal" for head in heads)
+        figures = {head.col: _figures(row.text_at(head.col), shares) for head in heads}
+        for head in heads:
+            if head.share is not None and not shares and line in _PERSONS:
+                figures[head.col] = figures[head.col]._replace(pct=percent(row.text_at(head.share)))
+        if line == "total":
+            totals |= {col: own.votes for col, own in figures.items() if own.votes is not None}
+        if label is None or line not in _PERSONS or not is_name(label.words):
+            continue
+        party = named_party(row.cells[party_col]) if party_col is not None and line is None else None
+        if party is not None and not is_name(party.words):
+            continue  # a lost bar or bracket
+        if party is not None and line_of_words(party.words) == "total":
+            if any(name == label.words for name, _ in found):
+                continue  # of the candidate's parties, whose lines stand above
+            party = None
+        if party_col == candidate_col and party is not None:
+            label = party
+        known = found.setdefault((label.words, party.words if party else None), {})
+        for col, own in figures.items():
+            before = known.get(col, _Figures(None, None))
+            known[col] = _Figures(
+                own.votes if before.votes is None else before.votes, own.pct if before.pct is None else before.pct
+            )
+    areas, results = [], []
+    for head in heads:
+        key = (election_id, context.page_id, view.table.table_no, head.row_no, head.area_type, head.area)
+        areas.append(Area(*key, head.link, *head.place, head.is_total, None, None, totals.get(head.col), None))
+        results += [AreaResult(*key, *who, *figures[head.col]) for who, figures in found.items()]
+    return (tuple(areas), tuple(results)) if results else ((), ())
+
+
+def _are_seats(heads: Sequence[AreaHead], view: TableView) -> bool:
+    """Whether the figures of the areas are whole numbers that may be seats."""
+    own = [column for column in read_columns(view, in_us=True) if column.col in {head.col for head in heads}]
+    whole = all(column.content.whole > _MOSTLY for column in own if column.content.filled)
+    return whole and may_be_seats([column.col for column in own], [column.content for column in own], (), view)
+
+
+def _label_column(columns: Sequence[Column], view: TableView) -> int | None:
+    """The column that says what a row's figures are: `Seats:`, `Vote:`."""
+    for column in columns:
+        texts = [folded(cell.text) for cell in view.column_cells(column.col) if cell.text.strip()]
+        if texts and sum(bool(_LABEL.fullmatch(text)) for text in texts) > len(texts) * 0.7:
+            return column.col
+    return None
+
+
+def _name_columns(columns: Sequence[Column], view: TableView, country: str | None) -> tuple[int, int | None] | None:
+    """The columns of the candidates and of their parties, among those before the areas; one where rows are parties."""
+    words = [column.col for column in columns if column.content.filled and column.content.numeric < 0.3]
+    of_parties = {col: _share_of_parties(view, col, country) for col in words}
+    candidates = [col for col, share in of_parties.items() if share < 0.3]
+    parties = [col for col, share in of_parties.items() if share > 0.5]
+    headed = [column.col for column in columns if column.role == "party" and column.col in words]
+    if len(words) == 1 and (parties or headed):
+        return words[0], words[0]
+    if len(headed) == 1 and len(words) == len(headed) + 1:
+        return next(col for col in words if col not in headed), headed[0]  # of parties that nobody knows
+    if len(candidates) != 1 or len(parties) > 1:
+        return None
+    return candidates[0], parties[0] if parties else None
+
+
+def _share_of_parties(view: TableView, col: int, country: str | None) -> float:
+    """The share of a column's names that are parties, of fusion tickets too: `Democratic–Working Families`."""
+    texts = [cell.text for _, row in view.body if col < len(row.cells) and (cell := row.cells[col]).text.strip()]
+    named = [text for text in texts if line_of_words(text) is None]
+    first = [text.replace("-", "–").replace("/", "–").partition("–")[0].strip() for text in named]
+    return sum(find_party(text, country or "United States") is not None for text in first) / max(1, len(first))
+
+
+def _figures(text: str, shares: bool) -> _Figures:
+    return _Figures(None, percent(text)) if shares or "%" in text else _Figures(count(text), None)

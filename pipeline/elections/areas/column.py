@@ -1,0 +1,214 @@
+"""The column of a table that names areas, and what kind of area they are; never what a row's area is.
+
+The header says the kind ("County"), else the articles that the cells link to, else the heading ("By ward").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.elections.columns.labels import area_patterns, area_type_of, area_type_of_heads, is_of_figures, read_label
+from pipeline.elections.kinds.view import TableView, folded, is_value
+from pipeline.elections.words.places import state_code, without_contest
+from pipeline.elections.words.plausible_names import NAMED_AREAS
+from pipeline.wikitext.model import Cell
+from pipeline.wikitext.remembering import remembered
+
+NUMBERED_AREAS = frozenset(("congressional_district", "state_house_district", "state_senate_district", "district"))
+LONGEST_TITLE = 255  # Manual:Page table: a title's column has 255 bytes
+
+
+_NUMBER_OF = re.compile(r"(.{4,40}?) (?:number|no\.?|#|code)")
+_OF_CONGRESS = re.compile(r"United States House of Representatives elections? in\b")
+_NUMBERED = re.compile(r"(?:[A-Z]{2}|CD)[ –-]?(?:0?\d{1,2}|AL)")  # NE-2, CD-1
+
+
+_LOWER = re.compile(
+    r"(?<!States )\b(?:House of (?:Representatives|Delegates)|(?:State|General) Assembly|State House) elections?\b"
+)
+_UPPER = re.compile(r"(?<!States )\b(?:State )?Senate elections?\b")
+
+
+_FIRST = 4  # columns in which a table's states may stand: `Date | Primary | Delegates | …`
+_CONTESTS = re.compile(
+    r"(?:(?:states?|primar(?:y|ies)|caucus(?:es)?|contests?|races?|elections?|events?|locations?|places?|jurisdictions?)"
+    r"(?:[ /,&]+(?:or |and )?|$)){0,3}"
+)
+
+
+class AreaColumn(NamedTuple):
+    """Where a table names its areas, what kind they are, and whether the header said so (else the cells)."""
+
+    column: int
+    area_type: str
+    by_header: bool
+
+
+@remembered
+def linked_area(target: str) -> tuple[str, Mapping[str, str | None]] | None:
+    """The kind of area that an article is about, by its title, and the `state`, `number`, `large` in the title."""
+    if len(target) > LONGEST_TITLE:
+        return None
+    text = folded(target)
+    for entry in area_patterns("links"):
+        match = entry.pattern.fullmatch(text)
+        if match:
+            return entry.area_type, match.groupdict()
+    return None
+
+
+def _is_state(cell: Cell) -> bool:
+    return state_code(cell.text) is not None
+
+
+@lru_cache(maxsize=32)
+def area_column(view: TableView, *, in_us: bool = True) -> AreaColumn | None:
+    """The column that names areas; None if there is none. `in_us`: boroughs and independent cities are counties."""
+    return _by_header(view, in_us) or _by_content(view, in_us)
+
+
+def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:
+    """The column whose header names a kind of area and whose cells are names of areas, not counts.
+
+    Of several the finest: `County | Town | …` with a county's cell over all its towns is a table by town.
+    """
+    found: list[AreaColumn] = []
+    for column in view.columns:
+        if not column.cells:
+            continue
+        if named := area_type_of_heads(column.cells, in_us) or _named_behind_number(view, column.index, in_us):
+            return AreaColumn(column.index, named, True)
+        label = read_label(column.cells[-1], in_us, is_last=True)
+        if label.role != "area" and len(column.cells) > 1:
+            label = read_label(column.cells[0], in_us)
+        elif len(column.cells) > 1 and column.cells[0].colspan > 1 and is_of_figures(column.cells[0].text):
+            continue  # `! colspan=3 | Seats` over `! List !! Electorate !! Total`
+        if (
+            label.role == "area"
+            and label.area_type
+            and not _is_figures(view, column.index, label.area_type)
+            and not _is_counted(view, column.index)
+        ):
+            found.append(AreaColumn(column.index, label.area_type, True))
+    if len(found) < 2:
+        return next(iter(found), None)
+    return min(found, key=lambda column: _coarseness(view, column.column))
+
+
+def _named_behind_number(view: TableView, col: int, in_us: bool) -> str | None:
+    """The kind of area of a `Name` behind its number: `Constituency number | Name | District | Electors`."""
+    if not col or folded(view.columns[col].text) not in {"name", "names"}:
+        return None
+    match = _NUMBER_OF.fullmatch(view.columns[col - 1].text)
+    return area_type_of(match[1], in_us) if match else None
+
+
+def _coarseness(view: TableView, col: int) -> tuple[bool, int]:
+    """What sorts columns of areas from the finest: a cell over several rows is coarse, then few names are."""
+    cells = view.column_cells(col)
+    names = {(cell.text, cell.links[:1]) for cell in cells if cell.text.strip()}
+    return any(cell.rowspan > 1 for cell in cells), -len(names)
+
+
+def _is_figures(view: TableView, col: int, area_type: str) -> bool:
+    texts = [text for text in view.texts[col] if text.strip()]
+    figures = sum(is_value(text) and len(text) > 2 for text in texts)
+    if area_type in NAMED_AREAS or area_type == "area":  # never called by a number alone, however short
+        figures = sum(is_value(text) for text in texts)
+    return area_type not in NUMBERED_AREAS and figures > len(texts) / 2
+
+
+def _is_counted(view: TableView, col: int) -> bool:
+    """Whether a column counts areas behind figures and names none: `County | Kerry | Bush | Precincts` over 24."""
+    texts = [text.strip() for text in view.texts[col] if text.strip()]
+    if not col or not texts or not all(map(str.isdigit, texts)):
+        return False
+    before = [[text for text in column if text.strip()] for column in view.texts[:col]]
+    return any(2 * sum(len(text) > 2 and is_value(text) for text in column) > len(column) for column in before)
+
+
+def _by_content(view: TableView, in_us: bool) -> AreaColumn | None:
+    """The first column without a telling header, if its cells link to areas or the heading says "By county"."""
+    for column in view.columns[:_FIRST]:
+        if _CONTESTS.fullmatch(column.text) and _are_states(view.texts[column.index]):
+            return AreaColumn(column.index, "state", False)
+    for column in view.columns[:2]:
+        cells = [cell for cell in view.column_cells(column.index) if cell.text.strip()]
+        if len(cells) < 2 or sum(is_value(cell.text) for cell in cells) > len(cells) / 2:
+            continue
+        kinds = Counter(kind for cell in cells for kind in _kinds_linked(cell))
+        if kinds and kinds.most_common(1)[0][1] >= len(cells) * 0.6:
+            return AreaColumn(column.index, kinds.most_common(1)[0][0], False)
+        if not column.text:
+            said = next(_kinds_said(view, in_us), None)
+            if said:
+                return AreaColumn(column.index, said, False)
+    return None
+
+
+def _are_states(texts: Sequence[str]) -> bool:
+    """Whether most of a column's cells name states, most of them another each."""
+    named = [text for text in texts if text.strip()]
+    codes = [state_code(without_contest(text.strip(" *†‡"))) for text in named]
+    known = {code for code in codes if code}
+    return len(known) > 1 and len(known) >= len(named) * 0.6
+
+
+def _kinds_linked(cell: Cell) -> Iterator[str]:
+    for link in cell.links[:1]:
+        about = linked_area(link.target)
+        if about:
+            yield about[0]
+
+
+def kind_said(view: TableView) -> str | None:
+    """The kind of area that a title or heading speaks of, the nearest to the table: "Results by province"."""
+    return next(_kinds_said(view, in_us=True), None)
+
+
+def _kinds_said(view: TableView, in_us: bool) -> Iterator[str]:
+    """The kinds of area that titles and headings speak of: "Results by ward", the nearest first."""
+    for words in (*view.titles, *reversed(view.path)):
+        match = re.search(r"\bby (?:the )?(.+?)(?: of .*| in .*|,.*|\(.*)?$", folded(words))
+        if match:
+            area_type = area_type_of(match[1], in_us)
+            if area_type:
+                yield area_type
+
+
+@remembered
+def _chamber(title: str) -> str | None:
+    """The kind of district of a page about one chamber of a state's legislature, by its title."""
+    if len(title) > LONGEST_TITLE or "United States" in title:
+        return None
+    return "state_house_district" if _LOWER.search(title) else "state_senate_district" if _UPPER.search(title) else None
+
+
+def narrowed(area_type: str, cells: list[Cell], view: TableView, in_us: bool) -> str:
+    """The kind of area behind a general word: "District" of a House election, "City" of a list of counties."""
+    if area_type in {"district", "area", "state", "region"}:
+        linked = Counter(kind for cell in cells for kind in _kinds_linked(cell))
+        if linked and linked.most_common(1)[0][1] >= max(1, len(cells) * 0.5):
+            return linked.most_common(1)[0][0]
+    if area_type == "district" and cells and all(_is_state(cell) for cell in cells):
+        return "state"  # closest races of the Senate: `District | Winner | Margin`
+    if area_type in {"district", "area"}:
+        if view.says("congressional districts?", "u\\.?s\\.? house") or _OF_CONGRESS.search(view.page_title):
+            return "congressional_district"
+        if in_us and sum(bool(_NUMBERED.fullmatch(cell.text.strip())) for cell in cells[:60]) >= max(
+            1, min(60, len(cells)) * 0.5
+        ):
+            return "congressional_district"
+        if chamber := _chamber(view.page_title):
+            return chamber
+        if view.says("state house districts?", "house districts?", "assembly districts?", "legislative districts?"):
+            return "state_house_district"
+        if view.says("state senate districts?", "senate districts?"):
+            return "state_senate_district"
+        if area_type == "area":
+            return next(_kinds_said(view, in_us), area_type)
+    return area_type

@@ -1,0 +1,30 @@
+"""Which rows below the total of a table by area name no area: `Percentage`, `Margin`, `Turnout`.
+
+They would be areas with figures of nobody, and their percentages below columns of votes would hide what those hold.
+"""
+
+from __future__ import annotations
+
+from pipeline.elections.areas.rows import is_no_area, is_total_area
+from pipeline.elections.columns.labels import area_type_of
+from pipeline.elections.kinds.view import TableView, folded
+from pipeline.elections.results.lines import line_of_words
+
+_STATISTICS = frozenset(("turnout", "voters", "majority", "registered", "invalid", "overvotes", "undervotes", "valid"))
+_LABELS = 2  # columns in which a row's name may stand
+_LONGEST = 60  # characters of a row's name
+
+
+def footers(view: TableView) -> frozenset[int]:
+    """The numbers of these rows; none where no column of areas stands first."""
+    if not any(area_type_of(column.text, in_us=True) for column in view.columns[:_LABELS]):
+        return frozenset()
+    found: set[int] = set()
+    is_below = False
+    for row_no, row in view.body:
+        label = next((cell.text for cell in row.cells[:_LABELS] if cell.text.strip()), "")
+        words = folded(label).strip(" :")
+        if is_below and len(words) <= _LONGEST and (is_no_area(label) or line_of_words(label) in _STATISTICS):
+            found.add(row_no)
+        is_below = is_below or is_total_area(label)
+    return frozenset(found)

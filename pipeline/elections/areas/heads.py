@@ -1,0 +1,184 @@
+"""Which columns of a table are headed by areas, so that candidates are its rows: told by links, names, a heading.
+
+Areas over votes and percentages each too, `! colspan=2 | [[Kinshasa]]` over `Votes | %`. Reads no figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.elections.areas.column import area_column, kind_said, linked_area
+from pipeline.elections.areas.rows import is_total_area
+from pipeline.elections.columns.labels import is_group_heading, part_unit, unit_of
+from pipeline.elections.columns.misfits import lacks_header_cell
+from pipeline.elections.columns.reading import Column, read_columns
+from pipeline.elections.context import state_of
+from pipeline.elections.kinds.view import Column as Head
+from pipeline.elections.kinds.view import TableView, folded
+from pipeline.elections.words.names import is_group
+from pipeline.elections.words.numbers import LONGEST
+from pipeline.elections.words.parties import find_party
+from pipeline.elections.words.places import Place, county_place, state_code
+from pipeline.package_yaml import package_yaml
+from pipeline.wikitext.model import Cell
+
+_ENOUGH = 3  # columns headed by areas; two may be candidates called like counties
+_FIGURES = 0.3  # the share of figures in a column that may be an area's
+_WIDEST = 60  # columns
+_FIGURED = frozenset(("choice", "unread"))
+_UNITS = frozenset(("votes", "pct"))
+_ROWS = frozenset(("candidate", "party"))  # what rows are where areas are the columns
+
+
+class AreaHead(NamedTuple):
+    """A column headed by an area; where it stands over votes and percentages, those of votes and of percentages."""
+
+    col: int
+    row_no: int
+    area_type: str
+    area: str
+    link: str | None
+    place: Place
+    is_total: bool = False
+    share: int | None = None  # where a column of its own has the percentages
+
+
+def area_heads(view: TableView) -> tuple[AreaHead, ...]:
+    """The columns headed by areas, told by their links, as counties of the page's state, or by a heading "By province".
+
+    () for any other table.
+    """
+    if not _ENOUGH <= len(view.columns) <= _WIDEST or not view.is_of_election:
+        return ()
+    rows = area_column(view)
+    if (rows is not None and rows.by_header) or lacks_header_cell(view):
+        return ()
+    columns = read_columns(view, in_us=True)
+    if rows is None and (wide := _wide_heads(columns, view)):
+        return wide
+    if sum(column.role in _FIGURED and column.content.numeric > _FIGURES for column in columns) < _ENOUGH:
+        return ()
+    heads = [head for head in view.columns if head.cells and head.cells[-1].colspan == 1]
+    code = state_code(state_of(view.page_title))
+    region = None if code else _regions_of(heads)
+    found = [named for head in heads if (named := _area_head(head, code, region)) is not None]
+    if len(found) >= max(_ENOUGH, len(heads) / 2):
+        return tuple(found)
+    return _heads_said(columns, view) if rows is None else ()
+
+
+def _wide_heads(columns: Sequence[Column], view: TableView) -> tuple[AreaHead, ...]:
+    """The areas over `Votes | %` each, told by their articles or by a heading "By region"; () where they are none."""
+    if len(view.header_rows) < 2 or all(column.role not in _ROWS for column in columns[:3]):
+        return ()
+    found: dict[int, tuple[Cell, dict[str, int]]] = {}
+    for head in view.columns:
+        unit = unit_of(head.cells[-1].text) if len(head.cells) > 1 and head.cells[0].colspan > 1 else None
+        if unit in _UNITS:
+            found.setdefault(id(head.cells[0]), (head.cells[0], {}))[1].setdefault(str(unit), head.index)
+    whole = [(cell, cols) for cell, cols in found.values() if is_total_area(cell.text)]
+    named = [(cell, cols) for cell, cols in found.values() if cell.text.strip() and not is_total_area(cell.text)]
+    said = kind_said(view)
+    kinds = [linked_area(cell.links[0].target) if cell.links else None for cell, _ in named]
+    linked = next((kind[0] for kind in kinds if kind), None)
+    enough = sum(kind is not None for kind in kinds) * 2 >= len(named) if linked else said is not None
+    if len(named) < _ENOUGH or not enough or any(is_group_heading(cell.text) for cell, _ in named):
+        return ()
+    if any(find_party(cell.text, "United States") is not None or is_group(cell.text) for cell, _ in named):
+        return ()
+    found_kind = linked or str(said)
+    named_kinds = [kind[0] if kind else found_kind for kind in kinds]
+    return (
+        *(_wide_head(cell, cols, kind) for (cell, cols), kind in zip(named, named_kinds, strict=True)),
+        *(_wide_head(cell, cols, found_kind)._replace(is_total=True) for cell, cols in whole[:1]),
+    )
+
+
+def _wide_head(cell: Cell, cols: Mapping[str, int], kind: str) -> AreaHead:
+    """The head of an area over its columns of votes and percentages, or over one of the two."""
+    link = cell.links[0].target if cell.links else None
+    col = cols.get("votes", cols.get("pct", 0))
+    share = cols.get("pct") if "votes" in cols else None
+    return AreaHead(col, cell.origin_row, kind, cell.text.strip(), link, Place(None, None), share=share)
+
+
+def _heads_said(columns: Sequence[Column], view: TableView) -> tuple[AreaHead, ...]:
+    """The columns of names under a heading "Results by province", where the rows are candidates or parties.
+
+    None of them is a party's name or has a unit, and their figures are no seats.
+    """
+    said = kind_said(view)
+    if said is None or len(view.header_rows) != 1 or all(column.role not in _ROWS for column in columns[:3]):
+        return ()
+    first = max(place for place, column in enumerate(columns[:3]) if column.role in _ROWS) + 1
+    figured = [c for c in columns[first:] if c.role in _FIGURED and c.content.numeric > _FIGURES and c.lines]
+    named = [c for c in figured if not is_group(c.header) and find_party(" ".join(c.lines), "United States") is None]
+    cells = [view.columns[column.col].cells for column in named]
+    if len(named) < _ENOUGH or len(named) < len(figured) or any(part_unit(own[-1].text)[1] for own in cells):
+        return ()
+    return tuple(
+        AreaHead(
+            column.col,
+            own[-1].origin_row,
+            said,
+            own[-1].text.strip(),
+            own[-1].links[0].target if own[-1].links else None,
+            Place(None, None),
+        )
+        for column, own in zip(named, cells, strict=True)
+    )
+
+
+@cache
+def _regions() -> dict[str, dict[str, str]]:
+    """Country → how its parts are written, folded → their kind."""
+    data = package_yaml(Path(__file__).parents[1] / "data" / "regions.yaml")
+    return {
+        country: {folded(word): entry["kind"] for name, also in entry["names"].items() for word in (name, *also)}
+        for country, entry in data.items()
+    }
+
+
+def _regions_of(heads: Sequence[Head]) -> dict[str, str] | None:
+    """The parts of the one country that most headers name; None below three."""
+    said = [folded(head.cells[-1].text) for head in heads]
+    counted = {country: sum(word in words for word in said) for country, words in _regions().items()}
+    best = max(counted, key=lambda country: counted[country])
+    return _regions()[best] if counted[best] >= _ENOUGH else None
+
+
+def _area_head(head: Head, code: str | None, region: dict[str, str] | None) -> AreaHead | None:
+    cell = head.cells[-1]
+    words, link = cell.text.strip(), cell.links[0].target if cell.links else None
+    if region is not None and (kind := region.get(folded(words))) is not None:
+        return AreaHead(head.index, cell.origin_row, kind, words, link, Place(None, None))
+    found = _area(words, link, code) if words and len(words) <= LONGEST else None
+    return AreaHead(head.index, cell.origin_row, found[0], words, link, found[1]) if found else None
+
+
+@lru_cache(maxsize=4096)
+def _area(words: str, link: str | None, code: str | None) -> tuple[str, Place] | None:
+    """The kind of area that a header names and its place; None for anything else."""
+    place = county_place(words, code=code, link=link) if code else None
+    if place is not None:
+        return "county", place
+    about = linked_area(link) if link else None
+    return (about[0], Place(None, None)) if about else None
+
+
+def total_head(heads: Sequence[AreaHead], view: TableView) -> tuple[AreaHead, ...]:
+    """The column of totals behind the areas: `Staten Island | Total | %`; () where there is none, or are several."""
+    if not heads or any(head.is_total for head in heads) or len({head.area_type for head in heads}) > 1:
+        return ()
+    behind = [head for head in view.columns if head.index > heads[-1].col and head.cells]
+    found = [head for head in behind if head.cells[-1].colspan == 1 and is_total_area(head.cells[-1].text)]
+    if len(found) != 1:
+        return ()
+    cell, col = found[0].cells[-1], found[0].index
+    beside = next((head for head in behind if head.index == col + 1), None)
+    share = col + 1 if beside is not None and unit_of(beside.cells[-1].text) == "pct" else None
+    kind, row_no = heads[0].area_type, cell.origin_row
+    return (AreaHead(col, row_no, kind, cell.text.strip(), None, Place(None, None), is_total=True, share=share),)

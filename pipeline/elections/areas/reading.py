@@ -1,0 +1,293 @@
+"""Tables by area: a row per county, district, ward or state, a column or more per candidate.
+
+Values are as stated. A column whose content does not fit its header is not read, and where votes and percentages of
+most rows contradict each other nothing of the table is: the reason says so and the cells remain in `cells`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from pipeline.elections.areas.contests import AreaContest, area_contests
+from pipeline.elections.areas.figures import Figures, contradicts, without_seats
+from pipeline.elections.areas.fusion import without_sums
+from pipeline.elections.areas.listed_columns import listed_columns, read_listed_cells
+from pipeline.elections.areas.names import AreaName, AreaNames
+from pipeline.elections.areas.winners import PersonFigures, named_in_rows, read_persons
+from pipeline.elections.columns.choices import Choice, read_choices
+from pipeline.elections.columns.halves import table_halves
+from pipeline.elections.columns.leads import LEAD, read_lead
+from pipeline.elections.columns.misfits import misfit_rows
+from pipeline.elections.columns.party_words import party_of_heading
+from pipeline.elections.columns.reading import Column, read_columns
+from pipeline.elections.context import PageContext
+from pipeline.elections.kinds.view import TableView
+from pipeline.elections.words.figures import count, count_and_percent, percent, signed_count, signed_percent
+from pipeline.elections.words.legislatures import says_no_vote
+from pipeline.elections.words.names import read_name
+from pipeline.elections.words.numbers import is_nothing, read_signed_pair
+from pipeline.elections.words.plausible_names import is_area_name, is_name
+from pipeline.records import Area, AreaResult
+from pipeline.wikitext.model import Cell, Row, texts_of
+
+_CONGRESS: Final = re.compile(r"\s*\((?:[^()]*\bCongress(?:es)?\b[^()]*|\d{1,3}(?:st|nd|rd|th)(?:[,–-].{0,12})?)\)")
+
+
+new: Final = tuple.__new__
+
+
+class AreasRead(NamedTuple):
+    """What a table by area yielded, and why less than it seems to hold, if so."""
+
+    areas: tuple[Area, ...]
+    results: tuple[AreaResult, ...]
+    reason: str
+
+
+_NONE: Final = Figures(None, None)
+_NO_VOTE: Final = Figures(None, None)  # where the people did not vote at all: nobody's figures, not a missing one
+
+
+def read_areas(view: TableView, context: PageContext, election_id: str, *, resolve: bool = True) -> AreasRead:
+    """The areas and their candidates' figures of a table that was recognised as one by area."""
+    names = AreaNames.of(view, context)
+    if names is None:
+        return AreasRead((), (), "no column of areas")
+    columns = read_columns(view, in_us=names.code is not None)
+    found = read_choices(columns, context, resolve=resolve)
+    first, *further = area_contests(found, columns, context.year, election_id)
+    halves = table_halves(view, names.column)
+    read = _read_contest(first, columns[: halves[0]] if halves else columns, names, view, context)
+    for contest in further:
+        areas, results, _ = _read_contest(contest, columns, names, view, context)
+        read = AreasRead((*read.areas, *areas), (*read.results, *results), read.reason)
+    for start, end in pairwise((*halves, len(columns)) if halves and not found else ()):
+        beside = replace(names, column=start)
+        areas, results, _ = _read_contest(first, columns[start:end], beside, view, context)
+        read = AreasRead((*read.areas, *areas), (*read.results, *results), read.reason)
+    return read
+
+
+def _read_contest(
+    contest: AreaContest, columns: Sequence[Column], names: AreaNames, view: TableView, context: PageContext
+) -> AreasRead:
+    """The areas of one contest of a table, with the figures under its heading."""
+    election_id, choices, of_area = contest
+    choices = without_sums(choices, view.rows)
+    persons = tuple(person for person in named_in_rows(columns) if person.others.keys() & {"votes", "pct"})
+    if any(column.role == "candidate" and column.col == person.name for person in persons for column in columns):
+        choices = ()  # `District | Candidate | Raised | Votes`: the figures are those of the rows' candidates
+    persons = () if choices else persons
+    listed = () if choices else listed_columns(columns, view)
+    areas: list[Area] = []
+    figures: list[list[Figures]] = []
+    named: list[list[PersonFigures]] = []
+    nominees: list[dict[str, Nominee]] = []
+    nameless: list[int] = []
+    misfits = misfit_rows(view, len(context.page.wikitext))
+    places = [_places(choice) for choice in choices]
+    taken = [col for choice in choices for col in choice.columns.values()]
+    of_rows = [choice for choice in choices if "name" in choice.columns]
+    for row_no, row in view.rows:
+        if row_no in misfits or names.column >= len(row.cells):
+            continue
+        cell = row.cells[names.column]
+        of_last = areas and (cell.origin_row != row_no or row_no == areas[-1].row_no)  # or a further line of the row
+        if of_last and cell.origin_row == areas[-1].row_no:
+            areas[-1] = _with_second_row(areas[-1], row, row_no, of_area)
+            second = _figures(places, row)
+            figures[-1] = [_filled(*own, row, row_no) for own in zip(figures[-1], second, choices, strict=True)]
+            named[-1].extend(read_persons(persons, row, row_no, context.country))
+            continue
+        name = names.read(row_no, row)
+        if name is None:
+            continue
+        if cell.colspan > 1 and taken and (_fills(cell, taken, row) or not any(map(row.text_at, taken))):
+            continue
+        if not name.is_total and not is_area_name(name.area, name.area_type):
+            nameless.append(row_no)
+            continue
+        areas.append(_area(name, row, row_no, of_area, context.page_id, view.table.table_no, election_id))
+        figures.append(_figures(places, row))
+        nominees.append(_nominees(of_rows, row) if of_rows and not name.is_total else {})
+        people = read_persons(persons, row, row_no, context.country) if persons else []
+        people += read_listed_cells(listed, row, row_no, context) if listed else []
+        named.append(people if not name.is_total else [])
+    figures = without_seats(figures)
+    if contradicts(figures):
+        return AreasRead((), (), "votes and percentages of most rows contradict each other")
+    read_cols = {column.col for column in listed}
+    unread = [c.header for c in columns if c.role == "unread" and c.content.filled and c.col not in read_cols]
+    results = _results(areas, choices, figures, nominees, named)
+    reasons = [f"columns not read: {', '.join(unread)}"] if unread else []
+    if misfits:
+        reasons.append(f"rows not read, as wide as no other: {', '.join(map(str, sorted(misfits)))}")
+    if nameless:
+        reasons.append(f"rows not read, a figure or markup in the area's place: {', '.join(map(str, nameless))}")
+    return AreasRead(tuple(areas), results, "; ".join(reasons))
+
+
+def _fills(cell: Cell, taken: Sequence[int], row: Row) -> bool:
+    """Whether a cell reaches over the columns of figures."""
+    return any(row.cells[col] is cell for col in taken if col < len(row.cells))
+
+
+def _results(
+    areas: Sequence[Area],
+    choices: Sequence[Choice],
+    figures: Sequence[Sequence[Figures]],
+    nominees: Sequence[dict[str, Nominee]],
+    named: Sequence[Sequence[PersonFigures]],
+) -> tuple[AreaResult, ...]:
+    """The areas' candidates: those with columns of their own, then those that the rows name."""
+    results: list[AreaResult] = []
+    of_rows = any("name" in choice.columns for choice in choices)
+    for area, read, names, persons in zip(areas, figures, nominees, named, strict=True):
+        key = area[:6]  # election, page, table, row, kind and name
+        # Straight to the tuple, in the order of the fields: a page has thousands of figures.
+        if not of_rows or area.is_total:
+            results += [
+                new(AreaResult, (*key, c.candidate, c.party, *own))
+                for c, own in zip(choices, read, strict=True)
+                if own is not _NO_VOTE
+            ]
+        else:
+            for c, own in zip(choices, read, strict=True):
+                nobody = "name" in c.columns and own == _NONE
+                name, party = names.get(c.candidate, Nominee("" if nobody else c.candidate, None))
+                party = party or c.party or (party_of_heading(c.candidate) if name != c.candidate else None)
+                results += [new(AreaResult, (*key, name, party, *own))] if name else []
+        results += [new(AreaResult, (*key, *person)) for person in persons]
+    return tuple(results)
+
+
+class Nominee(NamedTuple):
+    """Who stood for a choice in an area, and for which of its parties, where the row says so."""
+
+    name: str
+    party: str | None
+
+
+def _nominees(choices: Sequence[Choice], row: Row) -> dict[str, Nominee]:
+    """The names that a row gives to choices that are parties, by choice; none where nobody stood."""
+    found: dict[str, Nominee] = {}
+    for choice in choices:
+        col = choice.columns.get("name")
+        text = row.text_at(col)
+        name = read_name(text, pairs=False).name if not is_nothing(text) else ""
+        if name and is_name(name):
+            party = row.text_at(choice.columns.get("party")).strip()
+            found[choice.candidate] = Nominee(name, None if is_nothing(party) else party)
+    return found
+
+
+class _Places(NamedTuple):
+    """The columns of a choice's figures."""
+
+    both: int | None
+    votes: int | None
+    mixed: int | None
+    pct: int | None
+
+
+def _places(choice: Choice) -> _Places:
+    return _Places(*(choice.columns.get(measure) for measure in _Places._fields))
+
+
+def _figures(places: Sequence[_Places], row: Row) -> list[Figures]:
+    """Each choice's votes and percentage in a row; None for what is not surely such a figure."""
+    texts = texts_of(row.cells)
+    width = len(texts)
+    read: list[Figures] = []
+    for both_at, votes_at, mixed_at, pct_at in places:
+        votes: int | None = None
+        pct: float | None = None
+        if both_at is not None and both_at < width:
+            votes, pct = count_and_percent(texts[both_at])
+        if votes_at is not None:
+            votes = count(texts[votes_at]) if votes_at < width else None
+        if mixed_at is not None:
+            text = texts[mixed_at] if mixed_at < width else ""
+            votes, pct = (None, percent(text)) if "%" in text else (count(text), None)
+        if pct_at is not None:
+            pct = percent(texts[pct_at]) if pct_at < width else None
+            if pct is None and pct_at < width and "%" in texts[pct_at]:
+                pct = count_and_percent(texts[pct_at]).pct  # 33.4% (394): of what, no column says
+        if votes is None and pct is None and says_no_vote(texts, both_at, votes_at, mixed_at, pct_at):
+            read.append(_NO_VOTE)
+            continue
+        read.append(new(Figures, (votes, pct if pct is not None and pct <= 100 else None)))
+    return read
+
+
+def _filled(figures: Figures, second: Figures, choice: Choice, row: Row, row_no: int) -> Figures:
+    """A choice's figures with what a second row adds: votes above, percentages below."""
+    own = [col for col in choice.columns.values() if col < len(row.cells) and row.cells[col].origin_row == row_no]
+    if not own:
+        return figures
+    return Figures(
+        second.votes if figures.votes is None else figures.votes, second.pct if figures.pct is None else figures.pct
+    )
+
+
+def _area(
+    name: AreaName, row: Row, row_no: int, columns: Sequence[Column], page_id: int, table_no: int, election_id: str
+) -> Area:
+    margin = _NONE
+    total: int | None = None
+    representative: str | None = None
+    for column in columns:
+        text = row.text_at(column.col)
+        if column.role == "margin":
+            margin = _margin(column, text, margin)
+        elif column.role == "total" and column.measure in {"votes", "both", "mixed"} and total is None:
+            total = count_and_percent(text).count if column.measure == "both" else count(text)
+        elif column.role == "representative" and representative is None and not name.is_total:
+            representative = _representative(text)
+    area_type, area, link, geoid, ocd_id, is_total = name
+    told = (*margin, total, representative)
+    return new(Area, (election_id, page_id, table_no, row_no, area_type, area, link, geoid, ocd_id, is_total, *told))
+
+
+def _representative(text: str) -> str | None:
+    """A representative's name alone, without the Congress he sat in: `[[Kenny Hulshof]] (110th Congress)`."""
+    return read_name(_CONGRESS.sub("", text), pairs=False).name or None
+
+
+def _margin(column: Column, text: str, known: Figures) -> Figures:
+    """The margin with what a cell states of it; the first column that states votes or percentage is kept."""
+    votes: int | None = None
+    pct: float | None = None
+    if column.measure == "both":
+        both = count_and_percent(text)
+        both = read_signed_pair(text) if both.count is None and both.pct is None else both
+        votes, pct = both.count, both.pct
+    elif column.measure == LEAD:
+        votes, pct = read_lead(text)
+    elif column.measure == "votes" or (column.measure == "mixed" and "%" not in text):
+        votes = signed_count(text)
+    elif column.measure in {"pct", "mixed"}:
+        pct = signed_percent(text)
+    if known.pct is not None or pct is None or abs(pct) > 100:
+        pct = known.pct
+    return new(Figures, (votes if known.votes is None else known.votes, pct))
+
+
+def _with_second_row(area: Area, row: Row, row_no: int, columns: Sequence[Column]) -> Area:
+    """An area with what its second row adds: the margin in percent, the district's other representative."""
+    for column in columns:
+        own = column.col < len(row.cells) and row.cells[column.col].origin_row == row_no
+        if column.role == "margin" and column.measure == "mixed" and own:
+            margin = _margin(column, row.cells[column.col].text, Figures(area.margin_votes, area.margin_pct))
+            area = area._replace(margin_votes=margin.votes, margin_pct=margin.pct)
+        if column.role == "representative" and column.col < len(row.cells):
+            cell = row.cells[column.col]
+            other = _representative(cell.text)
+            if cell.origin_row == row_no and other and other != area.representative:
+                both = f"{area.representative} / {other}" if area.representative else other
+                return area._replace(representative=both)
+    return area

@@ -1,0 +1,109 @@
+"""Tables by area that name persons in their rows: `Constituency | Winner | Party | Votes | Runner-up | … | Margin`.
+
+Each person's columns are those between his name and the next one's. Nothing is read of a row where a name is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline.elections.columns.reading import Column
+from pipeline.elections.results.lines import line_of_words
+from pipeline.elections.results.names import named_party
+from pipeline.elections.words.names import read_name
+from pipeline.elections.words.numbers import CountAndPercent, is_nothing, read_count_and_percent, read_percent
+from pipeline.elections.words.parties import find_party
+from pipeline.elections.words.plausible_names import is_name
+from pipeline.wikitext.model import Cell, Row
+
+_PERSONS = frozenset(("winner", "runner_up", "candidate"))
+_ROUND = re.compile(r"\b(?:rounds?|ballots?|counts?|turns?|run-?off|stages?)\b")
+_NAMED = frozenset((None, "write_in", "other"))  # what a line in a person's place can be, no total or turnout
+_FORMER = frozenset(("representative", "swing_from"))  # `Incumbent | Party`, `Before election | Party`
+_OF_PERSON = frozenset(("party", "votes", "pct"))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonColumns:
+    """The columns of one person per row."""
+
+    name: int
+    others: dict[str, int] = field(default_factory=dict)  # party, votes, pct → column
+
+
+class PersonFigures(NamedTuple):
+    """A person named in a row, in the order of `AreaResult`."""
+
+    candidate: str
+    party: str | None
+    votes: int | None
+    pct: float | None
+
+
+def named_in_rows(columns: Sequence[Column]) -> tuple[PersonColumns, ...]:
+    """The groups of columns that name a person in every row; () where there are none.
+
+    Of several rounds side by side the first: a row of results has no place for another.
+    """
+    rounds = list(dict.fromkeys(c.group for c in columns if c.group and _ROUND.search(c.group.casefold())))
+    columns = [column for column in columns if column.group not in rounds[1:]]
+    found: list[PersonColumns] = []
+    before: Column | None = None
+    party: int | None = None  # a column of parties before the person's: District | Party | Candidate | Votes
+    for column in columns:
+        if _is_person(column) and column.content.numeric < 0.5:
+            found.append(PersonColumns(column.col, {"party": party} if party is not None else {}))
+            party = None
+        elif column.role == "party" and (not found or "party" in found[-1].others):
+            of_incumbent = before is not None and before.role in _FORMER
+            party = column.col if column.content.numeric < 0.5 and not of_incumbent else None
+        elif found and column.role in _OF_PERSON and column.role not in found[-1].others:
+            figures = column.role != "party"
+            if not figures or column.content.numeric > 0.5:
+                found[-1].others[column.role] = column.col
+        if column.role != "spacer":
+            before = column
+    return tuple(found)
+
+
+def _is_person(column: Column) -> bool:
+    """Whether a column names who stood there: `Elected member` too, who is no former one."""
+    return column.role in _PERSONS or (column.role == "representative" and column.header.startswith("elected "))
+
+
+def _team(cell: Cell) -> str | None:
+    """The names of a team that stands together, a line each, parted by commas; None for one person."""
+    names = [read_name(line, pairs=False).name for line in cell.lines]
+    if len(names) < 2 or not all(" " in name and is_name(name) and "(" not in name for name in names):
+        return None
+    return ", ".join(names)
+
+
+def read_persons(
+    persons: Sequence[PersonColumns], row: Row, row_no: int, country: str | None = None
+) -> list[PersonFigures]:
+    """The persons of a row, those left out whose names stand in a row above and span this one.
+
+    A party that only stands behind the name (`Ann Lee (D)`) is the country's party of that name or letter.
+    """
+    read = []
+    for person in persons:
+        if person.name >= len(row.cells) or is_nothing(row.cells[person.name].text):
+            continue
+        if row.cells[person.name].origin_row != row_no:
+            continue
+        cells = {kind: row.cells[col] for kind, col in person.others.items() if col < len(row.cells)}
+        written = read_name(row.cells[person.name].text, pairs=False)
+        name = _team(row.cells[person.name]) or written.name
+        of_party = cells.get("party")
+        party = named_party(of_party) if of_party is not None and of_party is not row.cells[person.name] else None
+        if is_name(name) and line_of_words(name) in _NAMED:
+            both = read_count_and_percent(cells["votes"].text) if "votes" in cells else CountAndPercent()
+            votes, pct = both.count, read_percent(cells["pct"].text) if "pct" in cells else both.pct
+            behind = find_party(written.party, country) if party is None and written.party else None
+            shown = party.words if party else behind.short if behind else written.party
+            read.append(PersonFigures(name, shown, votes, pct if pct is None or pct <= 100 else None))
+    return read

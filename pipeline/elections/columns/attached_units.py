@@ -1,0 +1,72 @@
+"""Whose a bare `Votes` or `%` is: of the choice, the total or the margin before it, or nobody's in particular.
+
+`County | Kerry | Votes | Bush | Votes`. Looks at the columns before it alone; never at a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.elections.columns.labels import is_group_heading, unit_of
+from pipeline.elections.columns.measures import fits
+from pipeline.elections.kinds.view import Column as Head
+from pipeline.elections.kinds.view import TableView
+from pipeline.elections.words.parties import find_party
+
+if TYPE_CHECKING:
+    from pipeline.elections.columns.reading import Column
+
+_BESIDE_VOTES = frozenset(("margin", "turnout"))
+_FEW_FIGURES = 0.3  # of a column's cells: fewer are slips in a column of words
+
+
+def has_unit_of_its_own(head: Head) -> bool:
+    """Whether a wide unit stands above a column: `Votes` over `No. | %` are nobody's in particular."""
+    return len(head.cells) > 1 and head.cells[0].colspan > 1 and unit_of(head.cells[0].text) is not None
+
+
+def _promised(column: Column) -> str | None:
+    """The measure that a column's header promises, unless its cells are something else: `Other votes` over 2.6%."""
+    return column.measure if column.measure is None or fits(column.content, column.measure) else None
+
+
+def is_of_rows(head: Head, column: Column, before: Sequence[Column], view: TableView) -> bool:
+    """Whether the one column of votes or shares is of the candidates in the rows: `Candidate | Early | Votes | %`."""
+    if not any(c.role == "candidate" and c.content.numeric < _FEW_FIGURES for c in before):
+        return False
+    alike = [other for other in view.columns if len(other.cells) == 1 and unit_of(other.cells[0].text) == column.role]
+    if len(head.cells) != 1 or len(alike) != 1:
+        return False
+    left = next((c for c in reversed(before) if c.role != "spacer"), None)
+    return left is not None and (left.role == "choice" or (left.role in _BESIDE_VOTES and column.role == "votes"))
+
+
+def attached(column: Column, before: Sequence[Column]) -> Column:
+    """A bare `Votes` or `%` column behind a choice or a total belongs to it: `Kerry | Votes | Bush | Votes`.
+
+    Where rows are candidates, only what a round or a ballot says is no candidate's own: `Candidate | Funds | Votes`.
+    """
+    by_candidate = any(other.role == "candidate" for other in before)
+    for left in reversed(before):
+        if left.role == "spacer":
+            continue
+        if by_candidate and not (left.role == "choice" and is_group_heading(" ".join(left.lines))):
+            counted = any(other.role == "votes" for other in before)
+            if column.role == "votes" or counted or left.role != "choice" or not left.content.numeric:
+                return column
+        # `Democratic candidate | Votes`, or `Democratic | Votes` over names
+        names = left.header.rstrip("s").endswith(("candidate", "nominee")) or _is_party(left)
+        if left.role == "choice" and left.content.numeric < _FEW_FIGURES < left.content.filled and not names:
+            break  # words, `EP group` of a party, that no figures behind them belong to
+        if left.role in {"choice", "margin", "total", "turnout"} and _promised(left) != column.role:
+            own = [c for c in before if c.role == left.role and c.lines == left.lines and c.group == left.group]
+            if left.role == "choice" or len(own) == 1:
+                return column._replace(role=left.role, measure=column.role, lines=left.lines, links=left.links)
+        return column
+    return column
+
+
+def _is_party(column: Column) -> bool:
+    """Whether a column is headed by a party of the United States alone."""
+    return len(column.lines) == 1 and find_party(column.lines[0], "United States") is not None

@@ -1,0 +1,62 @@
+"""Which header cells part columns into rounds, ballots or elections, told by what stands below them.
+
+A name wider than those below it is a group, unless the one below is its party, or those below are the parties of a
+fusion ticket or rounds. Never looks at a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from pipeline.elections.columns.labels import is_group_heading, read_label
+from pipeline.elections.kinds.view import TableView, folded
+from pipeline.elections.words.names import is_group
+from pipeline.elections.words.parties import party_names
+
+
+def group_cells(view: TableView, in_us: bool, units: frozenset[str]) -> set[int]:
+    """The header cells (by identity) that part columns: a name wider than those below it, of which there are several.
+
+    A lone party below is that of the name: `Mitt Romney` over `Republican | %`. `units`: words below that name nobody.
+    """
+    below: dict[int, dict[int, str]] = {}
+    for head in view.columns:
+        named = [
+            cell
+            for cell in head.cells
+            if (label := read_label(cell, in_us)).role is None and label.lines and folded(cell.text) not in units
+        ]
+        if len(named) > 1 and named[0].colspan > named[1].colspan:
+            below.setdefault(id(named[0]), {})[id(named[1])] = named[1].text
+    rounds = {cell for names in below.values() for cell in names if all(map(is_group_heading, names.values()))}
+    if rounds:
+        return rounds  # `Ann Lee` over `First round | Second round`
+    tickets = _fusion_tickets(below) if in_us else frozenset()
+    return {
+        cell
+        for cell, names in below.items()
+        if (len(names) > 1 or not _is_party(*names.values())) and cell not in tickets
+    }
+
+
+def _fusion_tickets(below: Mapping[int, Mapping[int, str]]) -> frozenset[int]:
+    """The cells that name the candidate of several parties: `John Kerry` over `Democratic | Working Families | Total`.
+
+    Each party stands below one of them; offices and rounds have the same parties again.
+    """
+    named = [text for names in below.values() for text in map(folded, names.values())]
+    if len(named) != len(set(named)) or not all(_is_party(name) for name in named):
+        return frozenset()
+    return frozenset(below)
+
+
+@cache
+def _party_names() -> frozenset[str]:
+    return frozenset(folded(name) for _, name, _ in party_names())
+
+
+def _is_party(words: str) -> bool:
+    """Whether a header's words are a party's name in some country, or say that there is none."""
+    text = folded(words)
+    return text in _party_names() or text.endswith(" party") or is_group(text)

@@ -1,0 +1,87 @@
+"""Header cells whose meaning the cells beside or above them settle: `No` beside `Yes`, `Name` under `Constituency`.
+
+Corrects the reading of single header cells (labels.py) before a column is made of them; never looks at a row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from pipeline.elections.columns.labels import Label, area_type_of_heads, part_unit, unit_of
+from pipeline.elections.kinds.view import Column, TableView, folded
+
+_YES = frozenset(("yes", "yes%", "yes #", "yes votes", "% yes", "yes %", "yes (%)"))
+_YEAR = 4  # digits
+_LETTERS = 3  # of a party
+_SEVERAL = 3
+_V = frozenset(("v", "v."))  # Venstre, Vänsterpartiet; else votes
+_VOTES = frozenset(("votes", "pct"))
+_SEATS_LETTERS = frozenset(("s", "st", "st.", "dep", "dep.", "mps"))
+
+
+def has_answers(columns: Iterable[Column]) -> bool:
+    """Whether a header says Yes, so that `No` is an answer too and not the number of something."""
+    return any(folded(cell.text) in _YES for column in columns for cell in column.cells)
+
+
+def seats_letters(columns: Iterable[Column]) -> frozenset[str]:
+    """The letters under or over several names that stand for their seats: `! colspan=2 | PS` over `! % !! S`.
+
+    One that stands once is a party's (`S` in Sweden).
+    """
+    last = Counter(
+        folded(cell.text)
+        for column in columns
+        if len(column.cells) > 1
+        for cell in (column.cells[0], column.cells[-1])
+        if cell.colspan == 1
+    )
+    counted = any(times > 1 and unit_of(words) in _VOTES for words, times in last.items())
+    return frozenset(letter for letter in _SEATS_LETTERS if counted and last[letter] > 1)
+
+
+def party_letters(columns: Sequence[Column]) -> frozenset[str]:
+    """The letter V as a party's among others of one to three capitals: `A | V | O | B`, `S | M | SD | V`; else none."""
+    alone = [head.cells[0].text.strip(" .") for head in columns if len(head.cells) == 1]
+    letters = [text for text in alone if len(text) <= _LETTERS and text.isupper() and unit_of(text) is None]
+    return _V if len(letters) >= _SEVERAL else frozenset()
+
+
+def years_below(view: TableView) -> str:
+    """The page's year where it stands below names beside other years, `Rose Party` over `2015 | 2019`; else ""."""
+    said = {cell.text.strip() for head in view.columns for cell in head.cells[1:] if cell.colspan == 1}
+    years = {text for text in said if len(text) == _YEAR and text.isdigit()}
+    own = view.page_title[:_YEAR]
+    return own if own in years and len(years) > 1 else ""
+
+
+def told_by_siblings(
+    labels: list[Label], head: Column, answers: bool, letters: frozenset[str], year: str, counted: str | None
+) -> list[Label]:
+    """A column's labels where what stands beside or above a word tells more than the word itself.
+
+    `No` beside `Yes` is an answer and no number; `Name` under a wide `Constituency` is the area's, `S` beside `Votes`
+    and `%` under a party's name are its seats; of several years below names `year` is the page's. `counted`:
+    what the cells are, where the last word is a repeated unit.
+    """
+    found = list(labels)
+    if counted is not None:
+        found[-1] = Label(None, counted, None, (), ())
+    for number, cell in enumerate(head.cells):
+        if answers and folded(cell.text) == "no":
+            found[number] = Label(None, None, None, cell.lines or (cell.text,), cell.links)
+        elif answers and folded(part_unit(cell.text)[0]) == "no":  # Yes | Yes% | No | No%
+            found[number] = Label(None, part_unit(cell.text)[1], None, (part_unit(cell.text)[0],), cell.links)
+        elif cell.colspan > 1 and folded(cell.text) == "elected":
+            found[number] = Label("winner", None, None, (cell.text,), cell.links)  # who was, not how many
+        elif len(head.cells) == 1 and folded(cell.text) in letters & _V:
+            found[number] = Label(None, None, None, (cell.text,), cell.links)
+        elif len(head.cells) > 1 and cell.colspan == 1 and folded(cell.text) in letters - _V:
+            found[number] = Label("seats", None, None, (cell.text,), cell.links)
+        elif number and folded(cell.text) == year:
+            found[number] = Label("heading", None, None, (cell.text,), cell.links)
+    area_type = area_type_of_heads(head.cells)
+    if area_type:
+        return [Label("area", None, area_type, (head.cells[0].text,), head.cells[0].links)]
+    return found

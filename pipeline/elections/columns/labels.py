@@ -1,0 +1,227 @@
+"""What a header cell says: a role ("Margin"), a unit ("#", "%"), a kind of area, or a name (a candidate's or party's).
+
+Reads the two registries `columns.yaml` and `area_types.yaml`; knows nothing of a column's content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.elections.kinds.view import folded
+from pipeline.elections.words.names import is_group
+from pipeline.package_yaml import package_yaml
+from pipeline.wikitext.model import Cell, Link
+
+_FOLDER = Path(__file__).parent
+
+
+_LINKED_TO = re.compile(  # State (linked to summaries below), State results in %
+    r"\s*(?:\((?:linked|links?|click|see)\b[^()]*\)|(?:results? )?\(?in %\)?|results|\(%\))$"
+)
+_SLASH = re.compile(r"\s*/\s*")
+_LONGEST_PAIR = 60  # characters of two kinds of area
+_ABBREVIATED = re.compile(r"(?<=\w) \((?:ev|pv|cd|vp|pct|no|nr|cpvi|pvi|abbr)\.?s?\)$")  # Electoral Vote (EV)
+
+
+class Label(NamedTuple):
+    """The reading of one header cell."""
+
+    role: str | None  # a key of `roles` in columns.yaml, "area", "group", or None where the words are a name
+    unit: str | None  # votes, pct, change
+    area_type: str | None  # where role is "area"
+    lines: tuple[str, ...]  # what is left when the unit is taken off, part by part as the cell is broken into lines
+    links: tuple[Link, ...]
+
+    @property
+    def words(self) -> str:
+        """The lines in one, as written."""
+        return " ".join(self.lines)
+
+
+class AreaPattern(NamedTuple):
+    """A kind of area and how it is called."""
+
+    area_type: str
+    pattern: re.Pattern[str]
+    in_us_only: bool
+
+
+def _either(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+@cache
+def _registry() -> tuple[dict[str, re.Pattern[str]], tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str]]:
+    data = package_yaml(_FOLDER / "columns.yaml")
+    units = {name: _either(patterns) for name, patterns in data["units"].items()}
+    roles = tuple((name, _either(patterns)) for name, patterns in data["roles"].items())
+    return units, roles, _either(data["groups"])
+
+
+@cache
+def area_patterns(where: str) -> tuple[AreaPattern, ...]:
+    """The patterns for `headers` or for `links`, in order."""
+    data = package_yaml(_FOLDER / "area_types.yaml")
+    return tuple(
+        AreaPattern(entry["area_type"], re.compile(pattern), bool(entry.get("us")))
+        for entry in data[where]
+        for pattern in entry["patterns"]
+    )
+
+
+@lru_cache(maxsize=4096)
+def unit_of(text: str) -> str | None:
+    """The unit that a header's words are: "votes" for `#` and `Votes`, "pct" for `%`, "change" for `±%`."""
+    text = _ABBREVIATED.sub("", folded(text))
+    for unit, pattern in _registry()[0].items():
+        if pattern.fullmatch(text):
+            return unit
+    return None
+
+
+@lru_cache(maxsize=1024)
+def is_group_heading(text: str) -> bool:
+    """Whether the words part rounds, ballots or elections: "Second round", "Two-party-preferred result"."""
+    return bool(_registry()[2].fullmatch(folded(text).strip(" :")))
+
+
+@lru_cache(maxsize=4096)
+def role_of(text: str) -> str | None:
+    """The role that a header's words name, if they do."""
+    text = _ABBREVIATED.sub("", folded(text).strip(" :*†"))
+    for role, pattern in _registry()[1]:
+        if pattern.fullmatch(text):
+            return role
+    return None
+
+
+@lru_cache(maxsize=4096)
+def area_type_of(text: str, in_us: bool) -> str | None:
+    """The kind of area that a header's words name, if they do."""
+    text = folded(text).strip(" :*†")
+    for words in dict.fromkeys((text, _LINKED_TO.sub("", text))):
+        for entry in area_patterns("headers"):
+            if (in_us or not entry.in_us_only) and entry.pattern.fullmatch(words):
+                return entry.area_type
+    parts = _SLASH.split(text) if "/" in text and len(text) <= _LONGEST_PAIR else ()
+    kinds = [area_type_of(part, in_us) for part in parts]
+    return kinds[0] if kinds and all(kinds) else None  # Municipality/Communes
+
+
+def is_of_figures(text: str) -> bool:
+    """Whether a wide header stands over figures: seats, votes, percentages."""
+    return role_of(text) in {"seats", "total", "turnout"} or unit_of(text) is not None
+
+
+def area_type_of_heads(cells: Sequence[Cell], in_us: bool = True) -> str | None:
+    """The kind of area of a `Name` under a wide header: `! colspan=2 | Constituency` over `! No. !! Name`."""
+    if len(cells) < 2 or cells[0].colspan < 2 or folded(cells[-1].text) not in {"name", "names"}:
+        return None
+    return area_type_of(cells[0].text, in_us)
+
+
+_SIGN = r"\(?(?:%|#|±%?|\+/[-−–])\)?"
+_WORD = (
+    r"\(?(?:(?:raw |popular )?votes?(?: ?%| received| count| share| total)?|% ?votes?|pct\.?|percent(?:age)?s?"
+    r"|no\.|number|count|share|totals?)\)?"
+)
+_AFFIX = re.compile(  # `# Kerry` before `Kerry vote %`, the whole unit before its last sign
+    r"(?P<before>%|#|% for|% of|votes? for|votes?(?= (?-i:[A-Z])))\s+(?P<tail>\S.*)"
+    rf"|(?P<name>.*?[^\s(])(?:\s*(?P<sign>{_SIGN})|\s+(?P<word>{_WORD}))",
+    re.IGNORECASE,
+)
+
+
+_SECOND_COUNT = re.compile(r"(?<=\w) (?:2pp|tpp|2cp|tcp)\b", re.IGNORECASE)  # ALP 2PP
+_TOTAL = re.compile(r"(?:votes? )?(?:totals?|count)", re.IGNORECASE)
+
+
+_LONGEST_ANSWER = 20  # characters, with the unit before it
+_ANSWER = re.compile(  # Votes for | Votes against | % for | % against
+    r"(?P<unit>votes?|%|#|percent(?:age)?|pct\.?) (?P<answer>for|against|yes|no|in favou?r|opposed)", re.IGNORECASE
+)
+_YEAR_AND_UNIT = re.compile(r"(?P<year>(?:1[789]|20)\d\d) (?P<unit>.{1,20})")
+_YEAR_AND_NAME = re.compile(  # 2012 Obama %: a choice's, and no unit alone
+    r"(?:1[789]|20)\d\d (?!(?:votes?|results?|elections?|general|primary|run-?off|presidential|gubernatorial|senate"
+    r"|share|percent|total|margin|swing|turn-?out|popular|seats?|change|the|of|in|vs)\b)[^\W\d_]",
+    re.IGNORECASE,
+)
+
+
+def unit_beside_name(words: str) -> str | None:
+    """The unit of words beside a name, where "Total" is the name's votes: `Kerry total | Kerry %`."""
+    if _TOTAL.fullmatch(words):
+        return "votes"
+    return "pct" if words.casefold() == "votes share" else unit_of(words)
+
+
+def part_unit(line: str) -> tuple[str, str | None]:
+    """A line of a header without the unit at its end or beginning: ("Kerry", "pct") of `Kerry%`, `% Kerry`."""
+    match = _AFFIX.fullmatch(line)
+    if match is None:
+        return line, None
+    said = match["before"] or match["sign"] or match["word"]
+    unit = unit_beside_name(said.strip("()").removesuffix(" for").removesuffix(" of"))
+    if unit is None:
+        return line, None
+    name: str = match["name"] or match["tail"]
+    return (re.sub(r" votes?$", "", name, flags=re.IGNORECASE) if is_group(name) else name), unit  # Other votes %
+
+
+def read_label(cell: Cell, in_us: bool, *, is_last: bool = False) -> Label:
+    """The reading of a header cell; `is_last`: no other header stands below it.
+
+    A wide last header that names a kind of area is the areas' (`! colspan=2 | District` over a colour and a number).
+    """
+    label = _read_label(cell.text, cell.lines or (cell.text,), cell.links, cell.colspan, in_us)
+    if is_last and cell.colspan > 1 and label.role is None and (area_type := area_type_of(cell.text, in_us)):
+        return Label("area", None, area_type, (cell.text,), cell.links)
+    return label
+
+
+@lru_cache(maxsize=4096)
+def _read_label(text: str, lines: tuple[str, ...], links: tuple[Link, ...], colspan: int, in_us: bool) -> Label:
+    if any(line.endswith("-") for line in lines[:-1]):  # Candi-<br>dates
+        joined = "".join(line[:-1] if line.endswith("-") else f"{line} " for line in lines).strip()
+        if unit_of(joined) or role_of(joined):
+            text, lines = joined, (joined,)
+    whole = unit_of(text)
+    if whole:
+        return Label(None, whole, None, (), ())
+    if colspan > 1 and is_group_heading(text):
+        return Label("group", None, None, (text,), links)
+    area_type = area_type_of(text, in_us)
+    if area_type and colspan == 1:
+        return Label("area", None, area_type, (text,), links)
+    answer = _ANSWER.fullmatch(text) if len(text) <= _LONGEST_ANSWER else None
+    if answer is not None:
+        return Label(None, unit_of(answer["unit"]), None, (answer["answer"].capitalize(),), links)
+    of_year = _YEAR_AND_UNIT.fullmatch(text) if colspan == 1 and text[:4].isdigit() else None
+    if of_year is not None and (unit_of_year := unit_of(of_year["unit"])):
+        return Label("group", unit_of_year, None, (of_year["year"],), links)  # 2000 votes
+    if (
+        colspan == 1
+        and is_group_heading(text)
+        and not _YEAR_AND_NAME.match(text)
+        and (unit_behind := part_unit(text)[1])
+    ):
+        return Label(None, unit_behind, None, (), links)  # Party list votes, where no other ballot stands beside
+    role = role_of(text)
+    if role:
+        return Label(role, None, None, (text,), links)
+    unit: str | None = None
+    kept: list[str] = []
+    for line in lines:
+        of_line = unit_beside_name(line.strip("()"))
+        if of_line and (len(lines) > 1):
+            unit = unit or of_line
+            continue
+        words, of_part = part_unit(_SECOND_COUNT.sub("", line))
+        unit = unit or of_part
+        kept.append(words)
+    role = role_of(" ".join(kept)) if unit else None
+    return Label(role, unit, None, tuple(kept), links)

@@ -1,0 +1,97 @@
+"""What the figures of a column are: votes, percentages or both in one cell, told by the cells themselves.
+
+A header promises, the content decides: `County | Kerry | Votes` has percentages under "Kerry". Where neither signs,
+decimals, size nor arithmetic tell, the answer is None and the column is not read. Values are never computed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.elections.words.figures import form_of, percent
+from pipeline.elections.words.numbers import is_nothing
+
+
+class Content(NamedTuple):
+    """Shares (0 to 1) of a column's non-empty cells of each form."""
+
+    filled: int  # cells that hold something
+    signed: float  # with a percent sign, nothing else: 54.6%
+    decimal: float  # with a decimal point and no sign: 54.6
+    whole: float  # whole numbers: 72,156
+    large: float  # whole numbers above 100
+    both: float  # a count and a percentage: 72,156 (54.6%)
+
+    @property
+    def numeric(self) -> float:
+        """The share of cells that are figures of any form."""
+        return self.signed + self.decimal + self.whole + self.both
+
+
+_YEAR = 4  # digits
+_CENTURIES = frozenset(("17", "18", "19", "20"))
+_EMPTY = Content(0, 0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+def content_of(texts: Sequence[str]) -> Content:
+    """What a column's cells look like; empty cells, dashes and n/a are left out."""
+    forms = list(map(form_of, texts))
+    filled = len(forms) - forms.count("")
+    if not filled:
+        return _EMPTY
+    large = forms.count("large")
+    return Content(
+        filled,
+        forms.count("signed") / filled,
+        forms.count("decimal") / filled,
+        (forms.count("whole") + large) / filled,
+        large / filled,
+        forms.count("both") / filled,
+    )
+
+
+def measure_of(content: Content) -> str | None:
+    """votes, pct, both (in one cell) or mixed (the sign tells, cell by cell), where the cells alone tell, else None."""
+    if not content.filled:
+        return None
+    if content.both >= 0.5:
+        return "both"
+    if content.signed > 0.25 and content.large > 0.2:
+        return "mixed"
+    if content.signed >= 0.5:
+        return "pct"
+    if content.decimal + content.signed >= 0.5 and content.large == 0:
+        return "pct"
+    if content.whole >= 0.7 and content.large > 0 and content.signed == 0 and content.decimal < 0.05:
+        return "votes"
+    return None
+
+
+def are_years(texts: Sequence[str]) -> bool:
+    """Whether whole numbers are all years: 1922, 1981; no votes are written so in every row."""
+    filled = [text.strip() for text in texts if not is_nothing(text)]
+    return len(filled) > 1 and all(len(text) == _YEAR and text.isdigit() and text[:2] in _CENTURIES for text in filled)
+
+
+def fits(content: Content, measure: str) -> bool:
+    """Whether a column's cells can be what its header promises."""
+    if not content.filled:
+        return True
+    if measure == "votes":
+        return content.whole + content.both >= 0.6 and content.signed < 0.1 and content.decimal < 0.2
+    if measure == "pct":
+        return content.signed + content.decimal + content.whole + content.both >= 0.6 and content.large < 0.05
+    return content.both >= 0.5
+
+
+def sums_to_hundred(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the whole numbers of most rows add up to about 100: percentages without signs."""
+    near = full = 0
+    for row in rows:
+        values = [percent(text) for text in row if not is_nothing(text)]
+        figures = [value for value in values if value is not None]
+        if len(figures) >= 2:
+            full += 1
+            near += 90 <= sum(figures) <= 101.5
+    return full >= 2 and near / full >= 0.8

@@ -1,0 +1,88 @@
+"""Rounds that single headers name: `Candidate | Primary vote | % | Runoff vote | %`, `| 1st round | 2nd round`.
+
+Rounds in a wide cell over their columns are parted by columns.py; here each column says its round itself, and a bare
+unit behind it belongs to the same: `Votes (1st) | % (1st) | Votes (2nd)`. One such header alone parts nothing, but
+where plain votes stand before it: `Votes | % | Party votes | %`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.elections.columns.labels import is_group_heading, part_unit, role_of, unit_of
+from pipeline.elections.columns.measures import Content, measure_of
+from pipeline.elections.kinds.view import Column as Head
+from pipeline.elections.kinds.view import TableView
+
+_FIGURES = ("votes", "pct")
+_YEAR = 4  # digits
+_MOST = 0.5  # of a column's cells
+_UNIT_FIRST = re.compile(r"(?P<unit>[^\d()]{1,12}?)\s*[(–:-]\s*(?P<round>[^()]{1,30})\)?")  # Votes (1st)
+
+
+def rounds_named(view: TableView, contents: Sequence[Content]) -> dict[int, tuple[str, str]]:
+    """Column → its round and its unit (votes, pct, change); {} unless two columns or more name different rounds."""
+    found: dict[int, tuple[str, str]] = {}
+    for head, content in zip(view.columns, contents, strict=True):
+        named = _named(head, content)
+        if named is not None:
+            before = found.get(head.index - 1)
+            # `Final round votes | Final %` are one round
+            same = before is not None and before[1] != named[1] and before[0].startswith(f"{named[0]} ")
+            found[head.index] = (before[0], named[1]) if before is not None and same else named
+        elif (before := found.get(head.index - 1)) is not None and _goes_on(head, view.columns[head.index - 1]):
+            unit = unit_of(head.cells[-1].text)
+            if unit is not None and unit != before[1]:
+                found[head.index] = (before[0], unit)
+    rounds = {name for name, _ in found.values()}
+    lone = len(rounds) == 1 and role_of(*rounds) != "margin"  # `Votes | % | Plurality` is the margin
+    return found if len(rounds) > 1 or (lone and _stands_behind_votes(view, found)) else {}
+
+
+def _stands_behind_votes(view: TableView, found: dict[int, tuple[str, str]]) -> bool:
+    """Whether plain votes stand before the first column of the one named ballot, and nobody's name between the two."""
+    first = min(found)
+    before = [head for head in view.columns[:first] if _is_plain(head)]
+    units = [unit_of(head.cells[0].text) for head in before]
+    return found[first][1] == "votes" and "votes" in units and bool(units) and units[-1] is not None
+
+
+def _named(head: Head, content: Content) -> tuple[str, str] | None:
+    above = _ballot_above(head)
+    text = head.cells[-1].text.strip() if _is_plain(head) or above else ""
+    if not text:
+        return None
+    if text[:_YEAR].isdigit():  # 2017 votes, 2017 %; but 2008 Obama is of no round
+        unit = unit_of(text[_YEAR:].strip())
+        return (text[:_YEAR], unit) if unit in _FIGURES and content.numeric > _MOST else None
+    lines = head.cells[-1].lines
+    if (is_group_heading(text) or (len(lines) == 2 and is_group_heading(lines[0]))) and not above:  # and its day
+        measure = measure_of(content)
+        measure = "votes" if measure == "both" else measure  # 39,909 (31.8%)
+        return (text, measure) if measure in _FIGURES else None
+    if (parted := _UNIT_FIRST.fullmatch(text)) and (unit := unit_of(parted["unit"])) in _FIGURES:
+        said = f"{above} {parted['round']}".strip()
+        return (said, unit) if is_group_heading(parted["round"]) and content.numeric > _MOST else None
+    words, unit = part_unit(text)
+    return (
+        (f"{above} {words}".strip(), unit)
+        if unit in _FIGURES and is_group_heading(words) and content.numeric > _MOST
+        else None
+    )
+
+
+def _ballot_above(head: Head) -> str:
+    """The ballot whose wide cell stands over a column's own: `Constituency` over `Votes (1st round) | %`; else ""."""
+    cells = head.cells
+    wide = len(cells) == 2 and cells[0].colspan > 1 and cells[1].colspan == 1 and is_group_heading(cells[0].text)
+    return cells[0].text.strip() if wide else ""
+
+
+def _goes_on(head: Head, before: Head) -> bool:
+    """Whether a column can belong to the round of the one before it: both alone, or both under one wide cell."""
+    return _is_plain(head) or bool(_ballot_above(head) and head.cells[0] is before.cells[0])
+
+
+def _is_plain(head: Head) -> bool:
+    return len(head.cells) == 1 and head.cells[0].colspan == 1

@@ -1,0 +1,46 @@
+"""Whether the whole numbers under candidates' or parties' names are seats and no votes.
+
+`Region | Total seats | BJP+ | SP+ | Others` looks like votes by region; its rows add up to the seats. Small numbers in
+a table that nowhere speaks of votes may be seats too: what nobody can tell is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.elections.columns.measures import Content
+from pipeline.elections.kinds.view import TableView, spans_table
+from pipeline.elections.words.figures import count
+
+_VOTES = re.compile(  # registered voters alone are none
+    r"\bvot(?:e|es|ing)\b|\bballots?\b|\bpolled\b|(?<!registered )(?<!eligible )(?<!enrolled )\bvoters\b"
+)
+_FEW_LARGE = 0.5  # of a column's cells: votes are above 100 in nearly all areas, seats in few
+_MOST = 0.8  # of the rows
+
+
+def may_be_seats(choices: Sequence[int], contents: Sequence[Content], seats: Sequence[int], view: TableView) -> bool:
+    """Whether the columns `choices`, of whole numbers, hold seats or could; `seats` are columns that say they do."""
+    if not choices:
+        return False
+    if any(_adds_up(choices, total, view) for total in seats):
+        return True
+    if _VOTES.search(view.header_words) or (_VOTES.search(view.words) and not seats):  # Delegates: a roll call's vote
+        return False
+    return all(content.large <= _FEW_LARGE for content in contents)
+
+
+def _adds_up(choices: Sequence[int], total: int, view: TableView) -> bool:
+    """Whether the choices of most rows add up to the seats beside them."""
+    equal = tested = 0
+    for _, row in view.body:
+        if spans_table(row) or max(*choices, total) >= len(row.cells):
+            continue
+        whole = count(row.cells[total].text)
+        parts = [count(row.cells[col].text) for col in choices]
+        if whole is None or not any(parts):
+            continue
+        tested += 1
+        equal += whole == sum(part or 0 for part in parts)
+    return tested > 1 and equal >= _MOST * tested

@@ -1,0 +1,1 @@
+"""Election infoboxes: the election, its candidates, what became of each field."""

@@ -1,0 +1,64 @@
+"""What became of each filled field of a page's election infoboxes: read, known but without a column, or not understood.
+
+Fields of one family count as one: nominee1 and nominee2 are `nominee#`. Reads nothing that `infobox.py` has not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from pipeline.elections.infobox.reading import field_registry, is_election_box
+from pipeline.elections.words.numbers import is_nothing
+from pipeline.records import Candidate, Election
+from pipeline.wikitext.model import Construct, Infobox, Page
+
+_NUMBERED = re.compile(r"([a-z_]+?)([1-9]\d?)")
+_COLUMNS = {"election_date": "election_date", "turnout": "turnout_pct"}  # fields whose column has another name
+
+
+def infobox_constructs(
+    page: Page, elections: Sequence[Election], candidates: Sequence[Candidate]
+) -> dict[Construct, int]:
+    """The constructs `infobox_field` of a page with their number."""
+    counted: Counter[Construct] = Counter()
+    by_box = {election.infobox_no: election for election in elections}
+    slots = {(candidate.election_id, candidate.ordinal): candidate for candidate in candidates}
+    for box in page.infoboxes:
+        election = by_box.get(box.infobox_no)
+        if election is not None and is_election_box(box):
+            counted.update(_of_box(box, election, slots))
+    return dict(counted)
+
+
+def _of_box(box: Infobox, election: Election, slots: Mapping[tuple[str, int], Candidate]) -> list[Construct]:
+    registry = field_registry()
+    of_election = {name: column for column, names in registry.election.items() for name in names}
+    of_slot = {name: column for column, names in registry.slots.items() for name in names}
+    found = []
+    for name, field in box.fields.items():
+        if is_nothing(field.body.text) and not field.wikitext.startswith(("[[File:", "[[Image:")):
+            continue
+        match = _NUMBERED.fullmatch(name)
+        if name in of_election:
+            column = of_election[name]
+            if column == "office" and box.template == "infobox referendum":
+                column = "election_name"  # what is asked, in place of a name
+            found.append(_read(name, getattr(election, _COLUMNS.get(column, column))))
+        elif match and match[1] in of_slot:
+            candidate = slots.get((election.election_id, int(match[2])))
+            found.append(_read(f"{match[1]}#", getattr(candidate, of_slot[match[1]], None)))
+        else:
+            family = f"{match[1]}#" if match else name
+            if registry.ignored.fullmatch(name):
+                found.append(Construct("infobox_field", family, "ignored", "no column holds it"))
+            else:
+                found.append(Construct("infobox_field", family, "unknown", "no such field is known"))
+    return found
+
+
+def _read(name: str, value: object) -> Construct:
+    if value is None:
+        return Construct("infobox_field", name, "unknown", "the value is not understood")
+    return Construct("infobox_field", name, "parsed", "")

@@ -1,0 +1,1 @@
+"""What people expected: polls, predictions, ratings."""

@@ -1,0 +1,149 @@
+"""Whom a column of a poll's shares is about: the choice that its header names, without the party beside or below it.
+
+A header without words names one by its logo. Reads no share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.elections.columns.labels import unit_of
+from pipeline.elections.context import PageContext
+from pipeline.elections.kinds.view import Column, TableView, folded
+from pipeline.elections.words.names import is_group, join_lines, read_name
+from pipeline.elections.words.numbers import LONGEST
+from pipeline.elections.words.parties import find_party
+from pipeline.elections.words.plausible_names import is_broken, is_statistic
+from pipeline.wikitext.model import Cell
+
+_NAME_AND_PARTY = 2  # lines
+_GROUP = re.compile(
+    r"(?:(?:primary|first[- ]preference|list|constituency|regional|party|popular) votes?|first preferences?|parties"
+    r"|vot(?:e|ing) (?:intentions?|share)|candidates?|nominees?|(?:poll )?results?|support|opinion polls?)"
+    r"(?: ?\(?%\)?)?"
+)
+_SMALL_BELOW = re.compile(
+    r"<br[^<>]*>\s*\(?(?:<small>|\{\{(?:small|smaller|nobold)\b|<span style=.{0,8}font-size)", re.IGNORECASE
+)
+_LOGO = re.compile(r"\[\[(?:File|Image):[^\[\]]*\|\s*link\s*=\s*([^|\[\]]+)", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s+\([^()]*\)\s*$")  # but JD(S), CPI(M)
+
+
+def pictured(view: TableView, index: int) -> str:
+    """Whose logo heads a column without words: `! [[File:PP.svg|35px|link=People's Party (Spain)]]`; "" for none."""
+    for number in view.header_rows:
+        row = view.table.rows[number]
+        if (
+            index < len(row.cells)
+            and row.cells[index].colspan == 1
+            and (match := _LOGO.search(row.cells[index].wikitext[:LONGEST]))
+        ):
+            return _BRACKETED.sub("", match[1].strip().replace("_", " "))
+    return ""
+
+
+def distinct(named: list[tuple[Column, str]]) -> tuple[tuple[int, str], ...]:
+    """Choices with names of their own: two match-ups with one candidate in both are told apart by all header rows.
+
+    Columns that even their whole headers do not tell apart are left out: nobody can say which is meant.
+    """
+    times = Counter(name for _, name in named)
+    grouped = any(times[name] > 1 for column, name in named if _is_below_group(column))
+    told = [
+        (column.index, name if times[name] == 1 and not (grouped and _is_below_group(column)) else _whole(column))
+        for column, name in named
+    ]
+    again = Counter(name for _, name in told)
+    return tuple(
+        (index, name)
+        for index, name in told
+        if name and again[name] == 1 and not is_broken(name) and not is_statistic(name.strip(" %"))
+    )
+
+
+def _is_below_group(column: Column) -> bool:
+    return len(column.cells) > 1 and any(cell.colspan > 1 for cell in column.cells)
+
+
+def _whole(column: Column) -> str:
+    return " ".join(cell.text for cell in column.cells)
+
+
+def parties_stand_below(columns: Sequence[Column], context: PageContext | None) -> bool:
+    """Whether most headers have a known party below a whole name, so that the others' last lines are parties too."""
+    country = context.country if context else None
+    lines = [(column, column.cells[-1].lines) for column in columns if column.cells]
+    several = [(column, said) for column, said in lines if len(said) == _NAME_AND_PARTY and " " in said[0]]
+    known = sum(_is_party(said[1], column, country) for column, said in several)
+    return known > 1 and 2 * known >= len(several)
+
+
+def choice_name(column: Column, context: PageContext | None, below: bool = False) -> str:
+    """Whom a column is about: the page's candidate where the header names one, else the header without its party.
+
+    `below`: a second line below a whole name is its party, known or not.
+    """
+    country = context.country if context else None
+    lines = [
+        line
+        for cell in _own_header(column, country)
+        for line in (cell.lines or (cell.text,))
+        if line.strip() and not is_unit(line)
+    ]
+    lines = [_without_party(line, country) for line in lines]
+    words = join_lines(lines)
+    if is_group(words) or not lines:
+        return words
+    of_party = below and len(lines) == _NAME_AND_PARTY and " " in lines[0]
+    kept = [line for line in lines[1:] if not of_party and not _is_party(line, column, country)]
+    named = join_lines([lines[0], *kept])
+    stripped = _BRACKETED.sub("", named).strip(" %") or named
+    if context is not None:
+        for attempt in (stripped, named, lines[0]):
+            person = context.resolve_candidate(attempt)
+            if person is not None and person.name:
+                return person.name
+    return named if is_group(stripped) else read_name(named, pairs=False).name or named
+
+
+def _without_party(line: str, country: str | None) -> str:
+    """`Democrat: Barack Obama` without the party before the name."""
+    before, colon, name = line.partition(": ")
+    return name if colon and find_party(before, country or "United States") else line
+
+
+def _own_header(column: Column, country: str | None) -> Sequence[Cell]:
+    """The header cells that name the choice, without one over several choices: `Primary vote`, `Candidates`."""
+    own = [cell for cell in column.cells if cell.colspan == 1 and cell.text and not is_unit(cell.text)]
+    above = [cell for cell in column.cells if cell.colspan > 1]
+    if not own or (all(_is_party(cell.text, column, country) for cell in own) and not _over_all(above)):
+        return column.cells  # `! colspan=2 | Barack Obama` over `! Democratic !! %`
+    return own
+
+
+def _over_all(cells: Sequence[Cell]) -> bool:
+    return all(_GROUP.fullmatch(folded(cell.text)) for cell in cells)
+
+
+def _is_party(line: str, column: Column, country: str | None) -> bool:
+    """Whether a line below a name is its party: known, abbreviated, or a link of its own under a linked name."""
+    if find_party(line.strip("() "), country or "United States") or re.fullmatch(
+        r"\(?[A-ZÀ-Þ][A-ZÀ-Þ+/-]{1,6}\)?", line
+    ):
+        return True
+    if any(
+        line == cell.lines[-1] and _SMALL_BELOW.search(cell.wikitext[:LONGEST]) for cell in column.cells if cell.lines
+    ):
+        return True  # Ann Lee<br><small>Rose Party</small>
+    links = [link for cell in column.cells for link in cell.links]
+    first = column.cells[-1].lines[:1]
+    if len(links) == 1 and first == (links[0].label,) and line != first[0]:
+        return True  # [[Yulia Tymoshenko|Tymoshenko]]<br>Batkivshchyna: the link ends where the name does
+    return len({link.target for link in links}) == 2 and links[-1].label == line
+
+
+def is_unit(words: str) -> bool:
+    """Whether a header's words are a unit; `No` is an answer."""
+    return unit_of(words) == "pct" or folded(words) in {"#", "votes"}

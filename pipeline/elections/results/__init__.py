@@ -1,0 +1,1 @@
+"""Results tables of the whole electorate: a line per candidate or party."""

@@ -1,0 +1,37 @@
+"""The column of a referendum's answers: named so, or without a header and holding a Yes and a No. Reads no figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.elections.columns.reading import Column
+from pipeline.elections.kinds.view import TableView, folded
+
+_OPTIONS = re.compile(r"(?:voting )?(?:choices?|options?|responses?|answers?|alternatives?)")
+_REFERENDUM = re.compile(r"\b(?:referend(?:ums?|a)|plebiscites?|initiatives?|propositions?|ballot measures?)\b")
+_OPINION = ("polls?", "(?:opinion |exit )?polling", "surveys?")
+
+
+def answer_column(view: TableView, columns: Sequence[Column]) -> int | None:
+    """The column of a referendum's answers: named so, or without header and holding a Yes and a No."""
+    for column in columns[:3]:
+        if column.role not in {"choice_answer", "blank"} or column.content.numeric > 0.3:
+            continue
+        if _holds_options(column, columns, view):
+            return column.col
+        words = {folded(cell.text).lstrip("✓✔✗✘☑☒ ") for cell in view.column_cells(column.col)}
+        if any(word.startswith(("yes", "for")) for word in words) and any(
+            w.startswith(("no", "against")) for w in words
+        ):
+            return column.col
+    return None
+
+
+def _holds_options(column: Column, columns: Sequence[Column], view: TableView) -> bool:
+    """Whether a column's header says that its words are what was voted for: `Choice | Votes | %`, and no survey's."""
+    head = view.columns[column.col].cells
+    if not head or not _OPTIONS.fullmatch(folded(head[-1].text)) or not view.is_of_election or view.says(*_OPINION):
+        return False
+    counted = any(other.role == "votes" or other.measure == "votes" for other in columns)
+    return counted or _REFERENDUM.search(folded(view.page_title)) is not None

@@ -1,0 +1,302 @@
+"""Which columns of a results table hold party, candidate, votes, percentage and change, by round where it has several.
+
+Header and content must agree: a column of seats or of electoral votes is never taken for votes. Where rows are
+candidates or parties, a name over `Votes` and `%` is that of a round or a ballot: "Party vote", "First ballot".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.elections.columns.labels import is_group_heading, part_unit, role_of, unit_of
+from pipeline.elections.columns.measures import are_years
+from pipeline.elections.columns.reading import Column, read_columns
+from pipeline.elections.kinds.view import Column as Head
+from pipeline.elections.kinds.view import TableView, folded
+from pipeline.elections.results.answer_column import answer_column
+from pipeline.elections.results.groups import by_round, of_this_election, with_first_preferences
+from pipeline.elections.results.parties_named import are_parties
+from pipeline.elections.words.figures import count, percent
+
+_COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
+_COUNTS_VOTES = re.compile(r"vote|^results? ")  # Total votes; `Result` over `Total | %`
+_NAMES_ALONE = re.compile(r"names?")  # whose, nobody says
+_ROUNDS = re.compile(r"rounds?|ballots?|stages?")  # of a column whose cells are First, Second
+_LISTS = re.compile(r"(?:(?:electoral|party|candidate) )?lists?(?: names?)?")
+_ALLIANCES = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?)")
+_ROUGHLY = 1.5  # points between a share and what the votes come to
+_UNITS = frozenset(("votes", "pct"))
+_NEARLY_ALL = 0.9  # of a column's cells
+_FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
+_NAMES = ("party", "candidate", "running_mate", "electoral_votes", "office")
+
+
+@dataclass(frozen=True)
+class ResultColumns:
+    """Which column holds what; figures by group (round, count), "" where the table has one."""
+
+    party: int | None
+    candidate: int | None
+    running_mate: int | None
+    electoral_votes: int | None
+    figures: dict[str, dict[str, int]]
+    office: int | None = None  # the office that each row's candidate stood for, where a table has several
+    alliance: int | None = None  # a column beside the party's, whose cells span the rows of an alliance's parties
+    has_lists: bool = False  # the candidates' cells name those of a party's list, of whom none is the line's alone
+    round: int | None = None  # what round a row is of, where the rounds of a candidate are rows
+    of_round: Mapping[str, tuple[int | None, int]] = field(default_factory=dict)  # its own names
+    has_options: bool = False  # the candidates are a referendum's options, whose words are taken as they stand
+
+    def within(self, group: str) -> ResultColumns:
+        """The columns for a round, with its own of parties and candidates where it has such."""
+        own = self.of_round.get(group)
+        return self if own is None else replace(self, party=own[0], candidate=own[1])
+
+    @property
+    def label(self) -> int | None:
+        """The column whose words tell a total from a candidate."""
+        return self.candidate if self.candidate is not None else self.party
+
+
+def result_columns(view: TableView) -> ResultColumns | None:
+    """The columns of a results table; None if it has no candidates or parties, or neither votes nor percentages."""
+    columns = read_columns(view, in_us=True)
+    places: dict[str, int] = {}
+    for column in columns:
+        role = _named_role(column, view)
+        if role in _NAMES and column.content.numeric < 0.5 + (role == "electoral_votes"):
+            if _is_outdone(column, columns, view):
+                continue
+            places.setdefault(role, column.col)
+            if role == "party" and (
+                _is_within(column.col, places["party"], view) or _is_of_alliances(column.col, places["party"], view)
+            ):
+                places["alliance"], places["party"] = places["party"], column.col
+    named = places.get("candidate")
+    if named is not None and "party" not in places and _NAMES_ALONE.fullmatch(columns[named].header):
+        places = {"party": named, **places} if are_parties(view.column_cells(named)) else places
+        places = {role: col for role, col in places.items() if role != "candidate" or "party" not in places}
+    answers = None
+    if not places.keys() & {"party", "candidate"}:
+        answers = answer_column(view, columns)
+        if answers is not None:
+            places["candidate"] = answers
+            asked = [c.col for c in columns[:answers] if c.role == "choice_answer" and c.content.filled]
+            places |= {"office": asked[0]} if asked else {}
+    first = min((places[role] for role in ("party", "candidate") if role in places), default=None)
+    if first is None:
+        return None
+    figures = _figures([_in_round(column, view.columns[column.col], first) for column in columns], view)
+    figures = with_first_preferences(figures, columns)
+    figures = {group: found for group, found in figures.items() if found.keys() & {"votes", "pct", "both"}}
+    figures = of_this_election(figures, view, "candidate" in places)
+    if not figures:
+        return None
+    office = places.get("office", first)
+    electoral = places.get("electoral_votes")
+    return ResultColumns(
+        places.get("party"),
+        places.get("candidate"),
+        places.get("running_mate"),
+        None if _is_a_part(electoral, view) else electoral,
+        figures,
+        office if office < first else None,
+        places.get("alliance"),
+        _are_lists(places, view),
+        next((c.col for c in columns if _ROUNDS.fullmatch(c.header) and not c.content.large + c.content.signed), None),
+        by_round(columns, figures),
+        answers is not None,
+    )
+
+
+def _are_lists(places: Mapping[str, int], view: TableView) -> bool:
+    """Whether the candidates are those of lists: beside a column of lists, or more in a cell than a ticket's two."""
+    if "candidate" not in places or "party" not in places:
+        return False
+    heads = view.columns[places["party"]].cells
+    cells = [row.cells[places["candidate"]] for _, row in view.rows if places["candidate"] < len(row.cells)]
+    of_lists = bool(heads) and _LISTS.fullmatch(folded(heads[-1].text)) is not None
+    return any(len(cell.lines) > (1 if of_lists else 3) for cell in cells)
+
+
+def _is_a_part(col: int | None, view: TableView) -> bool:
+    """Whether a column has a part of the electoral votes alone: `Electoral votes` over `Statewide | District`."""
+    cells = view.columns[col].cells if col is not None else ()
+    return len(cells) > 1 and cells[0].colspan > 1 and role_of(cells[0].text) == "electoral_votes"
+
+
+def _is_within(col: int, party: int, view: TableView) -> bool:
+    """Whether a column has the parties of the alliances in another, the two under one header."""
+    own, outer = view.columns[col].cells, view.columns[party].cells
+    if col == party or not own or not outer or own[-1] is not outer[-1]:
+        return False
+    cells = [row.cells[party] for _, row in view.body if party < len(row.cells)]
+    return any(cell.rowspan > 1 and cell.text.strip() for cell in cells)
+
+
+def _is_of_alliances(col: int, party: int, view: TableView) -> bool:
+    """Whether a column of parties stands behind one of alliances, which not every party has: `Alliance | Party`."""
+    own, outer = view.columns[col].cells, view.columns[party].cells
+    if col == party or not own or not outer or own[-1] is outer[-1]:
+        return False
+    own_words = folded(own[-1].text)
+    of_parties = role_of(own_words) == "party" and not _ALLIANCES.search(own_words)
+    return bool(_ALLIANCES.fullmatch(folded(outer[-1].text))) and of_parties
+
+
+def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, int]]:
+    """The columns of figures by group and measure, the first of each; a change counts if it is that of a percentage."""
+    figures: dict[str, dict[str, int]] = {}
+    is_box = view.table.call is not None
+    before = ""
+    of_seats = False
+    for column in _of_rounds(columns, view):
+        if column.role == "seats":
+            before = "seats"
+            continue
+        measure = _measure(column)
+        if measure == "votes" and are_years(view.texts[column.col]):
+            continue  # a lost header moved `Year` out of its place
+        if measure == "pct" and before == "seats":
+            of_seats = of_seats or not _COUNTS_VOTES.search(column.header)
+            if _is_share_of_seats(column, columns, view):
+                continue
+        if measure == "change" and not (
+            (is_box and before != "seats") or before == "pct" or _is_of_share(column, before)
+        ):
+            continue
+        if column.role in {"choice", "unread"}:
+            before = ""  # what stands between: `MPs | Members | Unions | Total`
+        if (
+            measure == "pct"
+            and column.role == "votes"
+            and any(c.role == "pct" and c.group == column.group for c in columns)
+        ):
+            continue  # Weighted votes | %
+        if measure:
+            figures.setdefault(column.group or "", {}).setdefault(measure, column.col)
+            before = measure if measure != "change" else before
+    if of_seats and not any(found.keys() & {"votes", "both"} for found in figures.values()):
+        return {}  # `Delegates | %`, `Seats | %`: a share of these as well as of votes
+    if "votes" not in (alone := figures.get("", {"votes": 0})) and before:  # `Ward 1 | Ward 2 | Total | %`
+        totals = [c.col for c in columns if c.role == "total" and not c.group and _counts(c)]
+        if len(totals) == 1 and alone.get("pct", 0) - 1 == totals[0]:
+            alone["votes"] = totals[0]
+    for column in columns:  # `1st round` over `Total` and `Of round`, `MPs | Members | Total`: the candidate's total
+        if column.role == "total" and column.group and column.measure in {"votes", "pct"}:
+            figures.setdefault(column.group, {}).setdefault(column.measure, column.col)
+    return figures
+
+
+def _of_rounds(columns: Sequence[Column], view: TableView) -> list[Column]:
+    """The columns with `Primary votes` as those of the primary where a plain `Votes` stands beside."""
+    named = {column.col: said for column in columns if (said := _round_before_unit(column, view))}
+    plain = {column.role for column in columns if not column.group and column.col not in named}
+    return [
+        column._replace(group=named[column.col]) if column.col in named and column.role in plain else column
+        for column in columns
+    ]
+
+
+def _round_before_unit(column: Column, view: TableView) -> str:
+    """The round that stands before the unit of a column of none, `Primary votes`, `Machine count`; "" for any other."""
+    if column.role not in _UNITS or column.group:
+        return ""
+    top = view.columns[column.col].top
+    words, unit = part_unit(top)
+    return "" if unit is None else words if is_group_heading(words) else top if is_group_heading(top) else ""
+
+
+def _counts(column: Column) -> bool:
+    """Whether a column of totals has counts: also small ones, that no header promises."""
+    return column.measure == "votes" or (column.measure is None and column.content.whole > _NEARLY_ALL)
+
+
+def _is_share_of_seats(column: Column, columns: Sequence[Column], view: TableView) -> bool:
+    """Whether a percentage right behind seats is theirs: there is another, or it is in no proportion to the votes."""
+    if _COUNTS_VOTES.search(column.header):
+        return False  # `Seats % | Votes % | Votes`
+    if any(other.role == "pct" and other.group == column.group and other.col > column.col for other in columns):
+        return True
+    votes = [other for other in columns if other.role == "votes"]
+    counted = [other.col for other in votes if other.group == column.group]
+    if not counted:
+        return bool(votes)
+    pairs = [
+        (number, pct)
+        for _, row in view.rows
+        if (number := count(row.text_at(counted[-1]))) and (pct := percent(row.text_at(column.col))) is not None
+    ]
+    whole = sum(pct for _, pct in pairs) / max(1, sum(number for number, _ in pairs))
+    return any(abs(number * whole - pct) > _ROUGHLY for number, pct in pairs)
+
+
+def _is_of_share(column: Column, before: str) -> bool:
+    """Whether a change that stands behind no percentage is one: it says so, or its figures have decimals or signs."""
+    if before == "seats":
+        return False
+    told = column.content.signed + column.content.decimal > _FEW
+    return told or re.search(r"%|\bpp\b|swing|share", column.header) is not None
+
+
+def _in_round(column: Column, head: Head, first: int) -> Column:
+    """A column that was read as one of a candidate's figures as one of a round's, where rows are the candidates."""
+    if column.role not in {"choice", "change_of_choice", "unread"} or not column.lines or column.col < first:
+        return column
+    words = " ".join(column.lines)
+    counted = f"{head.cells[0].text} {words}" if len(head.cells) > 1 else words
+    if _COUNT.fullmatch(folded(counted)) and column.content.both < _FEW:
+        return column._replace(role="votes", group=counted)  # `! colspan=3 | Count` over `! 1 !! 2 !! 3`
+    wide = len(head.cells) > 1 and head.cells[0].colspan > 1
+    unit = unit_of(head.cells[-1].text) if wide else None
+    if column.role == "change_of_choice":
+        return column._replace(role="change", group=words) if unit else column
+    over = unit_of(head.cells[0].text) if wide and len(head.cells) == 2 else None  # `Votes` over `1st ballot`
+    if unit is None and not ((over or len(head.cells) == 1) and is_group_heading(words)):
+        return column
+    measure = column.measure or over or ("votes" if column.content.whole > 0.7 else None)
+    return column._replace(role=measure, group=words) if measure in {"votes", "pct"} else column
+
+
+def _named_role(column: Column, view: TableView) -> str:
+    """The role of a column; that of the wide header over it where none of its cells is as narrow as the column.
+
+    `! colspan=4 | Party` over `| || colspan=3 | [[Australian Labor Party]]`: names that begin in the second of four.
+    """
+    cells = view.columns[column.col].cells
+    if column.role != "spacer" or not cells or cells[-1].colspan < 2:
+        return column.role
+    return role_of(cells[-1].text) or column.role
+
+
+def _is_outdone(column: Column, columns: Sequence[Column], view: TableView) -> bool:
+    """Whether another column under the same wide header has more names: colours that span an alliance's rows.
+
+    `! colspan=4 | Party` over `| rowspan=3 | || || colspan=2 | [[Liberal Party]]`.
+    """
+    cells = view.columns[column.col].cells
+    if not cells or cells[-1].colspan < 2:
+        return False
+    beside = [c.col for c in columns if view.columns[c.col].cells and view.columns[c.col].cells[-1] is cells[-1]]
+    named = {col: sum(bool(row.text_at(col).strip()) for _, row in view.rows) for col in beside}
+    return named[column.col] < max(named.values())
+
+
+def _measure(column: Column) -> str | None:
+    """What a column's figures are, where header and content agree."""
+    content = column.content
+    if column.role == "change":
+        return "change"
+    if column.role == "total" and column.measure == "pct":
+        return "pct"  # `Votes cast | %`
+    if column.role == "pct" and (content.large < 0.3 or content.signed > 0.5):
+        return "both" if content.both > 0.5 else "pct"
+    if column.role == "votes" or (column.role == "total" and _COUNTS_VOTES.search(column.header)):
+        if content.both > 0.5:
+            return "both"
+        if content.signed > 0.6 or content.decimal > 0.6:
+            return "pct"
+        return "votes"
+    return None

@@ -1,0 +1,52 @@
+"""The rounds, ballots and years that figures of a results table stand under: which count, and whose names are theirs.
+
+Works on columns whose roles are known (columns.py); reads no row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pipeline.elections.columns.reading import Column
+from pipeline.elections.kinds.view import TableView, folded
+
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
+_OF_ALLIANCE = re.compile(r"(?:alliances?|coalitions?|blocs?)(?: totals?)?|(?:part(?:y|ies)|lists?) totals?")
+_COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
+_FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
+
+
+def with_first_preferences(figures: dict[str, dict[str, int]], columns: Sequence[Column]) -> dict[str, dict[str, int]]:
+    """The share of first preferences beside columns of counts (`FPv% | 1 | 2`) as that of the first count."""
+    first = next((group for group in figures if _COUNT.fullmatch(folded(group))), None)
+    alone = figures.get("", {})
+    if first is None or alone.keys() != {"pct"} or not re.search(r"fpv|first|1st", columns[alone["pct"]].header):
+        return figures
+    counts = {group: found for group, found in figures.items() if group}
+    return {**counts, first: {**counts[first], **alone}}
+
+
+def of_this_election(
+    figures: dict[str, dict[str, int]], view: TableView, of_candidates: bool
+) -> dict[str, dict[str, int]]:
+    """The figures without those of other years than the page's and the totals of alliances beside their candidates'."""
+    year = _YEAR.match(view.page_title)
+    kept = {g: found for g, found in figures.items() if not (of_candidates and _OF_ALLIANCE.fullmatch(folded(g)))}
+    years = {group: said[0] for group in kept if (said := _YEAR.match(group))}
+    if year and (year[0] in years.values() or "" in kept):
+        kept = {group: found for group, found in kept.items() if years.get(group, year[0]) == year[0]}
+    return kept or figures
+
+
+def by_round(
+    columns: Sequence[Column], figures: Mapping[str, Mapping[str, int]]
+) -> Mapping[str, tuple[int | None, int]]:
+    """The columns of parties and candidates by round: `First round` and `Second round` over `Candidate | Votes`."""
+    own: dict[str, dict[str, int]] = {}
+    for column in columns:
+        named = column.role in {"party", "candidate"} and column.content.numeric < _FEW
+        if named and column.group and column.group in figures:
+            own.setdefault(column.group, {}).setdefault(column.role, column.col)
+    found = {group: (cols.get("party"), cols["candidate"]) for group, cols in own.items() if "candidate" in cols}
+    return found if len(found) > 1 else {}

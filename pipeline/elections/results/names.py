@@ -1,0 +1,110 @@
+"""Who a cell of a results table names: candidate or party, with article, flags and what stands behind the name."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.elections.words.names import name_tokens, read_name
+from pipeline.elections.words.numbers import is_nothing
+from pipeline.wikitext.model import Call, Cell
+
+_TAIL = re.compile(r"\s*[-–—,(]\s*(?P<aside>.+?)\)?\s*")
+_NUMBERED = re.compile(r"\d{1,2}\.\s*[^\W\d]")
+_MARKED = re.compile(r"^[✓✔✗✘☑☒]+\s*|\s*\[[^\]]{0,8}\]$|[*†‡]+$")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
+_NATIVE = re.compile(r"[\u0370-\u1dff\u3000-\uffef]")  # Greek and Cyrillic to Georgian, Hangul and all further east
+_DASHED = re.compile(r"\s+[–—-]\s+(?P<aside>[A-ZÀ-Þ][^()\[\]]{2,60})")  # [[Ann Lee]] – People's Movement
+_ASIDE_WORDS = re.compile(r"(?:incumbent|write[- ]?in|withdrawn|withdrew).*", re.IGNORECASE)
+
+
+class Named(NamedTuple):
+    """A name with its article and what was written around it."""
+
+    words: str
+    link: str | None = None
+    is_incumbent: bool = False
+    is_write_in: bool = False
+    running_mate: str | None = None
+    aside: str | None = None  # the party behind a candidate's name, as written
+    aside_link: str | None = None
+    is_starred: bool = False
+
+
+def named_candidate(cell: Cell) -> Named | None:
+    """The candidate that a cell names; None for an empty cell or a dash.
+
+    `[[Nicos Anastasiades]] - [[Democratic Rally|DISY]]` names the party too.
+    """
+    if is_nothing(cell.text):
+        return None
+    first = cell.links[0] if cell.links else None
+    text = cell.text.strip()
+    if first is not None and len(cell.links) > 1 and first.label and text.startswith(first.label):
+        tail = _TAIL.fullmatch(text[len(first.label) :])
+        if tail and cell.links[1].label in tail["aside"] and not _ASIDE_WORDS.match(tail["aside"]):
+            return Named(first.label, first.target, aside=tail["aside"].rstrip(" )"), aside_link=cell.links[1].target)
+    if first is not None and len(cell.links) == 1 and first.label and text.startswith(first.label):
+        behind = _DASHED.fullmatch(text[len(first.label) :])
+        if behind and not _ASIDE_WORDS.match(behind["aside"]):
+            return Named(first.label, first.target, aside=behind["aside"])
+    text = without_native(text)
+    read = read_name(text)
+    if len(cell.lines) == 2 and (mate := _mate(cell)) is not None:
+        read = read_name(cell.lines[0])._replace(running_mate=mate)
+    name = read.name or text
+    link = first.target if first is not None and first.label and first.label.strip("'\" ") in text else None
+    if link is not None and first is not None and read_name(first.label).name not in name:
+        link = None
+    starred = text.rstrip(" )]").endswith(("*", "†")) or "(X)" in text  # (X): the incumbent, in Canadian cities
+    return Named(name, link, read.is_incumbent, read.is_write_in, read.running_mate, read.party, None, starred)
+
+
+def named_option(cell: Cell) -> Named | None:
+    """The option that a cell of a referendum's table names, as it stands; None for an empty cell or a dash."""
+    text = _MARKED.sub("", cell.text.strip())
+    if is_nothing(text):
+        return None
+    whole = [link.target for link in cell.links if link.label.strip() == text]
+    return Named(text, whole[0] if whole else None)
+
+
+def without_native(text: str) -> str:
+    """A name in Latin letters without the same in other letters behind it: `Komeito (NKP) 公明党`, `… (公明党)`."""
+    native = None if text.isascii() else _NATIVE.search(text)
+    if native is None or not native.start() or _LATIN.search(text, native.start()):
+        return text
+    kept = text[: native.start()].rstrip(" (/,–-")
+    return kept if _LATIN.search(kept) and kept.count("(") == kept.count(")") else text
+
+
+def is_list(cell: Cell, call: Call | None = None) -> bool:
+    """Whether a cell lists a party's candidates: `1. [[Ann Lee]] (elected 1)<br />2. [[Bo Roe]]`.
+
+    Also by the template that made its row: one for lists, or an Australian one with several lines (no ticket there).
+    """
+    if call is not None and (" list" in call.name or (" au party" in call.name and len(cell.lines) > 1)):
+        return True
+    return bool(cell.lines) and all(_NUMBERED.match(line) for line in cell.lines)
+
+
+def _mate(cell: Cell) -> str | None:
+    """The running mate on a cell's second line: `[[Joe Biden]]<br />[[Kamala Harris]]`."""
+    first, second = (read_name(line, pairs=False) for line in cell.lines)
+    labels = {link.label.strip() for link in cell.links}
+    linked = first.name in labels and second.name in labels
+    whole = (
+        min(len(name_tokens(first.name)), len(name_tokens(second.name))) > 1 and "party" not in second.name.casefold()
+    )
+    return second.name if (linked or whole) and second.name and not cell.lines[1].startswith("(") else None
+
+
+def named_party(cell: Cell) -> Named | None:
+    """The party that a cell names, short as shown; None for an empty cell, a dash or n/a."""
+    if is_nothing(cell.text):
+        return None
+    text = without_native(re.sub(r"\s*\[[^\]]{0,8}\]$|[*†‡]+$", "", cell.text.strip()))
+    first = next((link for link in cell.links if link.label and link.label.strip() in text), None)
+    if first is not None and len(cell.links) == 1 and re.fullmatch(re.escape(first.label.strip()) + r"\s*\(.*\)", text):
+        text = first.label.strip()  # [[Socialist Party (France)|Socialist Party]] (''Parti socialiste'')
+    return Named(text, first.target if first is not None else None)

@@ -1,0 +1,41 @@
+"""The parts of a results table, each with its heading across the table and a total of its own.
+
+Denmark's tables have `! colspan=6 | Denmark proper` and `! colspan=6 | Faroe Islands` over parties and totals of their
+own: two contests. Headings over parties that one total sums up at the end (`! colspan=5 | Opposition`) part nothing.
+"""
+
+from __future__ import annotations
+
+from pipeline.elections.kinds.view import TableView, own_cells, spans_table
+from pipeline.elections.results.lines import hold_or_gain, line_of_words
+from pipeline.wikitext.model import Row
+
+_TOTALS = frozenset(("total", "valid"))
+_LONGEST = 80  # characters of a heading
+
+
+def parts_of(view: TableView) -> dict[int, str]:
+    """The number of each heading's row with its words; {} unless two parts or more have totals of their own."""
+    headings: dict[int, str] = {}
+    totals: set[int] = set()
+    part = -1
+    for row_no, row in view.body:
+        if spans_table(row):
+            if _is_heading(row):
+                part = row_no
+                headings[row_no] = row.cells[0].text.strip()
+        elif part >= 0 and _is_total(row):
+            totals.add(part)
+    return headings if len(totals) > 1 and len(totals) >= len(headings) - 1 else {}
+
+
+def _is_heading(row: Row) -> bool:
+    cell = row.cells[0]
+    text = cell.text.strip()
+    marked = cell.is_header or cell.wikitext.strip().startswith("'''")
+    return bool(marked and text) and len(text) <= _LONGEST and hold_or_gain(text) is None and not line_of_words(text)
+
+
+def _is_total(row: Row) -> bool:
+    first = next((cell for cell in own_cells(row) if cell.text.strip()), None)
+    return first is not None and line_of_words(first.text) in _TOTALS

@@ -1,0 +1,124 @@
+"""Tables of several questions put to the voters: `Question | For | % | Against | % | Invalid | Total | Turnout`.
+
+Where no header says which column has the questions, it is the first one of words before the answers, and the answers'
+headers say `For (%)` over `1,102,046 (49.2)`.
+
+A row is a question and becomes a contest of its own, whose lines are its answers and its totals. Values are as stated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from pipeline.elections.columns.misfits import misfit_rows, narrow_rows
+from pipeline.elections.columns.reading import Column, read_columns
+from pipeline.elections.context import PageContext
+from pipeline.elections.kinds.view import TableView, folded, spans_table
+from pipeline.elections.words.figures import count, count_and_percent, percent
+from pipeline.elections.words.numbers import is_nothing
+from pipeline.elections.words.plausible_names import is_broken
+from pipeline.records import Result
+from pipeline.wikitext.model import Row
+
+_ANSWERS = frozenset(("for", "against", "yes", "no", "approve", "reject", "in favour", "in favor", "opposed", "blank"))
+_BRACKETED = "bracketed"
+_SHARE_BEHIND = re.compile(r"(?P<votes>[\d,]{1,12})\s*\((?P<pct>\d{1,3}(?:\.\d{1,3})?)\)")
+_OF_POLLS = ("polls?", "pollsters?", "polling.*", "(?:opinion )?survey.*", "sample.*", "margin of error")
+_MAY_ASK = frozenset(("rank", "candidate", "unread", "note", "office", "blank"))
+_FEW_FIGURES = 0.3  # of a column's cells
+_TOTALS = {"invalid": "invalid", "total": "total", "registered": "registered", "turnout": "turnout"}
+
+
+class QuestionColumns(NamedTuple):
+    """The column of questions; for each answer and total its columns of votes and of percentages."""
+
+    question: int
+    answers: dict[str, dict[str, int]]
+    totals: dict[str, dict[str, int]]
+
+
+def question_columns(view: TableView) -> QuestionColumns | None:
+    """The columns of a table of questions; None for any other, above all one without two answers."""
+    if view.has_header(*_OF_POLLS):
+        return None
+    columns = read_columns(view, in_us=True)
+    answers: dict[str, dict[str, int]] = {}
+    totals: dict[str, dict[str, int]] = {}
+    for column in columns:
+        said = " ".join(column.lines)
+        if folded(said) in _ANSWERS and (measure := _measure_of_answer(column, view)) is not None:
+            answers.setdefault(said, {}).setdefault(measure, column.col)
+        elif column.role in _TOTALS and (measure := _measure(column)) is not None:
+            totals.setdefault(_TOTALS[column.role], {}).setdefault(measure, column.col)
+    question = _question(columns, min(min(cols.values()) for cols in answers.values())) if len(answers) > 1 else None
+    return None if question is None else QuestionColumns(question, answers, totals)
+
+
+def _question(columns: Sequence[Column], first: int) -> int | None:
+    """The column of the questions: the one headed so, else the first with words before the answers, no area's."""
+    asked = [c.col for c in columns if c.role == "choice_answer" and c.content.numeric < _FEW_FIGURES]
+    if asked:
+        return asked[0]
+    before = [c for c in columns[:first] if c.content.filled and c.content.numeric < _FEW_FIGURES]
+    if any(c.role not in _MAY_ASK for c in before):
+        return None
+    return before[0].col if before else None
+
+
+def _measure_of_answer(column: Column, view: TableView) -> str | None:
+    """What an answer's figures are: also a count with its share in brackets, where the header says that it is one."""
+    if column.role == "choice" and column.measure in {"votes", "pct", "both"}:
+        return column.measure
+    if column.role != "unread" or not column.header.endswith("(%)"):
+        return None
+    texts = [text for text in view.texts[column.col] if not is_nothing(text)]
+    return _BRACKETED if texts and all(map(_SHARE_BEHIND.fullmatch, texts)) else None
+
+
+def _figures(columns: Mapping[str, int], row: Row) -> tuple[int | None, float | None]:
+    """The votes and the percentage of an answer or a total in a row."""
+    votes, pct = count(row.text_at(columns.get("votes"))), percent(row.text_at(columns.get("pct")))
+    if "both" in columns:
+        votes, pct = count_and_percent(row.text_at(columns["both"]))
+    if _BRACKETED in columns and (match := _SHARE_BEHIND.fullmatch(row.text_at(columns[_BRACKETED]))):
+        votes, pct = count(match["votes"]), percent(match["pct"])
+    return votes, pct
+
+
+def _measure(column: Column) -> str | None:
+    """Votes or percentages of a column of totals, where its figures tell."""
+    if column.measure in {"votes", "pct"}:
+        return column.measure
+    return (
+        "votes"
+        if column.content.large > 0.5
+        else "pct"
+        if column.content.signed + column.content.decimal > 0.5
+        else None
+    )
+
+
+def read_questions(view: TableView, context: PageContext, election_id: str, contest: str | None) -> list[Result]:
+    """A line per answer and total of each question, the question behind the table's own contest."""
+    columns = question_columns(view)
+    found: list[Result] = []
+    misfits = misfit_rows(view, len(context.page.wikitext)) | narrow_rows(view)
+    for row_no, row in view.body if columns is not None else ():
+        assert columns is not None
+        if spans_table(row) or columns.question >= len(row.cells) or row_no in misfits:
+            continue
+        asked = row.cells[columns.question].text.strip()
+        if not any(map(str.isalpha, asked)) or is_broken(asked):
+            continue
+        said = " – ".join(part for part in (contest, asked) if part)
+        key = (election_id, context.page_id, view.table.table_no, row_no, said)
+        lines = [(name, "candidate", cols) for name, cols in columns.answers.items()]
+        lines += [("", line, cols) for line, cols in columns.totals.items()]
+        for name, line, cols in lines:
+            votes, pct = _figures(cols, row)
+            result = Result(*key, line, candidate=name or None, votes=votes, pct=pct)
+            if result.votes is not None or result.pct is not None:
+                found.append(result)
+    return found

@@ -1,0 +1,36 @@
+"""The totals below a single transferable vote box, which its closing template gives in one line of text.
+
+`{{STV Election box end2|electorate=70,120|valid=43,307|spoilt=410|quota=10,827|turnout=43,717 (62.3%)}}`. Read from the
+template's parameters; nothing is computed.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.elections.words.numbers import read_count_and_percent
+from pipeline.wikitext.model import Call
+
+_LINES = (
+    ("electorate", "registered"),
+    ("valid", "valid"),
+    ("spoilt", "invalid"),
+    ("quota", "needed_to_win"),
+    ("turnout", "turnout"),
+)
+
+
+class Total(NamedTuple):
+    """A total's line in `results`, its votes and percentage."""
+
+    line: str
+    votes: int | None
+    pct: float | None
+
+
+def stated_totals(call: Call | None) -> tuple[Total, ...]:
+    """The totals that a closing template states; () for any other call."""
+    if call is None or not call.name.startswith("stv election box end"):
+        return ()
+    read = ((line, read_count_and_percent(call.params.get(name, ""))) for name, line in _LINES)
+    return tuple(Total(line, said.count, said.pct) for line, said in read if said != (None, None))

@@ -1,0 +1,1 @@
+"""Values as articles write them: numbers, dates, names, parties, places. Knows of no table."""

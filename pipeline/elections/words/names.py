@@ -1,0 +1,185 @@
+"""Candidates' names as articles write them, parted from what is written around them.
+
+A name's cell also says who is incumbent, who was written in, withdrew or replaced whom, sometimes the party, the
+home state and the running mate. These become fields; the name itself stays as it is written, middle initials and all.
+Group headings ("Various candidates", "Others", "Other parties") are names too and are kept.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.elections.words.places import state_code
+from pipeline.wikitext.remembering import remembered
+
+
+class ReadName(NamedTuple):
+    """A name and what was written around it."""
+
+    name: str
+    is_incumbent: bool = False
+    is_write_in: bool = False
+    is_withdrawn: bool = False
+    running_mate: str | None = None
+    party: str | None = None  # words or letter in brackets behind the name, as written: "D", "Green"
+
+
+_INCUMBENT = re.compile(r"inc(?:umbent|\.)?|i|sitting(?: (?:mp|member))?|incumbent.*", re.IGNORECASE)
+_WRITE_IN = re.compile(r"write[- –]?ins?|writein|write-in (?:candidate|campaign)|w", re.IGNORECASE)
+_WITHDRAWN = re.compile(
+    r"(?:has )?(?:withdrawn?|withdrew|dropped out|suspended|disqualified|deceased|died)\b.*", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r"(?:replac(?:ing|ed)|substitut(?:ing|ed)|unopposed|endorsed|elected|re-?elected|winner|defeated"
+    r"|lost(?: seat| re-?election)?"
+    r"|retired|retiring|appointed|presumptive|nominee|acting|uncontested|died|not on ballot|on ballot"
+    r"|de facto|alternate|faithless|(?:american |british |canadian |australian )?politician)\b.*",
+    re.IGNORECASE,
+)
+_WITHDREW_BEFORE = re.compile(r"(?:withdr[ea]wn?|dropped out|suspended)(?: earlier)?\s*[:–-]\s*(?=\w)", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_ASIDES = re.compile(r"\s*[,;]\s*|[-–/](?=i(?:nc(?:umbent)?)?\.?$)", re.IGNORECASE)  # (D, incumbent), (R-i)
+_NOTES = re.compile(r"\s*\[(?:\w|\d{1,3}|note \w+|nb \d+)\]")
+_MARKS = re.compile(r"[*†‡§¶#✓✔✗✘☑▲▼^ ]+$|^[*†‡§¶✓✔✗✘☑ ]+")
+_PARTY_LETTER = re.compile(r"(?:[A-Z]{1,5}|[A-Z][a-z]{2,3})(?:[-–/ ](?:[A-Z][A-Za-z]{0,4}|[A-Z]{2,8}))*\.?")
+_PARTY_WORDS = re.compile(
+    r"(?:democrat(?:ic)?|republican|libertarian|green|independent|constitution|reform|socialist|conservative|labou?r"
+    r"|liberal|lab co-op|whig|progressive|populist|prohibition|american|unionist|nonpartisan|national|communist|fusion"
+    r"|federalist|anti-?masonic|free soil|know nothing|anti-nebraska|opposition|greenback|silver|farmer[- –]labor"
+    r"|states.? rights|working families|peace (?:and|&) freedom|no party (?:preference|affiliation)|unaffiliated"
+    r"|unenrolled|non-?partisan|independence|natural law|alliance|forward|right to life)\b.*",
+    re.IGNORECASE,
+)
+_TAIL_INCUMBENT = re.compile(r"[,\s]+\(?\s*(?:the )?incumbent\)?$|\s+-\s+incumbent$", re.IGNORECASE)
+_TAIL_UNOPPOSED = re.compile(r"[,\s–-]+(?:unopposed|uncontested)$", re.IGNORECASE)
+_TAIL_WRITE_IN = re.compile(r"[,\s–-]+write[- ]in$", re.IGNORECASE)
+_GROUPS = re.compile(
+    r"(?:all )?(?:the )?(?:others?|various|other (?:candidates?|parties|party|votes)|various (?:candidates|others)"
+    r"|miscellaneous|scatter(?:ing|ed)|write[- ]?ins?(?: votes?| candidates?)?|minor parties|independents?|rest"
+    r"|none of (?:the above|these candidates)"
+    r"|others? ?(?:/|and|&) ?(?:undecided|write[- ]?ins?|independents?)|no candidate)s?",
+    re.IGNORECASE,
+)
+_BROKEN_HYPHEN = re.compile(r"(?<=[^\W\d_])- (?=[A-ZÀ-Þ])")
+_LETTERS = re.compile(r"[A-Z]{2,5}(?:\([A-Z][A-Za-z.]{0,4}\)| \((?:[AFJKMNQSU]|[A-Z]{2,6})\))")  # JD(S), CPI (M)
+_LONGEST_INITIALS = 5  # of a party; Kerry/Edwards is written so only as a ticket
+_LONGEST = 300  # characters: what is longer is no name, and no pattern here is to meet it
+_PAIR = re.compile(r"\s*/\s*|\s+(?:&|and)\s+")
+_TITLES = re.compile(
+    r"^(?:(?:u\.?s\.? )?(?:sen(?:ator)?|gov(?:ernor)?|rep(?:resentative)?|pres(?:ident)?|vice president"
+    r"|lt\.? gov(?:ernor)?"
+    r"|congress(?:man|woman)|mayor|judge|justice|dr|mr|mrs|ms|miss|gen(?:eral)?|col(?:onel)?|maj(?:or)?|capt(?:ain)?"
+    r"|rev(?:erend)?"
+    r"|hon|the hon|rt hon|sir|dame|lord|lady|baron(?:ess)?|prof(?:essor)?|attorney general|secretary|state sen(?:ator)?"
+    r"|former)\.? )+",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r",?\s+(?:jr|sr|ii|iii|iv|mp|msp|ms|am|mla|md|phd)\.?$", re.IGNORECASE)
+
+
+def join_lines(lines: Sequence[str]) -> str:
+    """The lines of a name in one, a hyphen at the end of a line kept: "Dupont-Aignan" of `Dupont-<br />Aignan`."""
+    return _BROKEN_HYPHEN.sub("-", " ".join(lines))
+
+
+@remembered
+def is_group(text: str) -> bool:
+    """Whether the words stand for several candidates and no person: Others, Various candidates, Write-ins."""
+    return len(text) <= _LONGEST and bool(_GROUPS.fullmatch(_BRACKETS.sub("", text).strip(" *†‡:.")))
+
+
+@lru_cache(maxsize=8192)
+def read_name(text: str, *, pairs: bool = True) -> ReadName:
+    """The name in a cell's plain text and what is written around it.
+
+    With `pairs`, `John Kerry / John Edwards` is a candidate and a running mate. The name may come out empty.
+    """
+    text = " ".join(text.split())
+    if len(text) > _LONGEST:
+        return ReadName(text)
+    if text[-1:] == ")" and _LETTERS.fullmatch(text):
+        return ReadName(text)
+    flags = {"incumbent": False, "write_in": False, "withdrawn": False}
+    party: str | None = None
+
+    def aside(match: re.Match[str]) -> str:
+        nonlocal party
+        kept: list[str] = []
+        for words in _ASIDES.split(match[1].strip(" .")):
+            if _INCUMBENT.fullmatch(words):
+                flags["incumbent"] = True
+            elif _WRITE_IN.fullmatch(words):
+                flags["write_in"] = True
+            elif _WITHDRAWN.fullmatch(words):
+                flags["withdrawn"] = True
+            elif _ASIDE.fullmatch(words) or not words or re.fullmatch(r"[a-zX]|\d{1,2}|(?:note|nb) ?\w+", words):
+                continue
+            else:
+                kept.append(words)
+        rest = ", ".join(kept)
+        if rest and (_PARTY_LETTER.fullmatch(rest) or _PARTY_WORDS.fullmatch(rest)):
+            party = party or rest
+            rest = ""
+        return f" ({rest})" if rest else " "
+
+    if text[:1] in "WwDdSs" and (before := _WITHDREW_BEFORE.match(text)):
+        text, flags["withdrawn"] = text[before.end() :], True
+    if not is_group(text) or "(" in text:
+        text = _BRACKETS.sub(aside, text)
+    text = _TAIL_UNOPPOSED.sub("", _bare(text))
+    for pattern, flag in ((_TAIL_INCUMBENT, "incumbent"), (_TAIL_WRITE_IN, "write_in")):
+        cut = pattern.sub("", text)
+        if cut != text and cut:
+            text, flags[flag] = _bare(cut), True
+    name, mate = part_pair(text) if pairs else (text, None)
+    name, mate = _without_home(name), _without_home(mate) if mate else None
+    return ReadName(name, flags["incumbent"], flags["write_in"], flags["withdrawn"], mate, party)
+
+
+def _without_home(text: str) -> str:
+    """The name without the state behind it, which tables of early elections add: `[[William McKinley]] of [[Ohio]]`."""
+    name, of, home = text.rpartition(" of ")
+    return name if of and state_code(home) and len(home) > 2 and "party" not in name.casefold() else text
+
+
+def part_pair(text: str) -> tuple[str, str | None]:
+    """A ticket's candidate and running mate: ("Kerry", "Edwards") for `Kerry/Edwards`; (text, None) for one name."""
+    parts = [part.strip() for part in _PAIR.split(text)]
+    if len(parts) != 2 or is_group(text) or not all(_looks_like_name(part) for part in parts):
+        return text, None
+    if "/" not in text and not all(" " in part for part in parts):  # "Trinidad and Tobago" is no ticket
+        return text, None
+    return parts[0], parts[1]
+
+
+def _looks_like_name(text: str) -> bool:
+    return (
+        bool(text)
+        and text[0].isupper()
+        and not is_group(text)
+        and not any(map(str.isdigit, text))
+        and len(text) > 1
+        and not (text.isupper() and len(text) <= _LONGEST_INITIALS)  # SVP/UDC: one party in two languages
+    )
+
+
+def _bare(text: str) -> str:
+    if "[" in text:
+        text = _NOTES.sub("", text)
+    text = " ".join(_MARKS.sub("", text).split()).strip(" ,;:–—")
+    return text.strip("'").strip() if text.count("'") == 1 else text  # '''[[Ann Lee]]'', one apostrophe lost
+
+
+@lru_cache(maxsize=8192)
+def name_tokens(text: str) -> tuple[str, ...]:
+    """The words of a name for comparison: no diacritics, titles, suffixes or points, lower-case."""
+    if len(text) > _LONGEST:
+        return ()
+    text = unicodedata.normalize("NFKD", _BRACKETS.sub("", text))
+    text = "".join(ch for ch in text if not unicodedata.combining(ch)).casefold().replace("’", "'")
+    text = _TITLES.sub("", " ".join(text.split()))
+    return tuple(_SUFFIX.sub("", text).replace(".", " ").replace(",", " ").replace('"', " ").split())
