@@ -11,9 +11,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from pipeline.wikitext.entities import ENTITY, entity
+
 ATTRIBUTE: Final = re.compile(
-    r"([^\s/>=][^\s/>=]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:\"([^\"]*)(?:\"|\Z)|'([^']*)(?:'|\Z)|([^\s>]*)))?"
+    r"([^\t\n\f\r />][^\t\n\f\r />=]*)"
+    r"(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:\"([^\"]*)(?:\"|\Z)|'([^']*)(?:'|\Z)|([^\t\n\f\r >]*)))?"
 )
+LONE_END: Final = re.compile(r"(<[^<>]*>)|>")
+A_LETTER: Final = "\ufffd"  # any that neither parts attributes nor stands in one that means something
 DIGITS: Final = re.compile(r"\s*(\d{1,9})")
 WIDEST: Final = 1000  # columns; https://html.spec.whatwg.org/multipage/tables.html, "algorithm for processing rows"
 TALLEST: Final = 65534  # rows
@@ -26,9 +31,13 @@ def read_attributes(text: str) -> Mapping[str, str]:
     change."""
     if not text or text.isspace():
         return NO_ATTRIBUTES
+    if ">" in text:  # `id=a>rowspan=2`: one that ends no tag is a letter to MediaWiki, which writes &gt; for it first
+        text = LONE_END.sub(lambda match: match.group(1) or A_LETTER, text)
     found: dict[str, str] = {}
     for name, double, single, bare in ATTRIBUTE.findall(text):
         found[name.lower()] = double or single or bare
+    if "&" in text:
+        found = {name: ENTITY.sub(entity, value) for name, value in found.items()}
     return found
 
 

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from pipeline.wikitext.attributes import NO_ATTRIBUTES, column_span, read_attributes, row_span
 from pipeline.wikitext.building import RawCell, RawTable
+from pipeline.wikitext.inline import shown
 from pipeline.wikitext.markers import MARK, MARKER, NESTED_TABLE, Piece, read_and_written, restored
 from pipeline.wikitext.model import Call, CellText
 from pipeline.wikitext.text import EMPTY, read_markup
@@ -76,10 +77,12 @@ class CellReader:
         return {**values, "template": " ".join(names)} if names else values
 
     def answered_attributes(self, marker: re.Match[str]) -> str:
-        """What a template among the attributes says, where the wiki was asked; else a blank."""
+        """What a template among the attributes says, where the wiki was asked, and what nowiki shows; else a blank."""
         number = MARKER.fullmatch(marker.group())
-        answer = self.pieces[int(number[2])].answer if number and not number[1] else None
-        return f" {answer} " if answer else " "
+        if number is None or number[1]:
+            return " "
+        answer = self.pieces[int(number[2])].answer
+        return f" {answer} " if answer else shown(self.pieces, number) or " "
 
     def content(self, raw: RawCell) -> tuple[CellText, str]:
         """The cell's reading and its markup as written."""

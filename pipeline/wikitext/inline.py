@@ -7,9 +7,10 @@ time grows with the length of the text and nothing else. Reads no templates and 
 from __future__ import annotations
 
 import re
-from html.entities import html5
 from typing import Final, NamedTuple
+from urllib.parse import unquote
 
+from pipeline.wikitext.entities import ENTITY, entity
 from pipeline.wikitext.markers import MARK, MARKER, Piece
 from pipeline.wikitext.model import Link
 from pipeline.wikitext.quotes import without_marks
@@ -23,10 +24,10 @@ DROPPED_LINK: Final = re.compile(r"[ _]*(?:file|image|category)[ _]*:", re.IGNOR
 LANGUAGE_LINK: Final = re.compile(r"[ _]*(?:[a-z]{2,3}|simple|(?:zh|be|roa|nds|map|bat|fiu|cbk)-[a-z-]{2,8})[ _]*:")
 EXTERNAL: Final = re.compile(
     r"\[(?:(?:(?:https?|ftps?|ircs?|gopher|news|nntp|telnet|svn|git|worldwind|ssh|sftp|xmpp|redis|mms):)?//"
-    r"|(?:mailto|news|tel|sms|magnet|urn|geo|bitcoin|sips?|matrix|xmpp):)[^][<>\"\x00-\x20\x7f]+",
+    r"|(?:mailto|news|tel|sms|magnet|urn|geo|bitcoin|sips?|matrix|xmpp):)"
+    r"[^][<>\"\x00-\x20\x7f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+",
     re.IGNORECASE,
 )
-ENTITY: Final = re.compile(r"&(#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|[A-Za-z][A-Za-z\d]*);")
 SWITCH: Final = re.compile(
     r"__(?:NOTOC|FORCETOC|TOC|NOEDITSECTION|NEWSECTIONLINK|NONEWSECTIONLINK|NOGALLERY|HIDDENCAT|INDEX|NOINDEX|NOCC|NOCONTENTCONVERT|NOTC|NOTITLECONVERT|STATICREDIRECT|EXPECTUNUSEDCATEGORY|EXPECTUNUSEDTEMPLATE|DISAMBIG)__",
     re.IGNORECASE,
@@ -35,7 +36,7 @@ LINE_MARK: Final = re.compile(r"^(?:[*#:;]+|-{4,})", re.MULTILINE)
 HEADING: Final = re.compile(r"^(={1,6})(.+?)\1[ \t]*$", re.MULTILINE)
 TERM: Final = re.compile(r"^;[^:\n]*(?::)", re.MULTILINE)
 BLANK_LINES: Final = re.compile(r"\n[ \t]*\n")
-BLANKS: Final = r"\t\n\r\x0b\x0c\xa0\u2009\u202f\u2002\u2003\u3000"
+BLANKS: Final = r"\t\n\r\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 FOLD: Final = re.compile(rf"[{BLANKS}][ {BLANKS}]*| [ {BLANKS}]+")  # single blanks, most of all, stay as they are
 new: Final = tuple.__new__  # naming the fields takes half the time of the many that are made
 
@@ -110,8 +111,9 @@ def replace_links(markup: str, links: list[Link]) -> str:
         target, label = match.groups()
         if DROPPED_LINK.match(target) or (LANGUAGE_LINK.match(target) and label is None):
             return ""
-        if target[0] == ":":
-            target = target[1:]
+        if "%" in target:  # [[2016%20election]], copied from an address
+            target = unquote(target)
+        target = target.removeprefix(":") if label is not None else target.removeprefix(":").lstrip(" ")
         label = target if label is None else label.replace("\n", " ")  # a link is one word to what reads lines
         end = match.end()
         trail = TRAIL.match(markup, end)
@@ -172,14 +174,3 @@ def plain_link(link: Link, pieces: list[Piece]) -> Link:
     if not label.replace(" ", "").replace(".", "").isalnum():
         label = read_inline(label, pieces).text
     return new(Link, (" ".join(target.split()), label.strip()))
-
-
-def entity(match: re.Match[str]) -> str:
-    """The character of a reference, or the reference as it is written if there is no such character."""
-    name = match.group(1)
-    if name[0] != "#":
-        return html5.get(name + ";", match.group())
-    number = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
-    if number in (9, 10, 13) or 0x20 <= number < 0xD800 or (0xE000 <= number <= 0x10FFFF and number & 0xFFFE != 0xFFFE):
-        return chr(number)
-    return match.group()

@@ -26,6 +26,9 @@ KNOWN_NAMES: Final = INLINE_NAMES | PARTING_NAMES
 # Nothing is given back (+): the parts overlap, and a tag of a megabyte that never ends would take the square of that.
 TAG_WITH_MARKS: Final = re.compile(r"</?([A-Za-z][^\s<>/|]*+)[^<>|\n]*+[|\n][^<>]*+>")
 
+TAG_WITH_BANGS: Final = re.compile(r"</?([A-Za-z][^\s<>/|]*+)[^<>!]*+![^<>]*+>")
+BANG: Final = "\x01"  # for a mark inside a tag; no page holds it (cleaning.py)
+
 
 def with_quiet_tags(text: str) -> str:
     """The text with bars and line ends inside tags as blanks: MediaWiki's sanitizer leaves none for the table scan."""
@@ -45,7 +48,9 @@ def find_tables(text: str, *, until_heading: bool = False, calls: bool = True) -
     tables: list[RawTable] = []
     known = KnownCells(calls=calls)
     text = with_quiet_tags(text)
-    if text.strip(BLANK) in {"{|", "{||}"} and text[-1] in "|}":  # MediaWiki: "special case: don't return empty table"
+    if (
+        text.strip(BLANK) in {"{|", "{|}", "{||}"} and text[-1] in "|}"
+    ):  # MediaWiki: "special case: don't return empty table"
         return tables
     has_tags = TABLE_TAG.search(text) is not None
     begins = TableBegins(text, has_tags=has_tags)
@@ -198,17 +203,13 @@ def is_heading(line: str) -> bool:
 
 
 def bars_for_bangs(line: str) -> str:
-    """`!!` as `||`, but not inside a tag (StringUtils::replaceMarkup)."""
+    """`!!` as `||`, but not inside a tag (StringUtils::replaceMarkup); `<5 !! >6` is none."""
     if "<" not in line:
         return line.replace("!!", "||")
-    out: list[str] = []
-    at = 0
-    while (begin := line.find("<", at)) >= 0 and (end := line.find(">", begin)) >= 0:
-        out.append(line[at:begin].replace("!!", "||"))
-        out.append(line[begin : end + 1])
-        at = end + 1
-    out.append(line[at:].replace("!!", "||"))
-    return "".join(out)
+    line = TAG_WITH_BANGS.sub(
+        lambda match: match.group().replace("!", BANG) if match.group(1).lower() in KNOWN_NAMES else match.group(), line
+    )
+    return line.replace("!!", "||").replace(BANG, "!")
 
 
 def read_cells(

@@ -81,6 +81,7 @@ PARTING_NAMES: Final = frozenset(
         "td",
         "th",
         "pre",
+        "poem",  # an extension's, but what is in it is read like the rest
     ]
 )
 BLOCK_NAMES: Final = frozenset(["li", "div", "ul", "ol", "dl", "dd", "dt", "center", "blockquote", "pre"])
