@@ -24,8 +24,12 @@ from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import Cell
 
 _SEATS_BELOW = re.compile(r"\?|\(?\d{1,3}(?:\s*[/–-]\s*\d{1,3})?(?: seats?)?\)?")
+_SEATS_BEHIND = re.compile(  # 38.2 (12), 38% (110–115): the seats that it would bring
+    r"(?P<share>\d{1,2}(?:\.\d{1,2} ?%?| ?%))\s*[(\[]\s*\d{1,3}(?:\s*[/–-]\s*\d{1,3})?(?: seats?)?\s*[)\]]"
+)
 _RANGE = re.compile(r"\d\s*[/–-]\s*\d")
 _HUNDRED = 100
+_CLOSING = frozenset((")", "]"))
 _OPPOSITION = re.compile(r"opp\.?|opposition(?: parties)?")
 _REFORM = frozenset(("ref", "ref."))  # with percentages below it no reference
 
@@ -140,6 +144,8 @@ def read_share(cell: Cell) -> float | None:
         )
     ):
         text = cell.lines[0]  # 30.5<br>{{small|130/135}}: the seats that it would bring
+    elif text[-1:] in _CLOSING and len(text) <= LONGEST and (pair := _SEATS_BEHIND.fullmatch(text.strip())):
+        text = pair["share"]
     value = read_percent(text)
     return value if value is not None and value <= 100 else None
 

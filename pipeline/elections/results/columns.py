@@ -17,20 +17,22 @@ from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.answer_column import answer_column
 from pipeline.elections.results.groups import by_round, of_this_election, with_first_preferences
-from pipeline.elections.results.parties_named import are_parties
+from pipeline.elections.results.name_columns import (
+    are_lists,
+    name_places,
+    names_alliances,
+    parties_below,
+    with_own_parties,
+)
 from pipeline.elections.words.figures import count, percent
 
 _COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
 _COUNTS_VOTES = re.compile(r"vote|^results? ")  # Total votes; `Result` over `Total | %`
-_NAMES_ALONE = re.compile(r"names?")  # whose, nobody says
 _ROUNDS = re.compile(r"rounds?|ballots?|stages?")  # of a column whose cells are First, Second
-_LISTS = re.compile(r"(?:(?:electoral|party|candidate) )?lists?(?: names?)?")
-_ALLIANCES = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?)")
 _ROUGHLY = 1.5  # points between a share and what the votes come to
 _UNITS = frozenset(("votes", "pct"))
 _NEARLY_ALL = 0.9  # of a column's cells
 _FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
-_NAMES = ("party", "candidate", "running_mate", "electoral_votes", "office")
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,10 @@ class ResultColumns:
     alliance: int | None = None  # a column beside the party's, whose cells span the rows of an alliance's parties
     has_lists: bool = False  # the candidates' cells name those of a party's list, of whom none is the line's alone
     round: int | None = None  # what round a row is of, where the rounds of a candidate are rows
-    of_round: Mapping[str, tuple[int | None, int]] = field(default_factory=dict)  # its own names
+    of_round: Mapping[str, tuple[int | None, int | None]] = field(default_factory=dict)  # its own names
     has_options: bool = False  # the candidates are a referendum's options, whose words are taken as they stand
+    parties_below: frozenset[int] = frozenset()  # rows of the candidates' column that name a party of the one above
+    has_alliances: bool = False  # the column of parties names alliances
 
     def within(self, group: str) -> ResultColumns:
         """The columns for a round, with its own of parties and candidates where it has such."""
@@ -62,22 +66,8 @@ class ResultColumns:
 
 def result_columns(view: TableView) -> ResultColumns | None:
     """The columns of a results table; None if it has no candidates or parties, or neither votes nor percentages."""
-    columns = read_columns(view, in_us=True)
-    places: dict[str, int] = {}
-    for column in columns:
-        role = _named_role(column, view)
-        if role in _NAMES and column.content.numeric < 0.5 + (role == "electoral_votes"):
-            if _is_outdone(column, columns, view):
-                continue
-            places.setdefault(role, column.col)
-            if role == "party" and (
-                _is_within(column.col, places["party"], view) or _is_of_alliances(column.col, places["party"], view)
-            ):
-                places["alliance"], places["party"] = places["party"], column.col
-    named = places.get("candidate")
-    if named is not None and "party" not in places and _NAMES_ALONE.fullmatch(columns[named].header):
-        places = {"party": named, **places} if are_parties(view.column_cells(named)) else places
-        places = {role: col for role, col in places.items() if role != "candidate" or "party" not in places}
+    columns = with_own_parties(read_columns(view, in_us=True), view)
+    places = name_places(columns, view)
     answers = None
     if not places.keys() & {"party", "candidate"}:
         answers = answer_column(view, columns)
@@ -104,46 +94,19 @@ def result_columns(view: TableView) -> ResultColumns | None:
         figures,
         office if office < first else None,
         places.get("alliance"),
-        _are_lists(places, view),
+        are_lists(places, view),
         next((c.col for c in columns if _ROUNDS.fullmatch(c.header) and not c.content.large + c.content.signed), None),
         by_round(columns, figures),
         answers is not None,
+        parties_below(places, view),
+        names_alliances(places, view),
     )
-
-
-def _are_lists(places: Mapping[str, int], view: TableView) -> bool:
-    """Whether the candidates are those of lists: beside a column of lists, or more in a cell than a ticket's two."""
-    if "candidate" not in places or "party" not in places:
-        return False
-    heads = view.columns[places["party"]].cells
-    cells = [row.cells[places["candidate"]] for _, row in view.rows if places["candidate"] < len(row.cells)]
-    of_lists = bool(heads) and _LISTS.fullmatch(folded(heads[-1].text)) is not None
-    return any(len(cell.lines) > (1 if of_lists else 3) for cell in cells)
 
 
 def _is_a_part(col: int | None, view: TableView) -> bool:
     """Whether a column has a part of the electoral votes alone: `Electoral votes` over `Statewide | District`."""
     cells = view.columns[col].cells if col is not None else ()
     return len(cells) > 1 and cells[0].colspan > 1 and role_of(cells[0].text) == "electoral_votes"
-
-
-def _is_within(col: int, party: int, view: TableView) -> bool:
-    """Whether a column has the parties of the alliances in another, the two under one header."""
-    own, outer = view.columns[col].cells, view.columns[party].cells
-    if col == party or not own or not outer or own[-1] is not outer[-1]:
-        return False
-    cells = [row.cells[party] for _, row in view.body if party < len(row.cells)]
-    return any(cell.rowspan > 1 and cell.text.strip() for cell in cells)
-
-
-def _is_of_alliances(col: int, party: int, view: TableView) -> bool:
-    """Whether a column of parties stands behind one of alliances, which not every party has: `Alliance | Party`."""
-    own, outer = view.columns[col].cells, view.columns[party].cells
-    if col == party or not own or not outer or own[-1] is outer[-1]:
-        return False
-    own_words = folded(own[-1].text)
-    of_parties = role_of(own_words) == "party" and not _ALLIANCES.search(own_words)
-    return bool(_ALLIANCES.fullmatch(folded(outer[-1].text))) and of_parties
 
 
 def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, int]]:
@@ -258,30 +221,6 @@ def _in_round(column: Column, head: Head, first: int) -> Column:
         return column
     measure = column.measure or over or ("votes" if column.content.whole > 0.7 else None)
     return column._replace(role=measure, group=words) if measure in {"votes", "pct"} else column
-
-
-def _named_role(column: Column, view: TableView) -> str:
-    """The role of a column; that of the wide header over it where none of its cells is as narrow as the column.
-
-    `! colspan=4 | Party` over `| || colspan=3 | [[Australian Labor Party]]`: names that begin in the second of four.
-    """
-    cells = view.columns[column.col].cells
-    if column.role != "spacer" or not cells or cells[-1].colspan < 2:
-        return column.role
-    return role_of(cells[-1].text) or column.role
-
-
-def _is_outdone(column: Column, columns: Sequence[Column], view: TableView) -> bool:
-    """Whether another column under the same wide header has more names: colours that span an alliance's rows.
-
-    `! colspan=4 | Party` over `| rowspan=3 | || || colspan=2 | [[Liberal Party]]`.
-    """
-    cells = view.columns[column.col].cells
-    if not cells or cells[-1].colspan < 2:
-        return False
-    beside = [c.col for c in columns if view.columns[c.col].cells and view.columns[c.col].cells[-1] is cells[-1]]
-    named = {col: sum(bool(row.text_at(col).strip()) for _, row in view.rows) for col in beside}
-    return named[column.col] < max(named.values())
 
 
 def _measure(column: Column) -> str | None:

@@ -41,12 +41,20 @@ def of_this_election(
 
 def by_round(
     columns: Sequence[Column], figures: Mapping[str, Mapping[str, int]]
-) -> Mapping[str, tuple[int | None, int]]:
-    """The columns of parties and candidates by round: `First round` and `Second round` over `Candidate | Votes`."""
+) -> Mapping[str, tuple[int | None, int | None]]:
+    """The columns of parties and candidates by round: `First round` and `Second round` over `Candidate | Votes`.
+
+    Also parties alone that have votes of their own behind the candidates' (name_columns.py).
+    """
     own: dict[str, dict[str, int]] = {}
     for column in columns:
         named = column.role in {"party", "candidate"} and column.content.numeric < _FEW
         if named and column.group and column.group in figures:
             own.setdefault(column.group, {}).setdefault(column.role, column.col)
-    found = {group: (cols.get("party"), cols["candidate"]) for group, cols in own.items() if "candidate" in cols}
-    return found if len(found) > 1 else {}
+    found: dict[str, tuple[int | None, int | None]] = {
+        group: (cols.get("party"), cols["candidate"]) for group, cols in own.items() if "candidate" in cols
+    }
+    if len(found) > 1:
+        return found
+    before = min(figures.get("", {"": len(columns)}).values())  # the candidates' own figures
+    return {group: (cols["party"], None) for group, cols in own.items() if cols.get("party", 0) > before}

@@ -150,8 +150,14 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
     if line is None and columns.has_options:
         option = named_option(label)
         return _Row("candidate", option, None) if option else None
+    if line is None and row_no in columns.parties_below:
+        return _Row("party", None, named_party(label))
     if line is None:
-        return _person(candidate_cell, party_cell, is_box=made is not None)
+        about = _person(candidate_cell, party_cell, is_box=made is not None)
+        person = about.candidate if about is not None else None
+        if about is not None and person is not None and person.aside and columns.has_alliances:
+            about = about._replace(party=Named(person.aside, person.aside_link))  # Ann Lee (PT) | United for Brazil
+        return about
     if line in {"write_in", "other", "none_of_the_above"}:
         party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
         return _Row(line, named_candidate(label), party)

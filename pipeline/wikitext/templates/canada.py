@@ -1,6 +1,7 @@
 """Canadian results: `{{CANelec/top|…}}`, `{{CANelec|CA|Liberal|Name|12,345|45.6}}`, `{{Canadian party colour|…}}`.
 
-Source: Template:Canadian election result. A line shows as many measures as its call gives.
+Source: Template:Canadian election result. A line shows as many measures as its call gives. Older articles open
+the table with `{{CanElec1|1949}}` and write `{{Canadian elections/Liberals}}` before the other cells of a row.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pipeline.wikitext.templates.data_files import data_file
 from pipeline.wikitext.templates.parties import LINK, linked, party_names, short_name
 
 YEAR = re.compile(r"1[6-9]\d\d|20\d\d")
+LONGEST_LETTERS = 4  # of a party: CCF, UFA
 COLOUR = '\n| class="party-color" |'
 
 
@@ -34,6 +36,25 @@ def heading(name: str, args: Mapping[str, str]) -> str:
     columns += ["Expenditures"] if is_on(args, "expenditures", "expend", "spent", "expenses") else []
     caption = f"\n|+ {title}" if title else ""
     return f'{{| class="wikitable"{caption}\n|-\n! colspan="2" | Party' + "".join(f"\n! {name}" for name in columns)
+
+
+def old_heading(name: str, args: Mapping[str, str]) -> str:
+    """`{{CanElec1|1949}}`: opens the table of a federal election; `-by` and a date, of a by-election.
+
+    What its rows have beyond votes, the call does not say: `%` by `percent=yes` or a second parameter.
+    """
+    title = first(args, "title") or election_title("CA", first(args, "1"), "by" in name)
+    caption = f"\n|+ {title}" if title else ""
+    share = "\n! %" if is_on(args, "percent") or is_on(args, "2") else ""
+    return f'{{| class="wikitable"{caption}\n|-\n! colspan="2" | Party\n! Candidate\n! Votes{share}'
+
+
+def old_party_cell(name: str, args: Mapping[str, str]) -> str:
+    """`{{Canadian elections/Liberals}}` at the beginning of a row: its colour cell and its party's."""
+    said = first(args, "1") or name.rpartition("/")[2].strip()
+    known = next((word for word in (said, said.removesuffix("s")) if word.lower() in party_names().canadian), None)
+    shown = party("CA", known) if known else said.upper() if len(said) <= LONGEST_LETTERS else said.title()
+    return f"{COLOUR}\n| {shown}"
 
 
 def election_title(region: str, when: str, is_byelection: bool) -> str:

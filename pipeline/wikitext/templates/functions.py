@@ -35,6 +35,8 @@ FUNCTIONS: Mapping[str, RenderFunction] = {
     "canadian_heading": canada.heading,
     "canadian_note": canada.note,
     "canadian_line": canada.line,
+    "canadian_old_heading": canada.old_heading,
+    "canadian_old_party": canada.old_party_cell,
     "canadian_party_cell": canada.party_cell,
     "cell_with_word": ratings.cell_with_word,
     "date": dates.date,

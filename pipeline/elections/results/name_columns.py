@@ -1,0 +1,151 @@
+"""Which columns of a results table name the candidates, their parties, alliances and offices.
+
+Told by headers, by the spans of cells and, where a header says `Name` alone, by the names themselves. Reads no figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pipeline.elections.columns.labels import role_of
+from pipeline.elections.columns.reading import Column
+from pipeline.elections.kinds.view import TableView, folded
+from pipeline.elections.results.lines import line_of_words
+from pipeline.elections.results.parties_named import are_parties
+
+_NAMES_ALONE = re.compile(r"names?")  # whose, nobody says
+_LISTS = re.compile(r"(?:(?:electoral|party|candidate) )?lists?(?: names?)?")
+_ALLIANCES = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?)")
+_NAMES = ("party", "candidate", "running_mate", "electoral_votes", "office")
+_UNITS = frozenset(("votes", "pct"))
+_FIGURES = frozenset(("votes", "pct", "change", "seats"))
+_FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
+
+
+def name_places(columns: Sequence[Column], view: TableView) -> dict[str, int]:
+    """The column of each role that names somebody; a party's before an alliance's."""
+    places: dict[str, int] = {}
+    for column in columns:
+        role = _named_role(column, view)
+        if role == "party" and column.group and column.group == view.columns[column.col].top.strip():
+            continue  # of a part of its own: see `with_own_parties`
+        if role in _NAMES and column.content.numeric < 0.5 + (role == "electoral_votes"):
+            if _is_outdone(column, columns, view):
+                continue
+            places.setdefault(role, column.col)
+            if role == "party" and (
+                _is_within(column.col, places["party"], view) or _is_of_alliances(column.col, places["party"], view)
+            ):
+                places["alliance"], places["party"] = places["party"], column.col
+    named = places.get("candidate")
+    if named is not None and "party" not in places and _NAMES_ALONE.fullmatch(columns[named].header):
+        places = {"party": named, **places} if are_parties(view.column_cells(named)) else places
+        places = {role: col for role, col in places.items() if role != "candidate" or "party" not in places}
+    return places
+
+
+def with_own_parties(columns: Sequence[Column], view: TableView) -> Sequence[Column]:
+    """The columns with the parties behind the candidates' figures as a part of their own, with the figures behind them.
+
+    `Candidate | Votes | % | Party | Votes | %`: a candidate's cells span the rows of the parties of his list, which
+    have votes of their own (Italy). The part is named by the parties' header.
+    """
+    roles = [column.role for column in columns]
+    if roles.count("candidate") == 0 or not {"votes"} <= set(roles):
+        return columns
+    first = roles.index("votes")
+    own = next(
+        (c for c in columns[first:] if c.role == "party" and c.content.filled and c.content.numeric < _FEW), None
+    )
+    if own is None or "candidate" not in roles[:first] or "candidate" in roles[first:]:
+        return columns
+    behind = columns[own.col + 1 :]
+    if not any(c.role == "votes" for c in behind) or any(c.group for c in columns if c.role in _FIGURES):
+        return columns
+    heading = view.columns[own.col].top.strip()
+    return [
+        column._replace(group=heading)
+        if column.col == own.col or (column.col > own.col and column.role in _FIGURES)
+        else column
+        for column in columns
+    ]
+
+
+def names_alliances(places: Mapping[str, int], view: TableView) -> bool:
+    """Whether the column of parties is headed by alliances: `Coalition`."""
+    heads = view.columns[places["party"]].cells if "party" in places else ()
+    return bool(heads) and _ALLIANCES.fullmatch(folded(heads[-1].text)) is not None
+
+
+def parties_below(places: Mapping[str, int], view: TableView) -> frozenset[int]:
+    """The rows that name a party further in than the candidate above it, whose cell is wider (Italy).
+
+    `| colspan=2 | [[Ann Lee]] || 251,234` over `| || [[Democratic Party (Italy)|Democratic Party]] || 180,001`.
+    """
+    candidates = places.get("candidate")
+    if candidates is None or "party" in places or view.table.call is not None:
+        return frozenset()
+    named = {
+        row_no: cell
+        for row_no, row in view.rows
+        if (cell := row.at(candidates)) is not None and cell.text.strip() and line_of_words(cell.text) is None
+    }
+    inner = {row_no for row_no, cell in named.items() if cell.origin_col == candidates and cell.colspan == 1}
+    outer = [cell for row_no, cell in named.items() if row_no not in inner]
+    if not inner or not outer or min(named) in inner or are_parties(outer):
+        return frozenset()
+    return frozenset(inner) if are_parties([named[row_no] for row_no in inner]) else frozenset()
+
+
+def are_lists(places: Mapping[str, int], view: TableView) -> bool:
+    """Whether the candidates are those of lists: beside a column of lists, or more in a cell than a ticket's two."""
+    if "candidate" not in places or "party" not in places:
+        return False
+    heads = view.columns[places["party"]].cells
+    cells = [row.cells[places["candidate"]] for _, row in view.rows if places["candidate"] < len(row.cells)]
+    of_lists = bool(heads) and _LISTS.fullmatch(folded(heads[-1].text)) is not None
+    return any(len(cell.lines) > (1 if of_lists else 3) for cell in cells)
+
+
+def _is_within(col: int, party: int, view: TableView) -> bool:
+    """Whether a column has the parties of the alliances in another, the two under one header."""
+    own, outer = view.columns[col].cells, view.columns[party].cells
+    if col == party or not own or not outer or own[-1] is not outer[-1]:
+        return False
+    cells = [row.cells[party] for _, row in view.body if party < len(row.cells)]
+    return any(cell.rowspan > 1 and cell.text.strip() for cell in cells)
+
+
+def _is_of_alliances(col: int, party: int, view: TableView) -> bool:
+    """Whether a column of parties stands behind one of alliances, which not every party has: `Alliance | Party`."""
+    own, outer = view.columns[col].cells, view.columns[party].cells
+    if col == party or not own or not outer or own[-1] is outer[-1]:
+        return False
+    own_words = folded(own[-1].text)
+    of_parties = role_of(own_words) == "party" and not _ALLIANCES.search(own_words)
+    return bool(_ALLIANCES.fullmatch(folded(outer[-1].text))) and of_parties
+
+
+def _named_role(column: Column, view: TableView) -> str:
+    """The role of a column; that of the wide header over it where none of its cells is as narrow as the column.
+
+    `! colspan=4 | Party` over `| || colspan=3 | [[Australian Labor Party]]`: names that begin in the second of four.
+    """
+    cells = view.columns[column.col].cells
+    if column.role != "spacer" or not cells or cells[-1].colspan < 2:
+        return column.role
+    return role_of(cells[-1].text) or column.role
+
+
+def _is_outdone(column: Column, columns: Sequence[Column], view: TableView) -> bool:
+    """Whether another column under the same wide header has more names: colours that span an alliance's rows.
+
+    `! colspan=4 | Party` over `| rowspan=3 | || || colspan=2 | [[Liberal Party]]`.
+    """
+    cells = view.columns[column.col].cells
+    if not cells or cells[-1].colspan < 2:
+        return False
+    beside = [c.col for c in columns if view.columns[c.col].cells and view.columns[c.col].cells[-1] is cells[-1]]
+    named = {col: sum(bool(row.text_at(col).strip()) for _, row in view.rows) for col in beside}
+    return named[column.col] < max(named.values())
