@@ -69,12 +69,13 @@ class RawRow:
 class RawTable:
     """A table as markup; rows without cells are kept if html wrote them."""
 
-    __slots__ = ("attributes", "captions", "cell", "complete", "end", "left_out", "row", "rows", "start")
+    __slots__ = ("attributes", "captions", "cell", "complete", "end", "left_out", "on_own_line", "row", "rows", "start")
 
-    def __init__(self, attributes: str, start: int) -> None:
+    def __init__(self, attributes: str, start: int, on_own_line: bool) -> None:
         self.attributes = attributes
         self.start = start
         self.end = start
+        self.on_own_line = on_own_line  # so what moves before it is no part of the line before
         self.complete = True
         self.left_out = ""  # too_deep: tables inside it, too_large: cells
         self.captions: list[RawCell] = []
@@ -100,7 +101,7 @@ class TableBuilder:
         self.left_out = 0  # tables open beyond the deepest
         self.count = 0
 
-    def open_table(self, attributes: str, start: int) -> None:
+    def open_table(self, attributes: str, start: int, *, on_own_line: bool) -> None:
         """`{|` or <table>: nested if a cell is open, else the table it stands in ends."""
         if self.open and not self.left_out and self.open[-1].cell is None:
             self.close_table(start, complete=True)
@@ -109,7 +110,7 @@ class TableBuilder:
             if self.open:
                 self.open[0].left_out = "too_deep"
         else:
-            self.open.append(RawTable(attributes, start))
+            self.open.append(RawTable(attributes, start, on_own_line))
             self.count += 1
 
     def close_table(self, end: int, *, complete: bool) -> None:
@@ -200,6 +201,9 @@ class TableBuilder:
                 return
             if not text.strip():
                 return
+            if table.on_own_line:  # `{|⏎|</td>Ann`
+                table.on_own_line = False
+                text = "\n" + text
 
     def tag(self, name: str, closing: bool, attributes: str, start: int, written: str) -> None:
         """An html tag of a table."""
@@ -207,7 +211,7 @@ class TableBuilder:
             if closing:
                 self.close_table(start + len(written), complete=True)
             else:
-                self.open_table(attributes, start)
+                self.open_table(attributes, start, on_own_line=False)
         elif closing:
             self.end_tag(name)
         elif name == "tr":

@@ -157,7 +157,7 @@ def scan(text: str, at: int, builder: TableBuilder, known: KnownCells, has_tags:
                 rest = bars_for_bangs(rest)
             read_cells(builder, known, open_tables[-1], "th", rest, at, has_tags)
         elif first in ":{" and (opening := OPENING_LINE.match(stripped)):
-            builder.open_table(opening.group(2), at)
+            builder.open_table(opening.group(2), at, on_own_line=True)
             open_tables.append(WikiTable())
         elif until_heading and first == "=" and open_tables and is_heading(line):
             break
