@@ -147,8 +147,13 @@ ATTRIBUTES += [
 ]
 
 LINES = st.lists(st.sampled_from(MARKS + CELLS + WORDS + SET_ASIDE + TAGS), min_size=2, max_size=12)
+# A <div> between rows that never closes is read otherwise on purpose.
 PIECES = st.lists(
-    st.sampled_from([*TAGS, *WORDS[:4], "a", "\n{|\n", "\n|}\n", "\n|-\n", "\n| x"]), min_size=2, max_size=14
+    st.sampled_from(
+        [*(tag for tag in TAGS if "div" not in tag), *WORDS[:4], "a", "\n{|\n", "\n|}\n", "\n|-\n", "\n| x"]
+    ),
+    min_size=2,
+    max_size=14,
 )
 
 
