@@ -21,6 +21,7 @@ from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.plausible_names import is_name
 from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Cell
+from pipeline.wikitext.remembering import remembered
 
 _MARK = r"(?:(?:[▌✓✔√✗✘•]|Y(?=\s))\s*)*"  # of the winner; Yvette Clarke begins with none
 _LINE = re.compile(
@@ -109,11 +110,21 @@ def _whole_lines(lines: Sequence[str]) -> list[str]:
     """The lines that say something, `Uncontested` or `98.8%` on a line of its own joined to the name above it."""
     whole: list[str] = []
     for line in lines:
-        if whole and (_NO_RIVAL.fullmatch(line.strip()) or _SHARE_ALONE.fullmatch(line.strip())):
+        kind = _kind_of(line) if whole else "own"
+        if kind == "joined":
             whole[-1] = f"{whole[-1]} {line}"
-        elif line.strip() and not (whole and _REMARK.fullmatch(line.strip())):
+        elif kind == "own" and line.strip():
             whole.append(line)
     return whole
+
+
+@remembered
+def _kind_of(line: str) -> str:
+    """What a line below another is: joined to it, a remark on the seat, or a line of its own."""
+    line = line.strip()
+    if _NO_RIVAL.fullmatch(line) or _SHARE_ALONE.fullmatch(line):
+        return "joined"
+    return "remark" if _REMARK.fullmatch(line) else "own"
 
 
 def _without_figure(line: str) -> ListedCandidate | None:
@@ -134,6 +145,7 @@ def _shown_party(written: str, country: str | None) -> str:
     return party.short
 
 
+@lru_cache(maxsize=4)  # asked by the recogniser, then by the reader
 def contest_columns(view: TableView) -> ContestColumns | None:
     """The columns of a list of contests; None for any other table."""
     columns = read_columns(view, in_us=True)

@@ -20,6 +20,7 @@ from pipeline.wikitext.elements import DEEPEST, Elements, find_elements
 from pipeline.wikitext.expanding import Expansion
 from pipeline.wikitext.infobox import read_infoboxes
 from pipeline.wikitext.model import Construct, Page, Problem, Table
+from pipeline.wikitext.remembering import remembered
 from pipeline.wikitext.sections import find_stretches, read_sections
 from pipeline.wikitext.tables import find_tables
 from pipeline.wikitext.templates.parser_functions import is_function
@@ -131,6 +132,7 @@ def constructs_of(call_names: Mapping[str, int]) -> Mapping[Construct, int]:
     return constructs
 
 
+@remembered
 def construct_of(written: str) -> Construct:
     """What became of the calls of this name."""
     function, colon, _ = written.partition(":")

@@ -15,6 +15,7 @@ from pipeline.elections.kinds.view import folded
 from pipeline.elections.words.names import is_group
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import Cell, Link
+from pipeline.wikitext.remembering import remembered
 
 _FOLDER = Path(__file__).parent
 
@@ -159,6 +160,7 @@ def unit_beside_name(words: str) -> str | None:
     return "pct" if words.casefold() == "votes share" else unit_of(words)
 
 
+@remembered
 def part_unit(line: str) -> tuple[str, str | None]:
     """A line of a header without the unit at its end or beginning: ("Kerry", "pct") of `Kerry%`, `% Kerry`."""
     match = _AFFIX.fullmatch(line)

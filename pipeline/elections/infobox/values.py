@@ -84,7 +84,7 @@ def names(field: InfoboxField | None) -> str:
 
 def _is_damaged(field: InfoboxField) -> bool:
     text = field.body.text[:LONGEST]
-    return is_broken(text) or bool(_FIELD.search(text))
+    return is_broken(text) or ("=" in text and bool(_FIELD.search(text)))
 
 
 def _is_aside(line: str, field: InfoboxField) -> bool:

@@ -12,6 +12,7 @@ from pipeline.elections.opinion.predictions import is_day, is_rating, is_source
 from pipeline.elections.opinion.race_ratings import rating_columns
 from pipeline.elections.opinion.ratings import RATING_TEMPLATES
 from pipeline.elections.words.figures import percent
+from pipeline.wikitext.remembering import remembered
 
 _RATINGS = ("predictions?", "(?:race |election )?ratings?", "forecasts?", "competitive.*")
 
@@ -34,6 +35,12 @@ _OF_DEBATES = re.compile(
     r"(?!.*\b(?:post|pre|after|before|following|since)\b).*\bdebates?(?: (?:reception|reactions?|polls?|polling))?"
 )
 _OVERFULL = 105.0  # percent: what a poll's choices come to at most, rounding and a slip included
+
+
+@remembered
+def _is_of_debates(said: str) -> bool:
+    """Whether a title or heading speaks of debates, and not of polls around them."""
+    return "debate" in (words := folded(said)) and bool(_OF_DEBATES.fullmatch(words))
 
 
 def _asks(view: TableView) -> bool:
@@ -77,7 +84,7 @@ def _are_no_shares(view: TableView, choices: Sequence[int]) -> bool:
 @recogniser
 def polls(view: TableView) -> Evidence | None:
     """A column for the pollster, one for date, sample or margin of error, and percentages per choice."""
-    if view.says(*_OF_LEADERS) or any(_OF_DEBATES.fullmatch(folded(said)) for said in (view.page_title, *view.path)):
+    if view.says(*_OF_LEADERS) or any(_is_of_debates(said) for said in (view.page_title, *view.path)):
         return (
             Evidence("leader_polls", 0.98, "polls about leaders, issues or debates, not votes") if _asks(view) else None
         )

@@ -147,7 +147,7 @@ def composition(view: TableView) -> Evidence | None:
     for row in view.table.rows:
         for cell in own_cells(row):
             text = cell[0][0]  # what `cell.text` is, at a third of the cost
-            if len(text) <= _LONGEST_SEAT and _SEAT.fullmatch(text):
+            if len(text) <= _LONGEST_SEAT and text[:1].isupper() and _SEAT.fullmatch(text):
                 seats += 1
             elif text.strip():
                 others += 1

@@ -12,6 +12,8 @@ from pipeline.wikitext.model import Call, Cell
 _TAIL = re.compile(r"\s*[-–—,(]\s*(?P<aside>.+?)\)?\s*")
 _NUMBERED = re.compile(r"\d{1,2}\.\s*[^\W\d]")
 _MARKED = re.compile(r"^[✓✔✗✘☑☒]+\s*|\s*\[[^\]]{0,8}\]$|[*†‡]+$")
+_MARKS_BEHIND = re.compile(r"\s*\[[^\]]{0,8}\]$|[*†‡]+$")
+_IN_BRACKETS = re.compile(r"\s*\(.*\)")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _NATIVE = re.compile(r"[\u0370-\u1dff\u3000-\uffef]")  # Greek and Cyrillic to Georgian, Hangul and all further east
 _DASHED = re.compile(r"\s+[–—-]\s+(?P<aside>[A-ZÀ-Þ][^()\[\]]{2,60})")  # [[Ann Lee]] – People's Movement
@@ -103,8 +105,9 @@ def named_party(cell: Cell) -> Named | None:
     """The party that a cell names, short as shown; None for an empty cell, a dash or n/a."""
     if is_nothing(cell.text):
         return None
-    text = without_native(re.sub(r"\s*\[[^\]]{0,8}\]$|[*†‡]+$", "", cell.text.strip()))
+    text = without_native(_MARKS_BEHIND.sub("", cell.text.strip()))
     first = next((link for link in cell.links if link.label and link.label.strip() in text), None)
-    if first is not None and len(cell.links) == 1 and re.fullmatch(re.escape(first.label.strip()) + r"\s*\(.*\)", text):
-        text = first.label.strip()  # [[Socialist Party (France)|Socialist Party]] (''Parti socialiste'')
+    label = first.label.strip() if first is not None and len(cell.links) == 1 else ""
+    if label and text.startswith(label) and _IN_BRACKETS.fullmatch(text, len(label)):
+        text = label  # [[Socialist Party (France)|Socialist Party]] (''Parti socialiste'')
     return Named(text, first.target if first is not None else None)

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, cast, get_args
 
+from pipeline.wikitext.remembering import remembered
 from pipeline.wikitext.templates.data_files import MalformedEntryError, load_yaml
 
 Meaning = Literal["value", "attribute", "cell", "row", "table", "nothing"]
@@ -48,6 +49,7 @@ class Listing(NamedTuple):
     ends: tuple[str, ...]  # of these
 
 
+@remembered
 def normal_name(name: str) -> str:
     """The name as the registry keeps it: one case, single blanks, no `Template:` and no `subst:` before it.
 
