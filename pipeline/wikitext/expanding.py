@@ -31,6 +31,7 @@ LIST_INSIDE: Final = re.compile(r"\n[*#]")  # {{columns-list|\n# Jane Roe\n# Joh
 SHOWN_AS_WRITTEN: Final = {"nowiki", "pre", "syntaxhighlight", "source"}
 LARGEST: Final = 400_000  # characters that the rendering of one page's or cell's templates may add
 MOST_NESTED: Final = 500_000  # characters of calls within calls that are rendered, counted anew at each depth
+new: Final = tuple.__new__  # naming the fields takes half the time, and a page has many
 
 
 class MetCall(NamedTuple):
@@ -93,7 +94,7 @@ class Expansion:
         self, kind: Literal["call", "structure", "shown", "hidden"], source: str, answer: str | None = None
     ) -> str:
         """The marker for a piece; what is written the same way has the same marker."""
-        piece = Piece(kind, source, answer)
+        piece = new(Piece, (kind, source, answer))
         number = len(self.pieces)
         if kind != "call":
             number = self.numbers.setdefault(piece, number)

@@ -26,6 +26,7 @@ FIELDS_END: Final = re.compile(
 )
 DEEPEST: Final = 3  # calls around a box, boxes included; each costs one more scan of what is inside
 MOST: Final = 500  # boxes of a page
+new: Final = tuple.__new__  # naming the fields takes half the time, and a page has many
 
 
 class InfoboxReading(NamedTuple):
@@ -144,6 +145,6 @@ def without_boxes(broken: str) -> str:
 
 def finished(number: int, box: FoundBox, read: Callable[[str], CellText], section_of: Callable[[int], int]) -> Infobox:
     """The box with its fields read; of two fields of one name the last one counts (Help:Templates)."""
-    fields = {name: InfoboxField(name, read(wikitext), wikitext) for name, wikitext in dict(box.fields).items()}
+    fields = {name: new(InfoboxField, (name, read(wikitext), wikitext)) for name, wikitext in dict(box.fields).items()}
     host = None if box.host is None else box.host + 1
     return Infobox(number, box.template, fields, section_of(box.start), host, box.start, box.end)

@@ -41,14 +41,9 @@ def content_of(texts: Sequence[str]) -> Content:
     if not filled:
         return _EMPTY
     large = forms.count("large")
-    return Content(
-        filled,
-        forms.count("signed") / filled,
-        forms.count("decimal") / filled,
-        (forms.count("whole") + large) / filled,
-        large / filled,
-        forms.count("both") / filled,
-    )
+    signed, decimal, both = forms.count("signed"), forms.count("decimal"), forms.count("both")
+    whole = forms.count("whole") + large
+    return Content(filled, signed / filled, decimal / filled, whole / filled, large / filled, both / filled)
 
 
 def measure_of(content: Content) -> str | None:
