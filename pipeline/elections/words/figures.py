@@ -27,6 +27,7 @@ _PERCENT: Final = re.compile(r"(?:\d{1,3}\.\d{1,4}|0|[1-9]\d{0,2})%", re.ASCII)
 _DECIMAL: Final = re.compile(r"\d{1,3}\.\d{1,4}", re.ASCII)
 _SHARE: Final = re.compile(r"(\d{1,3}\.\d{1,4})%?|(0|[1-9]\d{0,2})%", re.ASCII)  # either of these two
 _CHANGE: Final = re.compile(r"([+\-−–])(\d{1,3}\.\d{1,4})%?", re.ASCII)  # with its sign: +3.4, −0.25%
+_SIGNED: Final = re.compile(r"[+\-−–](?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,5})", re.ASCII)  # a margin: −1,234, +56
 _DIGITS: Final = frozenset("0123456789")  # what the plain figures begin with, and the figure of a change
 
 
@@ -39,17 +40,23 @@ def count(text: str) -> int | None:
 @remembered
 def signed_count(text: str) -> int | None:
     """As `numbers.read_signed_count`."""
-    return int(text.replace(",", "")) if _WHOLE.fullmatch(text) else read_signed_count(text) if text else None
+    if _WHOLE.fullmatch(text):
+        return int(text.replace(",", ""))
+    if _SIGNED.fullmatch(text):
+        value = int(text[1:].replace(",", ""))
+        return value if text[0] == "+" else -value
+    return read_signed_count(text) if text else None
 
 
 @remembered
 def signed_percent(text: str) -> float | None:
     """As `numbers.read_signed_percent`."""
     match = _CHANGE.fullmatch(text)
-    if match is None:
-        return read_signed_percent(text)
-    value = float(match[2])
-    return -value if match[1] != "+" and value else value
+    if match is not None:
+        value = float(match[2])
+        return -value if match[1] != "+" and value else value
+    share = _SHARE.fullmatch(text)
+    return float(share[1] or share[2]) if share else read_signed_percent(text)
 
 
 @remembered
@@ -83,10 +90,12 @@ def form_of(text: str) -> str:
             return "decimal" if float(text) <= 100 else "fraction"
     elif _CHANGE.fullmatch(text):
         return "signed" if text[-1] == "%" else "decimal"
+    elif _SIGNED.fullmatch(text):
+        return "large" if abs(int(text[1:].replace(",", ""))) > 100 else "whole"
     if is_nothing(text):
         return ""
-    if not any(map(str.isdigit, text)):
-        return "words"
+    if text[0].isalpha() or not any(map(str.isdigit, text)):
+        return "words"  # no figure begins with a letter: District 4
     pair = read_count_and_percent(text)
     if pair.count is None and text[-1] == ")":
         pair = read_signed_pair(text)

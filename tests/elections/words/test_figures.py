@@ -8,12 +8,21 @@ from hypothesis import strategies as st
 
 from pipeline.elections.columns.measures import content_of, fits, measure_of, sums_to_hundred
 from pipeline.elections.words import figures
-from pipeline.elections.words.numbers import read_count, read_percent, read_signed_count
+from pipeline.elections.words.numbers import (
+    read_count,
+    read_count_and_percent,
+    read_percent,
+    read_signed_count,
+    read_signed_pair,
+    read_signed_percent,
+)
 
 TEXTS = st.one_of(
     st.text(alphabet="0123456789,.%−-– ()+±n/a", max_size=12),
     st.integers(0, 10**9).map(lambda n: f"{n:,}"),
     st.decimals(0, 100, places=2).map(lambda d: f"{d}%"),
+    st.integers(-(10**6), 10**6).map(lambda n: f"{n:+,}"),
+    st.integers(0, 200).map(lambda n: f"{n}%"),
 )
 
 
@@ -23,6 +32,22 @@ def test_fast_and_careful_readings_agree(text: str) -> None:
     assert figures.signed_count(text) == read_signed_count(text)
     careful = read_percent(text)
     assert figures.percent(text) == (careful if careful is not None and careful <= 100 else None)
+    assert figures.signed_percent(text) == read_signed_percent(text)
+
+
+@given(TEXTS)
+def test_a_signed_count_has_the_form_of_its_size(text: str) -> None:
+    if text[:1] in {"+", "-", "−", "–"} and "." not in text and "%" not in text:
+        count = read_signed_count(text)
+        assert count is None or figures.form_of(text) == ("large" if abs(count) > 100 else "whole")
+
+
+@given(st.sampled_from("aDcvéЖ"), TEXTS | st.sampled_from(["12,345 votes", "56%", "45 (3.2%)", "Del. 5", " percent"]))
+def test_no_figure_begins_with_a_letter(letter: str, text: str) -> None:
+    words = letter + text
+    assert read_signed_count(words) is read_signed_percent(words) is read_percent(words) is None
+    assert read_count_and_percent(words) == (None, None) == read_signed_pair(words)
+    assert figures.form_of(words) in {"words", ""}
 
 
 @pytest.mark.parametrize(
