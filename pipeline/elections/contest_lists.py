@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.elections.areas.names import AreaNames
-from pipeline.elections.columns.reading import Column, read_columns
+from pipeline.elections.columns.column import Column
+from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, spans_table
 from pipeline.elections.words.names import is_group, read_name

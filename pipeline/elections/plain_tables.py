@@ -7,7 +7,8 @@ none; turnout by area gives a turnout line per area, the area behind the contest
 from __future__ import annotations
 
 from pipeline.elections.areas.names import AreaNames
-from pipeline.elections.columns.reading import Column, read_columns
+from pipeline.elections.columns.column import Column
+from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, own_cells, spans_table
 from pipeline.elections.results.lines import line_of_words

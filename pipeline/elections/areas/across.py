@@ -15,8 +15,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.elections.areas.heads import AreaHead, area_heads, total_head
+from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.misfits import misfit_rows
-from pipeline.elections.columns.reading import Column, read_columns
+from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.columns.seats import may_be_seats
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded, spans_table

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.elections.columns.choices import Choice
-from pipeline.elections.columns.reading import Column
+from pipeline.elections.columns.column import Column
 from pipeline.elections.contest import group_stage, stage_id
 from pipeline.elections.words.dates import YEAR
 

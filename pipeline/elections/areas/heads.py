@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from pipeline.elections.areas.column import area_column, kind_said, linked_area
 from pipeline.elections.areas.rows import is_total_area
+from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import is_group_heading, part_unit, unit_of
 from pipeline.elections.columns.misfits import lacks_header_cell
-from pipeline.elections.columns.reading import Column, read_columns
+from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.context import state_of
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.elections.areas.winners import PersonFigures
-from pipeline.elections.columns.reading import Column
+from pipeline.elections.columns.column import Column
 from pipeline.elections.contest_lists import read_listed
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView

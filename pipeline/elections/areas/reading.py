@@ -19,11 +19,12 @@ from pipeline.elections.areas.listed_columns import listed_columns, read_listed_
 from pipeline.elections.areas.names import AreaName, AreaNames
 from pipeline.elections.areas.winners import PersonFigures, named_in_rows, read_persons
 from pipeline.elections.columns.choices import Choice, read_choices
+from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.halves import table_halves
 from pipeline.elections.columns.leads import LEAD, read_lead
 from pipeline.elections.columns.misfits import misfit_rows
 from pipeline.elections.columns.party_words import party_of_heading
-from pipeline.elections.columns.reading import Column, read_columns
+from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.words.figures import count, count_and_percent, percent, signed_count, signed_percent

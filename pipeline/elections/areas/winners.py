@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.elections.columns.reading import Column
+from pipeline.elections.columns.column import Column
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.results.names import named_party
 from pipeline.elections.words.names import read_name

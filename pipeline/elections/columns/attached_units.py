@@ -6,16 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import is_group_heading, unit_of
 from pipeline.elections.columns.measures import fits
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.words.parties import find_party
-
-if TYPE_CHECKING:
-    from pipeline.elections.columns.reading import Column
 
 _BESIDE_VOTES = frozenset(("margin", "turnout"))
 _FEW_FIGURES = 0.3  # of a column's cells: fewer are slips in a column of words

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.header_parties import Header, is_with_mate, read_headers
 from pipeline.elections.columns.labels import is_group_heading
 from pipeline.elections.columns.party_words import candidate_of_party, party_in, party_of
-from pipeline.elections.columns.reading import Column
 from pipeline.elections.context import PageContext
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.words.names import is_group, join_lines, read_name

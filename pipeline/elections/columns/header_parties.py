@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.party_words import party_in
-from pipeline.elections.columns.reading import Column
 from pipeline.elections.context import PageContext
 from pipeline.elections.words.names import is_group
 from pipeline.elections.words.parties import find_party

@@ -7,14 +7,11 @@ margin of the page's year is the area's, those of other years are other election
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from pipeline.elections.columns.column import Column
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.words.dates import YEAR
 from pipeline.elections.words.numbers import CountAndPercent, is_nothing, read_count, read_percent
-
-if TYPE_CHECKING:
-    from pipeline.elections.columns.reading import Column
 
 LEAD = "lead"  # the measure of such a column
 _LONGEST = 40  # characters

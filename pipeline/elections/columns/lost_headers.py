@@ -7,14 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import unit_of
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView
-
-if TYPE_CHECKING:
-    from pipeline.elections.columns.reading import Column
 
 _FIGURES = frozenset(("choice", "total", "margin", "votes", "pct"))
 # What a row has a cell for; notes and changes behind the figures may be left out where there are none.

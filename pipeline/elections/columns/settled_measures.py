@@ -5,15 +5,11 @@ Works on columns whose roles are known (columns.py). Where the three do not agre
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.measures import fits, measure_of, sums_to_hundred
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.words.figures import percent
 from pipeline.elections.words.names import is_group
-
-if TYPE_CHECKING:
-    from pipeline.elections.columns.reading import Column
 
 # Roles whose figures are counts or percentages, so that a unit of their own makes sense.
 _MEASURED = frozenset(("choice", "total", "margin", "turnout", "registered", "invalid"))

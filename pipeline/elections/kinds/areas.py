@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from pipeline.elections.areas.column import area_column
 from pipeline.elections.areas.listed_columns import listed_columns
+from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.leads import LEAD
-from pipeline.elections.columns.reading import Column, read_columns
+from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.opinion.poll_columns import role_of as column_role

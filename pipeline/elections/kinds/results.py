@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.elections.columns.reading import Column, read_columns
+from pipeline.elections.columns.column import Column
+from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.kinds.areas import earlier_election
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView

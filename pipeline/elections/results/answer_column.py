@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.elections.columns.reading import Column
+from pipeline.elections.columns.column import Column
 from pipeline.elections.kinds.view import TableView, folded
 
 _OPTIONS = re.compile(r"(?:voting )?(?:choices?|options?|responses?|answers?|alternatives?)")

@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import is_group_heading, part_unit, role_of, unit_of
 from pipeline.elections.columns.measures import are_years
-from pipeline.elections.columns.reading import Column, read_columns
+from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.answer_column import answer_column

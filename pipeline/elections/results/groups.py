@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from pipeline.elections.columns.reading import Column
+from pipeline.elections.columns.column import Column
 from pipeline.elections.kinds.view import TableView, folded
 
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import role_of
-from pipeline.elections.columns.reading import Column
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.results.parties_named import are_parties

@@ -12,8 +12,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.misfits import misfit_rows, narrow_rows
-from pipeline.elections.columns.reading import Column, read_columns
+from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded, spans_table
 from pipeline.elections.words.figures import count, count_and_percent, percent

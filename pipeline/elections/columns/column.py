@@ -1,0 +1,89 @@
+"""A column of a table as its header cells say it: role, unit, whose it is. Nothing here looks at a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.elections.columns.labels import Label
+from pipeline.elections.columns.measures import Content, measure_of
+from pipeline.elections.kinds.view import Column as Head
+from pipeline.wikitext.model import Link
+
+_PERSONS = frozenset(("winner", "runner_up", "candidate"))  # `Winner` over `Candidate`, `Party`, `Votes`, `%`
+_HEADINGS_ABOVE = frozenset(("candidate", "contest_result"))  # roles that above other headers only sum them up
+_IGNORED_IN_MATE = "mate_other"
+
+
+class Column(NamedTuple):
+    """A column's reading."""
+
+    col: int
+    role: str  # choice, area, total, margin, party, candidate, votes, pct, change, spacer, unread, … (columns.yaml)
+    measure: str | None  # votes, pct, both, mixed
+    lines: tuple[str, ...]  # of a choice: the words of its header, part by part, units left out
+    links: tuple[Link, ...]
+    group: str | None  # the round, ballot or election that the column is part of
+    area_type: str | None
+    content: Content
+    header: str
+    below: int = 0  # of a choice's lines, how many stand in header cells below the first one that names it
+
+
+def column_under(head: Head, labels: Sequence[Label], content: Content) -> Column:
+    """A column by its header cells, from top to bottom; where a unit is shared with others, its cells say which."""
+    shared = bool(head.cells) and head.cells[-1].colspan > 1
+    role: str | None = None
+    unit: str | None = None
+    group: str | None = None
+    area_type: str | None = None
+    subjects: list[Label] = []
+    for depth, label in enumerate(labels):
+        last = depth == len(labels) - 1
+        if label.unit and not (last and shared and not label.lines):
+            unit = label.unit
+            if last and role in _PERSONS and not label.lines:
+                role = unit
+        if label.role == "group" or (label.role == "party" and not last and labels[-1].unit):
+            group = label.words if group is None else f"{group} {label.words}"
+        elif label.role == "area":
+            role, area_type = role or "area", label.area_type
+        elif label.role == "heading" or (label.role in _HEADINGS_ABOVE and not last):
+            continue
+        elif label.role:
+            role = _narrowed(role, label.role)
+        elif label.lines:
+            subjects.append(label)
+    if subjects and role in {None, "candidate", "party", "total"} and not (role == "total" and len(subjects) > 1):
+        role = "choice"
+    elif role is None:
+        rounds = shared and labels[-1].role == "group"  # `! colspan=2 | Round 1` over votes and percentages
+        told = measure_of(content) if labels and (labels[-1].unit or rounds) else None
+        role = unit or told or ("unread" if labels else "blank")
+    lines = tuple(line for subject in subjects for line in subject.lines) if role == "choice" else ()
+    links = tuple(link for subject in subjects for link in subject.links) if role == "choice" else ()
+    if role == "choice" and unit == "change":
+        role = "change_of_choice"
+    return Column(
+        head.index,
+        role,
+        unit if unit != "change" or role != "choice" else None,
+        lines,
+        links,
+        group,
+        area_type,
+        content,
+        head.text,
+        len(lines) - len(subjects[0].lines) if lines else 0,
+    )
+
+
+def _narrowed(outer: str | None, inner: str) -> str:
+    """The role of a column under two headers: under "Running mate" stand his name, home state and electoral votes."""
+    if outer == "running_mate":
+        return "running_mate" if inner in {"candidate", "running_mate"} else _IGNORED_IN_MATE
+    if outer == "swing_from":
+        return outer  # `Pre-election` over `Member`, `Votes`, `Margin`
+    if outer == "seats" and inner not in _PERSONS:  # but `Elected` over `Candidate`, `Party`
+        return "seats"
+    return inner

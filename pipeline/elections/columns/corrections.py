@@ -1,0 +1,135 @@
+"""What a column's cells and neighbours say against its header: `#` that counts rows, `Representative` over figures.
+
+A registry: for each role that headers give, the corrections that are asked in turn; the first with an answer counts.
+To teach canvass another, write a function and enter it under its roles in `CORRECTIONS`. None reads a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from pipeline.elections.columns.attached_units import attached, has_unit_of_its_own, is_of_rows
+from pipeline.elections.columns.column import Column
+from pipeline.elections.columns.labels import area_type_of, unit_of
+from pipeline.elections.columns.measures import are_years
+from pipeline.elections.kinds.view import Column as Head
+from pipeline.elections.kinds.view import TableView, folded
+from pipeline.elections.words.dates import YEAR
+from pipeline.elections.words.plausible_names import is_statistic
+
+NAMES = frozenset(("representative", "running_mate", "home_state"))  # never figures
+RANKS = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
+_LONGEST_PARTY = 4  # letters of one
+_NEARLY_ALL = 0.9  # of a column's cells
+_MOST = 0.5
+
+
+class Place(NamedTuple):
+    """Where a column stands: its header, its cells' texts, the columns before it, the table."""
+
+    head: Head
+    texts: Sequence[str]
+    before: Sequence[Column]
+    view: TableView
+
+
+Correction = Callable[[Column, Place], Column | None]
+
+
+def corrected(column: Column, place: Place) -> Column:
+    """The column as its cells and neighbours have it; the same where they say nothing against its header."""
+    if _is_spacer(column, place):
+        return column._replace(role="spacer")
+    for correction in CORRECTIONS.get(column.role, ()):
+        answer = correction(column, place)
+        if answer is not None:
+            return answer
+    return column
+
+
+def holds_no_names(column: Column) -> bool:
+    """Whether figures stand where the header promises a person or a place."""
+    return column.role in NAMES and column.content.numeric > _MOST
+
+
+def _is_spacer(column: Column, place: Place) -> bool:
+    if column.content.filled or any(text.strip() for text in place.texts):
+        return False
+    return not place.head.cells or place.head.cells[-1].colspan > 1
+
+
+def _statistic(column: Column, place: Place) -> Column | None:
+    """Median income, Registered Democrats."""
+    return column._replace(role="unread") if is_statistic(" ".join(column.lines)) else None
+
+
+def _another_year(column: Column, place: Place) -> Column | None:
+    """`2006 votes` on the page of 2010: one year, none of the page's, and bare figures of others without one."""
+    head, view = place.head, place.view
+    years = YEAR.findall(head.cells[-1].text) if head.cells else []
+    if len(years) != 1 or not YEAR.search(view.page_title) or years[0] in view.page_title:
+        return None
+    others = [other.cells[-1].text for other in view.columns if other.cells and other is not head]
+    bare = any(unit_of(text) == "votes" and not YEAR.search(text) for text in others)
+    return column._replace(role="unread") if bare else None
+
+
+def _rank(column: Column, place: Place) -> Column | None:
+    """A `#` that counts the rows and no votes: nothing stands before it, nor above it but a kind of area."""
+    cells = place.head.cells
+    if folded(cells[-1].text) not in RANKS or any(other.role != "spacer" for other in place.before):
+        return None
+    counts_rows = column.role == "votes" or (len(cells) > 1 and area_type_of(cells[0].text, in_us=True) is not None)
+    return column._replace(role="rank", measure=None, lines=(), links=()) if counts_rows else None
+
+
+def _places_of_rows(column: Column, place: Place) -> Column | None:
+    """`Place`: 1, 2, 3."""
+    numbered = column.area_type == "area" and column.content.whole > _NEARLY_ALL
+    return column._replace(role="rank", area_type=None) if numbered else None
+
+
+def _area_of_figures(column: Column, place: Place) -> Column | None:
+    """Shares below a word for an area: `SD` is a party, any other word nobody knows what."""
+    if column.content.signed + column.content.decimal <= _MOST:
+        return None
+    header = place.head.cells[-1].text
+    if len(header) <= _LONGEST_PARTY and header.isupper():
+        return column._replace(role="choice", area_type=None, lines=(header,))
+    return column._replace(role="unread", area_type=None, lines=())
+
+
+def _years(column: Column, place: Place) -> Column | None:
+    """Years below a word that nobody knows."""
+    if column.content.large > _NEARLY_ALL and are_years(place.texts):
+        return column._replace(role="year", measure=None, lines=(), links=())
+    return None
+
+
+def _elected(column: Column, place: Place) -> Column | None:
+    """`Elected`: who was, not how many."""
+    says_who = column.content.filled and not column.content.numeric and place.head.text == "elected"
+    return column._replace(role="winner") if says_who else None
+
+
+def _no_names(column: Column, place: Place) -> Column | None:
+    return column._replace(role="unread") if holds_no_names(column) else None
+
+
+def _attached(column: Column, place: Place) -> Column | None:
+    """A bare unit belongs to the choice or total before it, unless it is of the candidates in the rows."""
+    head, before = place.head, place.before
+    if not before or column.group != before[-1].group or has_unit_of_its_own(head):
+        return None
+    return None if is_of_rows(head, column, before, place.view) else attached(column, before)
+
+
+CORRECTIONS: Mapping[str, tuple[Correction, ...]] = {
+    "choice": (_statistic, _rank, _years),
+    "votes": (_another_year, _rank, _attached),
+    "pct": (_another_year, _attached),
+    "area": (_places_of_rows, _area_of_figures),
+    "seats": (_elected,),
+    **dict.fromkeys(NAMES, (_no_names,)),
+}
