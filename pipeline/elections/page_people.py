@@ -24,8 +24,13 @@ def read_people(page: Page) -> list[Candidate]:
     for table in page.tables:
         for name, mate, party in _named(table):
             tokens = name_tokens(name)
-            if len(tokens) > 1 and tokens not in found:
+            if len(tokens) < 2:
+                continue
+            known = found.get(tokens)
+            if known is None:
                 found[tokens] = Candidate("", len(found) + 1, name, running_mate=mate, party=party)
+            elif party and not known.party:
+                found[tokens] = known._replace(party=party)  # a convention's ballots name no party, the election does
     return list(found.values())
 
 

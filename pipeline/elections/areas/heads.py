@@ -6,6 +6,7 @@ Areas over votes and percentages each too, `! colspan=2 | [[Kinshasa]]` over `Vo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -57,13 +58,15 @@ def area_heads(view: TableView) -> tuple[AreaHead, ...]:
     rows = area_column(view)
     if (rows is not None and rows.by_header) or lacks_header_cell(view):
         return ()
+    code = state_code(state_of(view.page_title))
+    if rows is not None and code and _are_counties(view.texts[rows.column], code):
+        return ()
     columns = read_columns(view, in_us=True)
-    if rows is None and (wide := _wide_heads(columns, view)):
+    if wide := _wide_heads(columns, view, code, are_named=rows is not None):
         return wide
     if sum(column.role in _FIGURED and column.content.numeric > _FIGURES for column in columns) < _ENOUGH:
         return ()
-    heads = [head for head in view.columns if head.cells and head.cells[-1].colspan == 1]
-    code = state_code(state_of(view.page_title))
+    heads = [own for head in view.columns if (own := _without_unit(head)).cells and own.cells[-1].colspan == 1]
     region = None if code else _regions_of(heads)
     found = [named for head in heads if (named := _area_head(head, code, region)) is not None]
     if len(found) >= max(_ENOUGH, len(heads) / 2):
@@ -71,9 +74,27 @@ def area_heads(view: TableView) -> tuple[AreaHead, ...]:
     return _heads_said(columns, view) if rows is None else ()
 
 
-def _wide_heads(columns: Sequence[Column], view: TableView) -> tuple[AreaHead, ...]:
-    """The areas over `Votes | %` each, told by their articles or by a heading "By region"; () where they are none."""
-    if len(view.header_rows) < 2 or all(column.role not in _ROWS for column in columns[:3]):
+def _are_counties(texts: Sequence[str], code: str) -> bool:
+    """Whether most of a column's cells name counties of a state: candidates may be called like others of its counties."""
+    named = [text for text in texts if text.strip()]
+    return 2 * sum(county_place(text, code=code) is not None for text in named) > len(named)
+
+
+def _without_unit(head: Head) -> Head:
+    """A header without the unit that stands below several of them: `! [[Queens]] !! [[Bronx]]` over `! colspan=2 | Votes`."""
+    last = head.cells[-1] if len(head.cells) > 1 else None
+    is_unit = last is not None and last.colspan > 1 and unit_of(last.text) is not None
+    return replace(head, cells=head.cells[:-1]) if is_unit else head
+
+
+def _wide_heads(
+    columns: Sequence[Column], view: TableView, code: str | None, *, are_named: bool
+) -> tuple[AreaHead, ...]:
+    """The areas over `Votes | %` each, told by their articles or by a heading "By region"; () where they are none.
+
+    `are_named`: the rows seem to be areas too, by such a heading; then the columns alone tell.
+    """
+    if len(view.header_rows) < 2 or (not are_named and all(column.role not in _ROWS for column in columns[:3])):
         return ()
     found: dict[int, tuple[Cell, dict[str, int]]] = {}
     for head in view.columns:
@@ -83,27 +104,26 @@ def _wide_heads(columns: Sequence[Column], view: TableView) -> tuple[AreaHead, .
     whole = [(cell, cols) for cell, cols in found.values() if is_total_area(cell.text)]
     named = [(cell, cols) for cell, cols in found.values() if cell.text.strip() and not is_total_area(cell.text)]
     said = kind_said(view)
-    kinds = [linked_area(cell.links[0].target) if cell.links else None for cell, _ in named]
+    kinds = [_area(cell.text.strip(), cell.links[0].target if cell.links else None, code) for cell, _ in named]
     linked = next((kind[0] for kind in kinds if kind), None)
-    enough = sum(kind is not None for kind in kinds) * 2 >= len(named) if linked else said is not None
+    enough = sum(kind is not None for kind in kinds) * 2 >= len(named) if linked else said is not None and not are_named
     if len(named) < _ENOUGH or not enough or any(is_group_heading(cell.text) for cell, _ in named):
         return ()
     if any(find_party(cell.text, "United States") is not None or is_group(cell.text) for cell, _ in named):
         return ()
-    found_kind = linked or str(said)
-    named_kinds = [kind[0] if kind else found_kind for kind in kinds]
+    nowhere = (linked or str(said), Place(None, None))
     return (
-        *(_wide_head(cell, cols, kind) for (cell, cols), kind in zip(named, named_kinds, strict=True)),
-        *(_wide_head(cell, cols, found_kind)._replace(is_total=True) for cell, cols in whole[:1]),
+        *(_wide_head(cell, cols, kind or nowhere) for (cell, cols), kind in zip(named, kinds, strict=True)),
+        *(_wide_head(cell, cols, nowhere)._replace(is_total=True) for cell, cols in whole[:1]),
     )
 
 
-def _wide_head(cell: Cell, cols: Mapping[str, int], kind: str) -> AreaHead:
+def _wide_head(cell: Cell, cols: Mapping[str, int], about: tuple[str, Place]) -> AreaHead:
     """The head of an area over its columns of votes and percentages, or over one of the two."""
     link = cell.links[0].target if cell.links else None
     col = cols.get("votes", cols.get("pct", 0))
     share = cols.get("pct") if "votes" in cols else None
-    return AreaHead(col, cell.origin_row, kind, cell.text.strip(), link, Place(None, None), share=share)
+    return AreaHead(col, cell.origin_row, about[0], cell.text.strip(), link, about[1], share=share)
 
 
 def _heads_said(columns: Sequence[Column], view: TableView) -> tuple[AreaHead, ...]:

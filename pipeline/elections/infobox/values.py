@@ -28,6 +28,7 @@ _OF_ALL = re.compile(r"([0-9,]{1,9})\s*/\s*([0-9,]{1,9})")  # {{composition bar|
 _PARTED = re.compile(r"\s*(?:/|,|&|\band\b)\s*")
 _FIELD = re.compile(r"[a-z_]{3}\d?\s*=", re.IGNORECASE)  # the next one, where its bar was lost: `Foo Party\nseats1=12`
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
+_OF_PERSON = re.compile(r"\b(?:[Pp]arty|of|for)\b")  # an article of a party or an office, Attorney General of Ohio
 _NOBODY = re.compile(
     r"no (?:candidate|running mate|nominee|one)|no[- ]?body|nil|vacant|to be (?:determined|announced)", re.IGNORECASE
 )
@@ -97,7 +98,7 @@ def _is_aside(line: str, field: InfoboxField) -> bool:
         return False
     target = next((link.target for link in field.body.links if link.label.strip() == line.strip("() ")), None)
     if target is not None:
-        return bool(find_party(target)) or bool(re.search(r"\b[Pp]arty\b", target))
+        return bool(find_party(target)) or bool(_OF_PERSON.search(target))
     whole = any(link.label == first for link in field.body.links)  # [[Franklin D.<br>Roosevelt]] is one name
     return whole and (line.startswith("(") or any(word[:1].islower() for word in line.split()))
 

@@ -160,7 +160,7 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
         return about
     if line in {"write_in", "other", "none_of_the_above"}:
         party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
-        return _Row(line, named_candidate(label), party)
+        return _Row(line, named_candidate(label), None if _is_write_in(party) else party)
     return _Row(line, None, None)
 
 
@@ -221,7 +221,11 @@ def _person(candidate_cell: Cell | None, party_cell: Cell | None, *, is_box: boo
     party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
     candidate = named_candidate(candidate_cell) if candidate_cell is not None and candidate_cell.text.strip() else None
     if candidate is None:
+        if _is_write_in(party):
+            return _Row("write_in", party, None)
         return _Row("party", None, party) if party else None
+    if _is_write_in(party):
+        return _Row("candidate", candidate._replace(is_write_in=True), None)
     if party is None and candidate.aside:
         party = Named(candidate.aside, candidate.aside_link)
     if party is not None and party.words == party.link and (is_box or find_party(party.words) is not None):
@@ -229,6 +233,11 @@ def _person(candidate_cell: Cell | None, party_cell: Cell | None, *, is_box: boo
     elif party is not None and "(" in party.words and is_box and (known := find_party(party.words)) is not None:
         party = party._replace(words=known.short)  # {{Election box candidate|party=Democratic Party (US)}}
     return _Row("candidate", candidate, party)
+
+
+def _is_write_in(party: Named | None) -> bool:
+    """Whether what stands in a party's place says that the name was written in: `| Write-in || Ann Lee`."""
+    return party is not None and line_of_words(party.words) == "write_in"
 
 
 def _line(row: Row, row_no: int, about: _Row, columns: ResultColumns, figures: dict[str, int], decided: bool) -> Result:
