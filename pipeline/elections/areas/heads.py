@@ -75,13 +75,13 @@ def area_heads(view: TableView) -> tuple[AreaHead, ...]:
 
 
 def _are_counties(texts: Sequence[str], code: str) -> bool:
-    """Whether most of a column's cells name counties of a state: candidates may be called like others of its counties."""
+    """Whether most of a column's cells name counties of a state: candidates may be called like others of them."""
     named = [text for text in texts if text.strip()]
     return 2 * sum(county_place(text, code=code) is not None for text in named) > len(named)
 
 
 def _without_unit(head: Head) -> Head:
-    """A header without the unit that stands below several of them: `! [[Queens]] !! [[Bronx]]` over `! colspan=2 | Votes`."""
+    """A header without the unit below several: `! [[Queens]] !! [[Bronx]]` over `! colspan=2 | Votes`."""
     last = head.cells[-1] if len(head.cells) > 1 else None
     is_unit = last is not None and last.colspan > 1 and unit_of(last.text) is not None
     return replace(head, cells=head.cells[:-1]) if is_unit else head

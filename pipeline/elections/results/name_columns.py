@@ -26,8 +26,9 @@ _FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
 def name_places(columns: Sequence[Column], view: TableView) -> dict[str, int]:
     """The column of each role that names somebody; a party's before an alliance's."""
     places: dict[str, int] = {}
+    of_offices = any(column.role == "office" for column in columns)
     for column in columns:
-        role = _named_role(column, view)
+        role = "candidate" if of_offices and column.role == "winner" else _named_role(column, view)
         if role == "party" and column.group and column.group == view.columns[column.col].top.strip():
             continue  # of a part of its own: see `with_own_parties`
         if role in _NAMES and column.content.numeric < 0.5 + (role == "electoral_votes"):
