@@ -43,8 +43,9 @@ _UNOPPOSED = re.compile(
 _NO_FIGURE = re.compile(rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*\((?P<party>[^()]*)\)[*†‡\s]*(?:\[[^\]]*\])?")
 _SHARE_ALONE = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})? ?%\)?")
 _NO_RIVAL = re.compile(r"(?:unopposed|uncontested)\.?", re.IGNORECASE)
-_REMARK = re.compile(  # [Data missing], Election contested; seat declared vacant.
-    r"\[(?i:[a-z ]{0,20}(?:missing|unknown))[^\]]{0,20}\]|[A-Z(][^%()\d]*(?: [^%()\d]*){3}\.\)?"
+_REMARK = re.compile(  # [Data missing], data missing, Election contested; seat declared vacant.
+    r"(?i:data (?:missing|unknown))"
+    r"|\[(?i:[a-z ]{0,20}(?:missing|unknown))[^\]]{0,20}\]|[A-Z(][^%()\d]*(?: [^%()\d]*){3}\.\)?"
 )
 _HOLDER = re.compile(r"(?:^|[,;\s]\s*)incumbent$|[,;]\s*(?:inc\.?|i)$", re.IGNORECASE)  # R, incumbent
 _LINES = (_LINE, _UNOPPOSED, _VOTES_ALONE, _BELOW)

@@ -44,7 +44,9 @@ _KIND_BEHIND = re.compile(r"\s+(?:county|parish|co\.)$", re.IGNORECASE)
 _RESERVED = re.compile(r"\s*\((?:SC|ST|GEN)\)$")  # India: who may stand there, no part of the name
 _MARKS = re.compile(r"(?:\s*(?:\[[^\]]{0,8}\]|[*†‡§¶#^]))+$")
 _APOSTROPHE = re.compile(r"'(?=[A-ZÀ-Þ])")  # ''''''Ford''' shows one; but 's-Gravenhage
-_FLIPPED = re.compile(r"\s*\((?:flip(?:ped)?|gain|pick-?up)\)$", re.IGNORECASE)
+_FLIPPED = re.compile(
+    r"\s*\((?:flip(?:ped)?|gain|pick-?up|new seat|rcv|ranked[- ]choice(?: voting)?)\)$", re.IGNORECASE
+)
 
 NOWHERE = Place(None, None)
 new: Final = tuple.__new__  # naming the fields takes half the time, and a page has many

@@ -14,6 +14,7 @@ from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.opinion.poll_columns import role_of as column_role
 from pipeline.elections.words.dates import YEAR
+from pipeline.elections.words.figures import count
 
 # What is counted by area on pages of elections without being votes for somebody.
 _NOT_VOTES = (
@@ -80,6 +81,8 @@ def areas(view: TableView) -> Evidence | None:
         return None  # `Mondale`: `County | %` beside `Reagan`: `County | %`
     if choices and view.says(*_OF_ELECTORS) and not any(_may_be_popular(column) for column in columns):
         return Evidence("electoral_votes", 0.91, "a column of areas and electoral votes, not those of the people")
+    if choices and _are_of_electors(columns, view):
+        return Evidence("electoral_votes", 0.91, "a column of areas, their electors and for whom these voted")
     kind = found.area_type.replace("_", " ")
     if view.has_header("disapprov(?:e|ed|al)"):
         return None  # of an office holder: opinion polls by state
@@ -128,6 +131,25 @@ def _are_several(columns: Sequence[Column]) -> bool:
     before = {c.lines for c in columns if c.role == "choice" and areas[0] < c.col < areas[-1]}
     behind = {c.lines for c in columns if c.role == "choice" and c.col > areas[-1]}
     return bool(before and behind) and not before & behind
+
+
+def _are_of_electors(columns: Sequence[Column], view: TableView) -> bool:
+    """Whether the choices' figures come to no more than the electors in a column beside them, in any row.
+
+    `State | Electoral votes | Grant | Hendricks | Brown`, also a second time for the vice presidents.
+    """
+    electors = next((column.col for column in columns if column.role == "electoral_votes"), None)
+    if electors is None:
+        return False
+    choices = [column for column in columns if column.role == "choice"]
+    if any(column.content.signed + column.content.decimal + column.content.both > 0 for column in choices):
+        return False
+    groups = {column.group: [c.col for c in choices if c.group == column.group] for column in choices}
+    for _, row in view.rows:
+        most = count(row.text_at(electors)) or 0
+        if any(sum(count(row.text_at(col)) or 0 for col in cols) > most for cols in groups.values()):
+            return False
+    return True
 
 
 def _may_be_popular(column: Column) -> bool:
