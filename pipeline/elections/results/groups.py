@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.elections.columns.column import Column
 from pipeline.elections.kinds.view import TableView, folded
+from pipeline.elections.words.plausible_names import says_how_cast
 
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _OF_ALLIANCE = re.compile(r"(?:alliances?|coalitions?|blocs?)(?: totals?)?|(?:part(?:y|ies)|lists?) totals?")
@@ -30,12 +31,15 @@ def with_first_preferences(figures: dict[str, dict[str, int]], columns: Sequence
 def of_this_election(
     figures: dict[str, dict[str, int]], view: TableView, of_candidates: bool
 ) -> dict[str, dict[str, int]]:
-    """The figures without those of other years than the page's and the totals of alliances beside their candidates'."""
+    """The figures without those of other years than the page's, totals of alliances beside their candidates', and
+    parts of the votes by how they were cast beside all of them: `All votes | Election day | Absentee`.
+    """
     year = _YEAR.match(view.page_title)
     kept = {g: found for g, found in figures.items() if not (of_candidates and _OF_ALLIANCE.fullmatch(folded(g)))}
     years = {group: said[0] for group in kept if (said := _YEAR.match(group))}
     if year and (year[0] in years.values() or "" in kept):
         kept = {group: found for group, found in kept.items() if years.get(group, year[0]) == year[0]}
+    kept = {group: found for group, found in kept.items() if not (group and says_how_cast(group))}
     return kept or figures
 
 

@@ -30,6 +30,12 @@ def _statistics() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for patterns in data.values() for pattern in patterns))
 
 
+@cache
+def _casting() -> re.Pattern[str]:
+    patterns = package_yaml(Path(__file__).with_name("statistics.yaml"))["casting"]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
 @remembered
 def is_name(text: str) -> bool:
     """Whether a candidate's or party's place holds words that can be one."""
@@ -41,6 +47,12 @@ def is_name(text: str) -> bool:
 def is_statistic(text: str) -> bool:
     """Whether words over figures name what is counted or a place in the order, and nobody who was voted for."""
     return _statistics().fullmatch(" ".join(text.casefold().split())[:_LONGEST]) is not None
+
+
+@remembered
+def says_how_cast(text: str) -> bool:
+    """Whether words tell how a part of the ballots was cast: `Early voting`, `Election day`."""
+    return _casting().fullmatch(" ".join(text.casefold().split())[:_LONGEST]) is not None
 
 
 def is_area_name(text: str, area_type: str) -> bool:
