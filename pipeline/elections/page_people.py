@@ -12,7 +12,7 @@ from pipeline.elections.columns.labels import role_of
 from pipeline.elections.words.names import is_group, name_tokens, read_name
 from pipeline.elections.words.numbers import is_nothing
 from pipeline.records import Candidate
-from pipeline.wikitext.model import Page, Table
+from pipeline.wikitext.model import Cell, Page, Table
 from pipeline.wikitext.remembering import remembered
 
 _PLAIN_NAMES = re.compile(r"names?", re.IGNORECASE)  # of anything, where no party's column stands beside it
@@ -73,4 +73,10 @@ def _name_texts(table: Table) -> Iterator[tuple[str, str]]:
         words = [row.cells[number].text for number in parties if number < len(row.cells)]
         for number in columns:
             if number < len(row.cells) and not row.cells[number].is_header and row.cells[number].colspan == 1:
-                yield row.cells[number].text, next((text for text in words if text.strip()), "")
+                yield _ticket(row.cells[number]), next((text for text in words if text.strip()), "")
+
+
+def _ticket(cell: Cell) -> str:
+    """A cell's words, two linked people on two lines parted: `[[Kamala Harris]]<br>[[Tim Walz]]`."""
+    lines, labels = cell.lines, {link.label.strip() for link in cell.links}
+    return " / ".join(lines) if len(lines) == 2 and labels.issuperset(lines) else cell.text

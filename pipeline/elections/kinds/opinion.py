@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.opinion.poll_columns import read_poll_columns, role_of
-from pipeline.elections.opinion.predictions import is_day, is_rating, is_source
+from pipeline.elections.opinion.predictions import is_day, is_part, is_rating, is_source
 from pipeline.elections.opinion.race_ratings import rating_columns
 from pipeline.elections.opinion.ratings import RATING_TEMPLATES
 from pipeline.elections.words.figures import percent
@@ -62,6 +62,7 @@ def predictions(view: TableView) -> Evidence | None:
         if any(call.name in RATING_TEMPLATES for cell in row.cells if (calls := cell[0][3]) for call in calls)
     ]
     has_rating = any(is_rating(column) and (rated or not is_day(column)) for column in view.columns)
+    has_rating = has_rating or (bool(rated) and any(map(is_part, view.columns)))
     if has_source and has_rating and not rated and not view.is_of_election:
         return None  # what critics thought of a record
     if has_source and has_rating:

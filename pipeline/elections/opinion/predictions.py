@@ -35,6 +35,10 @@ RATING_HEADER = re.compile(
 DATE_HEADER = re.compile(
     r"as of|(?:last )?(?:updated|update)|dates?(?: of .*)?|published|last (?:change|changed)|most recent date"
 )
+_PART_HEADER = re.compile(  # of a state that parts its electors: NE-2, ME-02, CD-1
+    r"state ?wide|overall|at[- ]large|(?:[a-z]{2}|cd|district)[- –]?(?:0?\d|al)"
+    r"|\d(?:st|nd|rd|th)(?: (?:congressional )?district)?"
+)
 PREDICTION_HEADING = re.compile(r"\b(?:predictions?|ratings?|forecasts?|projections?|prognos\w+)\b", re.IGNORECASE)
 _ITEM = re.compile(r"(?P<source>[^:]{2,80}?)\s*:\s*(?P<rating>[^:]{1,60})")
 _MONTH_ALONE = re.compile(
@@ -46,7 +50,7 @@ _MONTH_ALONE = re.compile(
 def read_predictions(view: TableView, context: PageContext, election_id: str) -> Iterator[Prediction]:
     """The predictions of a table of the kind `predictions`."""
     source = next((column for column in view.columns if is_source(column)), None)
-    ratings = [column for column in view.columns if is_rating(column)]
+    ratings = [column for column in view.columns if is_rating(column) or is_part(column)]
     if source is not None and ratings:
         dates = [column for column in view.columns if DATE_HEADER.fullmatch(column.text)]
         yield from _row_per_source(view, context, election_id, source, ratings, dates)
@@ -72,6 +76,16 @@ def _names_rating(words: str) -> bool:
 def is_rating(column: Column) -> bool:
     """Whether a column's header, or the header above it, says that it holds ratings, or is the day of the ratings."""
     return _names_rating(column.text) or _names_rating(folded(column.top)) or is_day(column)
+
+
+def is_part(column: Column) -> bool:
+    """Whether a column's header is a part of the state, which its sources rate apart: `Source | Statewide | NE-2`."""
+    return _names_part(column.text)
+
+
+@remembered
+def _names_part(words: str) -> bool:
+    return bool(_PART_HEADER.fullmatch(words))
 
 
 def is_day(column: Column) -> bool:
