@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from pipeline.elections.areas.column import area_column
+from pipeline.elections.areas.column import AreaColumn, area_column
 from pipeline.elections.areas.listed_columns import listed_columns
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.leads import LEAD
 from pipeline.elections.columns.reading import read_columns
-from pipeline.elections.kinds.registry import Evidence, recogniser
+from pipeline.elections.kinds.registry import UNKNOWN, Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.opinion.poll_columns import role_of as column_role
 from pipeline.elections.words.dates import YEAR
@@ -57,15 +58,36 @@ _EARLIER = re.compile(
 
 _OF_POLLS = frozenset(("pollster", "aggregate", "sample", "moe"))
 _COUNTS = frozenset(("votes", "both", "mixed"))
+_MOST = 0.5  # of a column's cells
+
+
+class ByArea(NamedTuple):
+    """A table with a column of areas, as the rules below look at it."""
+
+    view: TableView
+    area: AreaColumn
+    columns: Sequence[Column]
+    choices: frozenset[tuple[str, ...]]  # the headers of candidates and parties with figures
+
+    @property
+    def areas(self) -> str:
+        """The column of areas, for a reason: "a column of areas (county)"."""
+        return f"a column of areas ({self.area.area_type.replace('_', ' ')})"
+
+    @property
+    def roles(self) -> set[str]:
+        """The roles of all columns."""
+        return {column.role for column in self.columns}
+
+
+NOTHING = Evidence(UNKNOWN, 0.0, "a column of areas, but no votes by area")  # a rule's last word: none below is asked
 
 
 @recogniser
 def areas(view: TableView) -> Evidence | None:
-    """A column of areas and columns of candidates' figures (or of who won there)."""
+    """A column of areas and columns of candidates' figures (or of who won there): the first rule that has an answer."""
     found = area_column(view)
-    if found is None:
-        return None
-    if not view.is_of_election or view.says(*_NOT_VOTES):
+    if found is None or not view.is_of_election or view.says(*_NOT_VOTES):
         return None
     if view.says(*_POLLING):
         return Evidence("polls_by_area", 0.93, "a column of areas under a heading of polls: what was said, not voted")
@@ -73,54 +95,124 @@ def areas(view: TableView) -> Evidence | None:
     if earlier:
         return Evidence("history", 0.93, f"a column of areas under {earlier!r}: figures of another election")
     columns = read_columns(view, in_us=True)
-    choices = {column.lines for column in columns if column.role == "choice" and column.measure}
+    choices = frozenset(column.lines for column in columns if column.role == "choice" and column.measure)
+    table = ByArea(view, found, columns, choices)
+    return next((evidence for rule in RULES if (evidence := rule(table)) is not None), None)
+
+
+def _shares_of_the_asked(table: ByArea) -> Evidence | None:
+    view = table.view
     of_polls = view.says("polls") or "opinion polling" in folded(view.page_title)
-    if choices and of_polls and not any(c.measure != "pct" for c in columns if c.role == "choice"):
+    if table.choices and of_polls and not any(c.measure != "pct" for c in table.columns if c.role == "choice"):
         return Evidence("polls_by_area", 0.93, "a column of areas and shares alone, of those who were asked")
-    if choices and _are_several(columns):
-        return None  # `Mondale`: `County | %` beside `Reagan`: `County | %`
-    if choices and view.says(*_OF_ELECTORS) and not any(_may_be_popular(column) for column in columns):
+    return None
+
+
+def _lists_side_by_side(table: ByArea) -> Evidence | None:
+    """`Mondale`: `County | %` beside `Reagan`: `County | %`."""
+    return NOTHING if table.choices and _are_several(table.columns) else None
+
+
+def _electoral_votes(table: ByArea) -> Evidence | None:
+    if table.choices and table.view.says(*_OF_ELECTORS) and not any(map(_may_be_popular, table.columns)):
         return Evidence("electoral_votes", 0.91, "a column of areas and electoral votes, not those of the people")
-    if choices and _are_of_electors(columns, view):
+    if table.choices and _are_of_electors(table.columns, table.view):
         return Evidence("electoral_votes", 0.91, "a column of areas, their electors and for whom these voted")
-    kind = found.area_type.replace("_", " ")
+    return None
+
+
+def _opinions(table: ByArea) -> Evidence | None:
+    """Polls by area, which give no counts, and what people think of an office holder."""
+    view = table.view
     if view.has_header("disapprov(?:e|ed|al)"):
-        return None  # of an office holder: opinion polls by state
-    counted = any(column.role == "choice" and column.measure in _COUNTS for column in columns)
-    asked = {column_role(column.text) or column_role(column.top) for column in view.columns}
-    if not counted and (asked & _OF_POLLS or ("source" in asked and "date" in asked) or view.has_header("rating")):
-        return None  # polls by area give no counts
-    if view.has_header("date.*") and not ((found.by_header or found.area_type == "state") and len(choices) > 1):
+        return NOTHING
+    if any(column.role == "choice" and column.measure in _COUNTS for column in table.columns):
         return None
-    if choices:
-        score = 0.9 if found.by_header else 0.8
-        return Evidence("areas", score, f"a column of areas ({kind}) and figures of {len(choices)} choices")
-    if listed := listed_columns(columns, view):
-        return Evidence("areas", 0.9, f"a column of areas ({kind}) and {len(listed)} whose cells name a candidate")
-    if view.has_header("pvi"):
-        return None  # a table of ratings or of members: `District | PVI | Incumbent | Cook | Inside`
-    roles = {column.role for column in columns}
-    if any(column.measure == LEAD or (column.role == "margin" and YEAR.search(column.header)) for column in columns):
-        return Evidence("areas", 0.8, f"a column of areas ({kind}) and the margins of the page's year")
-    years = [column for column in columns if column.role == "swing_from" and column.content.numeric > 0.5]
-    if len(years) > 1 and found.by_header:
-        return Evidence("history", 0.6, f"a column of areas ({kind}) and {len(years)} of several years")
-    of_margins = {column.role for column in columns if column.content.filled}
-    if of_margins & {"margin", "swing_from", "change"} and of_margins <= _MARGINS and found.by_header:
-        if "margin" in roles and roles & {*_BY_ROW, "party"}:
-            return Evidence("areas", 0.8, f"a column of areas ({kind}), who won there and by how much")
-        return Evidence("margins", 0.55, f"a column of areas ({kind}) and margins or swings alone")
-    unread = [column for column in columns if column.role == "unread" and column.content.numeric > 0.5]
-    if len(unread) > 1 and found.by_header:
-        return Evidence("areas", 0.5, f"a column of areas ({kind}); the figures could be votes or percentages")
-    if roles & set(_BY_ROW) and roles & {"votes", "pct", "margin"}:
-        return Evidence("areas", 0.8, f"a column of areas ({kind}), who won there and by how much")
-    if roles & {"winner", "representative"} and "party" in roles and not roles & {"votes", "pct", "margin"}:
-        return Evidence("members", 0.5, f"a column of areas ({kind}) and who won there, without figures")
+    asked = {column_role(column.text) or column_role(column.top) for column in view.columns}
+    of_polls = asked & _OF_POLLS or ("source" in asked and "date" in asked)
+    return NOTHING if of_polls or view.has_header("rating") else None
+
+
+def _dated(table: ByArea) -> Evidence | None:
+    """A table with dates is one of votes by area only if it surely is: `State | Date | Obama | Clinton`."""
+    surely = (table.area.by_header or table.area.area_type == "state") and len(table.choices) > 1
+    return NOTHING if not surely and table.view.has_header("date.*") else None
+
+
+def _votes(table: ByArea) -> Evidence | None:
+    if table.choices:
+        score = 0.9 if table.area.by_header else 0.8
+        return Evidence("areas", score, f"{table.areas} and figures of {len(table.choices)} choices")
+    if listed := listed_columns(table.columns, table.view):
+        return Evidence("areas", 0.9, f"{table.areas} and {len(listed)} whose cells name a candidate")
+    return None
+
+
+def _ratings(table: ByArea) -> Evidence | None:
+    """Ratings or members: `District | PVI | Incumbent | Cook | Inside`."""
+    return NOTHING if table.view.has_header("pvi") else None
+
+
+def _leads(table: ByArea) -> Evidence | None:
+    leads = (c.measure == LEAD or (c.role == "margin" and YEAR.search(c.header)) for c in table.columns)
+    return Evidence("areas", 0.8, f"{table.areas} and the margins of the page's year") if any(leads) else None
+
+
+def _several_years(table: ByArea) -> Evidence | None:
+    years = [column for column in table.columns if column.role == "swing_from" and column.content.numeric > _MOST]
+    if len(years) > 1 and table.area.by_header:
+        return Evidence("history", 0.6, f"{table.areas} and {len(years)} of several years")
+    return None
+
+
+def _margins(table: ByArea) -> Evidence | None:
+    filled = {column.role for column in table.columns if column.content.filled}
+    if not (filled & {"margin", "swing_from", "change"} and filled <= _MARGINS and table.area.by_header):
+        return None
+    if "margin" in table.roles and table.roles & {*_BY_ROW, "party"}:
+        return Evidence("areas", 0.8, f"{table.areas}, who won there and by how much")
+    return Evidence("margins", 0.55, f"{table.areas} and margins or swings alone")
+
+
+def _unread_figures(table: ByArea) -> Evidence | None:
+    unread = [column for column in table.columns if column.role == "unread" and column.content.numeric > _MOST]
+    if len(unread) > 1 and table.area.by_header:
+        return Evidence("areas", 0.5, f"{table.areas}; the figures could be votes or percentages")
+    return None
+
+
+def _winners(table: ByArea) -> Evidence | None:
+    figures = table.roles & {"votes", "pct", "margin"}
+    if table.roles & set(_BY_ROW) and figures:
+        return Evidence("areas", 0.8, f"{table.areas}, who won there and by how much")
+    if table.roles & {"winner", "representative"} and "party" in table.roles and not figures:
+        return Evidence("members", 0.5, f"{table.areas} and who won there, without figures")
+    return None
+
+
+def _turnout(table: ByArea) -> Evidence | None:
+    view, roles = table.view, table.roles
     of_voters = view.says("(?:voter )?turn-?outs?", "participation", "voters", "registrations?", "polls?")
     if roles & {"turnout", "registered"} or (roles & {"pct", "total"} and len(view.columns) <= 3 and of_voters):
-        return Evidence("turnout", 0.6, f"a column of areas ({kind}) and turnout or registration")
+        return Evidence("turnout", 0.6, f"{table.areas} and turnout or registration")
     return None
+
+
+RULES: tuple[Callable[[ByArea], Evidence | None], ...] = (  # in this order; to add one, enter it where it belongs
+    _shares_of_the_asked,
+    _lists_side_by_side,
+    _electoral_votes,
+    _opinions,
+    _dated,
+    _votes,
+    _ratings,
+    _leads,
+    _several_years,
+    _margins,
+    _unread_figures,
+    _winners,
+    _turnout,
+)
 
 
 def _are_several(columns: Sequence[Column]) -> bool:
