@@ -60,15 +60,24 @@ def is_locked(dataset: Path, lock: str = LOCK) -> bool:
 
 @contextmanager
 def disk_faults_told(dataset: Path) -> Iterator[None]:
-    """A disk that is full or not writable becomes a DatasetError (exit code 4) that says where."""
+    """A disk that is full or not writable becomes a DatasetError (exit code 4) that says where.
+
+    A file that is missing elsewhere is no fault of the dataset's and goes on as it is.
+    """
     try:
         yield
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and not _lies_in(error.filename, dataset):
+            raise
         raise DatasetError(
             f"the dataset cannot be written: {error.strerror or error}",
             where=str(error.filename or dataset),
             remedy="Mend that and run again; what was published stands",
         ) from error
+
+
+def _lies_in(file: object, folder: Path) -> bool:
+    return isinstance(file, str | Path) and Path(file).absolute().is_relative_to(folder.absolute())
 
 
 def clean_leftovers(dataset: Path) -> list[str]:
