@@ -48,7 +48,8 @@ def attached(column: Column, before: Sequence[Column]) -> Column:
     for left in reversed(before):
         if left.role == "spacer":
             continue
-        if by_candidate and not (left.role == "choice" and is_group_heading(" ".join(left.lines))):
+        of_margin = left.role == "margin" and column.role == "pct" and any(other.role == "area" for other in before)
+        if by_candidate and not of_margin and not (left.role == "choice" and is_group_heading(" ".join(left.lines))):
             counted = any(other.role == "votes" for other in before)
             if column.role == "votes" or counted or left.role != "choice" or not left.content.numeric:
                 return column

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipeline.elections.columns.attached_units import attached, has_unit_of_its_own, is_of_rows
 from pipeline.elections.columns.column import Column
-from pipeline.elections.columns.labels import area_type_of, unit_of
+from pipeline.elections.columns.labels import area_type_of, is_group_heading, unit_of
 from pipeline.elections.columns.measures import are_years
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
@@ -91,8 +91,11 @@ def _places_of_rows(column: Column, place: Place) -> Column | None:
 
 
 def _area_of_figures(column: Column, place: Place) -> Column | None:
-    """Shares below a word for an area: `SD` is a party, any other word nobody knows what."""
-    if column.content.signed + column.content.decimal <= _MOST:
+    """Shares below a word for an area, or votes behind the areas: `SD` is a party, any other word nobody knows what."""
+    counted = any(other.role == "area" for other in place.before) and (
+        sum("," in text for text in place.texts) > _MOST * len(place.texts)
+    )
+    if column.content.signed + column.content.decimal <= _MOST and not counted:
         return None
     header = place.head.cells[-1].text
     if len(header) <= _LONGEST_PARTY and header.isupper():
@@ -108,8 +111,9 @@ def _years(column: Column, place: Place) -> Column | None:
 
 
 def _elected(column: Column, place: Place) -> Column | None:
-    """`Elected`: who was, not how many."""
+    """`Elected`: who was, not how many, nor in which round."""
     says_who = column.content.filled and not column.content.numeric and place.head.text == "elected"
+    says_who = says_who and not any(map(is_group_heading, place.texts))
     return column._replace(role="winner") if says_who else None
 
 

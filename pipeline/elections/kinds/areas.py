@@ -40,6 +40,7 @@ _NOT_VOTES = (
 _POLLING = (
     r"opinion poll(?:s|ing)?(?: .*)?",
     r"(?:regional|state|constituency|national) poll(?:s|ing)",
+    r"(?:(?:seat|constituency|vote|mrp|result)s? )?(?:projections?|forecasts?)|mrp",
     r"polling(?! (?:place|station|division|district|area|booth|unit)s?)",
 )
 _MARGINS = frozenset(  # what a table of close areas or swings is made of

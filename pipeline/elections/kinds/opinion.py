@@ -24,7 +24,7 @@ _OF_LEADERS = (  # what polls ask besides for whom one would vote
     r"(?:net |government |job )?approval(?: ratings?| polling| polls)?",
     r"(?:dis)?satisfaction(?: ratings?)?",
     r"(?:un)?favou?rability(?: ratings?)?",
-    r"(?:preferred|favou?red) (?:coalition|government|outcome)s?(?: .*)?|coalition preferences?",
+    r"(?:preferred|favou?red|favou?rite) (?:coalition|government|outcome)s?(?: .*)?|coalition preferences?",
     r"(?:expected|perceived) (?:winner|outcome|result)s?|victory (?:expectation|likelihood)s?|party identification",
     r"(?:government|country) direction|right/wrong (?:track|direction)",
     r"(?:interest|advocacy|special interest) groups?(?: .*)?|(?:voting )?scorecards?|group ratings?|voting records?",

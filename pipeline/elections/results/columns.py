@@ -207,6 +207,8 @@ def _is_of_share(column: Column, before: str) -> bool:
 
 def _in_round(column: Column, head: Head, first: int) -> Column:
     """A column that was read as one of a candidate's figures as one of a round's, where rows are the candidates."""
+    if column.role in {"area", "party"} and column.measure == "votes" and column.col > first:
+        return column._replace(role="votes", group=head.cells[-1].text)  # `Votes` over `Ward | List | Total | %`
     if column.role not in {"choice", "change_of_choice", "unread"} or not column.lines or column.col < first:
         return column
     words = " ".join(column.lines)

@@ -99,7 +99,10 @@ def read_rounds(args: Mapping[str, str], lines: list[int]) -> list[Round]:
             continue
         written = {n: text for n, text in written.items() if not SUMS.fullmatch(first(args, f"party{n}", f"row{n}"))}
         votes = {n: number for n, text in written.items() if (number := read_number(text)) is not None}
-        is_round = said.lower() in {"yes", "y"} or (unnamed and any(first(args, f"votes{n}_2") for n in lines))
+        has_rounds = unnamed or first(args, "firstround").lower() in {"yes", "y"}
+        is_round = said.lower() in {"yes", "y"} or (
+            not said and has_rounds and any(first(args, f"votes{n}_2") for n in lines)
+        )
         heading = f"{ordinal.capitalize()} round" if is_round else said
         seats = Tally("seats", suffix, "Seats") if seats_by_round else None
         changes = any(first(args, f"sw{n}{suffix}") for n in lines)

@@ -9,28 +9,63 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.wikitext.templates.arguments import first
 from pipeline.wikitext.templates.election_results import share, shown
 from pipeline.wikitext.templates.numbers import read_number
 
+MOST_ANSWERS = 20
 ANSWERS = (
     ("Yes", ("yes", "for"), ("yespct", "forpct"), ("option1", "yestext", "fortext")),
     ("No", ("no", "against"), ("nopct", "againstpct"), ("option2", "notext", "againsttext")),
 )
 
 
+class Answer(NamedTuple):
+    """What one could vote for, with its votes and their share as the call gives them."""
+
+    label: str
+    votes: str
+    pct: str
+
+    @property
+    def votes_count(self) -> Decimal | None:
+        """The votes as a number."""
+        return read_number(self.votes)
+
+
+def answers(args: Mapping[str, str], *, in_words: bool) -> list[Answer]:
+    """The answers of a call: Yes and No, or the options numbered in `|option1=|votes1=|option2=|votes2=|option3=`.
+
+    `in_words`: one without a text is called as its parameter is, `for=`: For.
+    """
+    found = []
+    for n in range(1, MOST_ANSWERS):
+        votes = first(args, f"votes{n}", f"option{n}votes", f"option{n}_votes", f"choice{n}votes")
+        if votes and (label := first(args, f"option{n}", f"choice{n}", f"answer{n}", f"text{n}")):
+            found.append(Answer(label, votes, first(args, f"pct{n}", f"option{n}pct", f"percent{n}")))
+    if found:
+        return found
+    for label, keys, pct, text in ANSWERS:
+        said = next((key for key in reversed(keys) if first(args, key)), keys[-1])
+        label = said.capitalize() if in_words else label
+        found.append(Answer(first(args, *text) or label, first(args, *keys), first(args, *pct)))
+    return found
+
+
 def render(name: str, args: Mapping[str, str]) -> str:
     """The table: choice, votes and share; the answers, then valid, invalid and all votes, then the electorate."""
-    counts = {key: read_number(first(args, *keys)) for key, keys, _, _ in ANSWERS}
+    given = answers(args, in_words=False)
+    votes_given = [number for answer in given if (number := answer.votes_count) is not None]
     valid = read_number(first(args, "valid"))
-    if valid is None and None not in counts.values():
-        valid = sum((number for number in counts.values() if number is not None), Decimal(0))
+    if valid is None and len(votes_given) == len(given):
+        valid = sum(votes_given, Decimal(0))
     title = first(args, "title")
     rows = ['{| class="wikitable"' + (f"\n|+ {title}" if title else ""), "|-\n! Choice\n! Votes\n! %"]
-    for label, keys, pct, text in ANSWERS:
-        if votes := first(args, *keys):
-            rows.append(_row(first(args, *text) or label, votes, first(args, *pct) or share(counts[label], valid)))
+    for answer in given:
+        if answer.votes:
+            rows.append(_row(answer.label, answer.votes, answer.pct or share(answer.votes_count, valid)))
     total = read_number(first(args, "total"))
     sums = (("valid", "Valid votes", "validpct"), ("invalid", "Invalid or blank votes", "invalidpct"))
     for key, label, pct_key in sums:
@@ -46,9 +81,9 @@ def render(name: str, args: Mapping[str, str]) -> str:
 
 def counted(name: str, args: Mapping[str, str]) -> str:
     """`{{Referendum results|for=1200001|against=987654|invalid=1203|electorate=3100000}}`: sums and shares computed."""
-    counts = {key: read_number(first(args, *keys)) for key, keys, _, _ in ANSWERS}
-    given = [number for number in counts.values() if number is not None]
-    valid = sum(given, Decimal(0)) if len(given) == len(ANSWERS) else None
+    given = answers(args, in_words=True)
+    counts = [number for answer in given if (number := answer.votes_count) is not None]
+    valid = sum(counts, Decimal(0)) if len(counts) == len(given) else None
     spoilt = [
         (label, number)
         for key, label in (("invalid", "Invalid votes"), ("blank", "Blank votes"))
@@ -57,11 +92,7 @@ def counted(name: str, args: Mapping[str, str]) -> str:
     cast = valid + sum((number for _, number in spoilt), Decimal(0)) if valid is not None and spoilt else None
     title, source = first(args, "title"), first(args, "source")
     rows = ['{| class="wikitable"' + (f"\n|+ {title}" if title else ""), "|-\n! Choice\n! Votes\n! %"]
-    for _, keys, _, text in ANSWERS:
-        said = next((key for key in reversed(keys) if first(args, key)), keys[-1])
-        rows.append(
-            _row(first(args, *text) or said.capitalize(), first(args, said), share(counts[keys[0].capitalize()], valid))
-        )
+    rows += [_row(answer.label, answer.votes, share(answer.votes_count, valid)) for answer in given]
     if valid is not None:
         rows.append(_row("Total", shown(valid), share(valid, valid)))
     if cast is not None:
