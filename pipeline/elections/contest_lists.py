@@ -37,7 +37,7 @@ _BELOW = re.compile(  # Others <1%: less than a share, so none is read
     rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?\s*[<≤]\s*\d+(?:\.\d+)?\s*%"
 )
 _UNOPPOSED = re.compile(
-    rf"{_MARK}(?P<name>[^()]+?)\s*(?:\((?P<party>[^()]*)\))?[*†‡\s]*[,;:–—]?\s*(?:unopposed|uncontested|acclaimed)\.?",
+    rf"{_MARK}(?P<name>[^()]+?)\s*(?:\((?P<party>[^()]*)\))?[*†‡\s]*[,;:–—]?\s*\(?(?:unopposed|uncontested|acclaimed)\.?\)?",
     re.IGNORECASE,
 )
 _NO_FIGURE = re.compile(rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*\((?P<party>[^()]*)\)[*†‡\s]*(?:\[[^\]]*\])?")

@@ -57,6 +57,8 @@ def _first_group(choices: Sequence[Choice], year: int | None) -> list[str | None
         return groups
     if year is not None and all(group and group.isdigit() and group != str(year) for group in groups):
         return []  # columns of other years' elections alone
+    if year is not None:  # `Trump 2016` before those of the page's year
+        groups = [group for group in groups if not (group and group.isdigit() and group != str(year))] or groups
     of_year = [group for group in groups if year is not None and group and str(year) in group]
     return groups[:1] if len(of_year) != 1 else [*of_year]
 

@@ -12,13 +12,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from pipeline.elections.areas.bystanders import without_bystanders
 from pipeline.elections.areas.contests import AreaContest, area_contests
 from pipeline.elections.areas.figures import Figures, contradicts, without_seats
 from pipeline.elections.areas.fusion import without_sums
 from pipeline.elections.areas.listed_columns import listed_columns, read_listed_cells
 from pipeline.elections.areas.names import AreaName, AreaNames
 from pipeline.elections.areas.winners import PersonFigures, named_in_rows, read_persons
-from pipeline.elections.columns.choices import Choice, read_choices
+from pipeline.elections.columns.choices import Choice, is_unknown, read_choices
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.halves import table_halves
 from pipeline.elections.columns.leads import LEAD, read_lead
@@ -79,6 +80,7 @@ def _read_contest(
     """The areas of one contest of a table, with the figures under its heading."""
     election_id, choices, of_area = contest
     choices = without_sums(choices, view.rows)
+    choices = without_bystanders(choices, columns, view.rows, lambda choice: is_unknown(choice, context))
     persons = tuple(person for person in named_in_rows(columns) if person.others.keys() & {"votes", "pct"})
     if any(column.role == "candidate" and column.col == person.name for person in persons for column in columns):
         choices = ()  # `District | Candidate | Raised | Votes`: the figures are those of the rows' candidates

@@ -53,8 +53,10 @@ def named_in_rows(columns: Sequence[Column]) -> tuple[PersonColumns, ...]:
     found: list[PersonColumns] = []
     before: Column | None = None
     party: int | None = None  # a column of parties before the person's: District | Party | Candidate | Votes
-    for column in columns:
-        if _is_person(column) and column.content.numeric < 0.5:
+    defended = any(column.role == "runner_up" for column in columns)
+    for place, column in enumerate(columns):
+        stands = defended and column.role == "representative" and _has_votes(columns[place + 1 :])
+        if (stands or _is_person(column)) and column.content.numeric < 0.5:
             found.append(PersonColumns(column.col, {"party": party} if party is not None else {}))
             party = None
         elif column.role == "party" and (not found or "party" in found[-1].others):
@@ -67,6 +69,16 @@ def named_in_rows(columns: Sequence[Column]) -> tuple[PersonColumns, ...]:
         if column.role != "spacer":
             before = column
     return tuple(found)
+
+
+def _has_votes(behind: Sequence[Column]) -> bool:
+    """Whether figures stand right behind a name: `Incumbent | Votes | Challenger | Votes`, also behind his party."""
+    for column in behind[:2]:
+        if column.role in {"votes", "pct"}:
+            return True
+        if column.role != "party":
+            break
+    return False
 
 
 def _is_person(column: Column) -> bool:

@@ -20,6 +20,7 @@ from pipeline.elections.words.names import is_group, join_lines, read_name
 from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.plausible_names import is_name, is_statistic
 
+_OF_VOTES = frozenset(("write_in", "other", "none_of_the_above"))  # lines that are voted for
 _UNIT = re.compile(r"(?!I+V?$)[A-Z]{2,5}s?")  # but Bush II
 _QUOTED = re.compile(r"['\"‘“]([^'\"‘’“”]+)['\"’”]")  # 'Yes' votes
 _NOBODY = re.compile(  # whom primaries let one vote for besides persons
@@ -84,9 +85,19 @@ def _is_odd(choice: Choice, context: PageContext) -> bool:
     if len(choice.columns) > 1 or choice.party is not None or choice.group is not None:
         return False
     name = choice.candidate
-    if _NOBODY.fullmatch(name) or is_group(name):
+    return (
+        line_of_words(name) is None
+        and not find_party(name, context.country or "United States")
+        and is_unknown(choice, context)
+    )
+
+
+def is_unknown(choice: Choice, context: PageContext) -> bool:
+    """Whether a choice is called like nobody whom the page knows and no rest of them: by a party alone, by anything."""
+    name = choice.candidate
+    if choice.party is not None and choice.party != name:
         return False
-    if line_of_words(name) is not None or find_party(name, context.country or "United States"):
+    if _NOBODY.fullmatch(name) or is_group(name) or line_of_words(name) in _OF_VOTES:
         return False
     return context.resolve_candidate(name) is None
 

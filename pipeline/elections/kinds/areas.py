@@ -36,6 +36,8 @@ _NOT_VOTES = (
     "super ?delegates?",
     "(?:television |tv )?ad(?:s|vertis\\w+)?(?: spending)?",
     "campaign (?:visits|events|stops|appearances|spending|finance)",
+    "(?:candidate )?visits",
+    "(?:rejected|returned|provisional|cured|mail(?:-in)?) ballots?(?: .*)?",
 )
 _POLLING = (
     r"opinion poll(?:s|ing)?(?: .*)?",

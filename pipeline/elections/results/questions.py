@@ -23,7 +23,28 @@ from pipeline.elections.words.plausible_names import is_broken
 from pipeline.records import Result
 from pipeline.wikitext.model import Row
 
-_ANSWERS = frozenset(("for", "against", "yes", "no", "approve", "reject", "in favour", "in favor", "opposed", "blank"))
+_ANSWERS = frozenset(
+    [
+        "for",
+        "against",
+        "yes",
+        "no",
+        "approve",
+        "reject",
+        "in favour",
+        "in favor",
+        "opposed",
+        "blank",
+        "retain",
+        "remove",
+        "do not retain",
+        "not retain",
+        "keep",
+        "repeal",
+        "uphold",
+        "recall",
+    ]
+)
 _BRACKETED = "bracketed"
 _SHARE_BEHIND = re.compile(r"(?P<votes>[\d,]{1,12})\s*\((?P<pct>\d{1,3}(?:\.\d{1,3})?)\)")
 _OF_POLLS = ("polls?", "pollsters?", "polling.*", "(?:opinion )?survey.*", "sample.*", "margin of error")

@@ -1,0 +1,82 @@
+"""Columns of a table by area that nobody voted for, told by arithmetic: what is left of a total, or of 100 percent.
+
+`County | DeWine | Cordray | Ballots cured | Total`: where those whom the page knows, with some of the others or none,
+come to the total or their shares to 100 in nearly all rows, what is left over counts something else. No list of words
+has them all. Nothing is computed for the records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+
+from pipeline.elections.columns.choices import Choice
+from pipeline.elections.columns.column import Column
+from pipeline.elections.words.figures import count, percent
+from pipeline.wikitext.model import Row
+
+_LEAST_ROWS = 2
+_NEARLY_ALL = 0.9  # of the rows
+_ROUNDING = 0.35  # percent
+_MOST_UNKNOWN = 5  # whose subsets are tried
+
+
+def without_bystanders(
+    choices: Sequence[Choice],
+    columns: Sequence[Column],
+    rows: Sequence[tuple[int, Row]],
+    is_unknown: Callable[[Choice], bool],
+) -> tuple[Choice, ...]:
+    """The choices without those unknown ones that find no room in the rows' totals or in their 100 percent."""
+    whole = tuple(choices)
+    unknown = [choice for choice in whole if is_unknown(choice)]
+    if not unknown or len(unknown) > _MOST_UNKNOWN or len(whole) - len(unknown) < 2:
+        return whole
+    totals = [column.col for column in columns if column.role == "total" and column.measure == "votes"]
+    if len(totals) == 1:
+        wanted = [float(count(row.text_at(totals[0])) or 0) for _, row in rows]
+        counts = {id(c): _counts(c, rows) for c in whole if "votes" in c.columns}
+        if (kept := _filling(whole, unknown, counts, wanted, 0.0)) is not None:
+            return kept
+    shares = {id(c): _shares(c, rows) for c in whole if "pct" in c.columns}
+    kept = _filling(whole, unknown, shares, [100.0] * len(rows), _ROUNDING)
+    return whole if kept is None else kept
+
+
+def _filling(
+    whole: Sequence[Choice],
+    unknown: Sequence[Choice],
+    figures: dict[int, list[float | None]],
+    wanted: Sequence[float],
+    tolerance: float,
+) -> tuple[Choice, ...] | None:
+    """The choices whose figures come to what is wanted in nearly all rows; None where no set of them does."""
+    for left_out in _sets(unknown):
+        kept = tuple(choice for choice in whole if choice not in left_out)
+        own = [figures[id(choice)] for choice in kept if id(choice) in figures]
+        if len(own) < len(kept):
+            continue
+        told = [
+            abs(sum(value for value in values if value is not None) - total) <= tolerance
+            for total, *values in zip(wanted, *own, strict=True)
+            if total and None not in values
+        ]
+        if len(told) >= _LEAST_ROWS and sum(told) >= _NEARLY_ALL * len(told):
+            return kept
+    return None
+
+
+def _sets(unknown: Sequence[Choice]) -> Iterator[tuple[Choice, ...]]:
+    """What may be left out, the least first."""
+    for size in range(len(unknown) + 1):
+        yield from combinations(unknown, size)
+
+
+def _counts(choice: Choice, rows: Sequence[tuple[int, Row]]) -> list[float | None]:
+    col = choice.columns["votes"]
+    return [None if (own := count(row.text_at(col))) is None else float(own) for _, row in rows]
+
+
+def _shares(choice: Choice, rows: Sequence[tuple[int, Row]]) -> list[float | None]:
+    col = choice.columns["pct"]
+    return [percent(row.text_at(col)) for _, row in rows]
