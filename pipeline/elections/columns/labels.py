@@ -77,7 +77,7 @@ def area_patterns(where: str) -> tuple[AreaPattern, ...]:
 @lru_cache(maxsize=4096)
 def unit_of(text: str) -> str | None:
     """The unit that a header's words are: "votes" for `#` and `Votes`, "pct" for `%`, "change" for `±%`."""
-    text = _ABBREVIATED.sub("", folded(text))
+    text = _ABBREVIATED.sub("", folded(text)).rstrip("*†‡")
     for unit, pattern in _registry()[0].items():
         if pattern.fullmatch(text):
             return unit

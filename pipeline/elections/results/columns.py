@@ -17,7 +17,7 @@ from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.answer_column import answer_column
-from pipeline.elections.results.groups import by_round, of_this_election, with_first_preferences
+from pipeline.elections.results.groups import by_round, of_this_election, one_round, with_first_preferences
 from pipeline.elections.results.name_columns import (
     are_lists,
     name_places,
@@ -25,6 +25,7 @@ from pipeline.elections.results.name_columns import (
     parties_below,
     with_own_parties,
 )
+from pipeline.elections.results.unknown_words import with_unknown_words
 from pipeline.elections.words.figures import count, percent
 
 _COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
@@ -83,6 +84,7 @@ def result_columns(view: TableView) -> ResultColumns | None:
     figures = with_first_preferences(figures, columns)
     figures = {group: found for group, found in figures.items() if found.keys() & {"votes", "pct", "both"}}
     figures = of_this_election(figures, view, "candidate" in places)
+    figures = with_unknown_words(one_round(figures, view), columns, places.get("candidate", first), view)
     if not figures:
         return None
     office = places.get("office", first)

@@ -43,6 +43,21 @@ def of_this_election(
     return kept or figures
 
 
+def one_round(figures: dict[str, dict[str, int]], view: TableView) -> dict[str, dict[str, int]]:
+    """The votes of a lone round and the shares right behind them as one: `Final votes | %`, `2016 votes | %`.
+
+    A year counts as nothing if it is the page's, and parts them if it is another.
+    """
+    named = [group for group in figures if group]
+    if len(named) != 1 or "" not in figures:
+        return figures
+    year = _YEAR.match(named[0])
+    votes, shares = figures[named[0]], figures[""]
+    if votes.keys() != {"votes"} or shares.get("pct") != votes["votes"] + 1 or "votes" in shares:
+        return figures
+    return {"": {**shares, **votes}} if year is None or view.page_title.startswith(year[0]) else figures
+
+
 def by_round(
     columns: Sequence[Column], figures: Mapping[str, Mapping[str, int]]
 ) -> Mapping[str, tuple[int | None, int | None]]:

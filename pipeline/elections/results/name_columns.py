@@ -17,6 +17,8 @@ from pipeline.elections.results.parties_named import are_parties
 _NAMES_ALONE = re.compile(r"names?")  # whose, nobody says
 _LISTS = re.compile(r"(?:(?:electoral|party|candidate) )?lists?(?: names?)?")
 _ALLIANCES = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?)")
+_PROPOSERS = re.compile(r"(?:nominated|proposed|supported|backed) by|nominators?|sponsors?")
+_OF_OTHERS = re.compile(r"\b(?:previous|former|old|last|defeated|outgoing|endors\w*|group|european|ep|opponent)\b")
 _NAMES = ("party", "candidate", "running_mate", "electoral_votes", "office")
 _UNITS = frozenset(("votes", "pct"))
 _FIGURES = frozenset(("votes", "pct", "change", "seats"))
@@ -39,11 +41,28 @@ def name_places(columns: Sequence[Column], view: TableView) -> dict[str, int]:
                 _is_within(column.col, places["party"], view) or _is_of_alliances(column.col, places["party"], view)
             ):
                 places["alliance"], places["party"] = places["party"], column.col
+    if "candidate" in places and "party" not in places and view.table.call is None:
+        places |= _parties_of_unknown_word(columns, view)
     named = places.get("candidate")
     if named is not None and "party" not in places and _NAMES_ALONE.fullmatch(columns[named].header):
         places = {"party": named, **places} if are_parties(view.column_cells(named)) else places
         places = {role: col for role, col in places.items() if role != "candidate" or "party" not in places}
     return places
+
+
+def _parties_of_unknown_word(columns: Sequence[Column], view: TableView) -> dict[str, int]:
+    """The column of parties before the figures whose header no registry knows: `Supported by`, `Formation`."""
+    for column in columns:
+        if column.role in _FIGURES:
+            break
+        if column.role not in {"choice", "unread"} and not _PROPOSERS.fullmatch(column.header):
+            continue
+        cells = view.column_cells(column.col)
+        filled = [cell for cell in cells if cell.text.strip()]
+        one_each = filled and not any("," in cell.text or len(cell.lines) > 1 for cell in filled)
+        if one_each and not column.content.numeric and not _OF_OTHERS.search(column.header) and are_parties(cells):
+            return {"party": column.col}
+    return {}
 
 
 def with_own_parties(columns: Sequence[Column], view: TableView) -> Sequence[Column]:

@@ -1,0 +1,63 @@
+"""Columns of votes or shares that no registry knows by their words, told by what their figures come to.
+
+`Candidate | Ψήφοι | %`: counts right before the shares, in proportion to them, are the votes that these are shares of;
+`Votes | Prosentti`: so are shares right behind the votes, if they are what the votes come to. Nothing is computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.elections.columns.column import Column
+from pipeline.elections.kinds.view import TableView
+from pipeline.elections.results.lines import line_of_words
+from pipeline.elections.words.figures import count, percent
+from pipeline.wikitext.model import Row
+
+_MAY_COUNT = frozenset(("choice", "unread", "turnout", "total", "contest_result", "heading"))
+_MAY_BE_SHARES = frozenset(("choice", "unread", "contest_result"))
+_FINE, _COARSE = 0.11, 0.6  # points that rounding takes, with decimals and without
+_NEARLY_ALL = 0.9  # of a column's cells
+_WHOLE = (98.0, 100.6)  # what the shares of all candidates come to
+
+
+def with_unknown_words(
+    figures: Mapping[str, Mapping[str, int]], columns: Sequence[Column], label: int, view: TableView
+) -> dict[str, dict[str, int]]:
+    """The figures with the votes before lone shares, or the shares behind lone votes; `label`: who a row is about."""
+    found = {group: dict(cols) for group, cols in figures.items()}
+    alone = found.get("", {})
+    if len(found) != 1 or "both" in alone or ("votes" in alone) == ("pct" in alone):
+        return found
+    shares = alone.get("pct", alone.get("votes", 0) + 1)
+    counts = alone.get("votes", shares - 1)
+    if counts <= label or shares >= len(columns):
+        return found
+    if "pct" in alone:
+        asked = columns[counts]
+        may_be = asked.role in _MAY_COUNT and asked.content.whole > _NEARLY_ALL
+    else:
+        asked = columns[shares]
+        may_be = asked.role in _MAY_BE_SHARES and asked.content.decimal + asked.content.signed > _NEARLY_ALL
+    if may_be and not asked.group and _agree([row for _, row in view.rows], label, counts, shares):
+        found[""] = {**alone, "votes": counts, "pct": shares}
+    return found
+
+
+def _agree(rows: Sequence[Row], label: int, counts: int, shares: int) -> bool:
+    """Whether the shares of the candidates come to a hundred and are what their counts come to."""
+    pairs = [
+        (number, pct, "." in row.text_at(shares))
+        for row in rows
+        if (number := count(row.text_at(counts))) is not None
+        and (pct := percent(row.text_at(shares))) is not None
+        and row.text_at(label).strip()
+        and line_of_words(row.text_at(label)) in {None, "other", "write_in"}
+    ]
+    votes, whole = sum(number for number, _, _ in pairs), sum(pct for _, pct, _ in pairs)
+    if len(pairs) < 2 or not votes or not _WHOLE[0] <= whole <= _WHOLE[1]:
+        return False
+    return all(
+        abs(100 * number / votes - pct) < (_FINE if is_fine else _COARSE) + abs(whole - 100)
+        for number, pct, is_fine in pairs
+    )
