@@ -48,9 +48,7 @@ def find_tables(text: str, *, until_heading: bool = False, calls: bool = True) -
     tables: list[RawTable] = []
     known = KnownCells(calls=calls)
     text = with_quiet_tags(text)
-    if (
-        text.strip(BLANK) in {"{|", "{|}", "{||}"} and text[-1] in "|}"
-    ):  # MediaWiki: "special case: don't return empty table"
+    if text.lstrip(" \t") in {"{|", "{|}", "{||}"}:  # MediaWiki returns no table so empty
         return tables
     has_tags = TABLE_TAG.search(text) is not None
     begins = TableBegins(text, has_tags=has_tags)
