@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import tracemalloc
 
 import pytest
 
@@ -127,6 +128,32 @@ def test_a_page_that_takes_too_much_memory_is_failed_alone():
     page = outcomes("x" * 60_000_000, memory_limit=140 * 2**20)
     assert page.status == "failed"
     assert problems(page) in (["out_of_memory"], ["worker_died"], ["parser_fault"])
+
+
+def test_a_worker_that_remembers_too_much_is_replaced_before_a_page_is_lost(monkeypatch, tmp_path):
+    keep = "globals().setdefault('kept', []).append(bytearray(4 * 2**20)) or read(text, *rest, **options)"
+    worker_that(monkeypatch, tmp_path, keep, "grow")
+    given = [revision(n, "grow") for n in range(112)]
+    found = list(parse_revisions(given, processes=1, memory_limit=300 * 2**20))
+    assert [page.status for _, page in found] == ["ok"] * 112
+
+
+def test_a_page_leaves_nothing_behind_that_grows_with_its_length():
+    """Readings take forty times the markup: what is remembered over pages is short, and of tables nothing."""
+
+    def parse(page_id, rows):
+        cells = "".join(f"|-\n| x{page_id} {row} {'[[A|b]]<br>' * 500} || 5\n" for row in range(rows))
+        parse_page(f"{{|\n! County !! A\n{cells}|}}", "A page", page_id)
+
+    parse(0, 4)
+    tracemalloc.start()
+    try:
+        for page_id in range(1, 9):
+            parse(page_id, 20)
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 2_000_000, kept
 
 
 def test_a_worker_that_dies_fails_its_page_alone(monkeypatch, tmp_path):

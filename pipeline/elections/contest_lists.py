@@ -16,6 +16,7 @@ from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, spans_table
+from pipeline.elections.table_memory import of_tables
 from pipeline.elections.words.names import is_group, read_name
 from pipeline.elections.words.numbers import is_nothing, read_count, read_percent
 from pipeline.elections.words.parties import find_party
@@ -147,7 +148,7 @@ def _shown_party(written: str, country: str | None) -> str:
     return party.short
 
 
-@lru_cache(maxsize=4)  # asked by the recogniser, then by the reader
+@of_tables(4)  # asked by the recogniser, then by the reader
 def contest_columns(view: TableView) -> ContestColumns | None:
     """The columns of a list of contests; None for any other table."""
     columns = read_columns(view, in_us=True)

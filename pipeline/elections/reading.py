@@ -27,6 +27,7 @@ from pipeline.elections.plain_tables import read_bars, read_statistics, read_tur
 from pipeline.elections.results.questions import read_questions
 from pipeline.elections.results.reading import read_results
 from pipeline.elections.results.tickets import read_ticket_lines
+from pipeline.elections.table_memory import forget_tables
 from pipeline.elections.words.raised_marks import without_raised_marks
 from pipeline.records import Area, AreaResult, Candidate, Election, Elector, Poll, PollResult, Prediction, Result
 from pipeline.wikitext.model import Construct, Page, Problem, Table
@@ -138,6 +139,7 @@ def read_election_page(page: Page, page_id: int) -> ElectionReading:
     records: list[Any] = []
     recognitions: list[Recognition] = []
     read_tables = _read_tables(page.tables, context)
+    forget_tables()
     whole = [record for _, read, _ in read_tables for record in read.records]
     of_areas = {area.election_id for area in _of(Area, whole)}
     lone = lone_runoff(of_areas)

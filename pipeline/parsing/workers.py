@@ -78,12 +78,13 @@ class _Worker:
         os.close(child_writes)
         self.inbox, self.outbox = Connection(parent_reads, writable=False), Connection(parent_writes, readable=False)
         self.starting = True
+        self.first_size = 0  # bytes of address space, once it has imported
         self.sent: Mapping[str, str] | None = None  # the answers that the child has: they go to it once
 
     def give(self, batch: _Batch) -> None:
         """Send what is left of a batch; a child that died meanwhile is noticed when its pipe is read."""
         self.batch = batch
-        if self.process.poll() is not None:
+        if self.process.poll() is not None or self.is_swollen():
             self.stop()
             self._start()
         self.deadline = time.monotonic() + self.time_limit + (START_LIMIT if self.starting else 0)
@@ -91,6 +92,11 @@ class _Worker:
             news = () if self.answers is self.sent else (self.answers,)
             self.outbox.send((news, [(r.wikitext, r.title, r.page_id) for r in batch.rest]))
             self.sent = self.answers
+
+    def is_swollen(self) -> bool:
+        """Whether what it remembers of earlier pages has taken half of the memory that the next ones may need."""
+        first = self.first_size
+        return bool(first) and _address_space(self.process.pid) > first + (self.memory_limit - first) // 2
 
     def read(self) -> None:
         """Take one page's answer, or find that the child died at it."""
@@ -100,7 +106,9 @@ class _Worker:
             answer = self.inbox.recv()
             if answer is not None:
                 self.batch.answers.append(answer)
-            self.starting = False  # its first message is that it is ready
+            elif self.starting:  # its first message is that it is ready
+                self.first_size = _address_space(self.process.pid)
+            self.starting = False
             self.deadline = time.monotonic() + self.time_limit
         except (EOFError, OSError):
             code = self.process.wait()
@@ -132,6 +140,14 @@ _IDLE: IdleWorkers[_Worker] = IdleWorkers()
 def stop_idle_workers() -> None:
     """End the workers that wait for pages, at once and not after a minute."""
     _IDLE.stop()
+
+
+def _address_space(pid: int) -> int:
+    """The bytes that a process has mapped, what RLIMIT_AS counts; 0 where nobody says."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 0
 
 
 def _ending(code: int) -> str:

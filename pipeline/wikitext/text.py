@@ -20,6 +20,7 @@ PLAIN: Final = re.compile(rf"{WORD}(?: {WORD})*")
 PLAINEST_LINK: Final = re.compile(r"\[\[([A-Z][\w ,.()-]*)(?:\|([\w ,.()-]+))?\]\]")
 EMPTY: Final = CellText("", (), (), ())
 new: Final = tuple.__new__  # a page has thousands of cells, and naming the fields takes half the time
+LONGEST_REMEMBERED: Final = 500  # characters
 LONGEST: Final = 100_000  # characters; beyond, calls are not rendered: so long a cell is a table that never closed
 
 
@@ -33,9 +34,19 @@ def read_field(wikitext: str) -> CellText:
     return read_markup(wikitext.strip(), True, True)
 
 
-@lru_cache(maxsize=1 << 16)
 def read_markup(markup: str, calls: bool, at_line_start: bool = False) -> CellText:
     """The reading; `calls=False`: braces are plain text, for the wiki has expanded the templates already."""
+    if len(markup) > LONGEST_REMEMBERED:  # a reading takes forty times the markup: pages of them would fill a worker
+        return _read(markup, calls, at_line_start)
+    return _remembered(markup, calls, at_line_start)
+
+
+@lru_cache(maxsize=1 << 16)
+def _remembered(markup: str, calls: bool, at_line_start: bool) -> CellText:
+    return _read(markup, calls, at_line_start)
+
+
+def _read(markup: str, calls: bool, at_line_start: bool) -> CellText:
     if PLAIN.fullmatch(markup) and not at_line_start:
         return new(CellText, (markup, (markup,), (), ()))
     stripped = markup.strip(" \t")

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.elections.columns.labels import area_patterns, area_type_of, area_type_of_heads, is_of_figures, read_label
 from pipeline.elections.kinds.view import TableView, folded, is_value
+from pipeline.elections.table_memory import of_tables
 from pipeline.elections.words.places import state_code, without_contest
 from pipeline.elections.words.plausible_names import NAMED_AREAS
 from pipeline.wikitext.model import Cell
@@ -65,7 +65,7 @@ def _is_state(cell: Cell) -> bool:
     return state_code(cell.text) is not None
 
 
-@lru_cache(maxsize=32)
+@of_tables(32)
 def area_column(view: TableView, *, in_us: bool = True) -> AreaColumn | None:
     """The column that names areas; None if there is none. `in_us`: boroughs and independent cities are counties."""
     return _by_header(view, in_us) or _by_content(view, in_us)

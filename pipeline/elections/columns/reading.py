@@ -8,7 +8,6 @@ A column of which the two do not agree gets the role `unread`; nothing here read
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from pipeline.elections.areas.footers import footers
 from pipeline.elections.columns.attached_units import has_unit_of_its_own
@@ -32,12 +31,13 @@ from pipeline.elections.columns.seats import may_be_seats
 from pipeline.elections.columns.settled_measures import measured
 from pipeline.elections.columns.whole_names import with_whole_names
 from pipeline.elections.kinds.view import TableView, folded
+from pipeline.elections.table_memory import of_tables
 
 _UNITS = frozenset(("votes", "pct"))
 _MARGINS = frozenset(("margin", "swing_from"))
 
 
-@lru_cache(maxsize=16)
+@of_tables(16)
 def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
     """The reading of every column of a table, in order."""
     contents = _contents_of(view)
@@ -79,7 +79,7 @@ def _labels_of(view: TableView, contents: Sequence[Content], in_us: bool) -> lis
     return found
 
 
-@lru_cache(maxsize=4)
+@of_tables(4)
 def _contents_of(view: TableView) -> list[Content]:
     below = footers(view)
     if not below:

@@ -7,7 +7,6 @@ Each name with votes is a results line; the office is its contest. Nothing is re
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import Column, TableView, spans_table
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.results.names import named_candidate
+from pipeline.elections.table_memory import of_tables
 from pipeline.elections.words.figures import count, percent
 from pipeline.elections.words.names import is_group
 from pipeline.elections.words.parties import find_party
@@ -37,7 +37,7 @@ class Ticket(NamedTuple):
     pct: int | None = None
 
 
-@lru_cache(maxsize=4)
+@of_tables(4)
 def read_tickets(view: TableView) -> tuple[Ticket, ...]:
     """The tickets of a table whose first column holds offices; () for any other table."""
     if not view.columns or not _OFFICE.fullmatch(view.columns[0].text):
