@@ -48,6 +48,7 @@ _REMARK = re.compile(  # [Data missing], data missing, Election contested; seat 
     r"(?i:data (?:missing|unknown))"
     r"|\[(?i:[a-z ]{0,20}(?:missing|unknown))[^\]]{0,20}\]|[A-Z(][^%()\d]*(?: [^%()\d]*){3}\.\)?"
 )
+_BESIDE = re.compile(r"(?<=%)\)?[,;]\s+(?=[^\d\s])")
 _HOLDER = re.compile(r"(?:^|[,;\s]\s*)incumbent$|[,;]\s*(?:inc\.?|i)$", re.IGNORECASE)  # R, incumbent
 _LINES = (_LINE, _UNOPPOSED, _VOTES_ALONE, _BELOW)
 _NO_PARTY = re.compile(r"\b(?:others?|independents?|candidates?|results?|nominees?|winners?)\b", re.IGNORECASE)
@@ -104,7 +105,7 @@ def listed_candidates(cell: Cell) -> tuple[ListedCandidate, ...] | None:
 
     A line of name and known party has no figures: `[[Jon Kyl]] (Republican) [data missing]`.
     """
-    found = [read_listed(line) or _without_figure(line) for line in _whole_lines(cell.lines)]
+    found = [read_listed(line) or _without_figure(line) for line in _each_alone(_whole_lines(cell.lines))]
     known = tuple(line for line in found if line is not None)
     return known if known and len(known) == len(found) else None
 
@@ -128,6 +129,16 @@ def _kind_of(line: str) -> str:
     if _NO_RIVAL.fullmatch(line) or _SHARE_ALONE.fullmatch(line):
         return "joined"
     return "remark" if _REMARK.fullmatch(line) else "own"
+
+
+def _each_alone(lines: Sequence[str]) -> list[str]:
+    """The lines, those parted that hold several candidates each with a share: `Ann Lee (R) 52.1%, Bo Roe (D) 47.9%`."""
+    alone: list[str] = []
+    for line in lines:
+        parts = _BESIDE.split(line) if line.count("%") > 1 and len(line) <= _LONGEST else []
+        told = len(parts) == line.count("%") and all("(" in part for part in parts)  # straw polls say no party
+        alone += parts if parts and told else [line]
+    return alone
 
 
 def _without_figure(line: str) -> ListedCandidate | None:

@@ -31,6 +31,7 @@ from pipeline.elections.words.figures import count, percent
 _COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
 _COUNTS_VOTES = re.compile(r"vote|^results? ")  # Total votes; `Result` over `Total | %`
 _ROUNDS = re.compile(r"rounds?|ballots?|stages?")  # of a column whose cells are First, Second
+_NUMBERS = re.compile(r"#|nos?\.?|numbers?|count")  # of votes, or on the ballot
 _ROUGHLY = 1.5  # points between a share and what the votes come to
 _UNITS = frozenset(("votes", "pct"))
 _NEARLY_ALL = 0.9  # of a column's cells
@@ -123,8 +124,11 @@ def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, 
             before = "seats"
             continue
         measure = _measure(column)
-        if measure == "votes" and are_years(view.texts[column.col]):
-            continue  # a lost header moved `Year` out of its place
+        if measure == "votes" and (
+            are_years(view.texts[column.col])  # a lost header moved `Year` out of its place
+            or _is_number_on_ballot(column, columns, view)
+        ):
+            continue
         if measure == "pct" and before == "seats":
             of_seats = of_seats or not _COUNTS_VOTES.search(column.header)
             if _is_share_of_seats(column, columns, view):
@@ -156,14 +160,35 @@ def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, 
     return figures
 
 
+def _is_number_on_ballot(column: Column, columns: Sequence[Column], view: TableView) -> bool:
+    """Whether small numbers are those on the ballot, and the shares beside them of no votes in the table."""
+    if column.content.large or not _NUMBERS.fullmatch(column.header):
+        return False
+    shares = [other.col for other in columns if other.role == "pct" and other.group == column.group]
+    return bool(shares) and not _in_proportion(column.col, shares[0], view)
+
+
 def _of_rounds(columns: Sequence[Column], view: TableView) -> list[Column]:
-    """The columns with `Primary votes` as those of the primary where a plain `Votes` stands beside."""
+    """The columns with `Primary votes` as those of the primary where a plain `Votes` stands beside.
+
+    Also where the plain unit is the other one, and the two are in no proportion: `Primary votes | Percentage`.
+    """
     named = {column.col: said for column in columns if (said := _round_before_unit(column, view))}
-    plain = {column.role for column in columns if not column.group and column.col not in named}
+    if not named:
+        return list(columns)
+    plain = {column.role: column.col for column in columns if not column.group and column.col not in named}
     return [
-        column._replace(group=named[column.col]) if column.col in named and column.role in plain else column
+        column._replace(group=named[column.col]) if column.col in named and _is_apart(column, plain, view) else column
         for column in columns
     ]
+
+
+def _is_apart(column: Column, plain: Mapping[str, int], view: TableView) -> bool:
+    """Whether a round's column of votes or shares is not of the count that the plain ones are of."""
+    if column.role in plain or not plain.keys() & _UNITS:
+        return column.role in plain
+    votes, pct = (column.col, plain["pct"]) if column.role == "votes" else (plain["votes"], column.col)
+    return not _in_proportion(votes, pct, view)
 
 
 def _round_before_unit(column: Column, view: TableView) -> str:
@@ -190,13 +215,18 @@ def _is_share_of_seats(column: Column, columns: Sequence[Column], view: TableVie
     counted = [other.col for other in votes if other.group == column.group]
     if not counted:
         return bool(votes)
+    return not _in_proportion(counted[-1], column.col, view)
+
+
+def _in_proportion(votes: int, pct: int, view: TableView) -> bool:
+    """Whether the shares in a column may be those of the votes in another."""
     pairs = [
-        (number, pct)
+        (number, share)
         for _, row in view.rows
-        if (number := count(row.text_at(counted[-1]))) and (pct := percent(row.text_at(column.col))) is not None
+        if (number := count(row.text_at(votes))) and (share := percent(row.text_at(pct))) is not None
     ]
-    whole = sum(pct for _, pct in pairs) / max(1, sum(number for number, _ in pairs))
-    return any(abs(number * whole - pct) > _ROUGHLY for number, pct in pairs)
+    whole = sum(share for _, share in pairs) / max(1, sum(number for number, _ in pairs))
+    return all(abs(number * whole - share) <= _ROUGHLY for number, share in pairs)
 
 
 def _is_of_share(column: Column, before: str) -> bool:

@@ -80,6 +80,9 @@ def with_own_parties(columns: Sequence[Column], view: TableView) -> Sequence[Col
     )
     if own is None or "candidate" not in roles[:first] or "candidate" in roles[first:]:
         return columns
+    candidates = roles.index("candidate")
+    if all(cell.rowspan < 2 for _, row in view.rows if (cell := row.at(candidates)) is not None):
+        return columns  # `Candidate | Primary votes | Party | Votes`: one party each
     behind = columns[own.col + 1 :]
     if not any(c.role == "votes" for c in behind) or any(c.group for c in columns if c.role in _FIGURES):
         return columns
