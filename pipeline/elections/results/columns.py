@@ -25,14 +25,13 @@ from pipeline.elections.results.name_columns import (
     parties_below,
     with_own_parties,
 )
+from pipeline.elections.results.proportions import in_proportion
 from pipeline.elections.results.unknown_words import with_unknown_words
-from pipeline.elections.words.figures import count, percent
 
 _COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
 _COUNTS_VOTES = re.compile(r"vote|^results? ")  # Total votes; `Result` over `Total | %`
 _ROUNDS = re.compile(r"rounds?|ballots?|stages?")  # of a column whose cells are First, Second
 _NUMBERS = re.compile(r"#|nos?\.?|numbers?|count")  # of votes, or on the ballot
-_ROUGHLY = 1.5  # points between a share and what the votes come to
 _UNITS = frozenset(("votes", "pct"))
 _NEARLY_ALL = 0.9  # of a column's cells
 _FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
@@ -110,7 +109,8 @@ def result_columns(view: TableView) -> ResultColumns | None:
 def _is_a_part(col: int | None, view: TableView) -> bool:
     """Whether a column has a part of the electoral votes alone: `Electoral votes` over `Statewide | District`."""
     cells = view.columns[col].cells if col is not None else ()
-    return len(cells) > 1 and cells[0].colspan > 1 and role_of(cells[0].text) == "electoral_votes"
+    is_below = len(cells) > 1 and cells[0].colspan > 1 and role_of(cells[0].text) == "electoral_votes"
+    return is_below and unit_of(cells[-1].text) != "votes"  # but `Count | %`
 
 
 def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, int]]:
@@ -165,7 +165,7 @@ def _is_number_on_ballot(column: Column, columns: Sequence[Column], view: TableV
     if column.content.large or not _NUMBERS.fullmatch(column.header):
         return False
     shares = [other.col for other in columns if other.role == "pct" and other.group == column.group]
-    return bool(shares) and not _in_proportion(column.col, shares[0], view)
+    return bool(shares) and not in_proportion(column.col, shares[0], view)
 
 
 def _of_rounds(columns: Sequence[Column], view: TableView) -> list[Column]:
@@ -188,7 +188,7 @@ def _is_apart(column: Column, plain: Mapping[str, int], view: TableView) -> bool
     if column.role in plain or not plain.keys() & _UNITS:
         return column.role in plain
     votes, pct = (column.col, plain["pct"]) if column.role == "votes" else (plain["votes"], column.col)
-    return not _in_proportion(votes, pct, view)
+    return not in_proportion(votes, pct, view)
 
 
 def _round_before_unit(column: Column, view: TableView) -> str:
@@ -215,18 +215,7 @@ def _is_share_of_seats(column: Column, columns: Sequence[Column], view: TableVie
     counted = [other.col for other in votes if other.group == column.group]
     if not counted:
         return bool(votes)
-    return not _in_proportion(counted[-1], column.col, view)
-
-
-def _in_proportion(votes: int, pct: int, view: TableView) -> bool:
-    """Whether the shares in a column may be those of the votes in another."""
-    pairs = [
-        (number, share)
-        for _, row in view.rows
-        if (number := count(row.text_at(votes))) and (share := percent(row.text_at(pct))) is not None
-    ]
-    whole = sum(share for _, share in pairs) / max(1, sum(number for number, _ in pairs))
-    return all(abs(number * whole - share) <= _ROUGHLY for number, share in pairs)
+    return not in_proportion(counted[-1], column.col, view)
 
 
 def _is_of_share(column: Column, before: str) -> bool:
@@ -245,7 +234,7 @@ def _in_round(column: Column, head: Head, first: int) -> Column:
         return column
     words = " ".join(column.lines)
     counted = f"{head.cells[0].text} {words}" if len(head.cells) > 1 else words
-    if _COUNT.fullmatch(folded(counted)) and column.content.both < _FEW:
+    if _COUNT.fullmatch(folded(counted)):
         return column._replace(role="votes", group=counted)  # `! colspan=3 | Count` over `! 1 !! 2 !! 3`
     wide = len(head.cells) > 1 and head.cells[0].colspan > 1
     unit = unit_of(head.cells[-1].text) if wide else None

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.elections.columns.column import Column
 from pipeline.elections.kinds.view import TableView, folded
+from pipeline.elections.results.proportions import in_proportion
 from pipeline.elections.words.plausible_names import says_how_cast
 
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
@@ -54,6 +55,8 @@ def one_round(figures: dict[str, dict[str, int]], view: TableView) -> dict[str, 
     year = _YEAR.match(named[0])
     votes, shares = figures[named[0]], figures[""]
     if votes.keys() != {"votes"} or shares.get("pct") != votes["votes"] + 1 or "votes" in shares:
+        return figures
+    if not in_proportion(votes["votes"], shares["pct"], view):
         return figures
     return {"": {**shares, **votes}} if year is None or view.page_title.startswith(year[0]) else figures
 
