@@ -52,6 +52,9 @@ def read_turnout(view: TableView, context: PageContext, election_id: str, contes
     told = [c for c in columns if c.role == "turnout" or (c.role == "pct" and len(columns) == 1)]
     if len(told) == 2 and sum(c.content.large > 0.5 for c in told) == 1:
         return _ballots_and_share(view, context, election_id, contest, names, told)
+    votes = [c for c in columns if c.role == "votes" and c.content.large > 0.5]
+    if len(told) == len(votes) == 1 and told[0].content.large == 0:  # Electorate | Votes | Turnout
+        return _ballots_and_share(view, context, election_id, contest, names, [*votes, *told])
     line = "turnout" if told else "registered"
     told = told or [
         c for c in columns if c.role == "registered" and c.content.large > 0.5 and "population" not in c.header

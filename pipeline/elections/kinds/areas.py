@@ -32,6 +32,7 @@ _NOT_VOTES = (
     "fundraising",
     "donations?",
     "endorsements?",
+    "(?:mp |clp |party |leadership )?nominations",
     "roll[- ]call.*",
     "super ?delegates?",
     "(?:television |tv )?ad(?:s|vertis\\w+)?(?: spending)?",

@@ -19,6 +19,11 @@ _POLLING = re.compile(r"(?:Nationwide |National )?[Oo]pinion poll(?:s|ing)\b")  
 _MEMBERS = re.compile(
     r"(?:Lists? of )?(?:current |former )?(?:[Mm]embers|MPs|MLAs|MEPs|[Ss]enators|[Dd]eputies|[Cc]ouncillors) "
 )
+_PROJECTED = (
+    r"(?:projected )?national (?:equivalent )?(?:vote )?shares?(?: of the vote)?",
+    r"(?:(?:seat|constituency|vote|result)s? )?(?:projections|forecasts?)",
+    r"projected (?:results?|seats|shares?|votes?)",
+)
 _BARE = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
 _ROUND = re.compile(
     r"(?:round|count|ballot) \d+|(?:1st|2nd|3rd|\d+th|first|second|third|final) (?:round|count)", re.IGNORECASE
@@ -55,6 +60,8 @@ def results(view: TableView) -> Evidence | None:
     columns = read_columns(view, in_us=True)
     if not _is_of_votes(view, found, columns):
         return None
+    if view.says(*_PROJECTED):
+        return Evidence("projection", 0.93, "shares under a heading of projections: nobody voted so")
     earlier = earlier_election(view)
     if earlier and not any(YEAR.search(said) for said in (*view.titles, earlier)):
         return Evidence("history", 0.93, f"results under {earlier!r}: votes of another election")
