@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from tests.hostile_elections import AGAIN, OF_ITS_OWN
 from tests.hostile_markup import BAITS, IN_ELECTION, NESTED, NUMBERED, OPENERS, PLACES, REPEATED, RUNS
 
 Generator = Callable[[int], str]
@@ -68,6 +69,8 @@ HOSTILE |= {
     for end in ("|x\n|}",)
 }
 HOSTILE |= {f"numbered: {name}": partial(numbered, *parts) for name, parts in NUMBERED.items()}
+HOSTILE |= {f"of its own: {name}": partial(numbered, *parts) for name, parts in OF_ITS_OWN.items()}
+HOSTILE |= {f"again: {name}": partial(between, *parts) for name, parts in AGAIN.items()}
 
 
 @hostile
