@@ -32,10 +32,10 @@ def test_adding_a_dialect(tmp_path):
     before = answer()
     columns = tmp_path / "pipeline" / "elections" / "columns" / "columns.yaml"
     text = columns.read_text(encoding="utf-8")
-    begin = entry.strip().removesuffix("'stemmer',")
+    begin = entry.strip().removesuffix("'voĉoj',")
     assert begin == "votes: [" and f"  {begin}" in text
     columns.write_text(text.replace(f"  {begin}", entry.rstrip("\n") + " ", 1), encoding="utf-8")
-    promised = "[('Kari Nordmann', 1200), ('Ola Hansen', 800)]"
+    promised = "[('Maria Roe', 1200), ('Johano Poe', 800)]"
     assert promised in (DOCS / "adding-a-dialect.md").read_text(encoding="utf-8")
     assert before != promised
     assert answer() == promised
