@@ -19,7 +19,7 @@ from pipeline.wikitext.remembering import remembered
 _VALUE = re.compile(r"[±+\-−–]?\s*[$£€]?\d[\d,.  ]*\s*%?(\s*\(.*\))?|[\d,. ]+%[\s\d,.()/;–-]*")
 _ELECTION = re.compile(
     r"\b(?:(?:by-?)?elections?|electoral|referendums?|plebiscite|primar(?:y|ies)|caucus(?:es)?|runoff|votes?|voting|ballots?"
-    r"|propositions?|(?:ballot )?measures?|initiatives?|amendments?"
+    r"|propositions?|(?:ballot )?measures?|initiatives?|amendments?|(?:1[89]|20)\d\d [a-z]+(?: [a-z]+)? question \d+"
     r"|candidates?|constituency|legislative election|gubernatorial|presidential|mayoral|recall)\b"
 )
 _YEAR = re.compile(r"(1[6-9]|20)\d\d([–/-]\d\d(\d\d)?| %)?")  # `2017 %` heads a column

@@ -20,6 +20,7 @@ from pipeline.elections.results.answer_column import answer_column
 from pipeline.elections.results.groups import by_round, of_this_election, one_round, with_first_preferences
 from pipeline.elections.results.name_columns import (
     are_lists,
+    further_electors,
     name_places,
     names_alliances,
     parties_below,
@@ -54,6 +55,7 @@ class ResultColumns:
     has_options: bool = False  # the candidates are a referendum's options, whose words are taken as they stand
     parties_below: frozenset[int] = frozenset()  # rows of the candidates' column that name a party of the one above
     has_alliances: bool = False  # the column of parties names alliances
+    further_electors: frozenset[int] = frozenset()  # rows of a candidate's electors but his first
 
     def within(self, group: str) -> ResultColumns:
         """The columns for a round, with its own of parties and candidates where it has such."""
@@ -103,6 +105,7 @@ def result_columns(view: TableView) -> ResultColumns | None:
         answers is not None,
         parties_below(places, view),
         names_alliances(places, view),
+        further_electors(places, view),
     )
 
 

@@ -20,6 +20,7 @@ _ALLIANCES = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?)")
 _PROPOSERS = re.compile(r"(?:nominated|proposed|supported|backed) by|nominators?|sponsors?")
 _OF_OTHERS = re.compile(r"\b(?:previous|former|old|last|defeated|outgoing|endors\w*|group|european|ep|opponent)\b")
 _NAMES = ("party", "candidate", "running_mate", "electoral_votes", "office")
+_ELECTORS = re.compile(r"(?:presidential )?electors?(?: names?)?")
 _UNITS = frozenset(("votes", "pct"))
 _FIGURES = frozenset(("votes", "pct", "change", "seats"))
 _FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
@@ -129,6 +130,22 @@ def are_lists(places: Mapping[str, int], view: TableView) -> bool:
     cells = [row.cells[places["candidate"]] for _, row in view.rows if places["candidate"] < len(row.cells)]
     of_lists = bool(heads) and _LISTS.fullmatch(folded(heads[-1].text)) is not None
     return any(len(cell.lines) > (1 if of_lists else 3) for cell in cells)
+
+
+def further_electors(places: Mapping[str, int], view: TableView) -> frozenset[int]:
+    """The rows of a candidate's electors but his first, whose votes are his again: `Pledged to | Elector | Votes`.
+
+    `| rowspan=2 | Woodrow Wilson || Francis J. Heney || 466,289` over `| Isidore B. Dockweiler || 465,936`.
+    """
+    candidates = places.get("candidate")
+    heads = [column.index for column in view.columns if _ELECTORS.fullmatch(column.text)]
+    if candidates is None or not heads or heads[0] <= candidates:
+        return frozenset()
+    return frozenset(
+        row_no
+        for row_no, row in view.rows
+        if (cell := row.at(candidates)) is not None and cell.origin_row < row_no and cell.text.strip()
+    )
 
 
 def _is_within(col: int, party: int, view: TableView) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.words.names import name_tokens, read_name
 from pipeline.elections.words.numbers import is_nothing
 from pipeline.wikitext.model import Call, Cell
@@ -60,6 +61,11 @@ def named_candidate(cell: Cell) -> Named | None:
         link = None
     starred = text.rstrip(" )]").endswith(("*", "†")) or "(X)" in text  # (X): the incumbent, in Canadian cities
     return Named(name, link, read.is_incumbent, read.is_write_in, read.running_mate, read.party, None, starred)
+
+
+def is_write_in(party: Named | None) -> bool:
+    """Whether what stands in a party's place says that the name was written in: `| Write-in || Ann Lee`."""
+    return party is not None and line_of_words(party.words) == "write_in"
 
 
 def named_option(cell: Cell) -> Named | None:

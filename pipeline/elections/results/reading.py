@@ -17,7 +17,7 @@ from pipeline.elections.results.box_calls import as_called, is_winner
 from pipeline.elections.results.columns import ResultColumns, result_columns
 from pipeline.elections.results.independents import with_independents
 from pipeline.elections.results.lines import hold_or_gain, line_of_template, line_of_words
-from pipeline.elections.results.names import Named, is_list, named_candidate, named_option, named_party
+from pipeline.elections.results.names import Named, is_list, is_write_in, named_candidate, named_option, named_party
 from pipeline.elections.results.parts import parts_of
 from pipeline.elections.results.row_blocks import block_before, is_of_row_above, owner_before
 from pipeline.elections.results.row_figures import alliance_lines, figures_of, own_columns
@@ -67,6 +67,8 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
         lines.extend(Result(*key, total.line, votes=total.votes, pct=total.pct) for total in stated_totals(row.call))
         if spans_table(row) and hold_or_gain(row.cells[0].text) is None:
             section = row.cells[0].text if is_group_heading(row.cells[0].text) else section
+            continue
+        if row_no in columns.further_electors:
             continue
         of_row: list[Result] = []
         for group, figures in columns.figures.items():
@@ -160,7 +162,7 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
         return about
     if line in {"write_in", "other", "none_of_the_above"}:
         party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
-        return _Row(line, named_candidate(label), None if _is_write_in(party) else party)
+        return _Row(line, named_candidate(label), None if is_write_in(party) else party)
     return _Row(line, None, None)
 
 
@@ -221,10 +223,10 @@ def _person(candidate_cell: Cell | None, party_cell: Cell | None, *, is_box: boo
     party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
     candidate = named_candidate(candidate_cell) if candidate_cell is not None and candidate_cell.text.strip() else None
     if candidate is None:
-        if _is_write_in(party):
+        if is_write_in(party):
             return _Row("write_in", party, None)
         return _Row("party", None, party) if party else None
-    if _is_write_in(party):
+    if is_write_in(party):
         return _Row("candidate", candidate._replace(is_write_in=True), None)
     if party is None and candidate.aside:
         party = Named(candidate.aside, candidate.aside_link)
@@ -233,11 +235,6 @@ def _person(candidate_cell: Cell | None, party_cell: Cell | None, *, is_box: boo
     elif party is not None and "(" in party.words and is_box and (known := find_party(party.words)) is not None:
         party = party._replace(words=known.short)  # {{Election box candidate|party=Democratic Party (US)}}
     return _Row("candidate", candidate, party)
-
-
-def _is_write_in(party: Named | None) -> bool:
-    """Whether what stands in a party's place says that the name was written in: `| Write-in || Ann Lee`."""
-    return party is not None and line_of_words(party.words) == "write_in"
 
 
 def _line(row: Row, row_no: int, about: _Row, columns: ResultColumns, figures: dict[str, int], decided: bool) -> Result:
