@@ -82,8 +82,9 @@ def _read_contest(
     choices = without_sums(choices, view.rows)
     choices = without_bystanders(choices, columns, view.rows, lambda choice: is_unknown(choice, context))
     persons = tuple(person for person in named_in_rows(columns) if person.others.keys() & {"votes", "pct"})
-    if any(column.role == "candidate" and column.col == person.name for person in persons for column in columns):
-        choices = ()  # `District | Candidate | Raised | Votes`: the figures are those of the rows' candidates
+    of_candidates = any(c.role == "candidate" and c.col == person.name for person in persons for c in columns)
+    if of_candidates or (persons and len(choices) == 1 and is_unknown(choices[0], context)):
+        choices = ()  # `District | Candidate | Raised | Votes`, `Winner | Deposit | Votes`: those of the rows' persons
     persons = () if choices else persons
     listed = () if choices else listed_columns(columns, view)
     areas: list[Area] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.elections.columns.labels import Label
+from pipeline.elections.columns.labels import Label, ends_small
 from pipeline.elections.columns.measures import Content, measure_of
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.wikitext.model import Link
@@ -28,6 +28,7 @@ class Column(NamedTuple):
     content: Content
     header: str
     below: int = 0  # of a choice's lines, how many stand in header cells below the first one that names it
+    ends_small: bool = False  # whether the last of them is in small print
 
 
 def column_under(head: Head, labels: Sequence[Label], content: Content) -> Column:
@@ -75,6 +76,7 @@ def column_under(head: Head, labels: Sequence[Label], content: Content) -> Colum
         content,
         head.text,
         len(lines) - len(subjects[0].lines) if lines else 0,
+        len(lines) > 1 and any(ends_small(cell) and cell.lines[-1] == lines[-1] for cell in head.cells),
     )
 
 

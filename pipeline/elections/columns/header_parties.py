@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.elections.columns.column import Column
+from pipeline.elections.columns.labels import is_group_heading
 from pipeline.elections.columns.party_words import party_in
 from pipeline.elections.context import PageContext
 from pipeline.elections.words.names import is_group
@@ -27,6 +28,7 @@ _LETTER = re.compile(r"\([A-Z]{1,3}\)")
 _ASIDE_BEHIND = re.compile(  # (Republican) (write-in)
     r"(?<=\S)\s*\((?:write-?in|inc(?:umbent|\.)?|withdrawn|withdrew)\)$", re.IGNORECASE
 )
+_REMARK = re.compile(r"\d|\b(?:inc|incumbent|withdr[ae]w\w*|elected|winner|write-?in|running|votes?)\b", re.IGNORECASE)
 _SURNAME = "Green"
 _LETTERS_OF_PARTY = 3  # D, Rep, Lib: what is shorter may be an initial
 _LETTERS = re.compile(r"\(?[A-Z]{1,4}(?:(?:, ?|/| ?[–-] ?)[A-Z]{1,4})+\)?")
@@ -78,6 +80,8 @@ def _header(column: Column, context: PageContext) -> Header:
         party = len(lines) - 1
     if party is None and len(lines) == 2 and column.below and _is_of_candidate(lines, context):
         party = 1
+    if party is None and len(lines) == 2 and column.ends_small and " " in lines[0] and _is_nobody(lines[1], context):
+        party = 1  # Ann Lee<br><small>Rose Union</small>
     return Header(lines, column.links, party)
 
 
@@ -86,6 +90,14 @@ def _is_of_candidate(lines: Sequence[str], context: PageContext) -> bool:
     candidate = context.resolve_candidate(lines[0])
     whole = context.resolve_candidate(" ".join(lines))
     return candidate is not None and whole is None and lines[1] not in (candidate.running_mate or "")
+
+
+def _is_nobody(words: str, context: PageContext) -> bool:
+    """Whether words are none of the page's people, candidates or running mates, and no remark: `(incumbent)`."""
+    if _REMARK.search(words) or is_group_heading(words.strip("()")):
+        return False
+    mates = (person.running_mate or "" for person in context.candidates)
+    return context.resolve_candidate(words) is None and not any(words in mate for mate in mates)
 
 
 def _unbroken(lines: Iterable[str]) -> tuple[str, ...]:

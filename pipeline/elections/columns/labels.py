@@ -28,6 +28,12 @@ _LONGEST_PAIR = 60  # characters of two kinds of area
 _ABBREVIATED = re.compile(r"(?<=\w) \((?:ev|pv|cd|vp|pct|no|nr|cpvi|pvi|abbr)\.?s?\)$")  # Electoral Vote (EV)
 
 
+_SMALL_BELOW = re.compile(
+    r"<br[^<>]*>\s*\(?(?:<small>|\{\{(?:small|smaller|nobold)\b|<span style=.{0,8}font-size)", re.IGNORECASE
+)
+_LONGEST_HEADER = 200  # characters of markup
+
+
 class Label(NamedTuple):
     """The reading of one header cell."""
 
@@ -111,6 +117,11 @@ def area_type_of(text: str, in_us: bool) -> str | None:
     parts = _SLASH.split(text) if "/" in text and len(text) <= _LONGEST_PAIR else ()
     kinds = [area_type_of(part, in_us) for part in parts]
     return kinds[0] if kinds and all(kinds) else None  # Municipality/Communes
+
+
+def ends_small(cell: Cell) -> bool:
+    """Whether a header cell's last line is in small print, as parties below names are: `Ann Lee<br>{{small|Rose}}`."""
+    return len(cell.lines) > 1 and _SMALL_BELOW.search(cell.wikitext[:_LONGEST_HEADER]) is not None
 
 
 def is_of_figures(text: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.elections.columns.labels import unit_of
+from pipeline.elections.columns.labels import ends_small, unit_of
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import Column, TableView, folded
 from pipeline.elections.words.names import is_group, join_lines, read_name
@@ -23,9 +23,6 @@ _GROUP = re.compile(
     r"(?:(?:primary|first[- ]preference|list|constituency|regional|party|popular) votes?|first preferences?|parties"
     r"|vot(?:e|ing) (?:intentions?|share)|candidates?|nominees?|(?:poll )?results?|support|opinion polls?)"
     r"(?: ?\(?%\)?)?"
-)
-_SMALL_BELOW = re.compile(
-    r"<br[^<>]*>\s*\(?(?:<small>|\{\{(?:small|smaller|nobold)\b|<span style=.{0,8}font-size)", re.IGNORECASE
 )
 _LOGO = re.compile(r"\[\[(?:File|Image):[^\[\]]*\|\s*link\s*=\s*([^|\[\]]+)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s+\([^()]*\)\s*$")  # but JD(S), CPI(M)
@@ -133,9 +130,7 @@ def _is_party(line: str, column: Column, country: str | None) -> bool:
         r"\(?[A-ZÀ-Þ][A-ZÀ-Þ+/-]{1,6}\)?", line
     ):
         return True
-    if any(
-        line == cell.lines[-1] and _SMALL_BELOW.search(cell.wikitext[:LONGEST]) for cell in column.cells if cell.lines
-    ):
+    if any(line == cell.lines[-1] and ends_small(cell) for cell in column.cells if cell.lines):
         return True  # Ann Lee<br><small>Rose Party</small>
     links = [link for cell in column.cells for link in cell.links]
     first = column.cells[-1].lines[:1]

@@ -7,6 +7,7 @@ Rounds and counts that stand side by side become contests of their own. Nothing 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.elections.columns.labels import is_group_heading
@@ -73,6 +74,8 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
         of_row: list[Result] = []
         for group, figures in columns.figures.items():
             own = columns.within(group)
+            if _PARTY_BALLOT.fullmatch(folded(group)) and _spans_candidates(row, own):
+                own = replace(own, candidate=None)
             named = _named(row, row_no, own, figures)
             if named is None or is_of_row_above(row, row_no, own, figures):
                 continue
@@ -95,6 +98,12 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
     found = [line._replace(table_no=view.table.table_no) for line in lines]
     rows = ", ".join(map(str, sorted(unread)))
     return ResultsRead(found, f"rows not read, whose cells are out of place: {rows}" if rows else "")
+
+
+def _spans_candidates(row: Row, columns: ResultColumns) -> bool:
+    """Whether a party's cell reaches over the rows of several candidates, whose votes its own are not."""
+    party, candidate = row.at(columns.party), row.at(columns.candidate)
+    return party is not None and candidate is not None and party.rowspan > candidate.rowspan
 
 
 class _Row(NamedTuple):
