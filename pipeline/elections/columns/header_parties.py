@@ -15,6 +15,7 @@ from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import is_group_heading
 from pipeline.elections.columns.party_words import party_in
 from pipeline.elections.context import PageContext
+from pipeline.elections.words.independents import INDEPENDENT, has_independents
 from pipeline.elections.words.names import is_group
 from pipeline.elections.words.parties import find_party
 from pipeline.wikitext.model import Link
@@ -154,15 +155,19 @@ def _without_surnames(headers: dict[tuple[str, ...], Header]) -> dict[tuple[str,
 
 def _with_independents(headers: dict[tuple[str, ...], Header]) -> dict[tuple[str, ...], Header]:
     """The headers with `(I)` behind a name as its party where others have letters too; else it is an incumbent's."""
-    said = [header.lines[-1].rpartition(" ")[2] for header in headers.values() if header.lines]
-    if "(I)" not in said or not any(_LETTER.fullmatch(word) for word in said if word != "(I)"):
+    if not has_independents(" ".join(header.lines) for header in headers.values()):
         return headers
     names = Counter(_LETTER.sub("", " ".join(header.lines)).strip() for header in headers.values())
     return {
-        key: Header((*header.lines[:-1], header.lines[-1].removesuffix(" (I)"), "(I)"), header.links, len(header.lines))
+        key: Header(
+            (*header.lines[:-1], header.lines[-1].removesuffix(f" {INDEPENDENT}"), INDEPENDENT),
+            header.links,
+            len(header.lines),
+        )
         if header.lines
-        and header.lines[-1].endswith(" (I)")
-        and names[" ".join(header.lines).removesuffix(" (I)")] == 1  # Kerry (I) beside Kerry (D): nobody can tell
+        and header.lines[-1].endswith(f" {INDEPENDENT}")
+        # Kerry (I) beside Kerry (D): nobody can tell
+        and names[" ".join(header.lines).removesuffix(f" {INDEPENDENT}")] == 1
         else header
         for key, header in headers.items()
     }

@@ -1,0 +1,177 @@
+"""Parts a table into title, header and body, which `!` alone does not: from a page's table to its view.
+
+Old articles write headers as bold cells, units (`| # || %`) in ordinary ones, and Totals rows with `!`. Decides nothing
+of what the table is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from pipeline.elections.kinds.stacked import unstacked
+from pipeline.elections.kinds.view import (
+    Column,
+    TableView,
+    folded,
+    is_value,
+    own_cells,
+    spans_table,
+    speaks_of_election,
+)
+from pipeline.wikitext.model import Cell, Page, Row, Table, texts_of
+from pipeline.wikitext.remembering import remembered
+
+_UNIT = re.compile(
+    r"#|%|±%?|\+/[-−–]|votes?|pct\.?|percent(age)?|count|number|no\.?|share|% votes?|v(otes)? ?%|swing|seats"
+)
+_HEADER_WORDS = re.compile(
+    r"county|parish|borough|district|ward|municipality|town|city|state|province|area|constituency|riding|party"
+    r"|candidates?|votes?|%|#|totals?|percent(age)?|seats|change|source|rating|pollster|poll source|date.*|margin.*"
+    r"|turnout|swing|lead|department|region|electoral (?:district|division)|riding|canton|prefecture|governorate|oblast"
+    r"|option|choice"
+)
+_NAMED = re.compile(
+    r"(?:(?:political |presidential )?(?:candidates?|nominees?|names?|part(?:y|ies)|affiliations?|contestants?|persons?"
+    r"|winners?|tickets?|proposition|option))(?:[ /’'].{0,20})?"
+)
+# Bold from its first letter on, whatever is around it: `{{nowrap|'''Department'''}}`, `<small>'''Seats'''</small>`.
+_BOLD = re.compile(r"(?:\s|<[^<>]{1,200}>|\{\{[^{}|]{1,40}\|(?:[^{}|']{0,40}\|)?)*'''")
+_LONGEST_HEADER = 60  # of names
+
+
+@remembered
+def _is_of_names(text: str) -> bool:
+    """Whether a header says that names stand below it."""
+    return len(text) <= _LONGEST_HEADER and bool(_NAMED.fullmatch(folded(text)))
+
+
+def _is_header_row(row: Row, row_no: int, begun: bool) -> bool:
+    cells = [cell for cell in own_cells(row) if cell.text.strip()]
+    own = [cell for cell in cells if cell.origin_row == row_no]
+    if not own:
+        return begun and bool(cells) and all(cell.is_header for cell in cells)
+    if any(is_value(cell.text) and (len(cell.text) > 2 or not cell.is_header) for cell in own):
+        return begun and _stands_in_header(row, row_no, own)
+    marked = sum(cell.is_header for cell in own)
+    whole = all(cell.is_header for cell in row.cells)
+    if marked > len(own) / 2 and (len(own) > 1 or begun or len(cells) > 1 or whole):
+        return True
+    return begun and all(_UNIT.fullmatch(folded(cell.text)) for cell in own)
+
+
+def _stands_in_header(row: Row, row_no: int, own: list[Cell]) -> bool:
+    """Whether the header's first cell reaches down beside figures that are headings: `! Votes !! % !! 25%`."""
+    return (
+        row.cells[0].origin_row < row_no
+        and all(cell.is_header for cell in row.cells)
+        and not all(is_value(cell.text) for cell in own)
+    )
+
+
+def _is_plain_header(row: Row) -> bool:
+    """A header row in ordinary cells: no figure, and two cells with header words, or all cells bold and one with."""
+    texts = [folded(cell.text) for cell in own_cells(row) if cell.text.strip()]
+    known = sum(bool(_HEADER_WORDS.fullmatch(text)) for text in texts)
+    bold = all(_BOLD.match(cell.wikitext) for cell in own_cells(row) if cell.text.strip())
+    enough = known >= 2 and known >= len(texts) / 3
+    return (enough or (bold and known >= 1 and len(texts) > 2)) and not any(is_value(text) for text in texts)
+
+
+def _header(table: Table) -> tuple[list[str], list[int], int]:
+    """Title texts, header rows, and the first body row."""
+    titles: list[str] = []
+    header: list[int] = []
+    no = 0
+    for no, row in enumerate(table.rows):
+        if spans_table(row):
+            if header:
+                break
+            titles.append(row.cells[0].text)
+        elif _is_header_row(row, no, bool(header)) or (not header and _is_plain_header(row)):
+            header.append(no)
+        elif any(map(str.strip, texts_of(row.cells))):
+            break
+        no += 1
+    return titles, header, no
+
+
+def _folded_texts(cells: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(map(folded, texts_of(cells)))
+
+
+def _cells_by_column(body: Sequence[tuple[int, Row]], heads: Sequence[Column]) -> list[list[Cell]]:
+    """The cells of `TableView.column_cells`, for each header a list."""
+    rows = [row.cells for _, row in body]
+    ragged = len({*map(len, rows)}) > 1
+    columns = [[*filter(None, cells)] for cells in zip_longest(*rows)] if ragged else [*zip(*rows)]  # noqa: B905
+    by_column = []
+    for cells in columns:
+        spans = [cell[7] for cell in cells]  # `cell.colspan` without the cost of the name, for thousands of cells
+        is_plain = spans.count(1) == len(spans)
+        by_column.append([*cells] if is_plain else [cell for cell, span in zip(cells, spans, strict=True) if span == 1])
+    as_wide: dict[int, list[Cell]] = {}
+    for head in heads[: len(columns)]:
+        last = head.cells[-1] if head.cells else None
+        if last is not None and last.colspan > 1 and last.origin_col == head.index:
+            span = by_column[head.index : head.index + last.colspan]
+            if not any(cell.text.strip() for column in span for cell in column):
+                as_wide[head.index] = [
+                    cell
+                    for cell in columns[head.index]
+                    if cell.colspan == last.colspan and cell.origin_col == head.index
+                ]
+    for index, cells in as_wide.items():
+        if cells:
+            by_column[index] = cells
+    return by_column + [[] for _ in range(len(heads) - len(by_column))]
+
+
+def view_of(table: Table, page: Page) -> TableView:
+    """The view of a page's table."""
+    titles, header, first = _header(table)
+    if not header:  # no header at all: what spans the table at the top is still its title, the rest is body
+        first = next((no for no, row in enumerate(table.rows) if not spans_table(row)), len(table.rows))
+    columns = []
+    heads = [table.rows[no].cells for no in header]
+    for index in range(table.n_cols):
+        heading = {id(row[index]): row[index] for row in heads if index < len(row)}
+        above = tuple([cell for cell in heading.values() if cell.text.strip()])
+        columns.append(Column(index, above, folded(" ".join([cell.text for cell in above]))))
+    doubles = {_folded_texts(row) for row in heads}
+    begins = {texts[0] for texts in doubles if texts}
+    body = tuple(
+        [
+            (no, row)
+            for no, row in enumerate(table.rows[first:], first)
+            if folded(row[0][0][0][0]) not in begins or _folded_texts(row.cells) not in doubles
+        ]
+    )
+    names = frozenset([column.index for column in columns if column.cells and _is_of_names(column.cells[-1].text)])
+    body = unstacked(body, names) if names else body
+    rows = tuple([numbered for numbered in body if not spans_table(numbered[1])])
+    cells = _cells_by_column(body, columns)
+    box_title = table.call.params.get("title", "") if table.call else ""
+    path: tuple[str, ...] = ()
+    if 0 <= table.section_no < len(page.sections):
+        path = page.sections[table.section_no].path
+    all_titles = tuple(dict.fromkeys(text.strip() for text in (table.caption, box_title, *titles) if text.strip()))
+    words = folded(" | ".join((*all_titles, *reversed(path))))
+    return TableView(
+        table=table,
+        page_title=page.title,
+        path=path,
+        titles=all_titles,
+        words=words,
+        is_of_election=any(speaks_of_election(infobox.template) for infobox in page.infoboxes)
+        or speaks_of_election(f"{folded(page.title)} | {words}"),
+        header_rows=tuple(header),
+        columns=tuple(columns),
+        header_words=" | ".join([column.text for column in columns]),
+        body=body,
+        rows=rows,
+        widest=max([len(row.cells) for _, row in rows], default=0),
+        cells=cells,
+        texts=[texts_of(of_column) for of_column in cells],
+    )
