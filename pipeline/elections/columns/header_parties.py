@@ -57,6 +57,7 @@ def read_headers(columns: Sequence[Column], context: PageContext) -> dict[tuple[
         if header.party is None
         and len(header.lines) > 1
         and not _LETTER.search(header.lines[-1])  # Ann<br>Van Buren (G)
+        and not _REMARK.search(header.lines[-1])  # Ann Lee<br>(incumbent)
         and _is_whole_name(header, context)
         else header
         for key, header in headers.items()

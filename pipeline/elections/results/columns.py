@@ -17,6 +17,7 @@ from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.answer_column import answer_column
+from pipeline.elections.results.contest_column import contest_column
 from pipeline.elections.results.groups import by_round, of_this_election, one_round, with_first_preferences
 from pipeline.elections.results.name_columns import (
     are_lists,
@@ -89,7 +90,8 @@ def result_columns(view: TableView) -> ResultColumns | None:
     figures = with_unknown_words(one_round(figures, view), columns, places.get("candidate", first), view)
     if not figures:
         return None
-    office = places.get("office", first)
+    parting = contest_column(columns, first, figures.get("", {}).get("pct"), view)
+    office = places.get("office", first if parting is None else parting)
     electoral = places.get("electoral_votes")
     return ResultColumns(
         places.get("party"),
