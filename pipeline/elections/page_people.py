@@ -70,9 +70,11 @@ def _name_texts(table: Table) -> Iterator[tuple[str, str]]:
     else:
         return
     for row in table.rows[table.n_header_rows :]:
+        if all(cell.is_header for cell in row.cells):
+            continue  # the header again, or totals; `! scope="row" | [[Ann Lee]]` is a candidate
         words = [row.cells[number].text for number in parties if number < len(row.cells)]
         for number in columns:
-            if number < len(row.cells) and not row.cells[number].is_header and row.cells[number].colspan == 1:
+            if number < len(row.cells) and row.cells[number].colspan == 1:
                 yield _ticket(row.cells[number]), next((text for text in words if text.strip()), "")
 
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from pipeline.elections.areas.across import read_areas_across
 from pipeline.elections.areas.other_contests import empty_tables, foreign_tables, lone_runoff
 from pipeline.elections.areas.reading import read_areas
+from pipeline.elections.bold_headers import with_bold_headers
 from pipeline.elections.contest import contest_of, is_stage
 from pipeline.elections.contest_lists import read_contests
 from pipeline.elections.context import PageContext, read_context
@@ -129,7 +130,7 @@ def read_election_page(page: Page, page_id: int) -> ElectionReading:
     """All election records of a page, one recognition per table, and what became of each table."""
     problems: list[Problem] = []
     constructs: dict[Construct, int] = {}
-    page = without_raised_marks(page)
+    page = with_bold_headers(without_raised_marks(page))
     try:
         context = read_context(page, page_id)
         constructs = infobox_constructs(page, context.elections, context.candidates)

@@ -106,6 +106,25 @@ def attribute(text: str) -> Rewriting:
     return each_cell(change)
 
 
+def _bold_header(line: str) -> str:
+    """A header on one line as old articles write it: ordinary cells in bold."""
+    cells = cells_of(line)
+    if len(cells) < 3 or any("'''" in cell.content for cell in cells):
+        return line
+    bold = [f" '''{cell.content.strip()}''' " if cell.content.strip() else " " for cell in cells]
+    return _line_of([Written("|", cell.attributes, words) for cell, words in zip(cells, bold, strict=True)])
+
+
+def _row_header(line: str) -> str:
+    """A row whose first cell is a header, as accessible tables have it."""
+    cells = cells_of(line)
+    if len(cells) < 3 or cells[0].mark == "!" or not cells[0].content.strip() or "span" in line:
+        return line
+    first = cells[0]
+    head = f'! scope="row" {first.attributes or "|"}{first.content.rstrip()}'
+    return f"{head}\n{_line_of(cells[1:])}"
+
+
 def figures(pattern: re.Pattern[str], written: str) -> Rewriting:
     """Writes figures of a form another way; `{}` is the figure without commas and sign."""
 
@@ -179,6 +198,8 @@ MARKUP: dict[str, Rewriting] = {
     "colon": each_line("{|", lambda line: f":{line}"),
     "in a box that scrolls": around_tables('<div style="overflow-x:auto">', "</div>"),
     "hidden": around_tables("{{hidden begin|title=All of it}}", "{{hidden end}}"),
+    "bold headers": each_line("!", _bold_header),
+    "row headers": each_line("|", _row_header),
     "sticky": around_tables("{{sticky header}}", ""),
 }
 

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.elections.areas.rows import is_total_area
+from pipeline.elections.kinds.parting import is_bold
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.words.figures import count
 from pipeline.elections.words.places import base_name
@@ -39,9 +40,9 @@ def namesake_totals(view: TableView, column: int, wholes: frozenset[str]) -> fro
 def unnamed_total(view: TableView, column: int, *, abroad: bool) -> int | None:
     """The number of the last row if it is the total of a country's table under the country's name; None if it is not.
 
-    `! Switzerland !! 1,762,872 !! …`: headers alone, as no other row, or the sum of all others in its greatest figure;
-    or `abroad` the last or first row that alone bears a country's name. States, counties and towns of the United States
-    are called so too: Georgia, Lebanon, Peru.
+    `! Switzerland !! 1,762,872 !! …`: headers or bold alone, as no other row, or the sum of all others in its greatest
+    figure; or `abroad` the last or first row that alone bears a country's name. States, counties and towns of the
+    United States are called so too: Georgia, Lebanon, Peru.
     """
     rows = [(no, row.cells) for no, row in view.rows if column < len(row.cells) and row.cells[column].text.strip()]
     if len(rows) < 3 or is_total_area(rows[-1][1][column].text):
@@ -52,8 +53,8 @@ def unnamed_total(view: TableView, column: int, *, abroad: bool) -> int | None:
         if not any(map(any, counts.values())) or _outweighs_others(named[0], counts):
             return named[0]  # and not Luxembourg, the province
     number, own = rows[-1]
-    if all(cell.is_header for cell in own) and any(count(cell.text) for cell in own):
-        marked = [no for no, cells in rows if all(cell.is_header for cell in cells)]
+    if _is_marked(own) and any(count(cell.text) for cell in own):
+        marked = [no for no, cells in rows if _is_marked(cells)]
         return number if marked == [number] else None
     values = [count(cell.text) or 0 for cell in own]
     if len(rows) > 2 and _sums_up(values, [cells for _, cells in rows[:-1]]):
@@ -63,6 +64,11 @@ def unnamed_total(view: TableView, column: int, *, abroad: bool) -> int | None:
         return None
     others = sum(count(cells[greatest].text) or 0 for _, cells in rows[:-1] if greatest < len(cells))
     return number if others == values[greatest] else None
+
+
+def _is_marked(cells: Sequence[Cell]) -> bool:
+    """Whether all that a row says is in headers or bold."""
+    return all(cell.is_header or is_bold(cell) for cell in cells if cell.text.strip())
 
 
 @cache

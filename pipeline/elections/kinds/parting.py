@@ -70,11 +70,16 @@ def _stands_in_header(row: Row, row_no: int, own: list[Cell]) -> bool:
     )
 
 
+def is_bold(cell: Cell) -> bool:
+    """Whether a cell is bold from its first letter on."""
+    return _BOLD.match(cell.wikitext) is not None
+
+
 def _is_plain_header(row: Row) -> bool:
     """A header row in ordinary cells: no figure, and two cells with header words, or all cells bold and one with."""
     texts = [folded(cell.text) for cell in own_cells(row) if cell.text.strip()]
     known = sum(bool(_HEADER_WORDS.fullmatch(text)) for text in texts)
-    bold = all(_BOLD.match(cell.wikitext) for cell in own_cells(row) if cell.text.strip())
+    bold = all(is_bold(cell) for cell in own_cells(row) if cell.text.strip())
     enough = known >= 2 and known >= len(texts) / 3
     return (enough or (bold and known >= 1 and len(texts) > 2)) and not any(is_value(text) for text in texts)
 

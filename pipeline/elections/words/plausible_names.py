@@ -19,7 +19,7 @@ NAMED_AREAS = frozenset(
     ("county", "state", "municipality", "province", "region", "department", "canton", "governorate", "country")
 )
 _MARKUP = re.compile(r"\[\[|\]\]|\{\{|\}\}|\||<[a-z/!]|=|^[\])}]|[\[({]$", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,5}(?:st|nd|rd|th)?|\d{1,4}[-–/.]\d{1,4}")
+_NUMBER = re.compile(r"\d{1,5}(?:st|nd|rd|th)?|\d{1,4}[-–/]\d{1,4}")
 _LONGEST = 200  # characters of a text whose reading is remembered
 _LETTER = re.compile(r"[^\W\d_]")
 

@@ -38,7 +38,20 @@ def test_the_whole(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["Percentage", "% of total", "Margin", "2000 results", "Counties carried", "Source: the state", "Republican hold"],
+    [
+        "Percentage",
+        "% of total",
+        "Margin",
+        "2000 results",
+        "Counties carried",
+        "Source: the state",
+        "Republican hold",
+        "State",
+        "Provinces",
+        "City/Town",
+        "City or town",
+        "Constituency",
+    ],
 )
 def test_no_areas(words: str) -> None:
     assert is_no_area(words)

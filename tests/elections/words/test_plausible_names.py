@@ -46,6 +46,10 @@ def test_areas_that_have_numbers(text: str, kind: str) -> None:
     assert not is_area_name(text, "county")
 
 
+def test_a_share_is_no_district() -> None:
+    assert not is_area_name("14.9", "state_senate_district")
+
+
 def test_a_row_without_its_name_is_not_read() -> None:
     reading = read(
         "{| class=wikitable\n! County !! Kerry !! % !! Bush !! %\n"
