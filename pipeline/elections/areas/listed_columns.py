@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from pipeline.elections.areas.winners import PersonFigures
 from pipeline.elections.columns.column import Column
-from pipeline.elections.contest_lists import read_listed
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView
+from pipeline.elections.listed_candidates import read_listed
 from pipeline.elections.words.names import is_group, read_name
 from pipeline.elections.words.numbers import is_nothing, read_count, read_count_and_percent
 from pipeline.elections.words.parties import find_party

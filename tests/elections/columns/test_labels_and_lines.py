@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.elections.areas.rows import is_total_area
 from pipeline.elections.columns.labels import area_type_of, is_group_heading, role_of, unit_of
-from pipeline.elections.contest_lists import ListedCandidate, read_listed
+from pipeline.elections.listed_candidates import ListedCandidate, read_listed
 from pipeline.elections.results.lines import hold_or_gain, line_of_template, line_of_words
 
 

@@ -1,0 +1,155 @@
+"""The lines of a cell that lists a contest's candidates: `[[John McDuffie]] (D) 99.7%`, `Andrew Forsman, unopposed`.
+
+A line is read if it is surely a name with a party, votes or a share, in whatever order and marks; else it is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.elections.words.names import is_group, read_name
+from pipeline.elections.words.numbers import is_nothing, read_count, read_percent
+from pipeline.elections.words.parties import find_party
+from pipeline.elections.words.plausible_names import is_name
+from pipeline.wikitext.model import Cell
+from pipeline.wikitext.remembering import remembered
+
+_MARK = r"(?:(?:[▌✓✔√✗✘•]|Y(?=\s))\s*)*"  # of the winner; Yvette Clarke begins with none
+_LINE = re.compile(
+    rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?[*†‡\s]*(?:\[[^\]]*\]\s*)?(?:[,:–—]\s+|-\s+)?"
+    r"(?:(?<=[\s)\]])(?P<votes>\d[\d,]*)(?:\s*votes?)?(?:\s*[;(]\s*|,?\s+))?"
+    r"(?<![\d.,])\(?(?P<pct>\d+(?:\.\d+)?|\d{1,2},\d{1,2})\s*%\s*\)?(?:\s*\(?(?P<votes2>\d[\d,]*)(?:\s*votes?)?\)?)?"
+)
+_VOTES_ALONE = re.compile(  # Daniel Somes (Republican) 9,886 votes
+    rf"{_MARK}(?P<name>[^()\[\]]+?)\s*\((?P<party>[^()]*)\)[*†‡\s]*[,:–—]?\s*(?P<votes>\d[\d,]*)\s*votes?"
+)
+_BELOW = re.compile(  # Others <1%: less than a share, so none is read
+    rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?\s*[<≤]\s*\d+(?:\.\d+)?\s*%"
+)
+_UNOPPOSED = re.compile(
+    rf"{_MARK}(?P<name>[^()]+?)\s*(?:\((?P<party>[^()]*)\))?[*†‡\s]*[,;:–—]?\s*\(?(?:unopposed|uncontested|acclaimed)\.?\)?",
+    re.IGNORECASE,
+)
+_NO_FIGURE = re.compile(rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*\((?P<party>[^()]*)\)[*†‡\s]*(?:\[[^\]]*\])?")
+_SHARE_ALONE = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})? ?%\)?")
+_NO_RIVAL = re.compile(r"(?:unopposed|uncontested)\.?", re.IGNORECASE)
+_REMARK = re.compile(  # [Data missing], data missing, Election contested; seat declared vacant.
+    r"(?i:data (?:missing|unknown))"
+    r"|\[(?i:[a-z ]{0,20}(?:missing|unknown))[^\]]{0,20}\]|[A-Z(][^%()\d]*(?: [^%()\d]*){3}\.\)?"
+)
+_BESIDE = re.compile(r"(?<=%)\)?[,;]\s+(?=[^\d\s])")
+_HOLDER = re.compile(r"(?:^|[,;\s]\s*)incumbent$|[,;]\s*(?:inc\.?|i)$", re.IGNORECASE)  # R, incumbent
+_LINES = (_LINE, _UNOPPOSED, _VOTES_ALONE, _BELOW)
+_LONGEST = 200  # a line longer than this is prose
+_HELD = re.compile(r"\s*\((?:incumbent|inc\.?)\)(?=\s*\()", re.IGNORECASE)  # Ann Lee (incumbent) (Republican)
+_MARKED = re.compile(r"[\s;,✓✔√]+$")
+_DOT = re.compile(r"\s+[·•]\s+(?=\d)")
+_WORD = re.compile(r"(?<=\d)\s*per ?cent\b", re.IGNORECASE)
+_SHARE_FIRST = re.compile(r"(?P<pct>\d{1,3}(?:\.\d+)? ?%)[\s:–—-]+(?P<rest>[^\d%]+)")
+_PARTED = re.compile(r"(?P<one>[^:,/]+?)\s*(?P<mark>[:,/])\s*(?P<other>[^:,/]+)")
+
+
+class ListedCandidate(NamedTuple):
+    """A line of a candidates' cell."""
+
+    name: str
+    party: str | None
+    votes: int | None
+    pct: float | None
+
+
+@lru_cache(maxsize=4096)
+def read_listed(line: str) -> ListedCandidate | None:
+    """A line's candidate, or None if it is not surely one."""
+    if len(line) > _LONGEST:
+        return None
+    match = _match(line.strip()) or _match(_plain(line))
+    if match is None:
+        return None
+    parts = match.groupdict()
+    read = read_name(match["name"], pairs=False)
+    name = match["name"] if is_group(match["name"]) else read.name
+    if not is_name(name) or any(map(str.isdigit, name)) or len(name) > 60 or name[-1] in "+±":
+        return None
+    votes = read_count(parts.get("votes") or parts.get("votes2") or "")
+    pct = read_percent(parts["pct"]) if parts.get("pct") else None
+    party = _HOLDER.sub("", match["party"] or "")
+    if not party and name == match["name"]:
+        name, party = _parted(name)
+    return ListedCandidate(
+        name, None if is_nothing(party) else party, votes, pct if pct is None or pct <= 100 else None
+    )
+
+
+def _match(line: str) -> re.Match[str] | None:
+    return next((found for pattern in _LINES if (found := pattern.fullmatch(line))), None)
+
+
+def _plain(line: str) -> str:
+    """The line as most write it: without a mark at its end, its share in signs, behind the name."""
+    line = _WORD.sub("%", _DOT.sub(" ", _HELD.sub("", _MARKED.sub("", line.strip()))))
+    first = _SHARE_FIRST.fullmatch(line)
+    return f"{first['rest'].strip()} {first['pct']}" if first else line
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """A name and the party before or behind it without brackets: `Republican: Ann Lee`, `Ann Lee, Republican`."""
+    match = _PARTED.fullmatch(name)
+    if match is None:
+        return name, ""
+    if match["mark"] == ":":
+        return (match["other"], match["one"]) if find_party(match["one"], "United States") else (name, "")
+    return (match["one"], match["other"]) if find_party(match["other"], "United States") else (name, "")
+
+
+def listed_candidates(cell: Cell) -> tuple[ListedCandidate, ...] | None:
+    """All candidates of a cell; None if any of its lines is something else.
+
+    A line of name and known party has no figures: `[[Jon Kyl]] (Republican) [data missing]`.
+    """
+    found = [read_listed(line) or _without_figure(line) for line in _each_alone(_whole_lines(cell.lines))]
+    known = tuple(line for line in found if line is not None)
+    return known if known and len(known) == len(found) else None
+
+
+def _whole_lines(lines: Sequence[str]) -> list[str]:
+    """The lines that say something, `Uncontested` or `98.8%` on a line of its own joined to the name above it."""
+    whole: list[str] = []
+    for line in lines:
+        kind = _kind_of(line) if whole else "own"
+        if kind == "joined":
+            whole[-1] = f"{whole[-1]} {line}"
+        elif kind == "own" and line.strip():
+            whole.append(line)
+    return whole
+
+
+@remembered
+def _kind_of(line: str) -> str:
+    """What a line below another is: joined to it, a remark on the seat, or a line of its own."""
+    line = line.strip()
+    if _NO_RIVAL.fullmatch(line) or _SHARE_ALONE.fullmatch(line):
+        return "joined"
+    return "remark" if _REMARK.fullmatch(line) else "own"
+
+
+def _each_alone(lines: Sequence[str]) -> list[str]:
+    """The lines, those parted that hold several candidates each with a share: `Ann Lee (R) 52.1%, Bo Roe (D) 47.9%`."""
+    alone: list[str] = []
+    for line in lines:
+        parts = _BESIDE.split(line) if line.count("%") > 1 and len(line) <= _LONGEST else []
+        told = len(parts) == line.count("%") and all("(" in part for part in parts)  # straw polls say no party
+        alone += parts if parts and told else [line]
+    return alone
+
+
+def _without_figure(line: str) -> ListedCandidate | None:
+    match = _NO_FIGURE.fullmatch(line.strip()) if len(line) <= _LONGEST else None
+    party = _HOLDER.sub("", match["party"]) if match is not None else ""
+    if match is None or find_party(party, "United States") is None:
+        return None
+    name = read_name(match["name"], pairs=False).name
+    return ListedCandidate(name, party, None, None) if is_name(name) and not any(map(str.isdigit, name)) else None
