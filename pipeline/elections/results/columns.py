@@ -238,7 +238,7 @@ def _in_round(column: Column, head: Head, first: int) -> Column:
     if column.role not in {"choice", "change_of_choice", "unread"} or not column.lines or column.col < first:
         return column
     words = " ".join(column.lines)
-    counted = f"{head.cells[0].text} {words}" if len(head.cells) > 1 else words
+    counted = f"{head.cells[0].text} {head.cells[-1].text}" if len(head.cells) > 1 else words
     if _COUNT.fullmatch(folded(counted)):
         return column._replace(role="votes", group=counted)  # `! colspan=3 | Count` over `! 1 !! 2 !! 3`
     wide = len(head.cells) > 1 and head.cells[0].colspan > 1
