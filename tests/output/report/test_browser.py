@@ -205,3 +205,11 @@ def test_the_whole_way_by_links(show):
     assert find(page, "h1").text == "2000 presidential election in Delaware"
     find(page, ".brand a").click()
     assert find(page, "h1").text == "Election results from Wikipedia"
+
+
+def test_on_a_phone_a_table_s_title_wraps_at_the_edge(show, report):
+    page = show(next(Path(report).glob("report/*.html")).relative_to(report), width=400)
+    right = "return [...document.querySelectorAll('caption > div')].map(d => d.getBoundingClientRect().right)"
+    edges = page.execute_script(right)
+    assert edges
+    assert max(edges) <= 400
