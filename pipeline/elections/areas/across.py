@@ -23,7 +23,7 @@ from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded, spans_table
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.results.names import named_candidate, named_party
-from pipeline.elections.words.figures import count, form_of, percent
+from pipeline.elections.words.figures import count, count_and_percent, form_of, percent
 from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.plausible_names import is_name
 from pipeline.records import Area, AreaResult
@@ -137,4 +137,6 @@ def _share_of_parties(view: TableView, col: int, country: str | None) -> float:
 
 
 def _figures(text: str, shares: bool) -> _Figures:
+    if form_of(text) == "both":
+        return _Figures(*count_and_percent(text))
     return _Figures(None, percent(text)) if shares or "%" in text else _Figures(count(text), None)
