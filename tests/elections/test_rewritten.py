@@ -43,7 +43,7 @@ def records_of(wikitext: str, title: str) -> Records:
 
 
 @cache
-def _pages() -> tuple[tuple[str, str, str, Records], ...]:
+def pages() -> tuple[tuple[str, str, str, Records], ...]:
     cases = [(path.stem, read_case(path)) for path in CASES]
     return tuple((name, case.title, case.wikitext, records_of(case.wikitext, case.title)) for name, case in cases)
 
@@ -52,7 +52,7 @@ def _compared(rewrite: Rewriting, *, but: set[str]) -> int:
     """The number of pages that were rewritten; every one of them gives the records it gave."""
     other = [
         (name, title, rewritten, before)
-        for name, title, wikitext, before in _pages()
+        for name, title, wikitext, before in pages()
         if name not in but and (rewritten := rewrite(wikitext)) != wikitext
     ]
     differ = {

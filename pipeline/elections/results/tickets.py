@@ -66,11 +66,11 @@ def _unit(column: Column) -> str | None:
 
 def _others(view: TableView) -> tuple[str, int, int | None] | None:
     """The columns of all others together, `Others` over `Votes` and `%`: their heading, votes and share."""
-    for column in read_columns(view, in_us=True):
-        if column.role == "choice" and column.measure == "votes" and is_group(words := " ".join(column.lines)):
-            behind = column.col + 1
-            has_share = behind < len(view.columns) and _unit(view.columns[behind]) == "pct"
-            return words, column.col, behind if has_share else None
+    columns = [column for column in read_columns(view, in_us=True) if column.role == "choice"]
+    for column in columns:
+        if column.measure == "votes" and is_group(words := " ".join(column.lines)):
+            shares = (other.col for other in columns if other.measure == "pct" and other.lines == column.lines)
+            return words, column.col, next(shares, None)
     return None
 
 
