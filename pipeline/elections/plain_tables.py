@@ -6,6 +6,8 @@ none; turnout by area gives a turnout line per area, the area behind the contest
 
 from __future__ import annotations
 
+import re
+
 from pipeline.elections.areas.names import AreaNames
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.reading import read_columns
@@ -18,6 +20,7 @@ from pipeline.elections.words.names import is_group
 from pipeline.elections.words.numbers import read_count, read_percent
 from pipeline.records import Result
 
+_NO_VOTERS = re.compile(r"population|quota")  # though headed as the electorate is
 STATISTICS = frozenset(("turnout", "registered", "voters", "valid", "invalid", "abstention"))
 _OF_VOTES = (r"popular votes?", r"votes?", r"(?:1st|2nd|first|second|final) (?:round|ballot|preferences?)")
 
@@ -57,7 +60,7 @@ def read_turnout(view: TableView, context: PageContext, election_id: str, contes
         return _ballots_and_share(view, context, election_id, contest, names, [*votes, *told])
     line = "turnout" if told else "registered"
     told = told or [
-        c for c in columns if c.role == "registered" and c.content.large > 0.5 and "population" not in c.header
+        c for c in columns if c.role == "registered" and c.content.large > 0.5 and not _NO_VOTERS.search(c.header)
     ]
     if names is None or len(told) != 1:
         return []

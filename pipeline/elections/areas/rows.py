@@ -1,6 +1,7 @@
 """What a row of a table by area is where its area's place names none: the total, a percentage, a note.
 
-Reads the registry `area_rows.yaml` only; whether a row without such words is the whole's is told in area_totals.py.
+Reads the registries `area_rows.yaml` and (lines of results) `lines.yaml`; whether a row without such words is
+the whole's is told in area_totals.py.
 """
 
 from __future__ import annotations
@@ -10,10 +11,14 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.elections.kinds.view import folded
+from pipeline.elections.results.lines import line_of_words
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.remembering import remembered
 
 _LONGEST = 150  # a label longer than this is prose
+_LINES = frozenset(  # of results tables; Lead and Overseas are places
+    ("turnout", "voters", "registered", "valid", "invalid", "abstention", "needed_to_win", "overvotes", "undervotes")
+)
 _BEHIND = " :*†‡'"
 
 
@@ -32,4 +37,6 @@ def is_total_area(text: str) -> bool:
 @remembered
 def is_no_area(text: str) -> bool:
     """Whether what stands in an area's place is a figure's name, a header's word or a note, and never a place's."""
-    return len(text) <= _LONGEST and bool(_registry()["no_areas"].fullmatch(folded(text).strip(_BEHIND)))
+    if len(text) > _LONGEST:
+        return False
+    return bool(_registry()["no_areas"].fullmatch(folded(text).strip(_BEHIND))) or line_of_words(text) in _LINES

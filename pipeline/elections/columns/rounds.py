@@ -18,7 +18,9 @@ from pipeline.elections.kinds.view import TableView
 _FIGURES = ("votes", "pct")
 _YEAR = 4  # digits
 _MOST = 0.5  # of a column's cells
-_UNIT_FIRST = re.compile(r"(?P<unit>[^\d()]{1,12}?)\s*[(–:-]\s*(?P<round>[^()]{1,30})\)?")  # Votes (1st)
+_UNIT_FIRST = re.compile(  # Votes (1st), Votes 1st round
+    r"(?P<unit>[^\d()]{1,12}?)(?:\s*[(–:-]\s*|\s+)(?P<round>[^()]{1,30})\)?"
+)
 
 
 def rounds_named(view: TableView, contents: Sequence[Content]) -> dict[int, tuple[str, str]]:

@@ -83,7 +83,7 @@ def result_columns(view: TableView) -> ResultColumns | None:
     first = min((places[role] for role in ("party", "candidate") if role in places), default=None)
     if first is None:
         return None
-    figures = _figures([_in_round(column, view.columns[column.col], first) for column in columns], view)
+    figures = _figures(_of_names([_in_round(c, view.columns[c.col], first) for c in columns], first), view)
     figures = with_first_preferences(figures, columns)
     figures = {group: found for group, found in figures.items() if found.keys() & {"votes", "pct", "both"}}
     figures = of_this_election(figures, view, "candidate" in places)
@@ -109,6 +109,18 @@ def result_columns(view: TableView) -> ResultColumns | None:
         names_alliances(places, view),
         further_electors(places, view),
     )
+
+
+def _of_names(columns: Sequence[Column], first: int) -> Sequence[Column]:
+    """The columns without figures before the first that names somebody, where others of the kind stand behind it.
+
+    `Coalition leader | Votes | % | Party | Votes | %`: the first are of whom no column is known to name.
+    """
+    behind = {(column.role, column.group) for column in columns[first:] if column.role in _UNITS}
+    return [
+        column._replace(role="unread") if column.col < first and (column.role, column.group) in behind else column
+        for column in columns
+    ]
 
 
 def _is_a_part(col: int | None, view: TableView) -> bool:
