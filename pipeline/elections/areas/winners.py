@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.elections.columns.column import Column
+from pipeline.elections.columns.labels import unit_of
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.results.names import named_party
 from pipeline.elections.words.names import read_name
@@ -62,13 +63,19 @@ def named_in_rows(columns: Sequence[Column]) -> tuple[PersonColumns, ...]:
         elif column.role == "party" and (not found or "party" in found[-1].others):
             of_incumbent = before is not None and before.role in _FORMER
             party = column.col if column.content.numeric < 0.5 and not of_incumbent else None
-        elif found and column.role in _OF_PERSON and column.role not in found[-1].others:
-            figures = column.role != "party"
+        elif found and (kind := _kind(column)) in _OF_PERSON and kind not in found[-1].others:
+            figures = kind != "party"
             if not figures or column.content.numeric > 0.5:
-                found[-1].others[column.role] = column.col
+                found[-1].others[kind] = column.col
         if column.role != "spacer":
             before = column
     return tuple(found)
+
+
+def _kind(column: Column) -> str:
+    """What a column tells of a person; his votes are also those below `Votes` over `Total | %`."""
+    over, _, own = column.header.rpartition(" ")
+    return "votes" if column.role == "total" and own == "total" and unit_of(over) == "votes" else column.role
 
 
 def _has_votes(behind: Sequence[Column]) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from pipeline.elections.results.columns import ResultColumns
 from pipeline.elections.words.figures import count, percent
 from pipeline.wikitext.model import Call
 
@@ -21,3 +24,15 @@ def as_called(call: Call, votes: int | None, pct: float | None) -> tuple[int | N
     said_votes = call.params.get("votes", "").strip()
     said_pct = (call.params.get("percentage") or call.params.get("votes %") or "").strip()
     return count(said_votes) if said_votes else votes, percent(said_pct) if said_pct else pct
+
+
+def own_lead(call: Call | None, columns: ResultColumns) -> ResultColumns:
+    """The columns as a line's own template has them where its box began without a party and the line names one.
+
+    `{{Election box begin no party}}` over `{{Election box candidate with party link|…}}`: colour, party, candidate.
+    """
+    if call is None or columns.party is not None or columns.candidate not in {0, 1}:
+        return columns
+    if not call.params.get("party") or not call.params.get("candidate") or "no party no" in f"{call.name} no":
+        return columns
+    return replace(columns, party=1, candidate=2)

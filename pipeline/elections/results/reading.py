@@ -14,14 +14,14 @@ from pipeline.elections.columns.labels import is_group_heading
 from pipeline.elections.columns.misfits import misfit_rows
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded, own_cells, spans_table
-from pipeline.elections.results.box_calls import as_called, is_winner
+from pipeline.elections.results.box_calls import as_called, is_winner, own_lead
 from pipeline.elections.results.columns import ResultColumns, result_columns
 from pipeline.elections.results.independents import with_independents
 from pipeline.elections.results.lines import hold_or_gain, line_of_template, line_of_words
 from pipeline.elections.results.names import Named, is_list, is_write_in, named_candidate, named_option, named_party
 from pipeline.elections.results.parts import parts_of
 from pipeline.elections.results.row_blocks import block_before, is_of_row_above, owner_before
-from pipeline.elections.results.row_figures import alliance_lines, figures_of, own_columns
+from pipeline.elections.results.row_figures import alliance_lines, figures_of, is_whole, own_columns
 from pipeline.elections.results.stated_lines import CANDIDATE_LINES, in_rounds, without_empty, without_second_count
 from pipeline.elections.results.stv_totals import stated_totals
 from pipeline.elections.results.unnamed_totals import with_unnamed_totals
@@ -36,7 +36,6 @@ from pipeline.wikitext.model import Cell, Row
 _PARTY_BALLOT = re.compile(r"(?:regional|party|list|proportional|party list|regional list)(?: (?:votes?|ballots?))?")
 _OF_TOTAL = re.compile(r"\(?\b(?:sub-?)?totals?\b\)?(?: for\b)?(?: the\b)?", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:hold|gain|retain)", re.IGNORECASE)  # Democratic [[Political party strength|hold]]
-_WHOLE = 100.0  # percent
 _LONGEST_LETTERS = 4  # of a party's abbreviation: D, Rep, DFL
 _OF_LINE = frozenset(("candidate", "votes", "percentage"))  # parameters of which a line has one at least
 _OUTCOMES = frozenset(("hold", "gain"))
@@ -73,7 +72,7 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
             continue
         of_row: list[Result] = []
         for group, figures in columns.figures.items():
-            own = columns.within(group)
+            own = own_lead(row.call, columns.within(group))
             if _PARTY_BALLOT.fullmatch(folded(group)) and _spans_candidates(row, own):
                 own = replace(own, candidate=None)
             named = _named(row, row_no, own, figures)
@@ -140,7 +139,7 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
         said = "subtotal"
     if said == "none":
         return None
-    if said == "turnout" and "turn" not in folded(label.text) and _is_whole(row, figures):
+    if said == "turnout" and "turn" not in folded(label.text) and is_whole(row, figures):
         said = "total"  # Total votes cast: 100%
     if said == "total" and (block := block_before(row, row_no, label)) is not None:
         if block is candidate_cell and block is not party_cell:
@@ -185,12 +184,6 @@ def _is_unknown_heading(row: Row, made: str | None) -> bool:
     """Whether a template of an Election box that is not known made a line without a candidate and without votes."""
     call = row.call
     return call is not None and made is None and "election box" in call.name and not call.params.keys() & _OF_LINE
-
-
-def _is_whole(row: Row, figures: dict[str, int]) -> bool:
-    """Whether a row's share is 100 %: of the votes, where a turnout would be of those entitled."""
-    cell = row.at(figures.get("pct"))
-    return cell is not None and percent(cell.text) == _WHOLE
 
 
 def _held(row: Row, columns: ResultColumns, made: str | None) -> _Row | None:

@@ -18,6 +18,7 @@ from pipeline.wikitext.model import Row
 _SHARE_AND_CHANGE = re.compile(
     r"(?P<pct>\d{1,3}(?:\.\d{1,3})?\s*%)\s*\(\s*(?P<change>[+−–-]\s*\d{1,2}(?:\.\d{1,3})?)\s*%?\s*\)"
 )
+_ALL = 100.0  # percent
 
 
 def own_columns(row: Row, columns: ResultColumns, figures: dict[str, int]) -> dict[str, int]:
@@ -86,3 +87,9 @@ def alliance_lines(
             line = Result(*key[:-1], contest, "party", party=party.words, party_link=party.link)
             found.append(line._replace(votes=votes, pct=pct, pct_change_pp=change))
     return found
+
+
+def is_whole(row: Row, figures: dict[str, int]) -> bool:
+    """Whether a row's share is 100 %: of the votes, where a turnout would be of those entitled."""
+    cell = row.at(figures.get("pct"))
+    return cell is not None and percent(cell.text) == _ALL
