@@ -152,6 +152,11 @@ def around_tables(before: str, behind: str) -> Rewriting:
     return rewrite
 
 
+def headings(written: str) -> Rewriting:
+    """Writes headings another way; `{0}` are the signs, `{1}` the words."""
+    return lambda page: re.sub(r"(?m)^(=+)(.+?)\1[ \t]*$", lambda match: written.format(match[1], match[2]), page)
+
+
 def other_words(words: str, instead: str) -> Rewriting:
     """Says the same in header cells with other words."""
 
@@ -200,6 +205,15 @@ MARKUP: dict[str, Rewriting] = {
     "hidden": around_tables("{{hidden begin|title=All of it}}", "{{hidden end}}"),
     "bold headers": each_line("!", _bold_header),
     "row headers": each_line("|", _row_header),
+    "source below": each_line("|}", lambda line: f"{line}\n<small>Source: the state. 1,234 votes were spoilt.</small>"),
+    "source in a row": each_line(
+        "|}", lambda line: f'|-\n| colspan="9" | Source: [https://example.org The state]\n{line}'
+    ),
+    "line ends of Windows": lambda page: page.replace("\n", "\r\n"),
+    "tabs": lambda page: page.replace(" || ", "\t||\t"),
+    "heading with a reference": headings("{0}{1}<ref>x | 12</ref>{0}"),
+    "heading in a span": headings('{0} <span id="x">{1}</span> {0} <!-- y -->'),
+    "deeper headings": headings("={0}{1}{0}="),
     "sticky": around_tables("{{sticky header}}", ""),
 }
 

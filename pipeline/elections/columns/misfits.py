@@ -49,9 +49,9 @@ def misfit_rows(view: TableView, page_length: int) -> frozenset[int]:
 
 def lacks_header_cell(view: TableView) -> bool:
     """Whether most rows go on where the header has ended: a cell of it was lost and names stand over wrong shares."""
-    if not view.columns or view.columns[-1].cells:
+    last = view.widest - 1  # and not where a source below the table reaches: `| colspan=9 | Source`
+    if last < 0 or view.columns[last].cells:
         return False
-    last = view.columns[-1].index
     first_row = next((row_no for row_no, _ in view.body), 0)
     headers = [row.cells[last] for row in view.table.rows[:first_row] if last < len(row.cells)]
     if any(cell.origin_row >= 0 for cell in headers):
