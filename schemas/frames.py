@@ -37,16 +37,6 @@ def frame_of(table: str, records: Iterable[Any]) -> pl.DataFrame:
     return pl.DataFrame([_series(column, values) for column, values in zip(schema.columns, by_column, strict=True)])
 
 
-def coverage_frame(records: Iterable[Any]) -> pl.DataFrame:
-    """The table `coverage` from the pages' own records (`CoverageRecord`): pages and occurrences summed."""
-    dtypes = {"page_id": pl.Int64, "construct": pl.String, "name": pl.String}
-    dtypes |= {"occurrences": pl.Int64, "outcome": pl.String, "reason": pl.String}
-    met = pl.DataFrame([tuple(record) for record in records], schema=dtypes, orient="row")
-    key = TABLES["coverage"].primary_key
-    totals = met.group_by(key).agg(pl.col("page_id").n_unique().alias("pages"), pl.col("occurrences").sum())
-    return totals.select(TABLES["coverage"].column_names).sort(key)
-
-
 def _series(column: Column, values: tuple[Any, ...]) -> pl.Series:
     if column.dtype.is_temporal() and isinstance(column.dtype, pl.Datetime):
         values = tuple(_naive_utc(value) for value in values)

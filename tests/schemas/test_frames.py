@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import polars as pl
 import pytest
 
-from pipeline.records import AreaResult, CellRecord, CoverageRecord
+from pipeline.records import AreaResult, CellRecord
 from schemas import TABLES
-from schemas.frames import coverage_frame, frame_of
+from schemas.frames import frame_of
 from schemas.validate import validate
 
 
@@ -51,16 +51,3 @@ def test_a_word_where_a_number_belongs_is_a_fault_of_the_program():
         frame_of("area_results", [AreaResult("E", 1, 1, 1, "county", "Essex", "Kerry", None, "many", None)])
     with pytest.raises(ValueError, match="10 columns"):
         frame_of("area_results", [(1, 2)])
-
-
-def test_coverage_is_summed_over_pages():
-    met = [
-        CoverageRecord(1, "template", "nts", 3, "parsed", ""),
-        CoverageRecord(2, "template", "nts", 4, "parsed", ""),
-        CoverageRecord(2, "template", "zzz", 1, "unknown", "not registered"),
-    ]
-    assert coverage_frame(met).rows() == [
-        ("template", "nts", 2, 7, "parsed", ""),
-        ("template", "zzz", 1, 1, "unknown", "not registered"),
-    ]
-    assert coverage_frame([]).is_empty()

@@ -1,7 +1,7 @@
 """The areas of a table's rows: each row's name with its identifiers.
 
 A row that names no area (a note, a section) is no row; nothing is read here of votes. Which column it is, and what kind
-of area: `area_column.py`.
+of area: `column.py`.
 """
 
 from __future__ import annotations

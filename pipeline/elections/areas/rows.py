@@ -1,7 +1,7 @@
 """What a row of a table by area is where its area's place names none: the total, a percentage, a note.
 
 Reads the registries `area_rows.yaml` and (lines of results) `lines.yaml`; whether a row without such words is
-the whole's is told in area_totals.py.
+the whole's is told in totals.py.
 """
 
 from __future__ import annotations

@@ -133,26 +133,37 @@ def _cells_by_column(body: Sequence[tuple[int, Row]], heads: Sequence[Column]) -
     return by_column + [[] for _ in range(len(heads) - len(by_column))]
 
 
-def view_of(table: Table, page: Page) -> TableView:
-    """The view of a page's table."""
-    titles, header, first = _header(table)
-    if not header:  # no header at all: what spans the table at the top is still its title, the rest is body
-        first = next((no for no, row in enumerate(table.rows) if not spans_table(row)), len(table.rows))
+def _columns(heads: Sequence[tuple[Cell, ...]], width: int) -> list[Column]:
+    """The columns below these header rows."""
     columns = []
-    heads = [table.rows[no].cells for no in header]
-    for index in range(table.n_cols):
+    for index in range(width):
         heading = {id(row[index]): row[index] for row in heads if index < len(row)}
         above = tuple([cell for cell in heading.values() if cell.text.strip()])
         columns.append(Column(index, above, folded(" ".join([cell.text for cell in above]))))
+    return columns
+
+
+def _body(table: Table, first: int, heads: Sequence[tuple[Cell, ...]]) -> tuple[tuple[int, Row], ...]:
+    """The rows from there on with their numbers, header rows that are said again left out."""
     doubles = {_folded_texts(row) for row in heads}
     begins = {texts[0] for texts in doubles if texts}
-    body = tuple(
+    return tuple(
         [
             (no, row)
             for no, row in enumerate(table.rows[first:], first)
             if folded(row[0][0][0][0]) not in begins or _folded_texts(row.cells) not in doubles
         ]
     )
+
+
+def view_of(table: Table, page: Page) -> TableView:
+    """The view of a page's table."""
+    titles, header, first = _header(table)
+    if not header:  # no header at all: what spans the table at the top is still its title, the rest is body
+        first = next((no for no, row in enumerate(table.rows) if not spans_table(row)), len(table.rows))
+    heads = [table.rows[no].cells for no in header]
+    columns = _columns(heads, table.n_cols)
+    body = _body(table, first, heads)
     names = frozenset([column.index for column in columns if column.cells and _is_of_names(column.cells[-1].text)])
     body = unstacked(body, names) if names else body
     rows = tuple([numbered for numbered in body if not spans_table(numbered[1])])

@@ -21,7 +21,6 @@ _PROPOSERS = re.compile(r"(?:nominated|proposed|supported|backed) by|nominators?
 _OF_OTHERS = re.compile(r"\b(?:previous|former|old|last|defeated|outgoing|endors\w*|group|european|ep|opponent)\b")
 _NAMES = ("party", "candidate", "running_mate", "electoral_votes", "office")
 _ELECTORS = re.compile(r"(?:presidential )?electors?(?: names?)?")
-_UNITS = frozenset(("votes", "pct"))
 _FIGURES = frozenset(("votes", "pct", "change", "seats"))
 _FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
 
