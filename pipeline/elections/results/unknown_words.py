@@ -6,17 +6,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.elections.columns.column import Column
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.words.figures import count, percent
+from pipeline.elections.words.plausible_names import is_statistic
 from pipeline.wikitext.model import Row
 
 _MAY_COUNT = frozenset(("choice", "unread", "turnout", "total", "contest_result", "heading"))
 _MAY_BE_SHARES = frozenset(("choice", "unread", "contest_result"))
 _FINE, _COARSE = 0.11, 0.6  # points that rounding takes, with decimals and without
+_MAY_VOTE = re.compile(r"members?|tally|num\.?")  # statistics elsewhere; here members have votes
+_FEWEST = 1000  # votes under a word that nobody knows: fewer may be seats
 _NEARLY_ALL = 0.9  # of a column's cells
 _WHOLE = (98.0, 100.6)  # what the shares of all candidates come to
 
@@ -39,9 +43,15 @@ def with_unknown_words(
     else:
         asked = columns[shares]
         may_be = asked.role in _MAY_BE_SHARES and asked.content.decimal + asked.content.signed > _NEARLY_ALL
-    if may_be and not asked.group and _agree([row for _, row in view.rows], label, counts, shares):
-        found[""] = {**alone, "votes": counts, "pct": shares}
-    return found
+    rows = [row for _, row in view.rows]
+    if not may_be or asked.group or not _agree(rows, label, counts, shares):
+        return found
+    if "pct" in alone:
+        if is_statistic(asked.header) and not _MAY_VOTE.fullmatch(asked.header):
+            return {}  # `Candidate | Spending | %`: the shares are of that
+        if sum(count(row.text_at(counts)) or 0 for row in rows) < _FEWEST:
+            return found
+    return {"": {**alone, "votes": counts, "pct": shares}}
 
 
 def _agree(rows: Sequence[Row], label: int, counts: int, shares: int) -> bool:
