@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from pipeline.elections.columns.labels import area_type_of, role_of, unit_of
 from pipeline.elections.kinds.parting import is_bold
@@ -15,8 +16,8 @@ from pipeline.elections.kinds.view import folded, is_value, own_cells, spans_tab
 from pipeline.elections.opinion.poll_columns import role_of as role_in_polls
 from pipeline.wikitext.model import Cell, Page, Row, Table
 
-_MOST_ROWS = 4  # of a header
-_FEWEST = 2  # cells that say something, in one of its rows
+_MOST_ROWS: Final = 4  # of a header
+_FEWEST: Final = 2  # cells that say something, in one of its rows
 
 
 def with_bold_headers(page: Page) -> Page:

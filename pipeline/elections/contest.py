@@ -9,7 +9,7 @@ by the article and the contest, `2020 … election in Ohio#Democratic primary`. 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.columns.labels import is_group_heading
 from pipeline.elections.context import PageContext
@@ -18,21 +18,27 @@ from pipeline.elections.words.parties import find_party
 from pipeline.wikitext.model import Page
 from pipeline.wikitext.text import read_cell
 
-_PRIMARY = re.compile(r"\b(?:primar(?:y|ies)|caucus(?:es)?|nominat(?:ion|ing)|conventions?|preselection|leadership)\b")
-_RUNOFF = re.compile(r"(?<!instant[- ])\b(?:run-?offs?|(?:second|2nd|third|3rd|final) (?:round|ballot))\b")
-_GENERAL = re.compile(r"\bgeneral(?: election)?\b(?!.*\bprimary\b)")
-_PLAIN = re.compile(
+_PRIMARY: Final = re.compile(
+    r"\b(?:primar(?:y|ies)|caucus(?:es)?|nominat(?:ion|ing)|conventions?|preselection|leadership)\b"
+)
+_RUNOFF: Final = re.compile(r"(?<!instant[- ])\b(?:run-?offs?|(?:second|2nd|third|3rd|final) (?:round|ballot))\b")
+_GENERAL: Final = re.compile(r"\bgeneral(?: election)?\b(?!.*\bprimary\b)")
+_PLAIN: Final = re.compile(
     r"(?:election |final |official |detailed |full |statewide |overall |certified )?"
     r"(?:results?|returns?|outcome|vote|summary|voting)"
     r"|general election(?: results?)?|results? (?:summary|breakdown)|by .*|results? by .*|elections?|popular vote|"
 )
 
-_FIGURE = re.compile(r"[\d.,%\s]{1,3}|[\d.,%\s]{5,20}")  # `|+16` is a caption and was meant as a figure; 2016 is a year
-_NAVBAR = re.compile(r"^(?:[vte] • )*[vted] • \[?[vted]\]?\s*")  # what is left of a summary template's edit links
+_FIGURE: Final = re.compile(
+    r"[\d.,%\s]{1,3}|[\d.,%\s]{5,20}"
+)  # `|+16` is a caption and was meant as a figure; 2016 is a year
+_NAVBAR: Final = re.compile(
+    r"^(?:[vte] • )*[vted] • \[?[vted]\]?\s*"
+)  # what is left of a summary template's edit links
 
 # A line that may stand between a table and the words above it: `<div style="overflow:auto">`, `{{sticky header}}`.
-_WRAPPER = re.compile(r"\s*(?:(?:</?[a-z][^<>\n]{0,200}>|\{\{[^{}\n]{1,200}\}\})\s*)*")
-_LEAD_IN = re.compile(r"[*#:]*\s*'''(?P<words>[^'].{0,80}?)'''\s*:?|;\s*(?!\|)(?P<defined>[^:|{}]{1,80})")
+_WRAPPER: Final = re.compile(r"\s*(?:(?:</?[a-z][^<>\n]{0,200}>|\{\{[^{}\n]{1,200}\}\})\s*)*")
+_LEAD_IN: Final = re.compile(r"[*#:]*\s*'''(?P<words>[^'].{0,80}?)'''\s*:?|;\s*(?!\|)(?P<defined>[^:|{}]{1,80})")
 
 
 class Contest(NamedTuple):

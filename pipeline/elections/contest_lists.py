@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.areas.names import AreaNames
 from pipeline.elections.columns.column import Column
@@ -23,13 +23,21 @@ from pipeline.elections.words.parties import find_party
 from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Cell
 
-_NO_PARTY = re.compile(r"\b(?:others?|independents?|candidates?|results?|nominees?|winners?)\b", re.IGNORECASE)
-_OTHERS = re.compile(r"other\b(?!.*\bparty\b)")
-_MAY_LIST = frozenset(("candidate", "contest_result", "unread", "choice", "winner", "runner_up"))
-_LETTERS = 4  # of a party
+_NO_PARTY: Final = re.compile(r"\b(?:others?|independents?|candidates?|results?|nominees?|winners?)\b", re.IGNORECASE)
+_OTHERS: Final = re.compile(r"other\b(?!.*\bparty\b)")
+_MAY_LIST: Final = frozenset(("candidate", "contest_result", "unread", "choice", "winner", "runner_up"))
+_LETTERS: Final = 4  # of a party
 
 
-_SIGNS = ("%", "nopposed", "ncontested", " votes", "✓", "✔", "√")  # the last: who was elected, where no figure is known
+_SIGNS: Final = (
+    "%",
+    "nopposed",
+    "ncontested",
+    " votes",
+    "✓",
+    "✔",
+    "√",
+)  # the last: who was elected, where no figure is known
 
 
 class ContestColumns(NamedTuple):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
 import us
 
@@ -21,13 +22,13 @@ from pipeline.elections.words.parties import find_party
 from pipeline.records import Candidate, Election
 from pipeline.wikitext.model import Page
 
-_UNITS = re.compile(r"\s*(?:%|#|votes?|pct\.?|percent(?:age)?|swing|±)+\s*$", re.IGNORECASE)
-_STATE_NAMES = re.compile(  # the longest first: West Virginia is not Virginia
+_UNITS: Final = re.compile(r"\s*(?:%|#|votes?|pct\.?|percent(?:age)?|swing|±)+\s*$", re.IGNORECASE)
+_STATE_NAMES: Final = re.compile(  # the longest first: West Virginia is not Virginia
     r"(?<![\w-])(?:"
     + "|".join(sorted((re.escape(s.name) for s in (*us.STATES_AND_TERRITORIES, us.states.DC)), key=len, reverse=True))
     + r")(?![\w-])"
 )
-_COUNTRIES = {
+_COUNTRIES: Final = {
     "United States": r"\bunited states\b|\bu\.s\. |\bus house\b|congressional district"
     r"|\bguam(?:anian)?\b|\bpuerto ric(?:o|an)\b|\bamerican samoan?\b|\bnorthern mariana\b",
     "United Kingdom": r"\bunited kingdom\b|\(uk\)|\buk parliament|\bbritish\b|\bscottish\b|\bwelsh\b"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 import us
 
@@ -18,27 +19,29 @@ from pipeline.elections.words.numbers import LONGEST, is_nothing
 from pipeline.records import Elector
 from pipeline.wikitext.model import ListItem, Section, Table
 
-_STATES = "|".join(re.escape(state.name.casefold()) for state in (*us.STATES, us.states.DC))
-_HEADING = re.compile(
+_STATES: Final = "|".join(re.escape(state.name.casefold()) for state in (*us.STATES, us.states.DC))
+_HEADING: Final = re.compile(
     rf"(?:(?:list|slate|names|members) of )?(?:the )?(?:presidential |state |\d{{4}} |chosen |elected )*"
     rf"(?:(?:{_STATES})(?:'s)? )?(?:presidential )?"
     rf"(?:electors|electoral college (?:members|electors)|electoral college(?<=of the electoral college))"
     rf"(?: chosen| elected| (?:from|for|of) (?:{_STATES}))?"
 )
-_NAME_HEADER = re.compile(r"(?:presidential )?(?:electors?|names?|elector'?s? name|names? of (?:the )?electors?)")
-_ALL_OVER = r"at[- ]large|state[- ]?wide|senat\w+"
-_PLACE = re.compile(
+_NAME_HEADER: Final = re.compile(
+    r"(?:presidential )?(?:electors?|names?|elector'?s? name|names? of (?:the )?electors?)"
+)
+_ALL_OVER: Final = r"at[- ]large|state[- ]?wide|senat\w+"
+_PLACE: Final = re.compile(
     r"^(?:(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth)?\s*(?:congressional )?district(?: \d+)?|cd[- ]?\d+"
     r"|(?:district )?\d+(?:st|nd|rd|th)?|(?:chair(?:man|woman|person)?|secretary|president|elector)(?: of the college)?"
     rf"|{_ALL_OVER})(?: (?:electors?|delegates?))?\s*(?::|[–—-]\s)\s*",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(rf"^(?:{_ALL_OVER})\b", re.IGNORECASE)
-_AND = re.compile(r"\s+(?:and|&)\s+")
-_COMMA = re.compile(r"\s*[,;]\s*(?:and\s+)?(?!(?:Jr|Sr|II|III|IV)\b)|\s+(?:and|&)\s+")
-_TAIL = re.compile(r"\s*(?:\s[–—-]\s|,(?!\s*(?:Jr|Sr|II|III|IV)\b)|:|;).*$", re.DOTALL)
-_NAME = re.compile(r"[^\W\d_][^\d:;]{2,60}")
-_SENTENCE = re.compile(r"\b(?:is|was|were|are|has|have|list|the|see|votes?|electors?|pledged|for)\b")
+_SEVERAL: Final = re.compile(rf"^(?:{_ALL_OVER})\b", re.IGNORECASE)
+_AND: Final = re.compile(r"\s+(?:and|&)\s+")
+_COMMA: Final = re.compile(r"\s*[,;]\s*(?:and\s+)?(?!(?:Jr|Sr|II|III|IV)\b)|\s+(?:and|&)\s+")
+_TAIL: Final = re.compile(r"\s*(?:\s[–—-]\s|,(?!\s*(?:Jr|Sr|II|III|IV)\b)|:|;).*$", re.DOTALL)
+_NAME: Final = re.compile(r"[^\W\d_][^\d:;]{2,60}")
+_SENTENCE: Final = re.compile(r"\b(?:is|was|were|are|has|have|list|the|see|votes?|electors?|pledged|for)\b")
 
 
 def read_electors(context: PageContext) -> list[Elector]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.words.names import is_group, read_name
 from pipeline.elections.words.numbers import is_nothing, read_count, read_percent
@@ -17,39 +17,39 @@ from pipeline.elections.words.plausible_names import is_name
 from pipeline.wikitext.model import Cell
 from pipeline.wikitext.remembering import remembered
 
-_MARK = r"(?:(?:[▌✓✔√✗✘•]|Y(?=\s))\s*)*"  # of the winner; Yvette Clarke begins with none
-_LINE = re.compile(
+_MARK: Final = r"(?:(?:[▌✓✔√✗✘•]|Y(?=\s))\s*)*"  # of the winner; Yvette Clarke begins with none
+_LINE: Final = re.compile(
     rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?[*†‡\s]*(?:\[[^\]]*\]\s*)?(?:[,:–—]\s+|-\s+)?"
     r"(?:(?<=[\s)\]])(?P<votes>\d[\d,]*)(?:\s*votes?)?(?:\s*[;(]\s*|,?\s+))?"
     r"(?<![\d.,])\(?(?P<pct>\d+(?:\.\d+)?|\d{1,2},\d{1,2})\s*%\s*\)?(?:\s*\(?(?P<votes2>\d[\d,]*)(?:\s*votes?)?\)?)?"
 )
-_VOTES_ALONE = re.compile(  # Daniel Somes (Republican) 9,886 votes
+_VOTES_ALONE: Final = re.compile(  # Daniel Somes (Republican) 9,886 votes
     rf"{_MARK}(?P<name>[^()\[\]]+?)\s*\((?P<party>[^()]*)\)[*†‡\s]*[,:–—]?\s*(?P<votes>\d[\d,]*)\s*votes?"
 )
-_BELOW = re.compile(  # Others <1%: less than a share, so none is read
+_BELOW: Final = re.compile(  # Others <1%: less than a share, so none is read
     rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?\s*[<≤]\s*\d+(?:\.\d+)?\s*%"
 )
-_UNOPPOSED = re.compile(
+_UNOPPOSED: Final = re.compile(
     rf"{_MARK}(?P<name>[^()]+?)\s*(?:\((?P<party>[^()]*)\))?[*†‡\s]*[,;:–—]?\s*\(?(?:unopposed|uncontested|acclaimed)\.?\)?",
     re.IGNORECASE,
 )
-_NO_FIGURE = re.compile(rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*\((?P<party>[^()]*)\)[*†‡\s]*(?:\[[^\]]*\])?")
-_SHARE_ALONE = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})? ?%\)?")
-_NO_RIVAL = re.compile(r"(?:unopposed|uncontested)\.?", re.IGNORECASE)
-_REMARK = re.compile(  # [Data missing], data missing, Election contested; seat declared vacant.
+_NO_FIGURE: Final = re.compile(rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*\((?P<party>[^()]*)\)[*†‡\s]*(?:\[[^\]]*\])?")
+_SHARE_ALONE: Final = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})? ?%\)?")
+_NO_RIVAL: Final = re.compile(r"(?:unopposed|uncontested)\.?", re.IGNORECASE)
+_REMARK: Final = re.compile(  # [Data missing], data missing, Election contested; seat declared vacant.
     r"(?i:data (?:missing|unknown))"
     r"|\[(?i:[a-z ]{0,20}(?:missing|unknown))[^\]]{0,20}\]|[A-Z(][^%()\d]*(?: [^%()\d]*){3}\.\)?"
 )
-_BESIDE = re.compile(r"(?<=%)\)?[,;]\s+(?=[^\d\s])")
-_HOLDER = re.compile(r"(?:^|[,;\s]\s*)incumbent$|[,;]\s*(?:inc\.?|i)$", re.IGNORECASE)  # R, incumbent
-_LINES = (_LINE, _UNOPPOSED, _VOTES_ALONE, _BELOW)
-_LONGEST = 200  # a line longer than this is prose
-_HELD = re.compile(r"\s*\((?:incumbent|inc\.?)\)(?=\s*\()", re.IGNORECASE)  # Ann Lee (incumbent) (Republican)
-_MARKED = re.compile(r"[\s;,✓✔√]+$")
-_DOT = re.compile(r"\s+[·•]\s+(?=\d)")
-_WORD = re.compile(r"(?<=\d)\s*per ?cent\b", re.IGNORECASE)
-_SHARE_FIRST = re.compile(r"(?P<pct>\d{1,3}(?:\.\d+)? ?%)[\s:–—-]+(?P<rest>[^\d%]+)")
-_PARTED = re.compile(r"(?P<one>[^:,/]+?)\s*(?P<mark>[:,/])\s*(?P<other>[^:,/]+)")
+_BESIDE: Final = re.compile(r"(?<=%)\)?[,;]\s+(?=[^\d\s])")
+_HOLDER: Final = re.compile(r"(?:^|[,;\s]\s*)incumbent$|[,;]\s*(?:inc\.?|i)$", re.IGNORECASE)  # R, incumbent
+_LINES: Final = (_LINE, _UNOPPOSED, _VOTES_ALONE, _BELOW)
+_LONGEST: Final = 200  # a line longer than this is prose
+_HELD: Final = re.compile(r"\s*\((?:incumbent|inc\.?)\)(?=\s*\()", re.IGNORECASE)  # Ann Lee (incumbent) (Republican)
+_MARKED: Final = re.compile(r"[\s;,✓✔√]+$")
+_DOT: Final = re.compile(r"\s+[·•]\s+(?=\d)")
+_WORD: Final = re.compile(r"(?<=\d)\s*per ?cent\b", re.IGNORECASE)
+_SHARE_FIRST: Final = re.compile(r"(?P<pct>\d{1,3}(?:\.\d+)? ?%)[\s:–—-]+(?P<rest>[^\d%]+)")
+_PARTED: Final = re.compile(r"(?P<one>[^:,/]+?)\s*(?P<mark>[:,/])\s*(?P<other>[^:,/]+)")
 
 
 class ListedCandidate(NamedTuple):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from pipeline.elections.columns.labels import role_of
 from pipeline.elections.words.names import is_group, name_tokens, read_name
@@ -15,7 +16,7 @@ from pipeline.records import Candidate
 from pipeline.wikitext.model import Cell, Page, Table
 from pipeline.wikitext.remembering import remembered
 
-_PLAIN_NAMES = re.compile(r"names?", re.IGNORECASE)  # of anything, where no party's column stands beside it
+_PLAIN_NAMES: Final = re.compile(r"names?", re.IGNORECASE)  # of anything, where no party's column stands beside it
 
 
 def read_people(page: Page) -> list[Candidate]:

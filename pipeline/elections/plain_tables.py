@@ -7,6 +7,7 @@ none; turnout by area gives a turnout line per area, the area behind the contest
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from pipeline.elections.areas.names import AreaNames
 from pipeline.elections.columns.column import Column
@@ -20,9 +21,9 @@ from pipeline.elections.words.names import is_group
 from pipeline.elections.words.numbers import read_count, read_percent
 from pipeline.records import Result
 
-_NO_VOTERS = re.compile(r"population|quota")  # though headed as the electorate is
-STATISTICS = frozenset(("turnout", "registered", "voters", "valid", "invalid", "abstention"))
-_OF_VOTES = (r"popular votes?", r"votes?", r"(?:1st|2nd|first|second|final) (?:round|ballot|preferences?)")
+_NO_VOTERS: Final = re.compile(r"population|quota")  # though headed as the electorate is
+STATISTICS: Final = frozenset(("turnout", "registered", "voters", "valid", "invalid", "abstention"))
+_OF_VOTES: Final = (r"popular votes?", r"votes?", r"(?:1st|2nd|first|second|final) (?:round|ballot|preferences?)")
 
 
 def read_bars(view: TableView, context: PageContext, election_id: str, contest: str | None) -> list[Result]:

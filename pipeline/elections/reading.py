@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from pipeline.elections.areas.across import read_areas_across
 from pipeline.elections.areas.other_contests import empty_tables, foreign_tables, lone_runoff
@@ -109,7 +109,7 @@ def _plain(reader: Callable[[TableView, PageContext, str, str | None], list[Resu
     return read
 
 
-READERS: dict[str, Reader] = {
+READERS: Final[dict[str, Reader]] = {
     "results": _results,
     "ranked_choice": _results,
     "areas": _areas,
@@ -187,9 +187,9 @@ def read_election_page(page: Page, page_id: int) -> ElectionReading:
     )
 
 
-MOST_ROWS = 20_000  # of a page's tables; the longest lists of towns and polls have some thousands
-ROWS_OF_TABLE = 4  # as many rows a table counts for besides its own: what telling its kind costs
-WIDEST = 500  # columns; no table of an election has so many, and telling them apart takes their square
+MOST_ROWS: Final = 20_000  # of a page's tables; the longest lists of towns and polls have some thousands
+ROWS_OF_TABLE: Final = 4  # as many rows a table counts for besides its own: what telling its kind costs
+WIDEST: Final = 500  # columns; no table of an election has so many, and telling them apart takes their square
 
 
 def _read_tables(tables: Iterable[Table], context: PageContext) -> list[tuple[Recognition, TableRead, Problem | None]]:

@@ -22,7 +22,7 @@ A_LETTER: Final = "\ufffd"  # any that neither parts attributes nor stands in on
 DIGITS: Final = re.compile(r"\s*(\d{1,9})")
 WIDEST: Final = 1000  # columns; https://html.spec.whatwg.org/multipage/tables.html, "algorithm for processing rows"
 TALLEST: Final = 65534  # rows
-NO_ATTRIBUTES: Mapping[str, str] = {}
+NO_ATTRIBUTES: Final[Mapping[str, str]] = {}
 
 
 @lru_cache(maxsize=1 << 14)

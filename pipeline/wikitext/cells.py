@@ -21,7 +21,7 @@ ANY_MARKER: Final = re.compile(r"\x7f(?:[be]?\d+|t)\x7f")
 REMEMBERED: Final = 1 << 16  # contents, over pages
 LONGEST_REMEMBERED: Final = 500  # characters
 LONGEST_NESTED: Final = 50_000  # characters of tables inside a cell that are given back with its markup
-BODIES: tuple[dict[str, CellText], dict[str, CellText]] = (
+BODIES: Final[tuple[dict[str, CellText], dict[str, CellText]]] = (
     {},
     {},
 )  # without and with calls; shared, values never change

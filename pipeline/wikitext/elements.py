@@ -56,7 +56,7 @@ OPENING_TAG: Final = re.compile(TAG)
 OPENING_BRACES: Final = re.compile(BRACES)
 NAME: Final = re.compile(r"\{\{[\s]*([^|{}\[\]<>\n]*)")
 CALL_NAME: Final = re.compile(r"\{\{\s*+([^|{}\[\]<>\n#:]++)(?=[|}\n])")  # ++: a run of blanks is looked at once
-CLOSING: dict[str, re.Pattern[str]] = {name: re.compile(rf"</{any_case(name)}\s*>") for name in EXTENSION_TAGS}
+CLOSING: Final[dict[str, re.Pattern[str]]] = {name: re.compile(rf"</{any_case(name)}\s*>") for name in EXTENSION_TAGS}
 LITERAL: Final = {"nowiki", "pre", "math", "chem", "ce", "score", "syntaxhighlight", "source"}  # call nothing
 DEEPEST: Final = 20  # calls within calls that are rendered (expanding.py); deeper ones are reported
 

@@ -17,8 +17,8 @@ LONGEST_REMEMBERED: Final = 500  # characters
 
 Memory = dict[str, dict[str, RawCell]]  # by tag and text between the bars
 
-_WITHOUT_CALLS: Memory = {"td": {}, "th": {}}
-_WITH_CALLS: Memory = {"td": {}, "th": {}}
+_WITHOUT_CALLS: Final[Memory] = {"td": {}, "th": {}}
+_WITH_CALLS: Final[Memory] = {"td": {}, "th": {}}
 
 
 class KnownCells:

@@ -35,13 +35,13 @@ REDIRECT: Final = re.compile(r"\s*#redirect\s*:?\s*\[\[:?([^\[\]|#]+)", re.IGNOR
 
 # What puts a part of another page in its place (Extension:Labeled Section Transclusion, Template:Excerpt): its words
 # and tables are that page's and are read there, if it is in scope.
-_OF_OTHER_PAGE = "stands for a part of another page, which is not read here"
-_SECTIONS = frozenset(("#section", "#section-h", "#section-x", "#lst", "#lsth", "#lstx"))
-_EXCERPTS = frozenset(("excerpt", "transcluded section", "labelled section", "excerpts"))
+_OF_OTHER_PAGE: Final = "stands for a part of another page, which is not read here"
+_SECTIONS: Final = frozenset(("#section", "#section-h", "#section-x", "#lst", "#lsth", "#lstx"))
+_EXCERPTS: Final = frozenset(("excerpt", "transcluded section", "labelled section", "excerpts"))
 # {{2019 Bolivian general election}}: its results, kept in a template of their own, or a box of links, as those of the
 # United States (`{{2020 United States presidential election}}`) and of several elections are.
-_ELECTION = re.compile(r"(?:1[6789]|20)\d\d(?!.*\bunited states\b) .*\belection(?: results?)?")
-_OF_ELECTION = "an election's results on a page of their own, or a box of links: nobody can tell from here"
+_ELECTION: Final = re.compile(r"(?:1[6789]|20)\d\d(?!.*\bunited states\b) .*\belection(?: results?)?")
+_OF_ELECTION: Final = "an election's results on a page of their own, or a box of links: nobody can tell from here"
 
 
 def read_page(

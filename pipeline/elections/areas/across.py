@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.areas.heads import AreaHead, area_heads, total_head
 from pipeline.elections.columns.column import Column
@@ -28,12 +28,12 @@ from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.plausible_names import is_name
 from pipeline.records import Area, AreaResult
 
-_MOSTLY = 0.6  # of a column's cells
-_LABEL = re.compile(
+_MOSTLY: Final = 0.6  # of a column's cells
+_LABEL: Final = re.compile(
     r"(?:seats?|(?:popular )?votes?|popular vote|number|share|%|percentage)[ :()%]*(?:seats|votes|won)?:?"
 )
-_SEATS = re.compile(r"\bseats?\b|\bwon\b|\bmps?\b")
-_PERSONS = frozenset((None, "other", "write_in"))
+_SEATS: Final = re.compile(r"\bseats?\b|\bwon\b|\bmps?\b")
+_PERSONS: Final = frozenset((None, "other", "write_in"))
 
 
 class _Figures(NamedTuple):

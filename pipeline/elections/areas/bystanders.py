@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
+from typing import Final
 
 from pipeline.elections.columns.choices import Choice
 from pipeline.elections.columns.column import Column
 from pipeline.elections.words.figures import count, percent
 from pipeline.wikitext.model import Row
 
-_LEAST_ROWS = 2
-_NEARLY_ALL = 0.9  # of the rows
-_ROUNDING = 0.35  # percent
-_MOST_UNKNOWN = 5  # whose subsets are tried
+_LEAST_ROWS: Final = 2
+_NEARLY_ALL: Final = 0.9  # of the rows
+_ROUNDING: Final = 0.35  # percent
+_MOST_UNKNOWN: Final = 5  # whose subsets are tried
 
 
 def without_bystanders(

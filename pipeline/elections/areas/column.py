@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.columns.labels import area_patterns, area_type_of, area_type_of_heads, is_of_figures, read_label
 from pipeline.elections.kinds.view import TableView, folded, is_value
@@ -18,23 +18,25 @@ from pipeline.elections.words.plausible_names import NAMED_AREAS
 from pipeline.wikitext.model import Cell
 from pipeline.wikitext.remembering import remembered
 
-NUMBERED_AREAS = frozenset(("congressional_district", "state_house_district", "state_senate_district", "district"))
-LONGEST_TITLE = 255  # Manual:Page table: a title's column has 255 bytes
+NUMBERED_AREAS: Final = frozenset(
+    ("congressional_district", "state_house_district", "state_senate_district", "district")
+)
+LONGEST_TITLE: Final = 255  # Manual:Page table: a title's column has 255 bytes
 
 
-_NUMBER_OF = re.compile(r"(.{4,40}?) (?:number|no\.?|#|code)")
-_OF_CONGRESS = re.compile(r"United States House of Representatives elections? in\b")
-_NUMBERED = re.compile(r"(?:[A-Z]{2}|CD)[ –-]?(?:0?\d{1,2}|AL)")  # NE-2, CD-1
+_NUMBER_OF: Final = re.compile(r"(.{4,40}?) (?:number|no\.?|#|code)")
+_OF_CONGRESS: Final = re.compile(r"United States House of Representatives elections? in\b")
+_NUMBERED: Final = re.compile(r"(?:[A-Z]{2}|CD)[ –-]?(?:0?\d{1,2}|AL)")  # NE-2, CD-1
 
 
-_LOWER = re.compile(
+_LOWER: Final = re.compile(
     r"(?<!States )\b(?:House of (?:Representatives|Delegates)|(?:State|General) Assembly|State House) elections?\b"
 )
-_UPPER = re.compile(r"(?<!States )\b(?:State )?Senate elections?\b")
+_UPPER: Final = re.compile(r"(?<!States )\b(?:State )?Senate elections?\b")
 
 
-_FIRST = 4  # columns in which a table's states may stand: `Date | Primary | Delegates | …`
-_CONTESTS = re.compile(
+_FIRST: Final = 4  # columns in which a table's states may stand: `Date | Primary | Delegates | …`
+_CONTESTS: Final = re.compile(
     r"(?:(?:states?|primar(?:y|ies)|caucus(?:es)?|contests?|races?|elections?|events?|locations?|places?|jurisdictions?)"
     r"(?:[ /,&]+(?:or |and )?|$)){0,3}"
 )

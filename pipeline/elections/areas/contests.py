@@ -7,14 +7,14 @@ the table's election; the others are stages of it (contest.py). Columns of other
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.columns.choices import Choice
 from pipeline.elections.columns.column import Column
 from pipeline.elections.contest import group_stage, stage_id
 from pipeline.elections.words.dates import YEAR
 
-_OF_AREA = frozenset(("margin", "total", "representative"))
+_OF_AREA: Final = frozenset(("margin", "total", "representative"))
 
 
 class AreaContest(NamedTuple):

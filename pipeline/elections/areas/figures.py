@@ -6,9 +6,9 @@ Knows no column and no name; nothing is computed but to compare.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-_MOST_SEATS = 200  # of a party in an area
+_MOST_SEATS: Final = 200  # of a party in an area
 
 
 class Figures(NamedTuple):

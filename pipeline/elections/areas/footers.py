@@ -5,14 +5,18 @@ They would be areas with figures of nobody, and their percentages below columns 
 
 from __future__ import annotations
 
+from typing import Final
+
 from pipeline.elections.areas.rows import is_no_area, is_total_area
 from pipeline.elections.columns.labels import area_type_of
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.lines import line_of_words
 
-_STATISTICS = frozenset(("turnout", "voters", "majority", "registered", "invalid", "overvotes", "undervotes", "valid"))
-_LABELS = 2  # columns in which a row's name may stand
-_LONGEST = 60  # characters of a row's name
+_STATISTICS: Final = frozenset(
+    ("turnout", "voters", "majority", "registered", "invalid", "overvotes", "undervotes", "valid")
+)
+_LABELS: Final = 2  # columns in which a row's name may stand
+_LONGEST: Final = 60  # characters of a row's name
 
 
 def footers(view: TableView) -> frozenset[int]:

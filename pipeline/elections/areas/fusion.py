@@ -7,13 +7,14 @@ Where it is more than the lines that have columns, the sum is kept and the lines
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from pipeline.elections.columns.choices import Choice
 from pipeline.elections.words.figures import count
 from pipeline.wikitext.model import Row
 
-_ENOUGH = 0.8  # of the rows with figures: a slip in some must not turn lines into a sum
-_COUNTS = ("votes", "mixed")
+_ENOUGH: Final = 0.8  # of the rows with figures: a slip in some must not turn lines into a sum
+_COUNTS: Final = ("votes", "mixed")
 
 
 def without_sums(choices: Sequence[Choice], rows: Sequence[tuple[int, Row]]) -> tuple[Choice, ...]:

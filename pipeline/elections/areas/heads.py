@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.areas.column import area_column, kind_said, linked_area
 from pipeline.elections.areas.rows import is_total_area
@@ -27,12 +27,12 @@ from pipeline.elections.words.places import Place, county_place, state_code
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import Cell
 
-_ENOUGH = 3  # columns headed by areas; two may be candidates called like counties
-_FIGURES = 0.3  # the share of figures in a column that may be an area's
-_WIDEST = 60  # columns
-_FIGURED = frozenset(("choice", "unread"))
-_UNITS = frozenset(("votes", "pct"))
-_ROWS = frozenset(("candidate", "party"))  # what rows are where areas are the columns
+_ENOUGH: Final = 3  # columns headed by areas; two may be candidates called like counties
+_FIGURES: Final = 0.3  # the share of figures in a column that may be an area's
+_WIDEST: Final = 60  # columns
+_FIGURED: Final = frozenset(("choice", "unread"))
+_UNITS: Final = frozenset(("votes", "pct"))
+_ROWS: Final = frozenset(("candidate", "party"))  # what rows are where areas are the columns
 
 
 class AreaHead(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.areas.winners import PersonFigures
 from pipeline.elections.columns.column import Column
@@ -22,13 +22,13 @@ from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.plausible_names import is_name
 from pipeline.wikitext.model import Cell, Row
 
-_LOOKED_AT = 12  # cells of a column; enough to tell one of candidates
-_MOST = 0.5  # of them
-_LONGEST = 90  # characters of a name with what stands around it
-_PLACED = re.compile(r"\((\d[\d,]*), \d{1,2}(?:st|nd|rd|th)\)")  # (50,656, 2nd): his votes and his place
+_LOOKED_AT: Final = 12  # cells of a column; enough to tell one of candidates
+_MOST: Final = 0.5  # of them
+_LONGEST: Final = 90  # characters of a name with what stands around it
+_PLACED: Final = re.compile(r"\((\d[\d,]*), \d{1,2}(?:st|nd|rd|th)\)")  # (50,656, 2nd): his votes and his place
 
 
-_INLINE = re.compile(
+_INLINE: Final = re.compile(
     r"(?P<name>[^\d%]{3,60}?)[\s:,–-]+(?P<votes>\d{1,3}(?:,\d{3})+|\d{1,7})(?: votes?)?"
 )  # Ann Lee 12,345
 

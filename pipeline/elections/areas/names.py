@@ -29,26 +29,26 @@ from pipeline.elections.words.places import (
 from pipeline.wikitext.model import Row, texts_of
 from pipeline.wikitext.remembering import remembered
 
-_DISTRICT = re.compile(  # 4, 4th, District 4, No. 4, CD-4, HD 4
+_DISTRICT: Final = re.compile(  # 4, 4th, District 4, No. 4, CD-4, HD 4
     r"(?:(?:congressional|house|senate|assembly|state)? ?district |[chslad]d[- –]?)?(?:no\.? )?(\d+)(?:st|nd|rd|th)?"
     r"(?: (?:congressional )?district)?"
 )
-_AT_LARGE = re.compile(r"(?:.* )?at[- ]large(?: district)?", re.IGNORECASE)
-_STATE_DISTRICT = re.compile(  # ME-1, Nebraska's 2nd, Alabama 4, NE CD-2
+_AT_LARGE: Final = re.compile(r"(?:.* )?at[- ]large(?: district)?", re.IGNORECASE)
+_STATE_DISTRICT: Final = re.compile(  # ME-1, Nebraska's 2nd, Alabama 4, NE CD-2
     # 4, 4th, District 4, No. 4
     r"(?P<state>[A-Za-z .]+?)['’]?s?[ –-]*(?:cd[- –]?)?(?P<number>\d{1,2})(?:st|nd|rd|th)?"
     r"(?: (?:congressional )?district)?",
     re.IGNORECASE,
 )
-_KIND_BEHIND = re.compile(r"\s+(?:county|parish|co\.)$", re.IGNORECASE)
-_RESERVED = re.compile(r"\s*\((?:SC|ST|GEN)\)$")  # India: who may stand there, no part of the name
-_MARKS = re.compile(r"(?:\s*(?:\[[^\]]{0,8}\]|[*†‡§¶#^]))+$")
-_APOSTROPHE = re.compile(r"'(?=[A-ZÀ-Þ])")  # ''''''Ford''' shows one; but 's-Gravenhage
-_FLIPPED = re.compile(
+_KIND_BEHIND: Final = re.compile(r"\s+(?:county|parish|co\.)$", re.IGNORECASE)
+_RESERVED: Final = re.compile(r"\s*\((?:SC|ST|GEN)\)$")  # India: who may stand there, no part of the name
+_MARKS: Final = re.compile(r"(?:\s*(?:\[[^\]]{0,8}\]|[*†‡§¶#^]))+$")
+_APOSTROPHE: Final = re.compile(r"'(?=[A-ZÀ-Þ])")  # ''''''Ford''' shows one; but 's-Gravenhage
+_FLIPPED: Final = re.compile(
     r"\s*\((?:flip(?:ped)?|gain|pick-?up|new seat|rcv|ranked[- ]choice(?: voting)?)\)$", re.IGNORECASE
 )
 
-NOWHERE = Place(None, None)
+NOWHERE: Final = Place(None, None)
 new: Final = tuple.__new__  # naming the fields takes half the time, and a page has many
 
 

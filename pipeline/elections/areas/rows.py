@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from pipeline.elections.kinds.view import folded
 from pipeline.elections.results.lines import line_of_words
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.remembering import remembered
 
-_LONGEST = 150  # a label longer than this is prose
-_LINES = frozenset(  # of results tables; Lead and Overseas are places
+_LONGEST: Final = 150  # a label longer than this is prose
+_LINES: Final = frozenset(  # of results tables; Lead and Overseas are places
     ("turnout", "voters", "registered", "valid", "invalid", "abstention", "needed_to_win", "overvotes", "undervotes")
 )
-_BEHIND = " :*†‡'"
+_BEHIND: Final = " :*†‡'"
 
 
 @cache

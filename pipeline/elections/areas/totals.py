@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from pipeline.elections.areas.rows import is_total_area
 from pipeline.elections.kinds.parting import is_bold
@@ -18,11 +19,11 @@ from pipeline.elections.words.places import base_name
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import Cell
 
-_FEWEST = 4  # rows: two that add up to a third may do so by chance
-_LEAST_SUM = 1000
-_FEW = 100  # votes: less may be the sum of others by chance
-_SEVERAL = 3  # columns
-_WHOLE_SHARE = 0.9  # of the other rows' sum: late or missing rows make them differ a little
+_FEWEST: Final = 4  # rows: two that add up to a third may do so by chance
+_LEAST_SUM: Final = 1000
+_FEW: Final = 100  # votes: less may be the sum of others by chance
+_SEVERAL: Final = 3  # columns
+_WHOLE_SHARE: Final = 0.9  # of the other rows' sum: late or missing rows make them differ a little
 
 
 def namesake_totals(view: TableView, column: int, wholes: frozenset[str]) -> frozenset[int]:

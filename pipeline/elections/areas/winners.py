@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import unit_of
@@ -20,11 +20,11 @@ from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.plausible_names import is_name
 from pipeline.wikitext.model import Cell, Row
 
-_PERSONS = frozenset(("winner", "runner_up", "candidate"))
-_ROUND = re.compile(r"\b(?:rounds?|ballots?|counts?|turns?|run-?off|stages?)\b")
-_NAMED = frozenset((None, "write_in", "other"))  # what a line in a person's place can be, no total or turnout
-_FORMER = frozenset(("representative", "swing_from"))  # `Incumbent | Party`, `Before election | Party`
-_OF_PERSON = frozenset(("party", "votes", "pct"))
+_PERSONS: Final = frozenset(("winner", "runner_up", "candidate"))
+_ROUND: Final = re.compile(r"\b(?:rounds?|ballots?|counts?|turns?|run-?off|stages?)\b")
+_NAMED: Final = frozenset((None, "write_in", "other"))  # what a line in a person's place can be, no total or turnout
+_FORMER: Final = frozenset(("representative", "swing_from"))  # `Incumbent | Party`, `Before election | Party`
+_OF_PERSON: Final = frozenset(("party", "votes", "pct"))
 
 
 @dataclass(frozen=True, slots=True)

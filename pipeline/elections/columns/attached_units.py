@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import is_group_heading, unit_of
@@ -14,8 +15,8 @@ from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.words.parties import find_party
 
-_BESIDE_VOTES = frozenset(("margin", "turnout"))
-_FEW_FIGURES = 0.3  # of a column's cells: fewer are slips in a column of words
+_BESIDE_VOTES: Final = frozenset(("margin", "turnout"))
+_FEW_FIGURES: Final = 0.3  # of a column's cells: fewer are slips in a column of words
 
 
 def has_unit_of_its_own(head: Head) -> bool:

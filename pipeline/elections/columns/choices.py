@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.header_parties import Header, is_with_mate, read_headers
@@ -20,16 +21,16 @@ from pipeline.elections.words.names import is_group, join_lines, read_name
 from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.plausible_names import is_name, is_statistic
 
-_OF_VOTES = frozenset(("write_in", "other", "none_of_the_above"))  # lines that are voted for
-_UNIT = re.compile(r"(?!I+V?$)[A-Z]{2,5}s?")  # but Bush II
-_QUOTED = re.compile(r"['\"‘“]([^'\"‘’“”]+)['\"’”]")  # 'Yes' votes
-_NOBODY = re.compile(  # whom primaries let one vote for besides persons
+_OF_VOTES: Final = frozenset(("write_in", "other", "none_of_the_above"))  # lines that are voted for
+_UNIT: Final = re.compile(r"(?!I+V?$)[A-Z]{2,5}s?")  # but Bush II
+_QUOTED: Final = re.compile(r"['\"‘“]([^'\"‘’“”]+)['\"’”]")  # 'Yes' votes
+_NOBODY: Final = re.compile(  # whom primaries let one vote for besides persons
     r"(?:uncommitted|uninstructed|unpledged|undecided|no preference|none of .*|all others)"
     r"(?: (?:delegates?|electors?|votes?))?",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?P<year>1[789]\d\d|20\d\d)\s+(?=[^\W\d])")
-_YEAR_BEHIND = re.compile(r"(?<=[^\W\d])\s*[,(]?\s+\(?(?P<year>1[789]\d\d|20\d\d)\)?$")
+_YEAR: Final = re.compile(r"(?P<year>1[789]\d\d|20\d\d)\s+(?=[^\W\d])")
+_YEAR_BEHIND: Final = re.compile(r"(?<=[^\W\d])\s*[,(]?\s+\(?(?P<year>1[789]\d\d|20\d\d)\)?$")
 
 
 @dataclass(slots=True)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.columns.labels import Label, ends_small
 from pipeline.elections.columns.measures import Content, measure_of
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.wikitext.model import Link
 
-_PERSONS = frozenset(("winner", "runner_up", "candidate"))  # `Winner` over `Candidate`, `Party`, `Votes`, `%`
-_HEADINGS_ABOVE = frozenset(("candidate", "contest_result"))  # roles that above other headers only sum them up
-_IGNORED_IN_MATE = "mate_other"
+_PERSONS: Final = frozenset(("winner", "runner_up", "candidate"))  # `Winner` over `Candidate`, `Party`, `Votes`, `%`
+_HEADINGS_ABOVE: Final = frozenset(("candidate", "contest_result"))  # roles that above other headers only sum them up
+_IGNORED_IN_MATE: Final = "mate_other"
 
 
 class Column(NamedTuple):

@@ -7,7 +7,7 @@ To teach canvass another, write a function and enter it under its roles in `CORR
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.columns.attached_units import attached, has_unit_of_its_own, is_of_rows
 from pipeline.elections.columns.column import Column
@@ -18,11 +18,11 @@ from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.words.dates import YEAR
 from pipeline.elections.words.plausible_names import is_statistic
 
-NAMES = frozenset(("representative", "running_mate", "home_state"))  # never figures
-RANKS = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
-_LONGEST_PARTY = 4  # letters of one
-_NEARLY_ALL = 0.9  # of a column's cells
-_MOST = 0.5
+NAMES: Final = frozenset(("representative", "running_mate", "home_state"))  # never figures
+RANKS: Final = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
+_LONGEST_PARTY: Final = 4  # letters of one
+_NEARLY_ALL: Final = 0.9  # of a column's cells
+_MOST: Final = 0.5
 
 
 class Place(NamedTuple):
@@ -129,7 +129,7 @@ def _attached(column: Column, place: Place) -> Column | None:
     return None if is_of_rows(head, column, before, place.view) else attached(column, before)
 
 
-CORRECTIONS: Mapping[str, tuple[Correction, ...]] = {
+CORRECTIONS: Final[Mapping[str, tuple[Correction, ...]]] = {
     "choice": (_statistic, _rank, _years),
     "votes": (_another_year, _rank, _attached),
     "pct": (_another_year, _attached),

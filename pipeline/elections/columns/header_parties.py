@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import is_group_heading
@@ -20,20 +20,26 @@ from pipeline.elections.words.names import is_group
 from pipeline.elections.words.parties import find_party
 from pipeline.wikitext.model import Link
 
-_LONGEST_ABBREVIATION = 10  # with brackets
-_ABBREVIATION = re.compile(r"\(?(?!.*[^\W\d_A-ZÀ-Þ]{2})(?=(?:.*[A-ZÀ-Þ]){2})[\w+&/–-]{2,8}\)?")  # PiS, LREM, CDU/CSU
-_LONGEST_LIST = 40
-_LONGEST_NAME = 80  # of a candidate with the party behind
-_MOST_WORDS = 3  # of a party behind a name
-_LETTER = re.compile(r"\([A-Z]{1,3}\)")
-_ASIDE_BEHIND = re.compile(  # (Republican) (write-in)
+_LONGEST_ABBREVIATION: Final = 10  # with brackets
+_ABBREVIATION: Final = re.compile(
+    r"\(?(?!.*[^\W\d_A-ZÀ-Þ]{2})(?=(?:.*[A-ZÀ-Þ]){2})[\w+&/–-]{2,8}\)?"
+)  # PiS, LREM, CDU/CSU
+_LONGEST_LIST: Final = 40
+_LONGEST_NAME: Final = 80  # of a candidate with the party behind
+_MOST_WORDS: Final = 3  # of a party behind a name
+_LETTER: Final = re.compile(r"\([A-Z]{1,3}\)")
+_ASIDE_BEHIND: Final = re.compile(  # (Republican) (write-in)
     r"(?<=\S)\s*\((?:write-?in|inc(?:umbent|\.)?|withdrawn|withdrew)\)$", re.IGNORECASE
 )
-_REMARK = re.compile(r"\d|\b(?:inc|incumbent|withdr[ae]w\w*|elected|winner|write-?in|running|votes?)\b", re.IGNORECASE)
-_SURNAME = "Green"
-_LETTERS_OF_PARTY = 3  # D, Rep, Lib: what is shorter may be an initial
-_LETTERS = re.compile(r"\(?[A-Z]{1,4}(?:(?:, ?|/| ?[–-] ?)[A-Z]{1,4})+\)?")
-_PARTY_BEHIND = re.compile(r"(?P<name>[^\W\d].{2,60}?)(?:,|\s+[–—-])\s+(?P<party>.{1,40})")  # John Kerry, Democratic
+_REMARK: Final = re.compile(
+    r"\d|\b(?:inc|incumbent|withdr[ae]w\w*|elected|winner|write-?in|running|votes?)\b", re.IGNORECASE
+)
+_SURNAME: Final = "Green"
+_LETTERS_OF_PARTY: Final = 3  # D, Rep, Lib: what is shorter may be an initial
+_LETTERS: Final = re.compile(r"\(?[A-Z]{1,4}(?:(?:, ?|/| ?[–-] ?)[A-Z]{1,4})+\)?")
+_PARTY_BEHIND: Final = re.compile(
+    r"(?P<name>[^\W\d].{2,60}?)(?:,|\s+[–—-])\s+(?P<party>.{1,40})"
+)  # John Kerry, Democratic
 
 
 class Header(NamedTuple):

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from pipeline.elections.columns.labels import Label, area_type_of_heads, part_unit, unit_of
 from pipeline.elections.kinds.view import Column, TableView, folded
 
-_YES = frozenset(("yes", "yes%", "yes #", "yes votes", "% yes", "yes %", "yes (%)"))
-_YEAR = 4  # digits
-_LETTERS = 3  # of a party
-_SEVERAL = 3
-_V = frozenset(("v", "v."))  # Venstre, Vänsterpartiet; else votes
-_VOTES = frozenset(("votes", "pct"))
-_SEATS_LETTERS = frozenset(("s", "st", "st.", "dep", "dep.", "mps"))
+_YES: Final = frozenset(("yes", "yes%", "yes #", "yes votes", "% yes", "yes %", "yes (%)"))
+_YEAR: Final = 4  # digits
+_LETTERS: Final = 3  # of a party
+_SEVERAL: Final = 3
+_V: Final = frozenset(("v", "v."))  # Venstre, Vänsterpartiet; else votes
+_VOTES: Final = frozenset(("votes", "pct"))
+_SEATS_LETTERS: Final = frozenset(("s", "st", "st.", "dep", "dep.", "mps"))
 
 
 def has_answers(columns: Iterable[Column]) -> bool:

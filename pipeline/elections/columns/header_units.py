@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from pipeline.elections.columns.labels import is_group_heading, role_of, unit_of
 from pipeline.elections.kinds.view import Column, folded
 from pipeline.elections.words.parties import find_party
 
-_COUNTED = frozenset((None, "total", "turnout"))
-_ANSWERS = frozenset(("yes", "no", "for", "against"))
+_COUNTED: Final = frozenset((None, "total", "turnout"))
+_ANSWERS: Final = frozenset(("yes", "no", "for", "against"))
 
 
 def repeated_units(columns: Sequence[Column]) -> frozenset[str]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.kinds.view import folded
 from pipeline.elections.words.names import is_group
@@ -17,21 +17,21 @@ from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import Cell, Link
 from pipeline.wikitext.remembering import remembered
 
-_FOLDER = Path(__file__).parent
+_FOLDER: Final = Path(__file__).parent
 
 
-_LINKED_TO = re.compile(  # State (linked to summaries below), State results in %
+_LINKED_TO: Final = re.compile(  # State (linked to summaries below), State results in %
     r"\s*(?:\((?:linked|links?|click|see)\b[^()]*\)|(?:results? )?\(?in %\)?|results|\(%\))$"
 )
-_SLASH = re.compile(r"\s*/\s*")
-_LONGEST_PAIR = 60  # characters of two kinds of area
-_ABBREVIATED = re.compile(r"(?<=\w) \((?:ev|pv|cd|vp|pct|no|nr|cpvi|pvi|abbr)\.?s?\)$")  # Electoral Vote (EV)
+_SLASH: Final = re.compile(r"\s*/\s*")
+_LONGEST_PAIR: Final = 60  # characters of two kinds of area
+_ABBREVIATED: Final = re.compile(r"(?<=\w) \((?:ev|pv|cd|vp|pct|no|nr|cpvi|pvi|abbr)\.?s?\)$")  # Electoral Vote (EV)
 
 
-_SMALL_BELOW = re.compile(
+_SMALL_BELOW: Final = re.compile(
     r"<br[^<>]*>\s*\(?(?:<small>|\{\{(?:small|smaller|nobold)\b|<span style=.{0,8}font-size)", re.IGNORECASE
 )
-_LONGEST_HEADER = 200  # characters of markup
+_LONGEST_HEADER: Final = 200  # characters of markup
 
 
 class Label(NamedTuple):
@@ -136,28 +136,28 @@ def area_type_of_heads(cells: Sequence[Cell], in_us: bool = True) -> str | None:
     return area_type_of(cells[0].text, in_us)
 
 
-_SIGN = r"\(?(?:%|#|±%?|\+/[-−–])\)?"
-_WORD = (
+_SIGN: Final = r"\(?(?:%|#|±%?|\+/[-−–])\)?"
+_WORD: Final = (
     r"\(?(?:(?:raw |popular )?votes?(?: ?%| received| count| share| total)?|% ?votes?|pct\.?|percent(?:age)?s?"
     r"|no\.|number|count|share|totals?)\)?"
 )
-_AFFIX = re.compile(  # `# Kerry` before `Kerry vote %`, the whole unit before its last sign
+_AFFIX: Final = re.compile(  # `# Kerry` before `Kerry vote %`, the whole unit before its last sign
     r"(?P<before>%|#|% for|% of|votes? for|votes?(?= (?-i:[A-Z])))\s+(?P<tail>\S.*)"
     rf"|(?P<name>.*?[^\s(])(?:\s*(?P<sign>{_SIGN})|\s+(?P<word>{_WORD}))",
     re.IGNORECASE,
 )
 
 
-_SECOND_COUNT = re.compile(r"(?<=\w) (?:2pp|tpp|2cp|tcp)\b", re.IGNORECASE)  # ALP 2PP
-_TOTAL = re.compile(r"(?:votes? )?(?:totals?|count)", re.IGNORECASE)
+_SECOND_COUNT: Final = re.compile(r"(?<=\w) (?:2pp|tpp|2cp|tcp)\b", re.IGNORECASE)  # ALP 2PP
+_TOTAL: Final = re.compile(r"(?:votes? )?(?:totals?|count)", re.IGNORECASE)
 
 
-_LONGEST_ANSWER = 20  # characters, with the unit before it
-_ANSWER = re.compile(  # Votes for | Votes against | % for | % against
+_LONGEST_ANSWER: Final = 20  # characters, with the unit before it
+_ANSWER: Final = re.compile(  # Votes for | Votes against | % for | % against
     r"(?P<unit>votes?|%|#|percent(?:age)?|pct\.?) (?P<answer>for|against|yes|no|in favou?r|opposed)", re.IGNORECASE
 )
-_YEAR_AND_UNIT = re.compile(r"(?P<year>(?:1[789]|20)\d\d) (?P<unit>.{1,20})")
-_YEAR_AND_NAME = re.compile(  # 2012 Obama %: a choice's, and no unit alone
+_YEAR_AND_UNIT: Final = re.compile(r"(?P<year>(?:1[789]|20)\d\d) (?P<unit>.{1,20})")
+_YEAR_AND_NAME: Final = re.compile(  # 2012 Obama %: a choice's, and no unit alone
     r"(?:1[789]|20)\d\d (?!(?:votes?|results?|elections?|general|primary|run-?off|presidential|gubernatorial|senate"
     r"|share|percent|total|margin|swing|turn-?out|popular|seats?|change|the|of|in|vs)\b)[^\W\d_]",
     re.IGNORECASE,

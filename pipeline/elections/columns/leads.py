@@ -7,24 +7,25 @@ margin of the page's year is the area's, those of other years are other election
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from pipeline.elections.columns.column import Column
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.words.dates import YEAR
 from pipeline.elections.words.numbers import CountAndPercent, is_nothing, read_count, read_percent
 
-LEAD = "lead"  # the measure of such a column
-_LONGEST = 40  # characters
-_FIGURE = r"(?P<{0}>\d[\d,]*(?:\.\d+)?)(?P<sign{0}> ?(?:%|pp|pts?\.?|points?))?"
-_LED = re.compile(
+LEAD: Final = "lead"  # the measure of such a column
+_LONGEST: Final = 40  # characters
+_FIGURE: Final = r"(?P<{0}>\d[\d,]*(?:\.\d+)?)(?P<sign{0}> ?(?:%|pp|pts?\.?|points?))?"
+_LED: Final = re.compile(
     rf"(?:[A-Z][\w.'’–-]{{0,19}} ?\+ ?{_FIGURE.format('behind')}"
     rf"|\+?{_FIGURE.format('before')} \(?(?:D|R|I|L|G|W|F|DFL|Dem\.?|Rep\.?|Ind\.?|GOP|Democratic|Republican)\)?)"
 )
-_OF_MARGIN = re.compile(
+_OF_MARGIN: Final = re.compile(
     r"(?:\d{4} )?(?:presidential |election |win(?:ning)? )*margins?(?: of victory)?(?: \(?(?:in |of )?\d{4}\)?)?"
 )
-_OF_RESULT = re.compile(r"\d{4}(?: (?:presidential |election )*(?:results?|lead|margin))?")
-_MOST = 0.6  # of a column's cells
+_OF_RESULT: Final = re.compile(r"\d{4}(?: (?:presidential |election )*(?:results?|lead|margin))?")
+_MOST: Final = 0.6  # of a column's cells
 
 
 def read_lead(text: str) -> CountAndPercent:

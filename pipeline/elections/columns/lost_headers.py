@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import unit_of
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView
 
-_FIGURES = frozenset(("choice", "total", "margin", "votes", "pct"))
+_FIGURES: Final = frozenset(("choice", "total", "margin", "votes", "pct"))
 # What a row has a cell for; notes and changes behind the figures may be left out where there are none.
-_HELD = _FIGURES | {
+_HELD: Final = _FIGURES | {
     "electoral_votes",
     "seats",
     "running_mate",
@@ -25,7 +26,7 @@ _HELD = _FIGURES | {
     "party",
     "mate_other",
 }
-_MOST = 0.5  # of a column's cells
+_MOST: Final = 0.5  # of a column's cells
 
 
 def is_shifted(head: Head, column: Column, view: TableView) -> bool:

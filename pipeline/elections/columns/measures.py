@@ -7,7 +7,7 @@ decimals, size nor arithmetic tell, the answer is None and the column is not rea
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.words.figures import form_of, percent
 from pipeline.elections.words.numbers import is_nothing
@@ -29,9 +29,9 @@ class Content(NamedTuple):
         return self.signed + self.decimal + self.whole + self.both
 
 
-_YEAR = 4  # digits
-_CENTURIES = frozenset(("17", "18", "19", "20"))
-_EMPTY = Content(0, 0.0, 0.0, 0.0, 0.0, 0.0)
+_YEAR: Final = 4  # digits
+_CENTURIES: Final = frozenset(("17", "18", "19", "20"))
+_EMPTY: Final = Content(0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def content_of(texts: Sequence[str]) -> Content:

@@ -8,11 +8,12 @@ Widths alone are compared here; what the cells say is never looked at.
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final
 
 from pipeline.elections.kinds.view import TableView
 
-MIN_ROWS = 3  # a width that fewer rows share says nothing about the others
-MIN_SHARE = 0.75  # of the rows; where widths differ more than that, they differ on purpose
+MIN_ROWS: Final = 3  # a width that fewer rows share says nothing about the others
+MIN_SHARE: Final = 0.75  # of the rows; where widths differ more than that, they differ on purpose
 
 
 def narrow_rows(view: TableView) -> frozenset[int]:

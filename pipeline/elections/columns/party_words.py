@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from pipeline.elections.context import PageContext
 from pipeline.elections.words.names import is_group
@@ -14,20 +15,22 @@ from pipeline.elections.words.parties import find_party, short_party
 from pipeline.records import Candidate
 from pipeline.wikitext.model import Link
 
-_NAMED_PARTY = re.compile(
+_NAMED_PARTY: Final = re.compile(
     r".+ (?:party|parties|alliance|coalition|list|front|union|movement)|independents?", re.IGNORECASE
 )
-_PARTY_ARTICLE = re.compile(r".*\b(?:party|\(politician\)|independent politician|coalition)\b.*", re.IGNORECASE)
-_OF_PARTY = re.compile(r"\s+(?:candidate|nominee|ticket)s?$", re.IGNORECASE)  # Democratic candidate
-_NO_PARTY = re.compile(
+_PARTY_ARTICLE: Final = re.compile(r".*\b(?:party|\(politician\)|independent politician|coalition)\b.*", re.IGNORECASE)
+_OF_PARTY: Final = re.compile(r"\s+(?:candidate|nominee|ticket)s?$", re.IGNORECASE)  # Democratic candidate
+_NO_PARTY: Final = re.compile(
     r"(?:\d+(?:st|nd|rd|th)?|first|second|third|fourth|fifth|win(?:ning|ner)|leading|losing|elected|main|major|top|minor"
     r"|opposition|government|ruling|rival|runner[- ]up|candidates?|nominees?|challengers?|incumbents?)(?: \w+)?",
     re.IGNORECASE,
 )
-_ONE_WINNER = re.compile(r"\b(?:presidential|gubernatorial|senate|mayoral|senatorial)\b.*\belection\b", re.IGNORECASE)
-_LETTERS = 4  # of a party's abbreviation
-_TICKET = re.compile(r" ?[/–&] ?|, ")  # between the parties of a fusion ticket
-_SECTION = re.compile(r"\((?:northern|southern|national|independent|regular|liberal)\) .+", re.IGNORECASE)
+_ONE_WINNER: Final = re.compile(
+    r"\b(?:presidential|gubernatorial|senate|mayoral|senatorial)\b.*\belection\b", re.IGNORECASE
+)
+_LETTERS: Final = 4  # of a party's abbreviation
+_TICKET: Final = re.compile(r" ?[/–&] ?|, ")  # between the parties of a fusion ticket
+_SECTION: Final = re.compile(r"\((?:northern|southern|national|independent|regular|liberal)\) .+", re.IGNORECASE)
 
 
 def party_in(words: str, links: Iterable[Link], context: PageContext) -> str | None:

@@ -8,6 +8,7 @@ A column of which the two do not agree gets the role `unread`; nothing here read
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from pipeline.elections.areas.footers import footers
 from pipeline.elections.columns.attached_units import has_unit_of_its_own
@@ -33,8 +34,8 @@ from pipeline.elections.columns.whole_names import with_whole_names
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.table_memory import of_tables
 
-_UNITS = frozenset(("votes", "pct"))
-_MARGINS = frozenset(("margin", "swing_from"))
+_UNITS: Final = frozenset(("votes", "pct"))
+_MARGINS: Final = frozenset(("margin", "swing_from"))
 
 
 @of_tables(16)

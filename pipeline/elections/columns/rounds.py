@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from pipeline.elections.columns.labels import is_group_heading, part_unit, role_of, unit_of
 from pipeline.elections.columns.measures import Content, measure_of
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView
 
-_FIGURES = ("votes", "pct")
-_YEAR = 4  # digits
-_MOST = 0.5  # of a column's cells
-_UNIT_FIRST = re.compile(  # Votes (1st), Votes 1st round
+_FIGURES: Final = ("votes", "pct")
+_YEAR: Final = 4  # digits
+_MOST: Final = 0.5  # of a column's cells
+_UNIT_FIRST: Final = re.compile(  # Votes (1st), Votes 1st round
     r"(?P<unit>[^\d()]{1,12}?)(?:\s*[(–:-]\s*|\s+)(?P<round>[^()]{1,30})\)?"
 )
 

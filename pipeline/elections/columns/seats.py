@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from pipeline.elections.columns.measures import Content
 from pipeline.elections.kinds.view import TableView, spans_table
 from pipeline.elections.words.figures import count
 
-_VOTES = re.compile(  # registered voters alone are none
+_VOTES: Final = re.compile(  # registered voters alone are none
     r"\bvot(?:e|es|ing)\b|\bballots?\b|\bpolled\b|(?<!registered )(?<!eligible )(?<!enrolled )\bvoters\b"
 )
-_FEW_LARGE = 0.5  # of a column's cells: votes are above 100 in nearly all areas, seats in few
-_MOST = 0.8  # of the rows
+_FEW_LARGE: Final = 0.5  # of a column's cells: votes are above 100 in nearly all areas, seats in few
+_MOST: Final = 0.8  # of the rows
 
 
 def may_be_seats(choices: Sequence[int], contents: Sequence[Content], seats: Sequence[int], view: TableView) -> bool:

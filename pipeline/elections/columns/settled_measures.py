@@ -5,6 +5,8 @@ Works on columns whose roles are known (columns.py). Where the three do not agre
 
 from __future__ import annotations
 
+from typing import Final
+
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.measures import fits, measure_of, sums_to_hundred
 from pipeline.elections.kinds.view import TableView
@@ -12,12 +14,12 @@ from pipeline.elections.words.figures import percent
 from pipeline.elections.words.names import is_group
 
 # Roles whose figures are counts or percentages, so that a unit of their own makes sense.
-_MEASURED = frozenset(("choice", "total", "margin", "turnout", "registered", "invalid"))
-_NEARLY_ALL = 0.9  # of a column's cells
-_LEAST_SHARED = 2  # choices with votes and shares
-_LEAST_FULL = 3  # choices whose shares come to 100: two are the leading ones or a bloc each
+_MEASURED: Final = frozenset(("choice", "total", "margin", "turnout", "registered", "invalid"))
+_NEARLY_ALL: Final = 0.9  # of a column's cells
+_LEAST_SHARED: Final = 2  # choices with votes and shares
+_LEAST_FULL: Final = 3  # choices whose shares come to 100: two are the leading ones or a bloc each
 _FULL, _OVERFULL = 99.0, 101.0  # what shares come to that leave out nobody, rounding included
-_COUNTED = frozenset(("votes", "pct", "both", "mixed"))
+_COUNTED: Final = frozenset(("votes", "pct", "both", "mixed"))
 
 
 def measured(columns: list[Column], view: TableView) -> list[Column]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from pipeline.elections.infobox.reading import field_registry, is_election_box
 from pipeline.elections.words.numbers import is_nothing
 from pipeline.records import Candidate, Election
 from pipeline.wikitext.model import Construct, Infobox, Page
 
-_NUMBERED = re.compile(r"([a-z_]+?)([1-9]\d?)")
-_COLUMNS = {"election_date": "election_date", "turnout": "turnout_pct"}  # fields whose column has another name
+_NUMBERED: Final = re.compile(r"([a-z_]+?)([1-9]\d?)")
+_COLUMNS: Final = {"election_date": "election_date", "turnout": "turnout_pct"}  # fields whose column has another name
 
 
 def infobox_constructs(

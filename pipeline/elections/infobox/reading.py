@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.infobox.turnout import read_turnout_lines
 from pipeline.elections.infobox.values import (
@@ -35,10 +35,12 @@ from pipeline.records import Candidate, Election
 from pipeline.wikitext.infobox_fields import read_fields
 from pipeline.wikitext.model import Infobox, InfoboxField, Page
 
-_BY_STATE = re.compile(r"\bpresidential (?:election|primary|caucus\w*)s? in \w|\belection in .+, \d{4}$", re.IGNORECASE)
+_BY_STATE: Final = re.compile(
+    r"\bpresidential (?:election|primary|caucus\w*)s? in \w|\belection in .+, \d{4}$", re.IGNORECASE
+)
 
 # {{start date|2008|11|4}} (general election); with two such days neither is read
-_WHICH_DAY = re.compile(
+_WHICH_DAY: Final = re.compile(
     r"\s*\((?:the )?(?:general|presidential|first round|1st round|election day|scheduled)(?: election| vote)?\)", re.I
 )
 

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.words.numbers import LONGEST, bare, read_percent, read_signed_percent
 
-_NUMBER = r"[0-9][0-9,]*(?:[.,][0-9]+)?|\.[0-9]+"
-_CHANGE = re.compile(
+_NUMBER: Final = r"[0-9][0-9,]*(?:[.,][0-9]+)?|\.[0-9]+"
+_CHANGE: Final = re.compile(
     rf"\(?\s*(?P<mark>[▲▼▬]\s*[+−–-]?\s*|(?<![0-9A-Za-z])[+−–-])(?P<size>{_NUMBER})"
     r"\s*(?:%|pp\b|p\.p\.|pts?\b\.?|(?:percentage )?points?|percent\b)?\s*(?:pp\b)?\s*\)?"
     rf"|\(\s*(?P<size_before>{_NUMBER})\s*(?:%|pp)?\s*(?P<mark_after>[▲▼])\s*\)"
 )
-_PERCENT = re.compile(rf"(?P<pct>{_NUMBER})\s*(?:%|per ?cent\b)")
-_BARE_ARROW = re.compile(r"\(?\s*[▲▼▬]\s*\)?$")
-_SINCE = re.compile(r"\s*(?:from|since|compared (?:to|with)|on) (?:[0-9]{4}|the previous election)(?=\)?$)")
-_COUNT = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{2,3})+(?![0-9.,])(?:\s*(?:votes|voters|ballots))?")
-_OF_WHOM = re.compile(
+_PERCENT: Final = re.compile(rf"(?P<pct>{_NUMBER})\s*(?:%|per ?cent\b)")
+_BARE_ARROW: Final = re.compile(r"\(?\s*[▲▼▬]\s*\)?$")
+_SINCE: Final = re.compile(r"\s*(?:from|since|compared (?:to|with)|on) (?:[0-9]{4}|the previous election)(?=\)?$)")
+_COUNT: Final = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{2,3})+(?![0-9.,])(?:\s*(?:votes|voters|ballots))?")
+_OF_WHOM: Final = re.compile(
     r"\(?\s*(?:of|among)?\s*(?:the )?(?:all )?(?:(?:registered|eligible|enrolled|total)\s*)*"
     r"(?:voters?|electors|electorate|voting[- ]eligible population|voting[- ]age population|population|registered"
     r"|eligible|votes cast|turnout|vep|vap|rv)\s*(?:\((?:vep|vap)\))?\s*\)?",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Final
 
 from pipeline.elections.words.names import read_name
 from pipeline.elections.words.numbers import LONGEST, bare, is_nothing, read_count, read_count_and_percent, read_percent
@@ -15,21 +16,27 @@ from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.plausible_names import is_broken
 from pipeline.wikitext.model import InfoboxField
 
-_YEAR = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
-_FILE = re.compile(r"(?:File|Image)\s*:\s*([^|\[\]{}<>\n]+)", re.IGNORECASE)
-_BARE_FILE = re.compile(r"[^|\[\]{}<>=\n]+\.(?:jpe?g|png|svg|gif|tiff?|webp)", re.IGNORECASE)
-_CROPPED = re.compile(r"\|\s*image\s*=\s*([^|{}\n]+)", re.IGNORECASE)  # {{CSS image crop|Image = X.jpg|bSize = 200}}
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_YEAR: Final = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
+_FILE: Final = re.compile(r"(?:File|Image)\s*:\s*([^|\[\]{}<>\n]+)", re.IGNORECASE)
+_BARE_FILE: Final = re.compile(r"[^|\[\]{}<>=\n]+\.(?:jpe?g|png|svg|gif|tiff?|webp)", re.IGNORECASE)
+_CROPPED: Final = re.compile(
+    r"\|\s*image\s*=\s*([^|{}\n]+)", re.IGNORECASE
+)  # {{CSS image crop|Image = X.jpg|bSize = 200}}
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 # What follows a figure of the table: its change (`51.2% (▲ 2.1 pp)`, `326 ▲28`); never what it is made of (`12+3`).
-_CHANGE = re.compile(
+_CHANGE: Final = re.compile(
     r"\s*\(?\s*(?:[▲▼▬]\s*[+−–-]?|(?<=\()\s*[+−–-])\s*(?:[0-9][0-9,.]*\s*(?:%|pp|p\.p\.|pts?|seats?)?)?\s*\)?$"
 )
-_OF_ALL = re.compile(r"([0-9,]{1,9})\s*/\s*([0-9,]{1,9})")  # {{composition bar|72|150}}
-_PARTED = re.compile(r"\s*(?:/|,|&|\band\b)\s*")
-_FIELD = re.compile(r"[a-z_]{3}\d?\s*=", re.IGNORECASE)  # the next one, where its bar was lost: `Foo Party\nseats1=12`
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
-_OF_PERSON = re.compile(r"\b(?:[Pp]arty|of|for)\b")  # an article of a party or an office, Attorney General of Ohio
-_NOBODY = re.compile(
+_OF_ALL: Final = re.compile(r"([0-9,]{1,9})\s*/\s*([0-9,]{1,9})")  # {{composition bar|72|150}}
+_PARTED: Final = re.compile(r"\s*(?:/|,|&|\band\b)\s*")
+_FIELD: Final = re.compile(
+    r"[a-z_]{3}\d?\s*=", re.IGNORECASE
+)  # the next one, where its bar was lost: `Foo Party\nseats1=12`
+_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
+_OF_PERSON: Final = re.compile(
+    r"\b(?:[Pp]arty|of|for)\b"
+)  # an article of a party or an office, Attorney General of Ohio
+_NOBODY: Final = re.compile(
     r"no (?:candidate|running mate|nominee|one)|no[- ]?body|nil|vacant|to be (?:determined|announced)", re.IGNORECASE
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.areas.column import AreaColumn, area_column
 from pipeline.elections.areas.listed_columns import listed_columns
@@ -18,7 +18,7 @@ from pipeline.elections.words.dates import YEAR
 from pipeline.elections.words.figures import count
 
 # What is counted by area on pages of elections without being votes for somebody.
-_NOT_VOTES = (
+_NOT_VOTES: Final = (
     "(?:voter )?registrations?",
     "registered voters",
     "enrol+ments?",
@@ -40,19 +40,19 @@ _NOT_VOTES = (
     "(?:candidate )?visits",
     "(?:rejected|returned|provisional|cured|mail(?:-in)?) ballots?(?: .*)?",
 )
-_POLLING = (
+_POLLING: Final = (
     r"opinion poll(?:s|ing)?(?: .*)?",
     r"(?:regional|state|constituency|national) poll(?:s|ing)",
     r"(?:(?:seat|constituency|vote|mrp|result)s? )?(?:projections?|forecasts?)|mrp",
     r"polling(?! (?:place|station|division|district|area|booth|unit)s?)",
 )
-_MARGINS = frozenset(  # what a table of close areas or swings is made of
+_MARGINS: Final = frozenset(  # what a table of close areas or swings is made of
     ("area", "margin", "swing_from", "change", "party", "winner", "electoral_votes", "spacer", "blank", "note", "rank")
 )
-_OF_ELECTORS = ("electoral votes?(?: by state.*)?", "electoral college(?: .*)?", "electors by state.*")
-_FEW_TOTALS = 0.4  # of a column's cells: the total of all electors is above 100
-_BY_ROW = ("winner", "candidate", "runner_up")
-_EARLIER = re.compile(
+_OF_ELECTORS: Final = ("electoral votes?(?: by state.*)?", "electoral college(?: .*)?", "electors by state.*")
+_FEW_TOTALS: Final = 0.4  # of a column's cells: the total of all electors is above 100
+_BY_ROW: Final = ("winner", "candidate", "runner_up")
+_EARLIER: Final = re.compile(
     r"(?:the )?(?:previous|prior|past|earlier|last) (?:\w+ )?(?:elections?|results?|votes?|returns?)(?: by .*| in .*)?"
     r"|(?:results? (?:of|from|in) )?(?:the )?(?P<year>1[6-9]\d\d|20\d\d)"
     r"(?: (?:presidential |general |gubernatorial |senate )?(?:elections?|results?|votes?|returns?))*"
@@ -60,9 +60,9 @@ _EARLIER = re.compile(
 )
 
 
-_OF_POLLS = frozenset(("pollster", "aggregate", "sample", "moe"))
-_COUNTS = frozenset(("votes", "both", "mixed"))
-_MOST = 0.5  # of a column's cells
+_OF_POLLS: Final = frozenset(("pollster", "aggregate", "sample", "moe"))
+_COUNTS: Final = frozenset(("votes", "both", "mixed"))
+_MOST: Final = 0.5  # of a column's cells
 
 
 class ByArea(NamedTuple):
@@ -84,7 +84,9 @@ class ByArea(NamedTuple):
         return {column.role for column in self.columns}
 
 
-NOTHING = Evidence(UNKNOWN, 0.0, "a column of areas, but no votes by area")  # a rule's last word: none below is asked
+NOTHING: Final = Evidence(
+    UNKNOWN, 0.0, "a column of areas, but no votes by area"
+)  # a rule's last word: none below is asked
 
 
 @recogniser
@@ -202,7 +204,9 @@ def _turnout(table: ByArea) -> Evidence | None:
     return None
 
 
-RULES: tuple[Callable[[ByArea], Evidence | None], ...] = (  # in this order; to add one, enter it where it belongs
+RULES: Final[
+    tuple[Callable[[ByArea], Evidence | None], ...]
+] = (  # in this order; to add one, enter it where it belongs
     _shares_of_the_asked,
     _lists_side_by_side,
     _electoral_votes,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, folded
@@ -14,10 +15,10 @@ from pipeline.elections.opinion.ratings import RATING_TEMPLATES
 from pipeline.elections.words.figures import percent
 from pipeline.wikitext.remembering import remembered
 
-_RATINGS = ("predictions?", "(?:race |election )?ratings?", "forecasts?", "competitive.*")
+_RATINGS: Final = ("predictions?", "(?:race |election )?ratings?", "forecasts?", "competitive.*")
 
 
-_OF_LEADERS = (  # what polls ask besides for whom one would vote
+_OF_LEADERS: Final = (  # what polls ask besides for whom one would vote
     r"(?:preferred|best|better) (?:prime minister|premier|pm|chancellor|taoiseach|first minister|leader)s?(?: .*)?",
     r"(?:(?:who is )?(?:most |more |best )?)suit(?:ed|able|ability)(?: .*)?",
     r"leaders?(?:hip)? (?:approval|ratings?|polling|evaluations?|polls)(?: .*)?",
@@ -31,10 +32,10 @@ _OF_LEADERS = (  # what polls ask besides for whom one would vote
     r"(?:most important |key |top )?issues?(?! \d)(?: (?:polls?|polling|of importance))?(?: ?[:–-] .*)?",
     r"who won(?: .*)?|debate winners?|won the debate.*|winner of .*debate",
 )
-_OF_DEBATES = re.compile(
+_OF_DEBATES: Final = re.compile(
     r"(?!.*\b(?:post|pre|after|before|following|since)\b).*\bdebates?(?: (?:reception|reactions?|polls?|polling))?"
 )
-_OVERFULL = 105.0  # percent: what a poll's choices come to at most, rounding and a slip included
+_OVERFULL: Final = 105.0  # percent: what a poll's choices come to at most, rounding and a slip included
 
 
 @remembered

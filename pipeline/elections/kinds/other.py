@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.areas.column import area_column
 from pipeline.elections.columns.measures import are_years
@@ -22,14 +22,14 @@ from pipeline.elections.results.lines import line_of_words
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import texts_of
 
-_SEAT = re.compile(r"[A-Z]{1,4} ?\d{1,3} ?[^\w\s]?[A-Z]?.{0,3}")
-_DISTINCT = 0.8  # of the names
-_LONGEST_SEAT = 14  # characters that the pattern can match
-_LONGEST_REMEMBERED = 600  # characters of headers and headings
-_YEAR_ALONE = re.compile(r"(?:1[6789]|20)\d\d")
-_YEARS = re.compile(r"\b(?:1[6789]|20)\d\d\b")
-_OF_YEARS = frozenset(("year", "years", "election", "elections", "election year", "year of election"))
-_YEAR = re.compile(r".{0,40}\b(?:1[6789]|20)\d\d\b.{0,40}")
+_SEAT: Final = re.compile(r"[A-Z]{1,4} ?\d{1,3} ?[^\w\s]?[A-Z]?.{0,3}")
+_DISTINCT: Final = 0.8  # of the names
+_LONGEST_SEAT: Final = 14  # characters that the pattern can match
+_LONGEST_REMEMBERED: Final = 600  # characters of headers and headings
+_YEAR_ALONE: Final = re.compile(r"(?:1[6789]|20)\d\d")
+_YEARS: Final = re.compile(r"\b(?:1[6789]|20)\d\d\b")
+_OF_YEARS: Final = frozenset(("year", "years", "election", "elections", "election year", "year of election"))
+_YEAR: Final = re.compile(r".{0,40}\b(?:1[6789]|20)\d\d\b.{0,40}")
 
 
 class _Words(NamedTuple):

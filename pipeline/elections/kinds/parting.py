@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import Final
 
 from pipeline.elections.kinds.stacked import unstacked
 from pipeline.elections.kinds.view import (
@@ -23,22 +24,22 @@ from pipeline.elections.kinds.view import (
 from pipeline.wikitext.model import Cell, Page, Row, Table, texts_of
 from pipeline.wikitext.remembering import remembered
 
-_UNIT = re.compile(
+_UNIT: Final = re.compile(
     r"#|%|±%?|\+/[-−–]|votes?|pct\.?|percent(age)?|count|number|no\.?|share|% votes?|v(otes)? ?%|swing|seats"
 )
-_HEADER_WORDS = re.compile(
+_HEADER_WORDS: Final = re.compile(
     r"county|parish|borough|district|ward|municipality|town|city|state|province|area|constituency|riding|party"
     r"|candidates?|votes?|%|#|totals?|percent(age)?|seats|change|source|rating|pollster|poll source|date.*|margin.*"
     r"|turnout|swing|lead|department|region|electoral (?:district|division)|riding|canton|prefecture|governorate|oblast"
     r"|option|choice"
 )
-_NAMED = re.compile(
+_NAMED: Final = re.compile(
     r"(?:(?:political |presidential )?(?:candidates?|nominees?|names?|part(?:y|ies)|affiliations?|contestants?|persons?"
     r"|winners?|tickets?|proposition|option))(?:[ /’'].{0,20})?"
 )
 # Bold from its first letter on, whatever is around it: `{{nowrap|'''Department'''}}`, `<small>'''Seats'''</small>`.
-_BOLD = re.compile(r"(?:\s|<[^<>]{1,200}>|\{\{[^{}|]{1,40}\|(?:[^{}|']{0,40}\|)?)*'''")
-_LONGEST_HEADER = 60  # of names
+_BOLD: Final = re.compile(r"(?:\s|<[^<>]{1,200}>|\{\{[^{}|]{1,40}\|(?:[^{}|']{0,40}\|)?)*'''")
+_LONGEST_HEADER: Final = 60  # of names
 
 
 @remembered

@@ -21,12 +21,12 @@ from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.kinds.view import TableView
 
-UNKNOWN = "unknown"
-THRESHOLD = 0.35
+UNKNOWN: Final = "unknown"
+THRESHOLD: Final = 0.35
 
 
 class Evidence(NamedTuple):
@@ -47,7 +47,7 @@ class Recognition(NamedTuple):
 
 
 Recogniser = Callable[[TableView], Evidence | None]
-RECOGNISERS: list[Recogniser] = []
+RECOGNISERS: Final[list[Recogniser]] = []
 
 
 def recogniser(function: Recogniser) -> Recogniser:

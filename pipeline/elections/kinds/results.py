@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.reading import read_columns
@@ -15,22 +16,22 @@ from pipeline.elections.results.questions import question_columns
 from pipeline.elections.results.tickets import read_tickets
 from pipeline.elections.words.dates import YEAR
 
-_POLLING = re.compile(r"(?:Nationwide |National )?[Oo]pinion poll(?:s|ing)\b")  # pages of nothing but polls
-_MEMBERS = re.compile(
+_POLLING: Final = re.compile(r"(?:Nationwide |National )?[Oo]pinion poll(?:s|ing)\b")  # pages of nothing but polls
+_MEMBERS: Final = re.compile(
     r"(?:Lists? of )?(?:current |former )?(?:[Mm]embers|MPs|MLAs|MEPs|[Ss]enators|[Dd]eputies|[Cc]ouncillors) "
 )
-_PROJECTED = (
+_PROJECTED: Final = (
     r"(?:projected )?national (?:equivalent )?(?:vote )?shares?(?: of the vote)?",
     r"(?:(?:seat|constituency|vote|result)s? )?(?:projections|forecasts?)",
     r"projected (?:results?|seats|shares?|votes?)",
 )
-_BARE = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
-_ROUND = re.compile(
+_BARE: Final = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
+_ROUND: Final = re.compile(
     r"(?:round|count|ballot) \d+|(?:1st|2nd|3rd|\d+th|first|second|third|final) (?:round|count)", re.IGNORECASE
 )
-_BY_PARTS = (r"by (?:congressional |state |legislative )?(?:districts?|wards?|precincts?)",)
-_DISTINCT = 0.8  # of a column's names
-_ORDINAL = re.compile(r"(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth)", re.IGNORECASE)
+_BY_PARTS: Final = (r"by (?:congressional |state |legislative )?(?:districts?|wards?|precincts?)",)
+_DISTINCT: Final = 0.8  # of a column's names
+_ORDINAL: Final = re.compile(r"(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth)", re.IGNORECASE)
 
 
 @recogniser

@@ -7,12 +7,13 @@ A row is parted only if a cell under a name's header and one of figures have as 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from pipeline.elections.words.figures import form_of
 from pipeline.wikitext.model import Cell, CellText, Row
 
-_MOST = 60  # lines of a cell
-_FORMS = {"large": "whole", "whole": "whole", "signed": "signed", "decimal": "decimal"}
+_MOST: Final = 60  # lines of a cell
+_FORMS: Final = {"large": "whole", "whole": "whole", "signed": "signed", "decimal": "decimal"}
 
 
 def unstacked(body: Sequence[tuple[int, Row]], names: frozenset[int]) -> tuple[tuple[int, Row], ...]:

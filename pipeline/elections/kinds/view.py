@@ -9,19 +9,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from pipeline.wikitext.model import Cell, Row, Table
 from pipeline.wikitext.remembering import remembered
 
-_VALUE = re.compile(r"[±+\-−–]?\s*[$£€]?\d[\d,.  ]*\s*%?(\s*\(.*\))?|[\d,. ]+%[\s\d,.()/;–-]*")
-_ELECTION = re.compile(
+_VALUE: Final = re.compile(r"[±+\-−–]?\s*[$£€]?\d[\d,.  ]*\s*%?(\s*\(.*\))?|[\d,. ]+%[\s\d,.()/;–-]*")
+_ELECTION: Final = re.compile(
     r"\b(?:(?:by-?)?elections?|electoral|referendums?|plebiscite|primar(?:y|ies)|caucus(?:es)?|runoff|votes?|voting|ballots?"
     r"|propositions?|(?:ballot )?measures?|initiatives?|amendments?|(?:1[89]|20)\d\d [a-z]+(?: [a-z]+)? question \d+"
     r"|candidates?|constituency|legislative election|gubernatorial|presidential|mayoral|recall)\b"
 )
-_YEAR = re.compile(r"(1[6-9]|20)\d\d([–/-]\d\d(\d\d)?| %)?")  # `2017 %` heads a column
+_YEAR: Final = re.compile(r"(1[6-9]|20)\d\d([–/-]\d\d(\d\d)?| %)?")  # `2017 %` heads a column
 
-_LONGEST_REMEMBERED = 500  # characters of words in which others were sought
+_LONGEST_REMEMBERED: Final = 500  # characters of words in which others were sought
 
 
 @lru_cache(maxsize=512)

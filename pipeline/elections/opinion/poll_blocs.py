@@ -7,14 +7,15 @@ question, of which nobody says what. Undecided voters behind a full hundred come
 from __future__ import annotations
 
 from itertools import accumulate
+from typing import Final
 
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.words.figures import percent
 
-_LEAST_PARTIES = 4
+_LEAST_PARTIES: Final = 4
 _FULL, _OVERFULL = 98.0, 101.5  # what the parties of a poll come to
-_MUCH = 60.0  # percent, of all blocs together
-_MOST = 0.5  # of the rows
+_MUCH: Final = 60.0  # percent, of all blocs together
+_MOST: Final = 0.5  # of the rows
 
 
 def without_blocs(choices: tuple[tuple[int, str], ...], view: TableView) -> tuple[tuple[int, str], ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Final
 
 from pipeline.elections.columns.labels import unit_of
 from pipeline.elections.columns.misfits import lacks_header_cell
@@ -23,15 +24,15 @@ from pipeline.elections.words.parties import find_party
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import Cell
 
-_SEATS_BELOW = re.compile(r"\?|\(?\d{1,3}(?:\s*[/–-]\s*\d{1,3})?(?: seats?)?\)?")
-_SEATS_BEHIND = re.compile(  # 38.2 (12), 38% (110–115): the seats that it would bring
+_SEATS_BELOW: Final = re.compile(r"\?|\(?\d{1,3}(?:\s*[/–-]\s*\d{1,3})?(?: seats?)?\)?")
+_SEATS_BEHIND: Final = re.compile(  # 38.2 (12), 38% (110–115): the seats that it would bring
     r"(?P<share>\d{1,2}(?:\.\d{1,2} ?%?| ?%))\s*[(\[]\s*\d{1,3}(?:\s*[/–-]\s*\d{1,3})?(?: seats?)?\s*[)\]]"
 )
-_RANGE = re.compile(r"\d\s*[/–-]\s*\d")
-_HUNDRED = 100
-_CLOSING = frozenset((")", "]"))
-_OPPOSITION = re.compile(r"opp\.?|opposition(?: parties)?")
-_REFORM = frozenset(("ref", "ref."))  # with percentages below it no reference
+_RANGE: Final = re.compile(r"\d\s*[/–-]\s*\d")
+_HUNDRED: Final = 100
+_CLOSING: Final = frozenset((")", "]"))
+_OPPOSITION: Final = re.compile(r"opp\.?|opposition(?: parties)?")
+_REFORM: Final = frozenset(("ref", "ref."))  # with percentages below it no reference
 
 
 @dataclass(frozen=True, slots=True)

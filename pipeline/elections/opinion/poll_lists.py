@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.words.names import read_name
 from pipeline.elections.words.numbers import read_percent
 from pipeline.elections.words.plausible_names import is_name
 from pipeline.wikitext.model import Cell
 
-_ITEM = re.compile(r"(?P<name>[^\W\d_][^\d%,;:]{1,60}?)\s*[:–-]?\s*\(?(?P<pct>\d{1,3}(?:\.\d+)?)\s*%\)?")
-_SHARE = re.compile(r"\(?\d{1,3}(?:\.\d+)?\s*%\)?")
-_PARTS = re.compile(r"\s*[,;]\s+(?:and\s+)?")
-_LONGEST = 600  # characters of a list
+_ITEM: Final = re.compile(r"(?P<name>[^\W\d_][^\d%,;:]{1,60}?)\s*[:–-]?\s*\(?(?P<pct>\d{1,3}(?:\.\d+)?)\s*%\)?")
+_SHARE: Final = re.compile(r"\(?\d{1,3}(?:\.\d+)?\s*%\)?")
+_PARTS: Final = re.compile(r"\s*[,;]\s+(?:and\s+)?")
+_LONGEST: Final = 600  # characters of a list
 
 
 class ListedShare(NamedTuple):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from pipeline.elections.columns.labels import ends_small, unit_of
 from pipeline.elections.context import PageContext
@@ -18,14 +19,14 @@ from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.plausible_names import is_broken, is_statistic
 from pipeline.wikitext.model import Cell
 
-_NAME_AND_PARTY = 2  # lines
-_GROUP = re.compile(
+_NAME_AND_PARTY: Final = 2  # lines
+_GROUP: Final = re.compile(
     r"(?:(?:primary|first[- ]preference|list|constituency|regional|party|popular) votes?|first preferences?|parties"
     r"|vot(?:e|ing) (?:intentions?|share)|candidates?|nominees?|(?:poll )?results?|support|opinion polls?)"
     r"(?: ?\(?%\)?)?"
 )
-_LOGO = re.compile(r"\[\[(?:File|Image):[^\[\]]*\|\s*link\s*=\s*([^|\[\]]+)", re.IGNORECASE)
-_BRACKETED = re.compile(r"\s+\([^()]*\)\s*$")  # but JD(S), CPI(M)
+_LOGO: Final = re.compile(r"\[\[(?:File|Image):[^\[\]]*\|\s*link\s*=\s*([^|\[\]]+)", re.IGNORECASE)
+_BRACKETED: Final = re.compile(r"\s+\([^()]*\)\s*$")  # but JD(S), CPI(M)
 
 
 def pictured(view: TableView, index: int) -> str:

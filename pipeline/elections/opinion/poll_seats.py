@@ -8,20 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from pipeline.elections.kinds.view import TableView, spans_table
 from pipeline.elections.words.numbers import read_count
 from pipeline.wikitext.model import Row
 
-_SAYS_SEATS = (r"seat projections?", r"projected seats?", r"seats?", r"seat distribution")
-_SAYS_SHARES = (r"votes?", r"voting", r"percentages?", r"share", r"popular")
-_IN_BRACKETS = re.compile(r"\(\s*<?\s*\d{1,2}(?:\.\d+)?\s*%\s*\)")  # (1.4%): below the threshold, so no seats
-_SECOND_QUESTION = ("tpp", "2pp", "tcp", "2cp", "two.party.*", "two.candidate.*", "preferred", "round", "run-?off")
-_HUNDRED = 100
-_MOST_SEATS = 800  # of any chamber's party
-_FAR_ABOVE = 105  # a hundred, and rounding
-_LEAST_CHOICES = 4
-_MOST = 0.8  # of the rows
+_SAYS_SEATS: Final = (r"seat projections?", r"projected seats?", r"seats?", r"seat distribution")
+_SAYS_SHARES: Final = (r"votes?", r"voting", r"percentages?", r"share", r"popular")
+_IN_BRACKETS: Final = re.compile(r"\(\s*<?\s*\d{1,2}(?:\.\d+)?\s*%\s*\)")  # (1.4%): below the threshold, so no seats
+_SECOND_QUESTION: Final = (
+    "tpp",
+    "2pp",
+    "tcp",
+    "2cp",
+    "two.party.*",
+    "two.candidate.*",
+    "preferred",
+    "round",
+    "run-?off",
+)
+_HUNDRED: Final = 100
+_MOST_SEATS: Final = 800  # of any chamber's party
+_FAR_ABOVE: Final = 105  # a hundred, and rounding
+_LEAST_CHOICES: Final = 4
+_MOST: Final = 0.8  # of the rows
 
 
 def holds_seats(view: TableView, choices: Sequence[int], others: Sequence[int] = ()) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.columns.misfits import misfit_rows, narrow_rows
 from pipeline.elections.context import PageContext
@@ -25,22 +25,24 @@ from pipeline.elections.words.plausible_names import is_broken
 from pipeline.records import Poll, PollResult
 from pipeline.wikitext.model import Cell, Row
 
-_NO_POLL = re.compile(
+_NO_POLL: Final = re.compile(
     r"(?:.*\b(?:average|mean|aggregate)\b.*|exit polls?"
     r"|(?:\d{4} )?(?:[a-z]+ ){0,3}elections?(?: results?)?(?:,? \d{4})?"
     r"|(?:(?:actual|official|final|election|caucus(?:es)?|primary|convention|certified|preliminary|statewide) ){0,3}"
     r"results?(?: (?:of|in|from) .*)?)",
     re.IGNORECASE,
 )
-_SAMPLE = re.compile(
+_SAMPLE: Final = re.compile(
     r"(?:sample(?: size)?\s*[:=]?\s*|n\s*=\s*)?(?P<size>[0-9][0-9, \u00a0]*)\s*"
     r"(?:\(?\s*(?P<population>[A-Za-z][A-Za-z &/-]{0,40}?)\.?\s*\)?)?",
     re.IGNORECASE,
 )
-_OWN_SAMPLE = re.compile(r"\(?sampl(?:e|ing)(?: size)?\s*[:=]?\s+(?P<value>[\d,]+[^:]{0,40}?)\)?", re.IGNORECASE)
-_OWN_ERROR = re.compile(r"\(?(?:margin of error|moe)\s*[:=]?\s*(?P<value>[^:]{1,20}?)\)?", re.IGNORECASE)
-_ROLLING = re.compile(r"\s*\(1/\d\)$")  # 1,200 (1/4): a quarter of a rolling sample is new each day
-_YEAR_HEADING = re.compile(r"(?:polls? (?:in |of |from )?)?(1[89]\d\d|20\d\d)(?: polls?| polling)?", re.IGNORECASE)
+_OWN_SAMPLE: Final = re.compile(r"\(?sampl(?:e|ing)(?: size)?\s*[:=]?\s+(?P<value>[\d,]+[^:]{0,40}?)\)?", re.IGNORECASE)
+_OWN_ERROR: Final = re.compile(r"\(?(?:margin of error|moe)\s*[:=]?\s*(?P<value>[^:]{1,20}?)\)?", re.IGNORECASE)
+_ROLLING: Final = re.compile(r"\s*\(1/\d\)$")  # 1,200 (1/4): a quarter of a rolling sample is new each day
+_YEAR_HEADING: Final = re.compile(
+    r"(?:polls? (?:in |of |from )?)?(1[89]\d\d|20\d\d)(?: polls?| polling)?", re.IGNORECASE
+)
 
 
 def read_polls(view: TableView, context: PageContext, election_id: str) -> list[Poll | PollResult]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from pipeline.elections.columns.misfits import misfit_rows, narrow_rows
 from pipeline.elections.context import PageContext
@@ -23,25 +24,27 @@ from pipeline.wikitext.model import Cell, ListItem, Row, Section
 from pipeline.wikitext.remembering import remembered
 from pipeline.wikitext.templates.registry import lookup
 
-SOURCE_HEADER = re.compile(
+SOURCE_HEADER: Final = re.compile(
     r"(?:source|forecaster|pundit|organi[sz]ation|predictor|rater|publication|outlet|site"
     r"|rating agency|news organi[sz]ation)s?(?: name)?"
 )
-RATING_HEADER = re.compile(
+RATING_HEADER: Final = re.compile(
     r"(?:(?:race |final |current |most recent |last |election )*"
     r"(?:ratings?|rankings?|predictions?|forecasts?|projections?))"
     r"(?: \(.*\))?|call"
 )
-DATE_HEADER = re.compile(
+DATE_HEADER: Final = re.compile(
     r"as of|(?:last )?(?:updated|update)|dates?(?: of .*)?|published|last (?:change|changed)|most recent date"
 )
-_PART_HEADER = re.compile(  # of a state that parts its electors: NE-2, ME-02, CD-1
+_PART_HEADER: Final = re.compile(  # of a state that parts its electors: NE-2, ME-02, CD-1
     r"state ?wide|overall|at[- ]large|(?:[a-z]{2}|cd|district)[- –]?(?:0?\d|al)"
     r"|\d(?:st|nd|rd|th)(?: (?:congressional )?district)?"
 )
-PREDICTION_HEADING = re.compile(r"\b(?:predictions?|ratings?|forecasts?|projections?|prognos\w+)\b", re.IGNORECASE)
-_ITEM = re.compile(r"(?P<source>[^:]{2,80}?)\s*:\s*(?P<rating>[^:]{1,60})")
-_MONTH_ALONE = re.compile(
+PREDICTION_HEADING: Final = re.compile(
+    r"\b(?:predictions?|ratings?|forecasts?|projections?|prognos\w+)\b", re.IGNORECASE
+)
+_ITEM: Final = re.compile(r"(?P<source>[^:]{2,80}?)\s*:\s*(?P<rating>[^:]{1,60})")
+_MONTH_ALONE: Final = re.compile(
     r"\(?(?:as of )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?,? (?:19|20)\d\d\)?",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from pipeline.elections.areas.column import area_column
 from pipeline.elections.areas.rows import is_total_area
@@ -21,8 +22,8 @@ from pipeline.elections.words.plausible_names import is_broken
 from pipeline.records import Prediction
 from pipeline.wikitext.model import Cell, Link, Row
 
-_LOOKED_AT = 40  # cells of a column; enough to tell one of ratings
-_NO_SOURCE = frozenset(  # by whom, nobody says; or a column of something else, over which a header was lost
+_LOOKED_AT: Final = 40  # cells of a column; enough to tell one of ratings
+_NO_SOURCE: Final = frozenset(  # by whom, nobody says; or a column of something else, over which a header was lost
     (
         "predicted",
         "predicted control",
@@ -34,7 +35,7 @@ _NO_SOURCE = frozenset(  # by whom, nobody says; or a column of something else, 
         "last election",
     )
 )
-_MOST = 0.5  # of them: sources drop out of races, and the last row may sum up
+_MOST: Final = 0.5  # of them: sources drop out of races, and the last row may sum up
 
 
 def rating_columns(view: TableView) -> tuple[Column, ...]:

@@ -7,14 +7,14 @@ words do not say stays None: a bare "Gore" has a party and no level. Words that 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.context import PageContext
 from pipeline.elections.words.numbers import LONGEST
 from pipeline.elections.words.parties import find_party, party_letter
 from pipeline.wikitext.model import Cell, CellText
 
-LEVELS = {
+LEVELS: Final = {
     "safe": "Safe",
     "solid": "Solid",
     "solidly": "Solid",
@@ -30,16 +30,18 @@ LEVELS = {
     "toss up": "Tossup",
     "toss-up": "Tossup",
 }
-RATING_TEMPLATES = frozenset({"usracerating", "us race rating"})
-_LEVEL = re.compile(rf"\b({'|'.join(sorted(LEVELS, key=len, reverse=True))})\b", re.IGNORECASE)
-_FLIP = re.compile(r"\(?\s*\b(?:flip(?:ped)?|gain|pick-?up|take-?over)\b\s*\)?", re.IGNORECASE)
-_MARGIN = re.compile(r"\s*\(?\s*[+<>]?\s*[0-9.]+%?\s*\)?$")  # "Lean D +3", "Solid D (>99%)"
-_HOLD = re.compile(r"\s+\(?(?:hold|retain|no change|wins?)\)?$", re.IGNORECASE)
-_ADVERB = re.compile(r"^(?:pure|true|currently|now)\s+", re.IGNORECASE)  # Pure Tossup, Currently Safe R
-_CHANCE = re.compile(r"\d\s*%")  # "Harris 52%", "99% D": a chance or a share of votes, which names nobody as favoured
+RATING_TEMPLATES: Final = frozenset({"usracerating", "us race rating"})
+_LEVEL: Final = re.compile(rf"\b({'|'.join(sorted(LEVELS, key=len, reverse=True))})\b", re.IGNORECASE)
+_FLIP: Final = re.compile(r"\(?\s*\b(?:flip(?:ped)?|gain|pick-?up|take-?over)\b\s*\)?", re.IGNORECASE)
+_MARGIN: Final = re.compile(r"\s*\(?\s*[+<>]?\s*[0-9.]+%?\s*\)?$")  # "Lean D +3", "Solid D (>99%)"
+_HOLD: Final = re.compile(r"\s+\(?(?:hold|retain|no change|wins?)\)?$", re.IGNORECASE)
+_ADVERB: Final = re.compile(r"^(?:pure|true|currently|now)\s+", re.IGNORECASE)  # Pure Tossup, Currently Safe R
+_CHANCE: Final = re.compile(
+    r"\d\s*%"
+)  # "Harris 52%", "99% D": a chance or a share of votes, which names nobody as favoured
 
 
-_IN_WORDS = re.compile(  # Safe D, Lean R (flip), Tossup, Likely Democratic
+_IN_WORDS: Final = re.compile(  # Safe D, Lean R (flip), Tossup, Likely Democratic
     rf"(?:{'|'.join(sorted(LEVELS, key=len, reverse=True))})"
     r"(?:\s+(?:[A-Z]{1,3}|Democrat(?:ic)?|Republican|Independent))?(?:\s*\(?flip\)?)?",
     re.IGNORECASE,

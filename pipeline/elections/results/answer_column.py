@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from pipeline.elections.columns.column import Column
 from pipeline.elections.kinds.view import TableView, folded
 
-_OPTIONS = re.compile(r"(?:voting )?(?:choices?|options?|responses?|answers?|alternatives?)")
-_REFERENDUM = re.compile(r"\b(?:referend(?:ums?|a)|plebiscites?|initiatives?|propositions?|ballot measures?)\b")
-_OPINION = ("polls?", "(?:opinion |exit )?polling", "surveys?")
+_OPTIONS: Final = re.compile(r"(?:voting )?(?:choices?|options?|responses?|answers?|alternatives?)")
+_REFERENDUM: Final = re.compile(r"\b(?:referend(?:ums?|a)|plebiscites?|initiatives?|propositions?|ballot measures?)\b")
+_OPINION: Final = ("polls?", "(?:opinion |exit )?polling", "surveys?")
 
 
 def answer_column(view: TableView, columns: Sequence[Column]) -> int | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import is_group_heading, part_unit, role_of, unit_of
@@ -30,13 +31,13 @@ from pipeline.elections.results.name_columns import (
 from pipeline.elections.results.proportions import in_proportion
 from pipeline.elections.results.unknown_words import with_unknown_words
 
-_COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
-_COUNTS_VOTES = re.compile(r"vote|^results? ")  # Total votes; `Result` over `Total | %`
-_ROUNDS = re.compile(r"rounds?|ballots?|stages?")  # of a column whose cells are First, Second
-_NUMBERS = re.compile(r"#|nos?\.?|numbers?|count")  # of votes, or on the ballot
-_UNITS = frozenset(("votes", "pct"))
-_NEARLY_ALL = 0.9  # of a column's cells
-_FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
+_COUNT: Final = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
+_COUNTS_VOTES: Final = re.compile(r"vote|^results? ")  # Total votes; `Result` over `Total | %`
+_ROUNDS: Final = re.compile(r"rounds?|ballots?|stages?")  # of a column whose cells are First, Second
+_NUMBERS: Final = re.compile(r"#|nos?\.?|numbers?|count")  # of votes, or on the ballot
+_UNITS: Final = frozenset(("votes", "pct"))
+_NEARLY_ALL: Final = 0.9  # of a column's cells
+_FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,15 @@ hundred each. Told by spans and sums alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from pipeline.elections.columns.column import Column
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.words.figures import percent
 
-_WHOLE = (98.5, 101.0)  # percent, rounding included
-_FEWEST = 2  # contests
+_WHOLE: Final = (98.5, 101.0)  # percent, rounding included
+_FEWEST: Final = 2  # contests
 
 
 def contest_column(columns: Sequence[Column], first: int, shares: int | None, view: TableView) -> int | None:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from pipeline.elections.columns.column import Column
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.proportions import in_proportion
 from pipeline.elections.words.plausible_names import says_how_cast
 
-_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
-_OF_ALLIANCE = re.compile(r"(?:alliances?|coalitions?|blocs?)(?: totals?)?|(?:part(?:y|ies)|lists?) totals?")
-_COUNT = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
-_FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
+_YEAR: Final = re.compile(r"(?:1[6-9]|20)\d\d")
+_OF_ALLIANCE: Final = re.compile(r"(?:alliances?|coalitions?|blocs?)(?: totals?)?|(?:part(?:y|ies)|lists?) totals?")
+_COUNT: Final = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
+_FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip
 
 
 def with_first_preferences(figures: dict[str, dict[str, int]], columns: Sequence[Column]) -> dict[str, dict[str, int]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Final
 
 from pipeline.elections.kinds.view import folded
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.remembering import remembered
 
-_LONGEST = 150  # a label longer than this is prose
-_HOLD = re.compile(
+_LONGEST: Final = 150  # a label longer than this is prose
+_HOLD: Final = re.compile(
     r"(?P<party>.+?)(?<! to)\s+(?P<line>hold|holds|retain(?:s|ed)?|gain|gains|win|wins)"
     r"(?:\s+(?:from|over)\s+(?P<loser>.+)|\s+\(new (?:seat|constituency|party|boundaries)\))?"
     r"(?: \(new seat\))?"  # {{Election box new seat win}}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import role_of
@@ -14,15 +15,17 @@ from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.results.parties_named import are_parties
 
-_NAMES_ALONE = re.compile(r"names?")  # whose, nobody says
-_LISTS = re.compile(r"(?:(?:electoral|party|candidate) )?lists?(?: names?)?")
-_ALLIANCES = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?)")
-_PROPOSERS = re.compile(r"(?:nominated|proposed|supported|backed) by|nominators?|sponsors?")
-_OF_OTHERS = re.compile(r"\b(?:previous|former|old|last|defeated|outgoing|endors\w*|group|european|ep|opponent)\b")
-_NAMES = ("party", "candidate", "running_mate", "electoral_votes", "office")
-_ELECTORS = re.compile(r"(?:presidential )?electors?(?: names?)?")
-_FIGURES = frozenset(("votes", "pct", "change", "seats"))
-_FEW = 0.5  # of a column's cells: fewer say the other thing by a slip
+_NAMES_ALONE: Final = re.compile(r"names?")  # whose, nobody says
+_LISTS: Final = re.compile(r"(?:(?:electoral|party|candidate) )?lists?(?: names?)?")
+_ALLIANCES: Final = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?)")
+_PROPOSERS: Final = re.compile(r"(?:nominated|proposed|supported|backed) by|nominators?|sponsors?")
+_OF_OTHERS: Final = re.compile(
+    r"\b(?:previous|former|old|last|defeated|outgoing|endors\w*|group|european|ep|opponent)\b"
+)
+_NAMES: Final = ("party", "candidate", "running_mate", "electoral_votes", "office")
+_ELECTORS: Final = re.compile(r"(?:presidential )?electors?(?: names?)?")
+_FIGURES: Final = frozenset(("votes", "pct", "change", "seats"))
+_FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip
 
 
 def name_places(columns: Sequence[Column], view: TableView) -> dict[str, int]:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.words.names import name_tokens, read_name
 from pipeline.elections.words.numbers import is_nothing
 from pipeline.wikitext.model import Call, Cell
 
-_TAIL = re.compile(r"\s*[-–—,(]\s*(?P<aside>.+?)\)?\s*")
-_NUMBERED = re.compile(r"\d{1,2}\.\s*[^\W\d]")
-_MARKED = re.compile(r"^[✓✔✗✘☑☒]+\s*|\s*\[[^\]]{0,8}\]$|[*†‡]+$")
-_MARKS_BEHIND = re.compile(r"\s*\[[^\]]{0,8}\]$|[*†‡]+$")
-_IN_BRACKETS = re.compile(r"\s*\(.*\)")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
-_NATIVE = re.compile(r"[\u0370-\u1dff\u3000-\uffef]")  # Greek and Cyrillic to Georgian, Hangul and all further east
-_DASHED = re.compile(r"\s+[–—-]\s+(?P<aside>[A-ZÀ-Þ][^()\[\]]{2,60})")  # [[Ann Lee]] – People's Movement
-_ASIDE_WORDS = re.compile(r"(?:incumbent|write[- ]?in|withdrawn|withdrew).*", re.IGNORECASE)
+_TAIL: Final = re.compile(r"\s*[-–—,(]\s*(?P<aside>.+?)\)?\s*")
+_NUMBERED: Final = re.compile(r"\d{1,2}\.\s*[^\W\d]")
+_MARKED: Final = re.compile(r"^[✓✔✗✘☑☒]+\s*|\s*\[[^\]]{0,8}\]$|[*†‡]+$")
+_MARKS_BEHIND: Final = re.compile(r"\s*\[[^\]]{0,8}\]$|[*†‡]+$")
+_IN_BRACKETS: Final = re.compile(r"\s*\(.*\)")
+_LATIN: Final = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
+_NATIVE: Final = re.compile(
+    r"[\u0370-\u1dff\u3000-\uffef]"
+)  # Greek and Cyrillic to Georgian, Hangul and all further east
+_DASHED: Final = re.compile(r"\s+[–—-]\s+(?P<aside>[A-ZÀ-Þ][^()\[\]]{2,60})")  # [[Ann Lee]] – People's Movement
+_ASIDE_WORDS: Final = re.compile(r"(?:incumbent|write[- ]?in|withdrawn|withdrew).*", re.IGNORECASE)
 
 
 class Named(NamedTuple):

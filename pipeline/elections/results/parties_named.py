@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from pipeline.elections.context import PageContext
 from pipeline.elections.results.lines import line_of_words
@@ -14,10 +15,10 @@ from pipeline.elections.words.names import is_group
 from pipeline.elections.words.parties import find_party
 from pipeline.wikitext.model import Cell
 
-_MOST = 0.5
-_LETTERS = re.compile(r"[A-Z]{2,6}")
-_LONGEST = 100  # characters
-_WORDS = re.compile(
+_MOST: Final = 0.5
+_LETTERS: Final = re.compile(r"[A-Z]{2,6}")
+_LONGEST: Final = 100  # characters
+_WORDS: Final = re.compile(
     r"\b(?:part(?:y|ies)|alliance|coalition|movement|union|front|league|bloc|list|democrats|greens|socialists|liberals"
     r"|conservatives|communists|nationalists|republicans)\b",
     re.IGNORECASE,

@@ -6,12 +6,14 @@ own: two contests. Headings over parties that one total sums up at the end (`! c
 
 from __future__ import annotations
 
+from typing import Final
+
 from pipeline.elections.kinds.view import TableView, own_cells, spans_table
 from pipeline.elections.results.lines import hold_or_gain, line_of_words
 from pipeline.wikitext.model import Row
 
-_TOTALS = frozenset(("total", "valid"))
-_LONGEST = 80  # characters of a heading
+_TOTALS: Final = frozenset(("total", "valid"))
+_LONGEST: Final = 80  # characters of a heading
 
 
 def parts_of(view: TableView) -> dict[int, str]:

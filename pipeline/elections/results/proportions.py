@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.words.figures import count, percent
 
-_ROUGHLY = 1.5  # points between a share and what the votes come to
+_ROUGHLY: Final = 1.5  # points between a share and what the votes come to
 
 
 def in_proportion(votes: int, pct: int, view: TableView) -> bool:

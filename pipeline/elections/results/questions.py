@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.misfits import misfit_rows, narrow_rows
@@ -23,7 +23,7 @@ from pipeline.elections.words.plausible_names import is_broken
 from pipeline.records import Result
 from pipeline.wikitext.model import Row
 
-_ANSWERS = frozenset(
+_ANSWERS: Final = frozenset(
     [
         "for",
         "against",
@@ -45,12 +45,12 @@ _ANSWERS = frozenset(
         "recall",
     ]
 )
-_BRACKETED = "bracketed"
-_SHARE_BEHIND = re.compile(r"(?P<votes>[\d,]{1,12})\s*\((?P<pct>\d{1,3}(?:\.\d{1,3})?)\)")
-_OF_POLLS = ("polls?", "pollsters?", "polling.*", "(?:opinion )?survey.*", "sample.*", "margin of error")
-_MAY_ASK = frozenset(("rank", "candidate", "unread", "note", "office", "blank"))
-_FEW_FIGURES = 0.3  # of a column's cells
-_TOTALS = {"invalid": "invalid", "total": "total", "registered": "registered", "turnout": "turnout"}
+_BRACKETED: Final = "bracketed"
+_SHARE_BEHIND: Final = re.compile(r"(?P<votes>[\d,]{1,12})\s*\((?P<pct>\d{1,3}(?:\.\d{1,3})?)\)")
+_OF_POLLS: Final = ("polls?", "pollsters?", "polling.*", "(?:opinion )?survey.*", "sample.*", "margin of error")
+_MAY_ASK: Final = frozenset(("rank", "candidate", "unread", "note", "office", "blank"))
+_FEW_FIGURES: Final = 0.3  # of a column's cells
+_TOTALS: Final = {"invalid": "invalid", "total": "total", "registered": "registered", "turnout": "turnout"}
 
 
 class QuestionColumns(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.columns.labels import is_group_heading
 from pipeline.elections.columns.misfits import misfit_rows
@@ -33,13 +33,15 @@ from pipeline.records import Result
 from pipeline.wikitext.model import Cell, Row
 
 # The second ballot of two: its votes are a party's, whoever stands in the constituency.
-_PARTY_BALLOT = re.compile(r"(?:regional|party|list|proportional|party list|regional list)(?: (?:votes?|ballots?))?")
-_OF_TOTAL = re.compile(r"\(?\b(?:sub-?)?totals?\b\)?(?: for\b)?(?: the\b)?", re.IGNORECASE)
-_HELD = re.compile(r"\b(?:hold|gain|retain)", re.IGNORECASE)  # Democratic [[Political party strength|hold]]
-_LONGEST_LETTERS = 4  # of a party's abbreviation: D, Rep, DFL
-_OF_LINE = frozenset(("candidate", "votes", "percentage"))  # parameters of which a line has one at least
-_OUTCOMES = frozenset(("hold", "gain"))
-_FULL_LINES = CANDIDATE_LINES | {"write_in", "other"}  # lines that fill the table's width; footers need not
+_PARTY_BALLOT: Final = re.compile(
+    r"(?:regional|party|list|proportional|party list|regional list)(?: (?:votes?|ballots?))?"
+)
+_OF_TOTAL: Final = re.compile(r"\(?\b(?:sub-?)?totals?\b\)?(?: for\b)?(?: the\b)?", re.IGNORECASE)
+_HELD: Final = re.compile(r"\b(?:hold|gain|retain)", re.IGNORECASE)  # Democratic [[Political party strength|hold]]
+_LONGEST_LETTERS: Final = 4  # of a party's abbreviation: D, Rep, DFL
+_OF_LINE: Final = frozenset(("candidate", "votes", "percentage"))  # parameters of which a line has one at least
+_OUTCOMES: Final = frozenset(("hold", "gain"))
+_FULL_LINES: Final = CANDIDATE_LINES | {"write_in", "other"}  # lines that fill the table's width; footers need not
 
 
 class ResultsRead(NamedTuple):

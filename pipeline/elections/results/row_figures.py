@@ -6,6 +6,7 @@ Values are as stated; a cell that spans more rows than the party it stands besid
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from pipeline.elections.results.columns import ResultColumns
 from pipeline.elections.results.lines import line_of_words
@@ -15,10 +16,10 @@ from pipeline.elections.words.numbers import read_count_and_percent, read_signed
 from pipeline.records import Result
 from pipeline.wikitext.model import Row
 
-_SHARE_AND_CHANGE = re.compile(
+_SHARE_AND_CHANGE: Final = re.compile(
     r"(?P<pct>\d{1,3}(?:\.\d{1,3})?\s*%)\s*\(\s*(?P<change>[+−–-]\s*\d{1,2}(?:\.\d{1,3})?)\s*%?\s*\)"
 )
-_ALL = 100.0  # percent
+_ALL: Final = 100.0  # percent
 
 
 def own_columns(row: Row, columns: ResultColumns, figures: dict[str, int]) -> dict[str, int]:

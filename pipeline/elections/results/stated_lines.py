@@ -6,11 +6,12 @@ Works on lines that are read; nothing is computed and no cell is looked at.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from pipeline.records import Result
 
-CANDIDATE_LINES = frozenset(("candidate", "party"))
-_OF_NOBODY = frozenset(  # lines that say nothing without a figure
+CANDIDATE_LINES: Final = frozenset(("candidate", "party"))
+_OF_NOBODY: Final = frozenset(  # lines that say nothing without a figure
     ("total", "valid", "invalid", "turnout", "majority", "registered", "voters", "abstention", "exhausted", "swing")
 )
 

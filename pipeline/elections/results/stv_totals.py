@@ -6,12 +6,12 @@ template's parameters; nothing is computed.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.words.numbers import read_count_and_percent
 from pipeline.wikitext.model import Call
 
-_LINES = (
+_LINES: Final = (
     ("electorate", "registered"),
     ("valid", "valid"),
     ("spoilt", "invalid"),

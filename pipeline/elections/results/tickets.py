@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.columns.labels import unit_of
 from pipeline.elections.columns.reading import read_columns
@@ -23,8 +23,10 @@ from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.plausible_names import is_name
 from pipeline.records import Result
 
-_OFFICE = re.compile(r"(?:ticket ?/ ?)?offices?|positions?|posts?|races?|contests?|office ?/ ?ticket|", re.IGNORECASE)
-_TICKET = re.compile(r"\s+(?:ticket|party|candidates?|nominees?|slate)$", re.IGNORECASE)
+_OFFICE: Final = re.compile(
+    r"(?:ticket ?/ ?)?offices?|positions?|posts?|races?|contests?|office ?/ ?ticket|", re.IGNORECASE
+)
+_TICKET: Final = re.compile(r"\s+(?:ticket|party|candidates?|nominees?|slate)$", re.IGNORECASE)
 
 
 class Ticket(NamedTuple):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from pipeline.elections.columns.column import Column
 from pipeline.elections.kinds.view import TableView
@@ -16,13 +17,13 @@ from pipeline.elections.words.figures import count, percent
 from pipeline.elections.words.plausible_names import is_statistic
 from pipeline.wikitext.model import Row
 
-_MAY_COUNT = frozenset(("choice", "unread", "turnout", "total", "contest_result", "heading"))
-_MAY_BE_SHARES = frozenset(("choice", "unread", "contest_result"))
+_MAY_COUNT: Final = frozenset(("choice", "unread", "turnout", "total", "contest_result", "heading"))
+_MAY_BE_SHARES: Final = frozenset(("choice", "unread", "contest_result"))
 _FINE, _COARSE = 0.11, 0.6  # points that rounding takes, with decimals and without
-_MAY_VOTE = re.compile(r"members?|tally|num\.?")  # statistics elsewhere; here members have votes
-_FEWEST = 1000  # votes under a word that nobody knows: fewer may be seats
-_NEARLY_ALL = 0.9  # of a column's cells
-_WHOLE = (98.0, 100.6)  # what the shares of all candidates come to
+_MAY_VOTE: Final = re.compile(r"members?|tally|num\.?")  # statistics elsewhere; here members have votes
+_FEWEST: Final = 1000  # votes under a word that nobody knows: fewer may be seats
+_NEARLY_ALL: Final = 0.9  # of a column's cells
+_WHOLE: Final = (98.0, 100.6)  # what the shares of all candidates come to
 
 
 def with_unknown_words(

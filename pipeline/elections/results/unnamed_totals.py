@@ -7,17 +7,18 @@ together. Never makes a line and never changes a figure.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from pipeline.elections.words.parties import find_party
 from pipeline.records import Result
 
-_NAMED = frozenset(("candidate", "party"))
-_COUNTED = _NAMED | {"write_in", "other", "none_of_the_above"}
-_SUMS = frozenset(("total", "valid", "turnout"))
-_WHOLE = 99.5  # percent, rounding allowed for
-_NEARLY = 0.98  # of the whole: a row may be left out
-_LEAST_SUM = 100  # votes without a share beside them: fewer add up by chance
-_FEWEST = 3  # lines that add up to one without a share
+_NAMED: Final = frozenset(("candidate", "party"))
+_COUNTED: Final = _NAMED | {"write_in", "other", "none_of_the_above"}
+_SUMS: Final = frozenset(("total", "valid", "turnout"))
+_WHOLE: Final = 99.5  # percent, rounding allowed for
+_NEARLY: Final = 0.98  # of the whole: a row may be left out
+_LEAST_SUM: Final = 100  # votes without a share beside them: fewer add up by chance
+_FEWEST: Final = 3  # lines that add up to one without a share
 
 
 def with_unnamed_totals(lines: list[Result]) -> list[Result]:

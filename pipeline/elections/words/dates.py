@@ -31,15 +31,15 @@ class _Day(NamedTuple):
     day: int
 
 
-_MONTHS = (
+_MONTHS: Final = (
     "january february march april may june july august september october november december".split()  # noqa: SIM905
 )
-_MONTH_OF = {name[:size]: no for no, name in enumerate(_MONTHS, 1) for size in range(3, len(name) + 1)}
-_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTH_OF, key=len, reverse=True))})\.?"
-_DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>1[6-9][0-9]{2}|20[0-9]{2})"
-_SHORT_YEAR = r"(?:['’](?P<short>[0-9]{2}))"
-_FORMS = tuple(
+_MONTH_OF: Final = {name[:size]: no for no, name in enumerate(_MONTHS, 1) for size in range(3, len(name) + 1)}
+_MONTH: Final = rf"(?P<month>{'|'.join(sorted(_MONTH_OF, key=len, reverse=True))})\.?"
+_DAY: Final = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
+_YEAR: Final = r"(?P<year>1[6-9][0-9]{2}|20[0-9]{2})"
+_SHORT_YEAR: Final = r"(?:['’](?P<short>[0-9]{2}))"
+_FORMS: Final = tuple(
     re.compile(form)
     for form in (
         rf"{_YEAR}-(?P<month_no>[01]?[0-9])-{_DAY}",  # 2008-11-04
@@ -48,13 +48,17 @@ _FORMS = tuple(
         rf"{_DAY}(?:,\s*{_YEAR})?",  # the second half of November 2–5, 2012; the first of 2–5 November 2012
     )
 )
-_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
-_SLASHED_DAY = re.compile(r"(\d{1,2})/(\d{1,2})")  # 10/31 of 10/31 - 11/2/08
-_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day|s)?\b\.?,?", re.IGNORECASE)
-_REPEATED = re.compile(r"\s*\(\s*\d{4}-\d{2}-\d{2}\s*\)\s*$")  # January 29, 2008 (2008-01-29): a hidden sort date
-_NOTES = re.compile(r"\s*(?:\[\w{1,8}\]|[*†‡])+\s*$")
-_DASH = re.compile(r"\s*(?:[–—−‒―~]|--+|-|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b)\s*", re.IGNORECASE)
-_ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
+_SLASHED: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
+_SLASHED_DAY: Final = re.compile(r"(\d{1,2})/(\d{1,2})")  # 10/31 of 10/31 - 11/2/08
+_WEEKDAY: Final = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day|s)?\b\.?,?", re.IGNORECASE
+)
+_REPEATED: Final = re.compile(
+    r"\s*\(\s*\d{4}-\d{2}-\d{2}\s*\)\s*$"
+)  # January 29, 2008 (2008-01-29): a hidden sort date
+_NOTES: Final = re.compile(r"\s*(?:\[\w{1,8}\]|[*†‡])+\s*$")
+_DASH: Final = re.compile(r"\s*(?:[–—−‒―~]|--+|-|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b)\s*", re.IGNORECASE)
+_ISO: Final = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 
 
 def read_date(text: str, *, latest: date | None = None, month_first: bool | None = None) -> date | None:
@@ -89,9 +93,9 @@ def read_dates(text: str, *, latest: date | None = None, month_first: bool | Non
     return _completed(first, last, latest)
 
 
-_LONGEST_TEXT = 200  # characters
-_LONGEST = timedelta(days=200)  # "November 5–2, 2012" is a slip of the pen and no range of a year
-_HYPHEN = "\ue000"  # stands for an ISO date's own hyphens while a range is parted
+_LONGEST_TEXT: Final = 200  # characters
+_LONGEST: Final = timedelta(days=200)  # "November 5–2, 2012" is a slip of the pen and no range of a year
+_HYPHEN: Final = "\ue000"  # stands for an ISO date's own hyphens while a range is parted
 
 
 def _plain(text: str) -> str:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
-INDEPENDENT = "(I)"
-_LETTERS = re.compile(r"\([A-HJ-Z]{1,3}\)")  # not (IND), (LIB): beside them (I) would be written otherwise
+INDEPENDENT: Final = "(I)"
+_LETTERS: Final = re.compile(r"\([A-HJ-Z]{1,3}\)")  # not (IND), (LIB): beside them (I) would be written otherwise
 
 
 def has_independents(texts: Iterable[str]) -> bool:

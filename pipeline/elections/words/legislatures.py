@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
-_NOT_BY_VOTE = re.compile(
+_NOT_BY_VOTE: Final = re.compile(
     r"\bno (?:popular )?(?:votes?|election)\b|\blegislat(?:ure|ors?)\b|\b(?:appointed|chosen|selected) by\b"
     r"|\bdid not (?:vote|participate|cho+se)\b|\bseceded\b",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.elections.words.places import state_code
 from pipeline.wikitext.remembering import remembered
@@ -28,25 +28,27 @@ class ReadName(NamedTuple):
     party: str | None = None  # words or letter in brackets behind the name, as written: "D", "Green"
 
 
-_INCUMBENT = re.compile(r"inc(?:umbent|\.)?|i|sitting(?: (?:mp|member))?|incumbent.*", re.IGNORECASE)
-_WRITE_IN = re.compile(r"write[- –]?ins?|writein|write-in (?:candidate|campaign)|w", re.IGNORECASE)
-_WITHDRAWN = re.compile(
+_INCUMBENT: Final = re.compile(r"inc(?:umbent|\.)?|i|sitting(?: (?:mp|member))?|incumbent.*", re.IGNORECASE)
+_WRITE_IN: Final = re.compile(r"write[- –]?ins?|writein|write-in (?:candidate|campaign)|w", re.IGNORECASE)
+_WITHDRAWN: Final = re.compile(
     r"(?:has )?(?:withdrawn?|withdrew|dropped out|suspended|disqualified|deceased|died)\b.*", re.IGNORECASE
 )
-_ASIDE = re.compile(
+_ASIDE: Final = re.compile(
     r"(?:replac(?:ing|ed)|substitut(?:ing|ed)|unopposed|endorsed|elected|re-?elected|winner|defeated"
     r"|lost(?: seat| re-?election)?"
     r"|retired|retiring|appointed|presumptive|nominee|acting|uncontested|died|not on ballot|on ballot"
     r"|de facto|alternate|faithless|(?:american |british |canadian |australian )?politician)\b.*",
     re.IGNORECASE,
 )
-_WITHDREW_BEFORE = re.compile(r"(?:withdr[ea]wn?|dropped out|suspended)(?: earlier)?\s*[:–-]\s*(?=\w)", re.IGNORECASE)
-_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_ASIDES = re.compile(r"\s*[,;]\s*|[-–/](?=i(?:nc(?:umbent)?)?\.?$)", re.IGNORECASE)  # (D, incumbent), (R-i)
-_NOTES = re.compile(r"\s*\[(?:\w|\d{1,3}|note \w+|nb \d+)\]")
-_MARKS = re.compile(r"[*†‡§¶#✓✔✗✘☑▲▼^ ]+$|^[*†‡§¶✓✔✗✘☑ ]+")
-_PARTY_LETTER = re.compile(r"(?:[A-Z]{1,5}|[A-Z][a-z]{2,3})(?:[-–/ ](?:[A-Z][A-Za-z]{0,4}|[A-Z]{2,8}))*\.?")
-_PARTY_WORDS = re.compile(
+_WITHDREW_BEFORE: Final = re.compile(
+    r"(?:withdr[ea]wn?|dropped out|suspended)(?: earlier)?\s*[:–-]\s*(?=\w)", re.IGNORECASE
+)
+_BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_ASIDES: Final = re.compile(r"\s*[,;]\s*|[-–/](?=i(?:nc(?:umbent)?)?\.?$)", re.IGNORECASE)  # (D, incumbent), (R-i)
+_NOTES: Final = re.compile(r"\s*\[(?:\w|\d{1,3}|note \w+|nb \d+)\]")
+_MARKS: Final = re.compile(r"[*†‡§¶#✓✔✗✘☑▲▼^ ]+$|^[*†‡§¶✓✔✗✘☑ ]+")
+_PARTY_LETTER: Final = re.compile(r"(?:[A-Z]{1,5}|[A-Z][a-z]{2,3})(?:[-–/ ](?:[A-Z][A-Za-z]{0,4}|[A-Z]{2,8}))*\.?")
+_PARTY_WORDS: Final = re.compile(
     r"(?:democrat(?:ic)?|republican|libertarian|green|independent|constitution|reform|socialist|conservative|labou?r"
     r"|liberal|lab co-op|whig|progressive|populist|prohibition|american|unionist|nonpartisan|national|communist|fusion"
     r"|federalist|anti-?masonic|free soil|know nothing|anti-nebraska|opposition|greenback|silver|farmer[- –]labor"
@@ -54,22 +56,22 @@ _PARTY_WORDS = re.compile(
     r"|unenrolled|non-?partisan|independence|natural law|alliance|forward|right to life)\b.*",
     re.IGNORECASE,
 )
-_TAIL_INCUMBENT = re.compile(r"[,\s]+\(?\s*(?:the )?incumbent\)?$|\s+-\s+incumbent$", re.IGNORECASE)
-_TAIL_UNOPPOSED = re.compile(r"[,\s–-]+(?:unopposed|uncontested)$", re.IGNORECASE)
-_TAIL_WRITE_IN = re.compile(r"[,\s–-]+write[- ]in$", re.IGNORECASE)
-_GROUPS = re.compile(
+_TAIL_INCUMBENT: Final = re.compile(r"[,\s]+\(?\s*(?:the )?incumbent\)?$|\s+-\s+incumbent$", re.IGNORECASE)
+_TAIL_UNOPPOSED: Final = re.compile(r"[,\s–-]+(?:unopposed|uncontested)$", re.IGNORECASE)
+_TAIL_WRITE_IN: Final = re.compile(r"[,\s–-]+write[- ]in$", re.IGNORECASE)
+_GROUPS: Final = re.compile(
     r"(?:all )?(?:the )?(?:others?|various|other (?:candidates?|parties|party|votes)|various (?:candidates|others)"
     r"|miscellaneous|scatter(?:ing|ed)|write[- ]?ins?(?: votes?| candidates?)?|minor parties|independents?|rest"
     r"|none of (?:the above|these candidates)"
     r"|others? ?(?:/|and|&) ?(?:undecided|write[- ]?ins?|independents?)|no candidate)s?",
     re.IGNORECASE,
 )
-_BROKEN_HYPHEN = re.compile(r"(?<=[^\W\d_])- (?=[A-ZÀ-Þ])")
-_LETTERS = re.compile(r"[A-Z]{2,5}(?:\([A-Z][A-Za-z.]{0,4}\)| \((?:[AFJKMNQSU]|[A-Z]{2,6})\))")  # JD(S), CPI (M)
-_LONGEST_INITIALS = 5  # of a party; Kerry/Edwards is written so only as a ticket
-_LONGEST = 300  # characters: what is longer is no name, and no pattern here is to meet it
-_PAIR = re.compile(r"\s*/\s*|\s+(?:&|and)\s+")
-_TITLES = re.compile(
+_BROKEN_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])- (?=[A-ZÀ-Þ])")
+_LETTERS: Final = re.compile(r"[A-Z]{2,5}(?:\([A-Z][A-Za-z.]{0,4}\)| \((?:[AFJKMNQSU]|[A-Z]{2,6})\))")  # JD(S), CPI (M)
+_LONGEST_INITIALS: Final = 5  # of a party; Kerry/Edwards is written so only as a ticket
+_LONGEST: Final = 300  # characters: what is longer is no name, and no pattern here is to meet it
+_PAIR: Final = re.compile(r"\s*/\s*|\s+(?:&|and)\s+")
+_TITLES: Final = re.compile(
     r"^(?:(?:u\.?s\.? )?(?:sen(?:ator)?|gov(?:ernor)?|rep(?:resentative)?|pres(?:ident)?|vice president"
     r"|lt\.? gov(?:ernor)?"
     r"|congress(?:man|woman)|mayor|judge|justice|dr|mr|mrs|ms|miss|gen(?:eral)?|col(?:onel)?|maj(?:or)?|capt(?:ain)?"
@@ -78,7 +80,7 @@ _TITLES = re.compile(
     r"|former)\.? )+",
     re.IGNORECASE,
 )
-_SUFFIX = re.compile(r",?\s+(?:jr|sr|ii|iii|iv|mp|msp|ms|am|mla|md|phd)\.?$", re.IGNORECASE)
+_SUFFIX: Final = re.compile(r",?\s+(?:jr|sr|ii|iii|iv|mp|msp|ms|am|mla|md|phd)\.?$", re.IGNORECASE)
 
 
 def join_lines(lines: Sequence[str]) -> str:

@@ -9,23 +9,23 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import us
 
 from pipeline.package_yaml import package_yaml
 
-_STATES = "|".join(re.escape(state.name) for state in (*us.STATES_AND_TERRITORIES, us.states.DC))
-_STATE_PARTY = re.compile(
+_STATES: Final = "|".join(re.escape(state.name) for state in (*us.STATES_AND_TERRITORIES, us.states.DC))
+_STATE_PARTY: Final = re.compile(
     rf"(?:{_STATES}) (?:State )?(Democratic|Republican|Libertarian|Green) (?:State )?(?:Party|Committee)"
     rf"|(Democratic|Republican|Libertarian|Green) Party of (?:{_STATES})"
 )
-_QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
-_OF_COUNTRY = re.compile(r"\s+of (?:the )?[A-Z][\w.’' -]+$")
+_QUALIFIER: Final = re.compile(r"\s*\([^()]*\)\s*$")
+_OF_COUNTRY: Final = re.compile(r"\s+of (?:the )?[A-Z][\w.’' -]+$")
 
 
-_COUNTRIES = {"us": "(united states)", "usa": "(united states)", "united kingdom": "(uk)"}  # redirects' titles
-_COUNTRY_SHORT = re.compile(rf"\(({'|'.join(_COUNTRIES)})\)$")
+_COUNTRIES: Final = {"us": "(united states)", "usa": "(united states)", "united kingdom": "(uk)"}  # redirects' titles
+_COUNTRY_SHORT: Final = re.compile(rf"\(({'|'.join(_COUNTRIES)})\)$")
 
 
 class Party(NamedTuple):

@@ -14,31 +14,31 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import us
 
-OCD = "ocd-division/country:us"
-_DATA = Path(__file__).parents[1] / "data"
-_KIND_BEHIND = re.compile(
+OCD: Final = "ocd-division/country:us"
+_DATA: Final = Path(__file__).parents[1] / "data"
+_KIND_BEHIND: Final = re.compile(
     r"\s+(?:county|co\.|parish|borough|census area|municipality|city and borough|planning region|city|district)$",
     re.IGNORECASE,
 )
 _SAINT, _SAINTE, _NOT_IN_KEY = re.compile(r"\bsaint\b"), re.compile(r"\bsainte\b"), re.compile(r"[^a-z0-9]")
-_STATEWIDE_CITY = re.compile(
+_STATEWIDE_CITY: Final = re.compile(
     r"(?:independent )?city of (?P<name>.+)|(?P<tail>.+?),? (?:\((?:independent )?city\)|\(?independent city\)?)"
 )
 
-_CONTEST_BEHIND = re.compile(
+_CONTEST_BEHIND: Final = re.compile(
     r"[ (]+(?:(?:open|closed|non-?binding|presidential|preference|state|precinct|Democratic|Republican|GOP)[ -]+)*"
     r"(?:primar(?:y|ies)|caucus(?:es)?|conventions?)\)?$",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"\s*\[[^\]]*\]|[*†‡]+$")
-_STATE_BEFORE = re.compile(r"^(?:the )?(?:state|commonwealth) of ")
-_STATE_BEHIND = re.compile(r" \((?:u\.s\. )?state\)$")
-_LONGEST = 200  # characters of words that may name a state or a county
-_LONGEST_TITLE = 255  # Manual:Page table: a title's column has 255 bytes
+_MARKS: Final = re.compile(r"\s*\[[^\]]*\]|[*†‡]+$")
+_STATE_BEFORE: Final = re.compile(r"^(?:the )?(?:state|commonwealth) of ")
+_STATE_BEHIND: Final = re.compile(r" \((?:u\.s\. )?state\)$")
+_LONGEST: Final = 200  # characters of words that may name a state or a county
+_LONGEST_TITLE: Final = 255  # Manual:Page table: a title's column has 255 bytes
 
 
 class Place(NamedTuple):

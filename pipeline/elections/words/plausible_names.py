@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Final
 
 from pipeline.elections.kinds.view import is_value
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.remembering import remembered
 
 # Kinds of area that are never called by a number alone, as wards, precincts and districts are.
-NAMED_AREAS = frozenset(
+NAMED_AREAS: Final = frozenset(
     ("county", "state", "municipality", "province", "region", "department", "canton", "governorate", "country")
 )
-_MARKUP = re.compile(r"\[\[|\]\]|\{\{|\}\}|\||<[a-z/!]|=|^[\])}]|[\[({]$", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,5}(?:st|nd|rd|th)?|\d{1,4}[-–/]\d{1,4}")
-_LONGEST = 200  # characters of a text whose reading is remembered
-_LETTER = re.compile(r"[^\W\d_]")
+_MARKUP: Final = re.compile(r"\[\[|\]\]|\{\{|\}\}|\||<[a-z/!]|=|^[\])}]|[\[({]$", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"\d{1,5}(?:st|nd|rd|th)?|\d{1,4}[-–/]\d{1,4}")
+_LONGEST: Final = 200  # characters of a text whose reading is remembered
+_LETTER: Final = re.compile(r"[^\W\d_]")
 
 
 @cache

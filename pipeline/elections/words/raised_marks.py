@@ -9,24 +9,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Final
 
 from pipeline.wikitext.model import Cell, Infobox, Page, Row, Table
 from pipeline.wikitext.text import read_cell
 
-_SUP = "[sS][uU][pP]"  # cheaper than the flag: this looks for them in every page
-_RAISED = (  # two patterns that begin with a letter of their own, which a search skips to; one of both tries everywhere
+_SUP: Final = "[sS][uU][pP]"  # cheaper than the flag: this looks for them in every page
+# Two patterns that begin with a letter of their own, which a search skips to; one of both would try everywhere.
+_RAISED: Final = (
     re.compile(rf"<{_SUP}[\s>]"),
     re.compile(rf"\{{\{{\s*{_SUP}(?i:erscript)?\s*\|"),
 )
-_MARK = r"(?:'')?[\[(]?(?:\d{1,2}|(?!st|nd|rd|th)[a-z]{1,2}|[*†‡§#]{1,3})[\])]?(?:'')?"
-_SHOWN = rf"(?:\[\[#[^\]|]*\|{_MARK}\]\]|{_MARK})"
-_NOTE = re.compile(
+_MARK: Final = r"(?:'')?[\[(]?(?:\d{1,2}|(?!st|nd|rd|th)[a-z]{1,2}|[*†‡§#]{1,3})[\])]?(?:'')?"
+_SHOWN: Final = rf"(?:\[\[#[^\]|]*\|{_MARK}\]\]|{_MARK})"
+_NOTE: Final = re.compile(
     rf"(?:<sup(?:\s[^<>]*)?>\s*{_SHOWN}(?:\s*,\s*{_SHOWN})*\s*</sup\s*>"
     rf"|\{{\{{\s*sup(?:erscript)?\s*\|\s*{_SHOWN}\s*\}}\}})"
     r"(?=\s|$|['\]),<|]|\{\{)",
     re.IGNORECASE,
 )
-_UNIT_BEFORE = re.compile(r"(?:^|[^\w])(?:CO|[ckm]?m|mi|ft|yd|x)$", re.IGNORECASE)
+_UNIT_BEFORE: Final = re.compile(r"(?:^|[^\w])(?:CO|[ckm]?m|mi|ft|yd|x)$", re.IGNORECASE)
 
 
 def without_raised_marks(page: Page) -> Page:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Final
 
 from pipeline.wikitext.templates.arguments import cells, first, positional
 from pipeline.wikitext.templates.data_files import data_file
 from pipeline.wikitext.templates.parties import LINK, linked, party_names, short_name
 
-YEAR = re.compile(r"1[6-9]\d\d|20\d\d")
-LONGEST_LETTERS = 4  # of a party: CCF, UFA
-COLOUR = '\n| class="party-color" |'
+YEAR: Final = re.compile(r"1[6-9]\d\d|20\d\d")
+LONGEST_LETTERS: Final = 4  # of a party: CCF, UFA
+COLOUR: Final = '\n| class="party-color" |'
 
 
 def party(region: str, code: str) -> str:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Final
 
 from pipeline.wikitext.templates.arguments import first, positional
 
-MONTHS = (
+MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
-DAY_FIRST_BY_DEFAULT = {"as of", "dts", "date table sorting", "date"}
+ISO: Final = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
+DAY_FIRST_BY_DEFAULT: Final = {"as of", "dts", "date table sorting", "date"}
 
 
 def month_name(text: str) -> str:

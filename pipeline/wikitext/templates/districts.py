@@ -6,14 +6,19 @@ Source: Template:Ushr. A district is shown as a link to its article, "Massachuse
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 import us
 
 from pipeline.wikitext.templates.numbers import ordinal_of
 
-AT_LARGE = {"al", "a", "at-large", "at large", "0", "00"}
-TITLES = {"Virgin Islands": "United States Virgin Islands", "VI": "United States Virgin Islands"}
-KINDS = {"ushr": "congressional district", "ussd": "State Senate district", "ushd": "House of Representatives district"}
+AT_LARGE: Final = {"al", "a", "at-large", "at large", "0", "00"}
+TITLES: Final = {"Virgin Islands": "United States Virgin Islands", "VI": "United States Virgin Islands"}
+KINDS: Final = {
+    "ushr": "congressional district",
+    "ussd": "State Senate district",
+    "ushd": "House of Representatives district",
+}
 
 
 def state_name(text: str) -> str:

@@ -9,17 +9,18 @@ rendered too (Template:Election box lists some two hundred).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from pipeline.wikitext.templates.arguments import cells, first
 from pipeline.wikitext.templates.box_layout import Layout, boxes, layout_of, matching
 from pipeline.wikitext.templates.parties import australian_title, linked
 
-COLOUR = '\n| class="party-color" |'
-SWING = "'''[[Swing (politics)|Swing]]'''"
-LINKING = (  # templates that link their party
+COLOUR: Final = '\n| class="party-color" |'
+SWING: Final = "'''[[Swing (politics)|Swing]]'''"
+LINKING: Final = (  # templates that link their party
     "election summary", "party link", "new seat", "ams election box", "mmp election box",
 )  # fmt: skip
-QUIET_WORDS = {
+QUIET_WORDS: Final = {
     "election",
     "box",
     "with",

@@ -11,18 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.wikitext.templates import numbers
 from pipeline.wikitext.templates.arguments import cells, first
 from pipeline.wikitext.templates.numbers import read_number, with_separators
 from pipeline.wikitext.templates.parties import linked_title
 
-MOST_LINES = 200
-NAMES = {"cand": "Candidate", "running": "Running mate", "alliance": "Alliance", "party": "Party"}
-NOTHING = frozenset(("", "-", "–", "—", "−"))  # written for no votes: who did not stand, or was out
-ROUNDS = (("", "first"), ("_2", "second"), ("_3", "third"), ("_4", "fourth"), ("_5", "fifth"))
-SUMS = re.compile(r"[\s']*(?:sub-?)?totals?[\s']*", re.IGNORECASE)  # |party3=''''Total''''
+MOST_LINES: Final = 200
+NAMES: Final = {"cand": "Candidate", "running": "Running mate", "alliance": "Alliance", "party": "Party"}
+NOTHING: Final = frozenset(("", "-", "–", "—", "−"))  # written for no votes: who did not stand, or was out
+ROUNDS: Final = (("", "first"), ("_2", "second"), ("_3", "third"), ("_4", "fourth"), ("_5", "fifth"))
+SUMS: Final = re.compile(r"[\s']*(?:sub-?)?totals?[\s']*", re.IGNORECASE)  # |party3=''''Total''''
 
 
 class Tally(NamedTuple):

@@ -12,16 +12,17 @@ import operator as operators
 import re
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Final
 
-TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d*)?|\.\d+)|([a-zA-Z]+)|(<=|>=|<>|!=|[-+*/^=<>()]))")
-LONGEST = 1000  # characters; MediaWiki's own limit is a stack of 100
+TOKEN: Final = re.compile(r"\s*(?:(\d+(?:\.\d*)?|\.\d+)|([a-zA-Z]+)|(<=|>=|<>|!=|[-+*/^=<>()]))")
+LONGEST: Final = 1000  # characters; MediaWiki's own limit is a stack of 100
 
-BINARY: Mapping[str, int] = {
+BINARY: Final[Mapping[str, int]] = {
     "e": 10, "^": 8, "*": 7, "/": 7, "div": 7, "mod": 7, "fmod": 7, "+": 6, "-": 6, "round": 5,
     "=": 4, "<>": 4, "!=": 4, "<": 4, ">": 4, "<=": 4, ">=": 4, "and": 3, "or": 2,
 }  # fmt: skip
-PREFIX_POWER = 9
-UNARY: Mapping[str, Callable[[float], float]] = {
+PREFIX_POWER: Final = 9
+UNARY: Final[Mapping[str, Callable[[float], float]]] = {
     "not": lambda x: float(not x),
     "+": lambda x: x,
     "-": lambda x: -x,
@@ -39,12 +40,12 @@ UNARY: Mapping[str, Callable[[float], float]] = {
     "acos": math.acos,
     "atan": math.atan,
 }
-COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
+COMPARISONS: Final[Mapping[str, Callable[[float, float], bool]]] = {
     "=": operators.eq, "!=": operators.ne, "<>": operators.ne,
     "<": operators.lt, ">": operators.gt, "<=": operators.le, ">=": operators.ge,
 }  # fmt: skip
-WIDE = Context(prec=700)
-CONSTANTS = {"pi": math.pi, "e": math.e}
+WIDE: Final = Context(prec=700)
+CONSTANTS: Final = {"pi": math.pi, "e": math.e}
 
 
 class NoExpressionError(ValueError):

@@ -7,6 +7,7 @@ what it cannot read as it was written.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from pipeline.wikitext.templates import (
     canada,
@@ -28,7 +29,7 @@ from pipeline.wikitext.templates import (
 
 RenderFunction = Callable[[str, Mapping[str, str]], str]
 
-FUNCTIONS: Mapping[str, RenderFunction] = {
+FUNCTIONS: Final[Mapping[str, RenderFunction]] = {
     "australian_party": parties.australian_link,
     "birth_date": dates.birth_date,
     "canadian_candidate": canada.candidate,

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from typing import Final
 
 # Thousands as in 1,234,567 or, in India, 12,34,567; "1,5" is no number here, for nobody can tell 1.5 from 15.
-DIGITS = re.compile(
+DIGITS: Final = re.compile(
     r"^\s*[-+−–]?(?:\d*|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})(?:(?<=\d)|\.\d+)(?:[eE][-+]?\d+)?\s*$"
 )
-LARGEST_POWER = 20  # of ten; larger ones are no counts of anything here
-WIDE = Context(prec=80)
-WHOLE = re.compile(r"^([-+−–]?)(\d+)(\.\d*)?$")
+LARGEST_POWER: Final = 20  # of ten; larger ones are no counts of anything here
+WIDE: Final = Context(prec=80)
+WHOLE: Final = re.compile(r"^([-+−–]?)(\d+)(\.\d*)?$")
 
 
 def read_number(text: str) -> Decimal | None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from pipeline.wikitext.templates.expression import evaluate
 from pipeline.wikitext.templates.numbers import with_separators
 
-NUMERIC = re.compile(r"^\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\s*$")
-NUMBER_IN_TEXT = re.compile(r"\x7f[^\x7f]*\x7f|[-+]?(?<![\d,.])\d+(?:\.\d+)?")
-ERROR = re.compile(r'<(?:strong|span|p|div)\s[^<>]*\bclass="[^"<>]*\berror\b')
+NUMERIC: Final = re.compile(r"^\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\s*$")
+NUMBER_IN_TEXT: Final = re.compile(r"\x7f[^\x7f]*\x7f|[-+]?(?<![\d,.])\d+(?:\.\d+)?")
+ERROR: Final = re.compile(r'<(?:strong|span|p|div)\s[^<>]*\bclass="[^"<>]*\berror\b')
 
 Arguments = Sequence[str]
 
@@ -142,7 +143,7 @@ def extension_tag(args: Arguments) -> str | None:
     return "" if argument(args, 0).lower() in {"ref", "references", "templatestyles"} else None
 
 
-FUNCTIONS: Mapping[str, Callable[[Arguments], str | None]] = {
+FUNCTIONS: Final[Mapping[str, Callable[[Arguments], str | None]]] = {
     "#if": when,
     "#ifeq": when_equal,
     "#ifexpr": when_expression,

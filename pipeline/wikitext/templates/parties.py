@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import us
 
 from pipeline.wikitext.templates.arguments import first
 from pipeline.wikitext.templates.data_files import data_file
 
-DISAMBIGUATED = re.compile(r"^(.+?) (?:Party|party) \(.+\)$")
-TITLE = re.compile(r"\bParty\b|\((?:political )?(?:party|politician)\)$|\bParty \([^()]+\)$")
-LINK = re.compile(r"\[\[|\]\]|\{\{|\x7f|<")
+DISAMBIGUATED: Final = re.compile(r"^(.+?) (?:Party|party) \(.+\)$")
+TITLE: Final = re.compile(r"\bParty\b|\((?:political )?(?:party|politician)\)$|\bParty \([^()]+\)$")
+LINK: Final = re.compile(r"\[\[|\]\]|\{\{|\x7f|<")
 
 
 class PartyNames(NamedTuple):

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Final
 
 from pipeline.wikitext.templates.arguments import cells, first
 from pipeline.wikitext.templates.election_results import share, shown
 from pipeline.wikitext.templates.numbers import read_number
 
-PARTIES = (
+PARTIES: Final = (
     "[[Republican Party (United States)|Republican]]",
     "[[Democratic Party (United States)|Democratic]]",
     "[[Third party (United States)|Third party(ies)]]",

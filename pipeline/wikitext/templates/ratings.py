@@ -7,6 +7,7 @@ the bar is the cell's (`|rowspan=2 {{shading PVI|R|7}}`).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from pipeline.wikitext.templates.arguments import first
 
@@ -41,7 +42,7 @@ def cell_with_word(name: str, args: Mapping[str, str]) -> str:
     return cell("table-" + name.replace("/", ""), first(args, "1", "text") or WORDS.get(name, name.capitalize()))
 
 
-WORDS = {
+WORDS: Final = {
     "n/a": "N/A",
     "tba": "TBA",
     "tbd": "TBD",

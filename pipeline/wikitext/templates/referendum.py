@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.wikitext.templates.arguments import first
 from pipeline.wikitext.templates.election_results import share, shown
 from pipeline.wikitext.templates.numbers import read_number
 
-MOST_ANSWERS = 20
-ANSWERS = (
+MOST_ANSWERS: Final = 20
+ANSWERS: Final = (
     ("Yes", ("yes", "for"), ("yespct", "forpct"), ("option1", "yestext", "fortext")),
     ("No", ("no", "against"), ("nopct", "againstpct"), ("option2", "notext", "againsttext")),
 )

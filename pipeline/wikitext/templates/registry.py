@@ -10,19 +10,19 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Literal, NamedTuple, cast, get_args
+from typing import Any, Final, Literal, NamedTuple, cast, get_args
 
 from pipeline.wikitext.remembering import remembered
 from pipeline.wikitext.templates.data_files import MalformedEntryError, load_yaml
 
 Meaning = Literal["value", "attribute", "cell", "row", "table", "nothing"]
 
-NOT_ALWAYS_THERE = re.compile(
+NOT_ALWAYS_THERE: Final = re.compile(
     r"^(?:(?:subst|safesubst|msg|msgnw|raw)\s*:\s*|:?\s*(?:template|t)\s*:\s*)+", re.IGNORECASE
 )
-BLANKS = re.compile(r"[\s_]+")
-LONGEST = 400  # characters of a name with its blanks; MediaWiki titles end at 255 bytes
-KEYS = {"aliases", "meaning", "renders", "function", "about"}
+BLANKS: Final = re.compile(r"[\s_]+")
+LONGEST: Final = 400  # characters of a name with its blanks; MediaWiki titles end at 255 bytes
+KEYS: Final = {"aliases", "meaning", "renders", "function", "about"}
 
 
 class TemplateRule(NamedTuple):

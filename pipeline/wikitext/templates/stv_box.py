@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Final
 
 from pipeline.wikitext.templates.arguments import cells, first
 from pipeline.wikitext.templates.election_box import COLOUR, party_text
 
-COUNT = re.compile(r"^count ?(\d{1,2})$")
-TOTALS = (
+COUNT: Final = re.compile(r"^count ?(\d{1,2})$")
+TOTALS: Final = (
     ("electorate", "Electorate"),
     ("valid", "Valid"),
     ("spoilt", "Spoilt"),
