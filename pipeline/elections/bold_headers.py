@@ -34,12 +34,14 @@ def _headed(table: Table) -> Table:
         return table
     last, reach = first, first + 1  # the header, and down to where its cells reach
     begins_bold = not any(cell.is_header for cell in table.rows[first].cells)
-    while last < min(first + _MOST_ROWS, len(table.rows)) and (begins_bold or last < reach):
+    while last < min(first + _MOST_ROWS, len(table.rows)) and last < reach:
         row = table.rows[last]
         if not _is_of_header(row, last):
             break
-        # a wide cell stands over others: `! colspan=2 | First round` over `| '''Votes''' || '''%'''`
-        reach = max(reach, *(cell.origin_row + cell.rowspan + (cell.colspan > 1) for cell in row.cells))
+        # wide cells alone stand over others: `! colspan=2 | First round` over `| '''Votes''' || '''%'''`
+        spans = [cell.colspan for cell in row.cells if cell.text.strip()]
+        is_wide = min(spans, default=1) > 1
+        reach = max(reach, last + 1 + is_wide, *(cell.origin_row + cell.rowspan for cell in row.cells))
         last += 1
     header = table.rows[first:last]
     if last == len(table.rows) or all(cell.is_header for row in header for cell in row.cells):

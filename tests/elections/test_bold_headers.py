@@ -51,6 +51,13 @@ def test_bold_rows_below_a_header_are_rows() -> None:
     assert header_rows("! Office !! Holder !! Party", "| '''Governor''' || '''Ann Lee''' || '''Whig'''", *BODY) == [0]
 
 
+def test_winners_in_bold_below_a_wide_header_are_rows() -> None:
+    acclaimed = "| || '''Labour''' || '''Ann Lee''' || '''acclaimed'''"
+    assert header_rows("! colspan=2 | Party !! Candidate !! Votes", acclaimed, acclaimed.replace("Lee", "Roe")) == [0]
+    bold = "| || '''Party''' || '''Candidate''' || '''Votes'''"
+    assert header_rows(bold, acclaimed, acclaimed.replace("Lee", "Roe"), "| || Whig || Cy Poe || 12") == [0]
+
+
 def test_a_page_without_bold_headers_is_the_same_page() -> None:
     page = read_page("{| class=wikitable\n! County !! Votes\n|-\n| Adams || 12\n|}")
     assert with_bold_headers(page) is page
