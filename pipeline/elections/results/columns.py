@@ -16,10 +16,10 @@ from pipeline.elections.columns.labels import is_group_heading, part_unit, role_
 from pipeline.elections.columns.measures import are_years
 from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.kinds.view import Column as Head
-from pipeline.elections.kinds.view import TableView, folded
+from pipeline.elections.kinds.view import TableView
 from pipeline.elections.results.answer_column import answer_column
 from pipeline.elections.results.contest_column import contest_column
-from pipeline.elections.results.groups import by_round, of_this_election, one_round, with_first_preferences
+from pipeline.elections.results.groups import by_round, is_count, of_this_election, one_round, with_first_preferences
 from pipeline.elections.results.name_columns import (
     are_lists,
     further_electors,
@@ -31,7 +31,6 @@ from pipeline.elections.results.name_columns import (
 from pipeline.elections.results.proportions import in_proportion
 from pipeline.elections.results.unknown_words import with_unknown_words
 
-_COUNT: Final = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
 _COUNTS_VOTES: Final = re.compile(r"vote|^results? ")  # Total votes; `Result` over `Total | %`
 _ROUNDS: Final = re.compile(r"rounds?|ballots?|stages?")  # of a column whose cells are First, Second
 _NUMBERS: Final = re.compile(r"#|nos?\.?|numbers?|count")  # of votes, or on the ballot
@@ -252,7 +251,7 @@ def _in_round(column: Column, head: Head, first: int) -> Column:
         return column
     words = " ".join(column.lines)
     counted = f"{head.cells[0].text} {head.cells[-1].text}" if len(head.cells) > 1 else words
-    if _COUNT.fullmatch(folded(counted)):
+    if is_count(counted):
         return column._replace(role="votes", group=counted)  # `! colspan=3 | Count` over `! 1 !! 2 !! 3`
     wide = len(head.cells) > 1 and head.cells[0].colspan > 1
     unit = unit_of(head.cells[-1].text) if wide else None

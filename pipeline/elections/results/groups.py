@@ -20,9 +20,14 @@ _COUNT: Final = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)
 _FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip
 
 
+def is_count(words: str) -> bool:
+    """Whether words number a count or a round: `Count 2`, `Round 1st`."""
+    return _COUNT.fullmatch(folded(words)) is not None
+
+
 def with_first_preferences(figures: dict[str, dict[str, int]], columns: Sequence[Column]) -> dict[str, dict[str, int]]:
     """The share of first preferences beside columns of counts (`FPv% | 1 | 2`) as that of the first count."""
-    first = next((group for group in figures if _COUNT.fullmatch(folded(group))), None)
+    first = next((group for group in figures if is_count(group)), None)
     alone = figures.get("", {})
     if first is None or alone.keys() != {"pct"} or not re.search(r"fpv|first|1st", columns[alone["pct"]].header):
         return figures
