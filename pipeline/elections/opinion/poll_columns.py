@@ -23,6 +23,7 @@ from pipeline.elections.words.numbers import LONGEST, is_nothing, read_count, re
 from pipeline.elections.words.parties import find_party
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import Cell
+from pipeline.wikitext.remembering import remembered
 
 _SEATS_BELOW: Final = re.compile(r"\?|\(?\d{1,3}(?:\s*[/–-]\s*\d{1,3})?(?: seats?)?\)?")
 _SEATS_BEHIND: Final = re.compile(  # 38.2 (12), 38% (110–115): the seats that it would bring
@@ -60,7 +61,7 @@ def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((role, re.compile("|".join(f"(?:{pattern})" for pattern in data[role]))) for role in data)
 
 
-@cache
+@remembered
 def role_of(header: str) -> str | None:
     """The role that a header's words name; None for anything else, names of choices above all."""
     words = folded(header).strip(" :*†")[:LONGEST]
