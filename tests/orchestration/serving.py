@@ -58,9 +58,19 @@ class Place:
 def power_cut(serving: subprocess.Popen[bytes]) -> None:
     """Everything ends at once: the command, its server, the run at work."""
     family = psutil.Process(serving.pid)
-    for process in [*family.children(recursive=True), family]:
+    killed = [*family.children(recursive=True), family]
+    for process in killed:
         process.send_signal(signal.SIGKILL)
     serving.wait(60)
+    # A process on its way out still holds its locks, as the one at work holds the dataset's.
+    assert wait_until(lambda: not any(_is_alive(process) for process in killed), 60)
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def stop(serving: subprocess.Popen[bytes]) -> int:
