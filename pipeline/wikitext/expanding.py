@@ -185,7 +185,7 @@ class Expansion:
                 return "" if is_lines else result if self.inline else self.mark("call", source, answer)
         if self.inline:
             if rule.meaning == "cell" and not result.startswith("|"):
-                result = result.partition("|")[2].strip()
+                result = result.partition("|")[2].strip().removeprefix("|").strip()  # of two cells the one with words
             self.room -= len(result)
             return result
         if rule.meaning in ("row", "table"):

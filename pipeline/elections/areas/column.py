@@ -10,7 +10,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from pipeline.elections.columns.labels import area_patterns, area_type_of, area_type_of_heads, is_of_figures, read_label
+from pipeline.elections.columns.labels import (
+    Label,
+    area_patterns,
+    area_type_of,
+    area_type_of_heads,
+    is_of_figures,
+    read_label,
+)
 from pipeline.elections.kinds.view import TableView, folded, is_value
 from pipeline.elections.table_memory import of_tables
 from pipeline.elections.words.places import state_code, without_contest
@@ -25,6 +32,7 @@ LONGEST_TITLE: Final = 255  # Manual:Page table: a title's column has 255 bytes
 
 
 _NUMBER_OF: Final = re.compile(r"(.{4,40}?) (?:number|no\.?|#|code)")
+_SEATS: Final = re.compile(r"seats?|pos(?:ition|\.)?|positions")
 _OF_CONGRESS: Final = re.compile(r"United States House of Representatives elections? in\b")
 _NUMBERED: Final = re.compile(r"(?:[A-Z]{2}|CD)[ –-]?(?:0?\d{1,2}|AL)")  # NE-2, CD-1
 
@@ -89,6 +97,8 @@ def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:
             label = read_label(column.cells[0], in_us)
         elif len(column.cells) > 1 and column.cells[0].colspan > 1 and is_of_figures(column.cells[0].text):
             continue  # `! colspan=3 | Seats` over `! List !! Electorate !! Total`
+        if label.role == "group" and (named := area_type_of(column.cells[-1].text, in_us)):
+            label = Label("area", None, named, label.lines, label.links)  # a number and a name below it
         if (
             label.role == "area"
             and label.area_type
@@ -96,9 +106,16 @@ def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:
             and not _is_counted(view, column.index)
         ):
             found.append(AreaColumn(column.index, label.area_type, True))
+    if len(found) > 1:
+        found = [area for area in found if not _letters_seats(view, area.column)] or found
     if len(found) < 2:
         return next(iter(found), None)
     return min(found, key=lambda column: _coarseness(view, column.column))
+
+
+def _letters_seats(view: TableView, col: int) -> bool:
+    """Whether a column tells the seats of a district apart and names no area: `District | Seat` over `1 | A`."""
+    return bool(_SEATS.fullmatch(view.columns[col].text)) and all(len(text.strip()) < 3 for text in view.texts[col])
 
 
 def _named_behind_number(view: TableView, col: int, in_us: bool) -> str | None:

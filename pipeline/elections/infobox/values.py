@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from pipeline.elections.words.names import read_name
 from pipeline.elections.words.numbers import LONGEST, bare, is_nothing, read_count, read_count_and_percent, read_percent
 from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.plausible_names import is_broken
+from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import InfoboxField
 
 _YEAR: Final = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
@@ -39,6 +42,12 @@ _OF_PERSON: Final = re.compile(
 _NOBODY: Final = re.compile(
     r"no (?:candidate|running mate|nominee|one)|no[- ]?body|nil|vacant|to be (?:determined|announced)", re.IGNORECASE
 )
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    patterns: list[str] = package_yaml(Path(__file__).with_name("infobox.yaml"))["offices"]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def words(field: InfoboxField | None) -> str | None:
@@ -107,6 +116,8 @@ def _is_aside(line: str, field: InfoboxField) -> bool:
     if target is not None:
         return bool(find_party(target)) or bool(_OF_PERSON.search(target))
     whole = any(link.label == first for link in field.body.links)  # [[Franklin D.<br>Roosevelt]] is one name
+    if (whole or " " in first) and _offices().fullmatch(line.casefold().strip("() ")):
+        return True
     return whole and (line.startswith("(") or any(word[:1].islower() for word in line.split()))
 
 

@@ -8,9 +8,11 @@ from typing import Final
 
 from pipeline.elections.columns.column import Column
 from pipeline.elections.kinds.view import TableView, folded
+from pipeline.elections.results.lines import line_of_words
 
 _OPTIONS: Final = re.compile(r"(?:voting )?(?:choices?|options?|responses?|answers?|alternatives?)")
 _REFERENDUM: Final = re.compile(r"\b(?:referend(?:ums?|a)|plebiscites?|initiatives?|propositions?|ballot measures?)\b")
+_PAIRS: Final = ({"yes", "no"}, {"for", "against"})
 _OPINION: Final = ("polls?", "(?:opinion |exit )?polling", "surveys?")
 
 
@@ -27,6 +29,12 @@ def answer_column(view: TableView, columns: Sequence[Column]) -> int | None:
         ):
             return column.col
     return None
+
+
+def are_answers(texts: Sequence[str]) -> bool:
+    """Whether the lines of a column, totals left out, are a Yes and a No or For and Against and nothing else."""
+    said = {folded(text).lstrip("✓✔✗✘☑☒ ") for text in texts if text.strip() and line_of_words(text) is None}
+    return said in _PAIRS
 
 
 def _holds_options(column: Column, columns: Sequence[Column], view: TableView) -> bool:

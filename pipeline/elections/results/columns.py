@@ -17,7 +17,7 @@ from pipeline.elections.columns.measures import are_years
 from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView
-from pipeline.elections.results.answer_column import answer_column
+from pipeline.elections.results.answer_column import answer_column, are_answers
 from pipeline.elections.results.contest_column import contest_column
 from pipeline.elections.results.groups import by_round, is_count, of_this_election, one_round, with_first_preferences
 from pipeline.elections.results.name_columns import (
@@ -74,6 +74,8 @@ def result_columns(view: TableView) -> ResultColumns | None:
     columns = with_own_parties(read_columns(view, in_us=True), view)
     places = name_places(columns, view)
     answers = None
+    if "candidate" not in places and "party" in places and are_answers(view.texts[places["party"]]):
+        places["candidate"] = answers = places.pop("party")  # {{Election results|row1=For|…}} heads them Party
     if not places.keys() & {"party", "candidate"}:
         answers = answer_column(view, columns)
         if answers is not None:

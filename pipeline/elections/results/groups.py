@@ -17,6 +17,9 @@ from pipeline.elections.words.plausible_names import says_how_cast
 _YEAR: Final = re.compile(r"(?:1[6-9]|20)\d\d")
 _OF_ALLIANCE: Final = re.compile(r"(?:alliances?|coalitions?|blocs?)(?: totals?)?|(?:part(?:y|ies)|lists?) totals?")
 _COUNT: Final = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
+_ADDED: Final = re.compile(
+    r"(?:second|2nd|third|3rd)[- ](?:preferences?|prefs?\.?|choices?)(?: votes?)?(?: transfer\w*)?"
+)
 _FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip
 
 
@@ -47,6 +50,8 @@ def of_this_election(
     if year and (year[0] in years.values() or "" in kept):
         kept = {group: found for group, found in kept.items() if years.get(group, year[0]) == year[0]}
     kept = {group: found for group, found in kept.items() if not (group and says_how_cast(group))}
+    if len(kept) > 1:  # `First preference | Second preference | Final`
+        kept = {group: found for group, found in kept.items() if not _ADDED.fullmatch(folded(group))}
     return kept or figures
 
 

@@ -62,7 +62,7 @@ def render(name: str, args: Mapping[str, str]) -> str:
     """The table that the call stands for."""
     lines = [n for n in range(1, MOST_LINES) if first(args, *(f"{key}{n}" for key in (*NAMES, "row", "votes")))]
     rounds = read_rounds(args, lines)
-    names = [key for key in NAMES if any(name_of(key, n, args) for n in lines)]
+    names = [key for key in NAMES if any(name_of(key, n, args) for n in lines)] or ["party"]
     tallies = read_tallies(args, lines, seats_by_round=any(round_.seats for round_ in rounds))
     title = first(args, "title", "caption")
     caption = f"\n|+ {title}" if title else ""
@@ -80,11 +80,16 @@ def render(name: str, args: Mapping[str, str]) -> str:
 
 def read_tallies(args: Mapping[str, str], lines: list[int], *, seats_by_round: bool) -> list[Tally]:
     """The columns of seats behind the votes that any line fills; `seattype2=` heads those in `st1t2=`, `st2t2=`."""
-    known = [Tally("st", f"t{kind}", first(args, f"seattype{kind}") or "Seats") for kind in range(1, 6)]
+    known = [Tally("st", f"t{kind}", seats_of(first(args, f"seattype{kind}"))) for kind in range(1, 6)]
     known += [Tally("totseats", "", "Total seats"), Tally("sc", "", "+/–")]
     if not seats_by_round:
         known.insert(0, Tally("seats", "", "Seats"))
     return [tally for tally in known if any(tally.of(n, args) for n in lines)]
+
+
+def seats_of(kind: str) -> str:
+    """The heading of a kind of seats, which on the page stands below "Seats": `seattype1=PR` is no ballot."""
+    return kind if "seat" in kind.lower() else f"{kind} seats" if kind else "Seats"
 
 
 def read_rounds(args: Mapping[str, str], lines: list[int]) -> list[Round]:
@@ -115,7 +120,7 @@ def heading(names: list[str], rounds: list[Round], tallies: list[Tally]) -> str:
     grouped = any(round_.heading for round_ in rounds)
     tall = ' rowspan="2"' if grouped else ""
     row = "|-"
-    for position, key in enumerate(names or ["party"]):
+    for position, key in enumerate(names):
         wide = ' colspan="2"' if not position else ""
         attributes = f"{tall}{wide}".strip()
         row += f"\n! {attributes} | {NAMES[key]}" if attributes else f"\n! {NAMES[key]}"
