@@ -32,6 +32,11 @@ _PLAIN: Final = re.compile(
 _FIGURE: Final = re.compile(
     r"[\d.,%\s]{1,3}|[\d.,%\s]{5,20}"
 )  # `|+16` is a caption and was meant as a figure; 2016 is a year
+_STATISTICS: Final = re.compile(  # `|+ Electorate: 4,612, Turnout: 30.8%` stands under the heading that names the ward
+    r"(?:(?:(?:total|registered|eligible|valid|invalid|spoilt|rejected|voter|votes?|number of) )*"
+    r"(?:electorate|electors|voters|turn-?out|ballots|votes(?: cast)?|seats|quota)"
+    r" ?[:=]? ?[\d.,]*\d ?%?[\s,;.–|/•]*)+"
+)
 _NAVBAR: Final = re.compile(
     r"^(?:[vte] • )*[vted] • \[?[vted]\]?\s*"
 )  # what is left of a summary template's edit links
@@ -41,6 +46,12 @@ _WRAPPER: Final = re.compile(r"\s*(?:(?:</?[a-z][^<>\n]{0,200}>|\{\{[^{}\n]{1,20
 _LEAD_IN: Final = re.compile(r"[*#:]*\s*'''(?P<words>[^'].{0,80}?)'''\s*:?|;\s*(?!\|)(?P<defined>[^:|{}]{1,80})")
 
 
+_DISTRICT: Final = re.compile(  # a heading that names one of the districts of a page about all of them
+    r"(?:(?:congressional|legislative|senate|senatorial|house|assembly|state) )*district \d{1,3}[a-z]?(?:[,:(].*)?"
+    r"|\d{1,3}(?:st|nd|rd|th) (?:(?:congressional|legislative|senate|senatorial|house|assembly) )?district"
+)
+
+
 class Contest(NamedTuple):
     """A table's contest."""
 
@@ -48,6 +59,13 @@ class Contest(NamedTuple):
     election_id: str
     is_primary: bool  # of a party, on a page that is not about that primary itself
     stage: str | None = None  # the primary or runoff, as headed, that has areas of its own; None for the election
+
+    race: str | None = None  # the heading of the district that the table is about, where that has no infobox
+
+    @property
+    def race_id(self) -> str:
+        """The election that predictions belong to: the page's, or that of the district whose heading they are below."""
+        return stage_id(self.election_id, self.race) if self.race else self.election_id
 
     @property
     def areas_id(self) -> str:
@@ -82,7 +100,8 @@ def contest_of(view: TableView, context: PageContext) -> Contest:
     pattern = _PRIMARY if is_primary else _RUNOFF
     said = _says(view, pattern) if not pattern.search(title) else None
     stage = None if said is None or said < depth else _stage(view, said)
-    return Contest(contest_name(view, context.page), election_id, is_primary, stage)
+    race = next((said for said in view.path[depth:] if _DISTRICT.fullmatch(folded(said))), None)
+    return Contest(contest_name(view, context.page), election_id, is_primary, stage, race)
 
 
 def group_stage(group: str, is_first: bool) -> str | None:
@@ -96,7 +115,7 @@ def group_stage(group: str, is_first: bool) -> str | None:
 def contest_name(view: TableView, page: Page) -> str | None:
     """The table's own title, else its heading; a heading that only says "Results" takes the one above with it."""
     before = lead_in(view, page)
-    title = "" if _FIGURE.fullmatch(view.title) else view.title
+    title = "" if _FIGURE.fullmatch(view.title) or _STATISTICS.fullmatch(folded(view.title)) else view.title
     if before and (not title or is_group_heading(title)):
         return " – ".join(part for part in (before, title) if part)
     if title:

@@ -14,9 +14,10 @@ from typing import Final, NamedTuple
 from pipeline.elections.areas.names import AreaNames
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.reading import read_columns
+from pipeline.elections.contest import group_stage, stage_id
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, spans_table
-from pipeline.elections.listed_candidates import listed_candidates
+from pipeline.elections.listed_candidates import listed_rounds
 from pipeline.elections.table_memory import of_tables
 from pipeline.elections.words.names import read_name
 from pipeline.elections.words.parties import find_party
@@ -69,7 +70,7 @@ def contest_columns(view: TableView) -> ContestColumns | None:
         if column.content.numeric > 0.3 or not _may_list(view, column.col):
             continue
         cells: Sequence[Cell] = [cell for cell in view.column_cells(column.col) if cell.text.strip()]
-        read = [listed_candidates(cell) for cell in cells]
+        read = [listed_rounds(cell) for cell in cells]
         several = sum(
             bool(found) and any(sign in cell.text for sign in _SIGNS) for cell, found in zip(cells, read, strict=True)
         )
@@ -124,14 +125,25 @@ def read_contests(view: TableView, context: PageContext, election_id: str) -> tu
         if found.incumbent is not None and found.incumbent < len(row.cells):
             lines = row.cells[found.incumbent].lines
             incumbent = read_name(lines[0], pairs=False).name if lines else None
+        begun = len(areas)
         key = (election_id, context.page_id, view.table.table_no, row_no, name.area_type, name.area)
         areas.append(Area(*key, name.link, name.geoid, name.ocd_id, name.is_total, None, None, None, incumbent or None))
         for col, of_column in found.parties or ((found.candidates, ""),):
             if col >= len(row.cells) or (found.parties and not row.cells[col].text.strip()):
                 continue
-            candidates = listed_candidates(row.cells[col])
-            unread += candidates is None
-            for candidate in candidates or ():
-                shown = _shown_party(candidate.party, context.country) if candidate.party else of_column or None
-                results.append(AreaResult(*key, *candidate._replace(party=shown)))
+            rounds = listed_rounds(row.cells[col])
+            unread += rounds is None
+            for number, (heading, candidates) in enumerate(rounds or ()):
+                of_stage = (_of_round(election_id, heading, number), *key[1:])
+                if of_stage[0] not in {area.election_id for area in areas[begun:]}:
+                    areas.append(areas[begun]._replace(election_id=of_stage[0]))
+                for candidate in candidates:
+                    shown = _shown_party(candidate.party, context.country) if candidate.party else of_column or None
+                    results.append(AreaResult(*of_stage, *candidate._replace(party=shown)))
     return areas, results, f"{unread} rows whose candidates are not surely name, party and percentage" if unread else ""
+
+
+def _of_round(election_id: str, heading: str | None, number: int) -> str:
+    """The election of a round of a cell: the first is the page's own, each further one a stage of it."""
+    stage = group_stage(heading.partition("(")[0].strip(" ,–-"), number == 0) if heading else None
+    return stage_id(election_id, stage) if stage else election_id

@@ -42,6 +42,14 @@ _REMARK: Final = re.compile(  # [Data missing], data missing, Election contested
 )
 _BESIDE: Final = re.compile(r"(?<=%)\)?[,;]\s+(?=[^\d\s])")
 _HOLDER: Final = re.compile(r"(?:^|[,;\s]\s*)incumbent$|[,;]\s*(?:inc\.?|i)$", re.IGNORECASE)  # R, incumbent
+_ROUND: Final = re.compile(
+    r"(?:(?:first|second|third|final|last|initial|1st|2nd|3rd|\d+th) (?:round|ballot|count)|(?:round|ballot|count) \d"
+    r"|(?:instant[- ]|final |general election |ranked[- ]choice )?run-?off(?: election| round)?"
+    r"|(?:nonpartisan |jungle |blanket )?primary"
+    r"|general election)(?: (?:results?|vote|voting))?(?: ?[(–,-] ?[^()%]{3,30}\)?)?",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING: Final = 60
 _LINES: Final = (_LINE, _UNOPPOSED, _VOTES_ALONE, _BELOW)
 _LONGEST: Final = 200  # a line longer than this is prose
 _HELD: Final = re.compile(r"\s*\((?:incumbent|inc\.?)\)(?=\s*\()", re.IGNORECASE)  # Ann Lee (incumbent) (Republican)
@@ -110,9 +118,47 @@ def listed_candidates(cell: Cell) -> tuple[ListedCandidate, ...] | None:
 
     A line of name and known party has no figures: `[[Jon Kyl]] (Republican) [data missing]`.
     """
-    found = [read_listed(line) or _without_figure(line) for line in _each_alone(_whole_lines(cell.lines))]
+    return _candidates(cell.lines)
+
+
+def _candidates(lines: Sequence[str]) -> tuple[ListedCandidate, ...] | None:
+    found = [read_listed(line) or _without_figure(line) for line in _each_alone(_whole_lines(lines))]
     known = tuple(line for line in found if line is not None)
     return known if known and len(known) == len(found) else None
+
+
+class ListedRound(NamedTuple):
+    """The candidates of a cell below one of its own headings, `First round:`; without one, all of them."""
+
+    heading: str | None
+    candidates: tuple[ListedCandidate, ...]
+
+
+def listed_rounds(cell: Cell) -> tuple[ListedRound, ...] | None:
+    """All candidates of a cell by round; None if any of its lines is neither a heading of rounds nor a candidate.
+
+    `'''First round:'''` over two lines and `'''Instant runoff:'''` over two: the cell begins with a heading then.
+    """
+    heading = _heading(cell.lines[0]) if cell.lines else None
+    if heading is None:
+        candidates = listed_candidates(cell)
+        return None if candidates is None else (ListedRound(None, candidates),)
+    rounds: list[tuple[str, list[str]]] = []
+    for line in cell.lines:
+        heading = _heading(line)
+        if heading is not None:
+            rounds.append((heading, []))
+        else:
+            rounds[-1][1].append(line)
+    read = [(heading, _candidates(lines)) for heading, lines in rounds]
+    found = tuple(ListedRound(heading, candidates) for heading, candidates in read if candidates is not None)
+    return found if len(found) == len(rounds) else None
+
+
+def _heading(line: str) -> str | None:
+    """The words of a line that parts rounds, `Runoff (December 5):`; None for any other."""
+    words = line.strip(" :'")
+    return words if len(words) <= _LONGEST_HEADING and _ROUND.fullmatch(words) else None
 
 
 def _whole_lines(lines: Sequence[str]) -> list[str]:

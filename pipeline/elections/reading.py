@@ -88,7 +88,7 @@ def _contests(view: TableView, context: PageContext) -> TableRead:
 
 
 def _predictions(view: TableView, context: PageContext) -> TableRead:
-    return TableRead(list(read_predictions(view, context, contest_of(view, context).election_id)))
+    return TableRead(list(read_predictions(view, context, contest_of(view, context).race_id)))
 
 
 def _race_ratings(view: TableView, context: PageContext) -> TableRead:

@@ -33,6 +33,7 @@ SWITCH: Final = re.compile(
     re.IGNORECASE,
 )
 LINE_MARK: Final = re.compile(r"^(?:[*#:;]+|-{4,})", re.MULTILINE)
+ITEM_END: Final = re.compile(r"^([*#:;].*)\n(?![*#:;\n])", re.MULTILINE)  # what follows a list is a paragraph
 HEADING: Final = re.compile(r"^(={1,6})(.+?)\1[ \t]*$", re.MULTILINE)
 TERM: Final = re.compile(r"^;[^:\n]*(?::)", re.MULTILINE)
 BLANK_LINES: Final = re.compile(r"\n[ \t]*\n")
@@ -104,6 +105,7 @@ def read_lines(markup: str, at_line_start: bool) -> str:
         rest = HEADING.sub(lambda match: f"{BREAK}{match.group(2)}{BREAK}", rest)
     if ";" in rest:
         rest = TERM.sub(lambda match: f"{match.group()[:-1]}{BREAK}", rest)
+    rest = ITEM_END.sub(rf"\1{BREAK}\n", rest)
     rest = LINE_MARK.sub(BREAK, rest)
     rest = BLANK_LINES.sub(BREAK, rest)
     return first + rest

@@ -13,6 +13,7 @@ from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import role_of
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.lines import line_of_words
+from pipeline.elections.results.names import names_several
 from pipeline.elections.results.parties_named import are_parties
 
 _NAMES_ALONE: Final = re.compile(r"names?")  # whose, nobody says
@@ -131,7 +132,7 @@ def are_lists(places: Mapping[str, int], view: TableView) -> bool:
     heads = view.columns[places["party"]].cells
     cells = [row.cells[places["candidate"]] for _, row in view.rows if places["candidate"] < len(row.cells)]
     of_lists = bool(heads) and _LISTS.fullmatch(folded(heads[-1].text)) is not None
-    return any(len(cell.lines) > (1 if of_lists else 3) for cell in cells)
+    return any(map(names_several, cells)) if of_lists else any(len(cell.lines) > 3 for cell in cells)
 
 
 def further_electors(places: Mapping[str, int], view: TableView) -> frozenset[int]:

@@ -98,6 +98,13 @@ def is_list(cell: Cell, call: Call | None = None) -> bool:
     return bool(cell.lines) and all(_NUMBERED.match(line) for line in cell.lines)
 
 
+def names_several(cell: Cell) -> bool:
+    """Whether a cell among lists names several: on lines of their own, or `[[Ann Lee]], ''[[Bo Roe]]'', Cy Poe`."""
+    if len(cell.lines) > 1:
+        return True
+    return "," in cell.text and sum(len(name.split()) > 1 for name in cell.text.split(",")) > 1
+
+
 def _mate(cell: Cell) -> str | None:
     """The running mate on a cell's second line: `[[Joe Biden]]<br />[[Kamala Harris]]`."""
     first, second = (read_name(line, pairs=False) for line in cell.lines)

@@ -18,7 +18,15 @@ from pipeline.elections.results.box_calls import as_called, is_winner, own_lead
 from pipeline.elections.results.columns import ResultColumns, result_columns
 from pipeline.elections.results.independents import with_independents
 from pipeline.elections.results.lines import hold_or_gain, line_of_template, line_of_words
-from pipeline.elections.results.names import Named, is_list, is_write_in, named_candidate, named_option, named_party
+from pipeline.elections.results.names import (
+    Named,
+    is_list,
+    is_write_in,
+    named_candidate,
+    named_option,
+    named_party,
+    names_several,
+)
 from pipeline.elections.results.parts import parts_of
 from pipeline.elections.results.row_blocks import block_before, is_of_row_above, owner_before
 from pipeline.elections.results.row_figures import alliance_lines, figures_of, is_whole, own_columns
@@ -39,7 +47,7 @@ _PARTY_BALLOT: Final = re.compile(
 _OF_TOTAL: Final = re.compile(r"\(?\b(?:sub-?)?totals?\b\)?(?: for\b)?(?: the\b)?", re.IGNORECASE)
 _HELD: Final = re.compile(r"\b(?:hold|gain|retain)", re.IGNORECASE)  # Democratic [[Political party strength|hold]]
 _LONGEST_LETTERS: Final = 4  # of a party's abbreviation: D, Rep, DFL
-_OF_LINE: Final = frozenset(("candidate", "votes", "percentage"))  # parameters of which a line has one at least
+_OF_LINE: Final = re.compile(r"candidate|.*(?:votes|percent).*")  # parameters of which a line has one at least: r votes
 _OUTCOMES: Final = frozenset(("hold", "gain"))
 _FULL_LINES: Final = CANDIDATE_LINES | {"write_in", "other"}  # lines that fill the table's width; footers need not
 
@@ -155,7 +163,7 @@ def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int
     lists = (
         candidate_cell is not None
         and candidate_cell is not party_cell
-        and (is_list(candidate_cell, row.call) or (columns.has_lists and len(candidate_cell.lines) > 1))
+        and (is_list(candidate_cell, row.call) or (columns.has_lists and names_several(candidate_cell)))
     )
     if line is None and party_cell is not None and lists:
         return _Row("party", None, named_party(party_cell))  # its candidates are many, in one cell
@@ -185,7 +193,9 @@ def _is_party_total(text: str) -> bool:
 def _is_unknown_heading(row: Row, made: str | None) -> bool:
     """Whether a template of an Election box that is not known made a line without a candidate and without votes."""
     call = row.call
-    return call is not None and made is None and "election box" in call.name and not call.params.keys() & _OF_LINE
+    if call is None or made is not None or "election box" not in call.name:
+        return False
+    return not any(map(_OF_LINE.fullmatch, call.params))
 
 
 def _held(row: Row, columns: ResultColumns, made: str | None) -> _Row | None:
