@@ -53,6 +53,7 @@ TAG: Final = r"<(?:!--|/?(?:noinclude|onlyinclude)\s*>|(?:" + TAG_NAMES + r")(?=
 BRACES: Final = r"\{\{[^{}\[\]<>]*\}\}|\{\{+"
 TOKEN: Final = re.compile(BRACES + r"|\}\}+|\[\[(?:[^\[\]{}<\n]*\]\])?|\]\]|" + TAG)
 OPENING_TAG: Final = re.compile(TAG)
+BEHIND_ANGLE: Final = frozenset("!/noNO") | {letter for name in EXTENSION_TAGS for letter in (name[0], name[0].upper())}
 OPENING_BRACES: Final = re.compile(BRACES)
 NAME: Final = re.compile(r"\{\{[\s]*([^|{}\[\]<>\n]*)")
 CALL_NAME: Final = re.compile(r"\{\{\s*+([^|{}\[\]<>\n#:]++)(?=[|}\n])")  # ++: a run of blanks is looked at once
@@ -99,17 +100,26 @@ class Outside:
     def __init__(self, source: str, *, calls: bool) -> None:
         self.source = source
         self.braces = source.find("{{") if calls else -1  # -1: none is left
-        self.tag = OPENING_TAG.search(source)
+        self.tag = self.next_tag(0)
 
     def next(self, at: int) -> re.Match[str] | None:
         """The first token from there on."""
         if 0 <= self.braces < at:
             self.braces = self.source.find("{{", at)
         if self.tag is not None and self.tag.start() < at:
-            self.tag = OPENING_TAG.search(self.source, at)
+            self.tag = self.next_tag(at)
         if self.braces >= 0 and (self.tag is None or self.braces < self.tag.start()):
             return OPENING_BRACES.match(self.source, self.braces)
         return self.tag
+
+    def next_tag(self, at: int) -> re.Match[str] | None:
+        """The first tag from there on; the letter behind the angle rules out most of the others, `<br>` above all."""
+        source = self.source
+        while (at := source.find("<", at)) >= 0:
+            at += 1
+            if source[at : at + 1] in BEHIND_ANGLE and (tag := OPENING_TAG.match(source, at - 1)) is not None:
+                return tag
+        return None
 
 
 def find_elements(source: str, *, calls: bool = True) -> Elements:

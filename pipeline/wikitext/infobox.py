@@ -57,15 +57,21 @@ def read_infoboxes(
     `read` reads a field's markup, `section_of` tells the number of the section at an offset, `found` are the page's
     elements if they are known already. An embedded box (`module = {{Infobox … |embed=yes}}`) comes after its host.
     """
-    if not mentions_infobox(source):
+    mention = next_mention(source, 0)
+    if mention < 0:
         return InfoboxReading((), ())
     elements = found or find_elements(source)
     problems: list[Problem] = []
     boxes: list[FoundBox] = []
     open_braces = [Element("call", start, -1) for start in elements.unclosed]
-    for element in sorted([*elements.outermost, *open_braces], key=lambda element: element.start):
-        if element.kind != "call":
+    calls = elements.outermost
+    if open_braces:
+        calls = sorted([*calls, *open_braces], key=lambda element: element.start)
+    for element in calls:
+        if element.kind != "call" or 0 <= element.end <= mention:
             continue
+        if mention < element.start and (mention := next_mention(source, element.start)) < 0:
+            break
         # Inside an unclosed box that was read already: `{{Infobox election | module = {{Infobox …}}`, the last }} lost.
         host = len(boxes) - 1 if boxes and element.start < boxes[-1].end else None
         if element.end >= 0:
@@ -78,9 +84,15 @@ def read_infoboxes(
     return InfoboxReading(infoboxes, tuple(problems))
 
 
+def next_mention(source: str, at: int) -> int:
+    """Where the word stands next, for a quick no to most calls and pages; -1: nowhere."""
+    places = [place for spelling in SPELLINGS if (place := source.find(spelling, at)) >= 0]
+    return min(places) if places else -1
+
+
 def mentions_infobox(text: str) -> bool:
-    """Whether the word stands in it at all: a quick no for most calls and pages."""
-    return any(spelling in text for spelling in SPELLINGS)
+    """Whether the word stands in it at all."""
+    return next_mention(text, 0) >= 0
 
 
 def infobox_name(source: str, start: int) -> str:

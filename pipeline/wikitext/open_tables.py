@@ -10,12 +10,10 @@ import re
 from typing import Final
 
 MARK: Final = "\x7f"  # behind `{|` and `|-` that a template wrote
-MISSING_BEGIN: Final = '\n{| class="wikitable mended"\n'
-EDGE: Final = re.compile(
-    r"^[ \t:]*(?P<open>\{\|(?:\x7f| class=\"wikitable mended\")?)|^[ \t]*(?P<close>\|\})"
-    r"|^(?P<heading>==[^\n]+==[ \t]*)$|(?P<tag><table\b)|(?P<end></table\b)",
-    re.MULTILINE | re.IGNORECASE,
-)
+MENDED: Final = ' class="wikitable mended"'
+MISSING_BEGIN: Final = f"\n{{|{MENDED}\n"
+HEADING: Final = re.compile(r"==.+==[ \t]*")
+TAG: Final = re.compile(r"<(/?)table\b", re.IGNORECASE)
 MISSING_END: Final = "\n|}\n"
 
 
@@ -27,13 +25,23 @@ class OpenTables:
 
     def read(self, text: str) -> None:
         """Go on over a stretch of text that begins at the beginning of a line."""
-        for edge in EDGE.finditer(text):
-            if edge["open"]:
-                self.stack.append(edge["open"] != "{|")
-            elif edge["tag"]:
-                self.stack.append(False)
-            elif edge["heading"]:
+        for line in text.split("\n"):
+            if line.startswith("==") and HEADING.fullmatch(line):
                 self.stack.clear()  # a table ends at the latest where a section does
+                continue
+            begin = line.lstrip(" \t:")
+            if begin.startswith("{|"):
+                self.stack.append(begin.startswith((MARK, MENDED), 2))
+            elif self.stack and begin.startswith("|}") and ":" not in line[: -len(begin)]:
+                self.stack.pop()
+            if "<" in line:
+                self.read_tags(line)
+
+    def read_tags(self, line: str) -> None:
+        """The html tables that begin and end on a line."""
+        for tag in TAG.finditer(line):
+            if not tag.group(1):
+                self.stack.append(False)
             elif self.stack:
                 self.stack.pop()
 

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from pipeline.elections.words.figures import form_of, percent
 from pipeline.elections.words.numbers import is_nothing
+from pipeline.wikitext.remembering import remembered
 
 
 class Content(NamedTuple):
@@ -29,20 +30,28 @@ class Content(NamedTuple):
         return self.signed + self.decimal + self.whole + self.both
 
 
+_LETTERS: Final = {"": "-", "whole": "w", "large": "l", "signed": "s", "decimal": "d", "both": "b"} | dict.fromkeys(
+    ("words", "fraction"), "."
+)
 _YEAR: Final = 4  # digits
 _CENTURIES: Final = frozenset(("17", "18", "19", "20"))
 _EMPTY: Final = Content(0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
+@remembered
+def _letter(text: str) -> str:
+    """The form of a cell as one letter: those of a string are counted in a fifth of the time that words take."""
+    return _LETTERS[form_of(text)]
+
+
 def content_of(texts: Sequence[str]) -> Content:
     """What a column's cells look like; empty cells, dashes and n/a are left out."""
-    forms = list(map(form_of, texts))
-    filled = len(forms) - forms.count("")
+    forms = "".join(map(_letter, texts))
+    filled = len(forms) - forms.count("-")
     if not filled:
         return _EMPTY
-    large = forms.count("large")
-    signed, decimal, both = forms.count("signed"), forms.count("decimal"), forms.count("both")
-    whole = forms.count("whole") + large
+    large, signed, decimal, both = forms.count("l"), forms.count("s"), forms.count("d"), forms.count("b")
+    whole = forms.count("w") + large
     return Content(filled, signed / filled, decimal / filled, whole / filled, large / filled, both / filled)
 
 

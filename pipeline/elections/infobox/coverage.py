@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from pipeline.elections.infobox.reading import field_registry, is_election_box
 from pipeline.elections.words.numbers import is_nothing
 from pipeline.records import Candidate, Election
 from pipeline.wikitext.model import Construct, Infobox, Page
+from pipeline.wikitext.remembering import remembered
 
 _NUMBERED: Final = re.compile(r"([a-z_]+?)([1-9]\d?)")
 _COLUMNS: Final = {"election_date": "election_date", "turnout": "turnout_pct"}  # fields whose column has another name
@@ -34,29 +36,41 @@ def infobox_constructs(
 
 
 def _of_box(box: Infobox, election: Election, slots: Mapping[tuple[str, int], Candidate]) -> list[Construct]:
-    registry = field_registry()
-    of_election = {name: column for column, names in registry.election.items() for name in names}
-    of_slot = {name: column for column, names in registry.slots.items() for name in names}
+    of_election, of_slot = _columns()
+    ignored = field_registry().ignored
     found = []
     for name, field in box.fields.items():
         if is_nothing(field.body.text) and not field.wikitext.startswith(("[[File:", "[[Image:")):
             continue
-        match = _NUMBERED.fullmatch(name)
+        family, number = _family(name)
         if name in of_election:
             column = of_election[name]
             if column == "office" and box.template == "infobox referendum":
                 column = "election_name"  # what is asked, in place of a name
             found.append(_read(name, getattr(election, _COLUMNS.get(column, column))))
-        elif match and match[1] in of_slot:
-            candidate = slots.get((election.election_id, int(match[2])))
-            found.append(_read(f"{match[1]}#", getattr(candidate, of_slot[match[1]], None)))
+        elif number and family in of_slot:
+            candidate = slots.get((election.election_id, number))
+            found.append(_read(family, getattr(candidate, of_slot[family], None)))
+        elif ignored.fullmatch(name):
+            found.append(Construct("infobox_field", family, "ignored", "no column holds it"))
         else:
-            family = f"{match[1]}#" if match else name
-            if registry.ignored.fullmatch(name):
-                found.append(Construct("infobox_field", family, "ignored", "no column holds it"))
-            else:
-                found.append(Construct("infobox_field", family, "unknown", "no such field is known"))
+            found.append(Construct("infobox_field", family, "unknown", "no such field is known"))
     return found
+
+
+@cache
+def _columns() -> tuple[dict[str, str], dict[str, str]]:
+    """Field → its column, of an election and, by family, of its candidates."""
+    registry = field_registry()
+    of_election = {name: column for column, names in registry.election.items() for name in names}
+    return of_election, {f"{name}#": column for column, names in registry.slots.items() for name in names}
+
+
+@remembered
+def _family(name: str) -> tuple[str, int]:
+    """`nominee#` and 2 of nominee2; a field without a number is its own family, with 0."""
+    match = _NUMBERED.fullmatch(name)
+    return (f"{match[1]}#", int(match[2])) if match else (name, 0)
 
 
 def _read(name: str, value: object) -> Construct:

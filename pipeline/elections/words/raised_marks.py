@@ -33,10 +33,16 @@ _UNIT_BEFORE: Final = re.compile(r"(?:^|[^\w])(?:CO|[ckm]?m|mi|ft|yd|x)$", re.IG
 
 def without_raised_marks(page: Page) -> Page:
     """The page with marks of notes taken off its cells and infobox fields; the same page where it has none."""
-    if not _is_raised(page.wikitext):
+    if not _mentions_sup(page):
         return page
     tables = tuple(_of_table(table) for table in page.tables)
     return replace(page, tables=tables, infoboxes=tuple(_of_box(box) for box in page.infoboxes))
+
+
+def _mentions_sup(page: Page) -> bool:
+    """Whether a raised mark may stand on the page; a page tells which templates it calls without a search for them."""
+    called = any(construct.name == "sup" for construct in page.constructs)
+    return called or _RAISED[0].search(page.wikitext) is not None
 
 
 def _of_table(table: Table) -> Table:
