@@ -139,7 +139,7 @@ def read_contests(view: TableView, context: PageContext, election_id: str) -> tu
                     areas.append(areas[begun]._replace(election_id=of_stage[0]))
                 for candidate in candidates:
                     shown = _shown_party(candidate.party, context.country) if candidate.party else of_column or None
-                    results.append(AreaResult(*of_stage, *candidate._replace(party=shown)))
+                    results.append(AreaResult(*of_stage, candidate.name, shown, candidate.votes, candidate.pct))
     return areas, results, f"{unread} rows whose candidates are not surely name, party and percentage" if unread else ""
 
 

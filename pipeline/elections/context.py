@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import us
@@ -115,6 +116,7 @@ def read_context(page: Page, page_id: int) -> PageContext:
     return PageContext(page, page_id, tuple(elections), tuple(candidates), tuple(people), state, country, year)
 
 
+@lru_cache(maxsize=256)
 def state_of(title: str) -> str | None:
     """The one state of the United States (or D.C.) that a title names; None for none, several, or another country's."""
     text = re.sub(r"Washington,? D\.?C\.?", "District of Columbia", title)

@@ -229,7 +229,7 @@ def _with_election(record: Record, lone: str) -> Record:
 
 
 def _of(kind: type, records: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(record for record in records if isinstance(record, kind))
+    return tuple([record for record in records if type(record) is kind])
 
 
 def _construct(recognition: Recognition, read: TableRead) -> Construct:

@@ -84,6 +84,9 @@ class Elements(NamedTuple):
     too_deep: list[int]
 
 
+SHORT: Final = 300  # characters of a call whose end is sought at once
+
+
 class _Open(NamedTuple):
     start: int
     width: int  # braces; 0 for a link
@@ -95,31 +98,43 @@ class Outside:
     The two are sought apart, by their first characters, in a third of the time that a search for all tokens takes.
     """
 
-    __slots__ = ("braces", "source", "tag")
+    __slots__ = ("braces", "source", "tag", "tag_end")
 
     def __init__(self, source: str, *, calls: bool) -> None:
         self.source = source
         self.braces = source.find("{{") if calls else -1  # -1: none is left
-        self.tag = self.next_tag(0)
+        self.seek_tag(0)
 
-    def next(self, at: int) -> re.Match[str] | None:
-        """The first token from there on."""
+    def next(self, at: int) -> tuple[int, int]:
+        """Where the first token from there on begins and ends; (-1, -1): none is left."""
         if 0 <= self.braces < at:
             self.braces = self.source.find("{{", at)
-        if self.tag is not None and self.tag.start() < at:
-            self.tag = self.next_tag(at)
-        if self.braces >= 0 and (self.tag is None or self.braces < self.tag.start()):
-            return OPENING_BRACES.match(self.source, self.braces)
-        return self.tag
+        if 0 <= self.tag < at:
+            self.seek_tag(at)
+        if self.braces >= 0 and (self.tag < 0 or self.braces < self.tag):
+            return self.braces, self.end_of_braces(self.braces)
+        return self.tag, self.tag_end
 
-    def next_tag(self, at: int) -> re.Match[str] | None:
+    def end_of_braces(self, at: int) -> int:
+        """The end of the plain call that begins there, or of the braces where it is not plain."""
+        source = self.source
+        close = source.find("}}", at + 2, at + SHORT)
+        if close >= 0:
+            inside = source[at + 2 : close]
+            if not ("{" in inside or "[" in inside or "<" in inside or "}" in inside or "]" in inside or ">" in inside):
+                return close + 2
+        match = OPENING_BRACES.match(source, at)
+        return match.end() if match is not None else at + 2
+
+    def seek_tag(self, at: int) -> None:
         """The first tag from there on; the letter behind the angle rules out most of the others, `<br>` above all."""
         source = self.source
         while (at := source.find("<", at)) >= 0:
             at += 1
             if source[at : at + 1] in BEHIND_ANGLE and (tag := OPENING_TAG.match(source, at - 1)) is not None:
-                return tag
-        return None
+                self.tag, self.tag_end = tag.span()
+                return
+        self.tag = self.tag_end = -1
 
 
 def find_elements(source: str, *, calls: bool = True) -> Elements:
@@ -131,9 +146,17 @@ def find_elements(source: str, *, calls: bool = True) -> Elements:
     never_closed: set[str] = set()
     outside = Outside(source, calls=calls)
     at = 0
-    while (match := TOKEN.search(source, at) if stack else outside.next(at)) is not None:
-        begin, at = match.span()
-        token = match.group()
+    while True:
+        if stack:
+            match = TOKEN.search(source, at)
+            if match is None:
+                break
+            begin, at = match.span()
+        else:
+            begin, at = outside.next(at)
+            if begin < 0:
+                break
+        token = source[begin:at]
         mark = token[0]
         if mark == "[":
             if len(token) == 2:
@@ -153,7 +176,7 @@ def find_elements(source: str, *, calls: bool = True) -> Elements:
         elif mark == "}":
             close_braces(source, begin, len(token), stack, found, names)
         else:
-            element = read_tag(source, match, never_closed)
+            element = read_tag(source, begin, at, never_closed)
             if element is not None:
                 found.append(element)
                 at = element.end
@@ -187,17 +210,17 @@ def close_braces(
         width -= taken
 
 
-def read_tag(source: str, match: re.Match[str], never_closed: set[str]) -> Element | None:
+def read_tag(source: str, at: int, token_end: int, never_closed: set[str]) -> Element | None:
     """The comment or extension element that begins here; None if it is plain text because nothing closes it."""
-    at, token = match.span()[0], match.group()
+    token = source[at:token_end]
     if token == "<!--":
         return read_comment(source, at)
     if token.endswith(">"):  # <noinclude>: the marks vanish, what is inside stays
-        return Element("nothing", at, match.end())
+        return Element("nothing", at, token_end)
     name = token[1:].lower()
     if name in never_closed:
         return None
-    close = source.find(">", match.end())
+    close = source.find(">", token_end)
     if close < 0:
         return None
     if source[close - 1] == "/":

@@ -39,6 +39,7 @@ TERM: Final = re.compile(r"^;[^:\n]*(?::)", re.MULTILINE)
 BLANK_LINES: Final = re.compile(r"\n[ \t]*\n")
 BLANKS: Final = r"\t\n\r\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 FOLD: Final = re.compile(rf"[{BLANKS}][ {BLANKS}]*| [ {BLANKS}]+")  # single blanks, most of all, stay as they are
+SHORT: Final = 40  # characters that are looked at one by one in the time of the five searches for ASCII's blanks
 new: Final = tuple.__new__  # naming the fields takes half the time of the many that are made
 
 
@@ -79,7 +80,11 @@ def read_inline(markup: str, pieces: list[Piece], *, at_line_start: bool = False
 
 def single_blanks(line: str) -> str:
     """The line with every run of blanks as one; few lines have such, and asking costs a third of looking."""
-    return FOLD.sub(" ", line) if "  " in line or not line.isprintable() else line
+    if line.isascii() and len(line) > SHORT:
+        has_others = "\n" in line or "\t" in line or "\r" in line or "\x0b" in line or "\x0c" in line
+    else:
+        has_others = not line.isprintable()
+    return FOLD.sub(" ", line) if has_others or "  " in line else line
 
 
 def shown(pieces: list[Piece], match: re.Match[str]) -> str:

@@ -33,8 +33,8 @@ class KnownCells:
 
     def cells(self, tag: str, texts: list[str]) -> list[RawCell]:
         """The cells of these texts, a td or th each, shared: to be copied before anything is added."""
-        known = self.over_pages[tag].get
-        return [known(text) or self.make(tag, text) for text in texts]
+        known = self.over_pages[tag]
+        return [known.get(text) or self.make(tag, text) for text in texts]
 
     def make(self, tag: str, text: str) -> RawCell:
         """The cell of a text that no page has had so far."""

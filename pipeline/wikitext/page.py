@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Final
 
 from pipeline.wikitext.answers import settled
@@ -102,7 +101,22 @@ def numbered(tables: Iterable[Table], last: int = 0, host_no: int | None = None)
         number = last + len(found) + 1
         inner = numbered(table.nested, number, number) if table.nested else ()
         own = tuple(one for one in inner if one.host_no == number)
-        found += [replace(table, table_no=number, host_no=host_no, nested=own), *inner]
+        found.append(
+            Table(
+                number,
+                table.section_no,
+                table.caption,
+                table.rows,
+                table.n_header_rows,
+                table.is_complete,
+                table.call,
+                table.start,
+                table.end,
+                own,
+                host_no,
+            )
+        )
+        found += inner
     return tuple(found)
 
 

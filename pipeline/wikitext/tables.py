@@ -22,6 +22,7 @@ TABLE_TAG: Final = re.compile(r"<(/?)(table|caption|tr|td|th)(?=[\s/>])([^<>]*)>
 MOST_SECOND_LOOKS: Final = 20  # at tables that never close
 LONGEST_SECOND_LOOKS: Final = 4_000_000  # characters gone through in vain for them: each runs to the end of the page
 QUIET: Final = str.maketrans("|\n", "  ")
+EMPTY_TABLES: Final = ("{|", "{|}", "{||}")
 KNOWN_NAMES: Final = INLINE_NAMES | PARTING_NAMES
 # Nothing is given back (+): the parts overlap, and a tag of a megabyte that never ends would take the square of that.
 TAG_WITH_MARKS: Final = re.compile(r"</?([A-Za-z][^\s<>/|]*+)[^<>|\n]*+[|\n][^<>]*+>")
@@ -48,7 +49,7 @@ def find_tables(text: str, *, until_heading: bool = False, calls: bool = True) -
     tables: list[RawTable] = []
     known = KnownCells(calls=calls)
     text = with_quiet_tags(text)
-    if text.lstrip(" \t") in {"{|", "{|}", "{||}"}:  # MediaWiki returns no table so empty
+    if text.endswith(EMPTY_TABLES) and text.lstrip(" \t") in EMPTY_TABLES:  # MediaWiki returns no table so empty
         return tables
     has_tags = TABLE_TAG.search(text) is not None
     begins = TableBegins(text, has_tags=has_tags)

@@ -6,7 +6,6 @@ The header says the kind ("County"), else the articles that the cells link to, e
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -31,6 +30,7 @@ NUMBERED_AREAS: Final = frozenset(
 LONGEST_TITLE: Final = 255  # Manual:Page table: a title's column has 255 bytes
 
 
+_BY_KIND: Final = re.compile(r"\bby (?:the )?(.+?)(?: of .*| in .*|,.*|\(.*)?$")
 _NUMBER_OF: Final = re.compile(r"(.{4,40}?) (?:number|no\.?|#|code)")
 _SEATS: Final = re.compile(r"seats?|pos(?:ition|\.)?|positions")
 _OF_CONGRESS: Final = re.compile(r"United States House of Representatives elections? in\b")
@@ -159,9 +159,9 @@ def _by_content(view: TableView, in_us: bool) -> AreaColumn | None:
         cells = [cell for cell in view.column_cells(column.index) if cell.text.strip()]
         if len(cells) < 2 or sum(is_value(cell.text) for cell in cells) > len(cells) / 2:
             continue
-        kinds = Counter(kind for cell in cells for kind in _kinds_linked(cell))
-        if kinds and kinds.most_common(1)[0][1] >= len(cells) * 0.6:
-            return AreaColumn(column.index, kinds.most_common(1)[0][0], False)
+        kind, times = _most_linked(cells)
+        if kind and times >= len(cells) * 0.6:
+            return AreaColumn(column.index, kind, False)
         if not column.text:
             said = next(_kinds_said(view, in_us), None)
             if said:
@@ -177,11 +177,12 @@ def _are_states(texts: Sequence[str]) -> bool:
     return len(known) > 1 and len(known) >= len(named) * 0.6
 
 
-def _kinds_linked(cell: Cell) -> Iterator[str]:
-    for link in cell.links[:1]:
-        about = linked_area(link.target)
-        if about:
-            yield about[0]
+def _most_linked(cells: Sequence[Cell]) -> tuple[str, int]:
+    """The kind of area that most cells link to first, the earliest of as many, and how many do; "" and 0: none."""
+    abouts = [linked_area(cell.links[0].target) for cell in cells if cell.links]
+    kinds = [about[0] for about in abouts if about]
+    best = max(dict.fromkeys(kinds), key=kinds.count, default="")
+    return best, kinds.count(best)
 
 
 def kind_said(view: TableView) -> str | None:
@@ -192,7 +193,7 @@ def kind_said(view: TableView) -> str | None:
 def _kinds_said(view: TableView, in_us: bool) -> Iterator[str]:
     """The kinds of area that titles and headings speak of: "Results by ward", the nearest first."""
     for words in (*view.titles, *reversed(view.path)):
-        match = re.search(r"\bby (?:the )?(.+?)(?: of .*| in .*|,.*|\(.*)?$", folded(words))
+        match = _BY_KIND.search(folded(words))
         if match:
             area_type = area_type_of(match[1], in_us)
             if area_type:
@@ -210,9 +211,9 @@ def _chamber(title: str) -> str | None:
 def narrowed(area_type: str, cells: list[Cell], view: TableView, in_us: bool) -> str:
     """The kind of area behind a general word: "District" of a House election, "City" of a list of counties."""
     if area_type in {"district", "area", "state", "region"}:
-        linked = Counter(kind for cell in cells for kind in _kinds_linked(cell))
-        if linked and linked.most_common(1)[0][1] >= max(1, len(cells) * 0.5):
-            return linked.most_common(1)[0][0]
+        kind, times = _most_linked(cells)
+        if kind and times >= max(1, len(cells) * 0.5):
+            return kind
     if area_type == "district" and cells and all(_is_state(cell) for cell in cells):
         return "state"  # closest races of the Senate: `District | Winner | Margin`
     if area_type in {"district", "area"}:

@@ -11,6 +11,7 @@ from pipeline.elections.areas.rows import is_no_area, is_total_area
 from pipeline.elections.columns.labels import area_type_of
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.lines import line_of_words
+from pipeline.elections.table_memory import of_tables
 
 _STATISTICS: Final = frozenset(
     ("turnout", "voters", "majority", "registered", "invalid", "overvotes", "undervotes", "valid")
@@ -19,6 +20,7 @@ _LABELS: Final = 2  # columns in which a row's name may stand
 _LONGEST: Final = 60  # characters of a row's name
 
 
+@of_tables(8)
 def footers(view: TableView) -> frozenset[int]:
     """The numbers of these rows; none where no column of areas stands first."""
     if not any(area_type_of(column.text, in_us=True) for column in view.columns[:_LABELS]):
@@ -26,9 +28,13 @@ def footers(view: TableView) -> frozenset[int]:
     found: set[int] = set()
     is_below = False
     for row_no, row in view.body:
-        label = next((cell.text for cell in row.cells[:_LABELS] if cell.text.strip()), "")
-        words = folded(label).strip(" :")
-        if is_below and len(words) <= _LONGEST and (is_no_area(label) or line_of_words(label) in _STATISTICS):
-            found.add(row_no)
-        is_below = is_below or is_total_area(label)
+        label = row.text_at(0)
+        if not label.strip():
+            label = row.text_at(1)
+        if is_below:
+            words = folded(label).strip(" :")
+            if len(words) <= _LONGEST and (is_no_area(label) or line_of_words(label) in _STATISTICS):
+                found.add(row_no)
+        elif is_total_area(label):
+            is_below = True
     return frozenset(found)

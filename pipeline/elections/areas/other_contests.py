@@ -42,10 +42,12 @@ def empty_tables(areas: Sequence[Area], results: Iterable[AreaResult]) -> frozen
     told = {(area.election_id, area.area) for area in areas if (area.election_id, area.table_no) in counted}
     bare: dict[int, bool] = {}
     for area in areas:
-        says = any(map(_is_told, (area.margin_votes, area.margin_pct, area.total_votes, area.representative)))
+        if not bare.get(area.table_no, True):
+            continue
+        says = area.margin_votes is not None or area.margin_pct is not None or area.total_votes is not None
         known = area.is_total or (area.election_id, area.area) in told
-        is_bare = known and not says and (area.election_id, area.table_no) not in counted
-        bare[area.table_no] = bare.get(area.table_no, True) and is_bare
+        is_bare = known and not says and area.representative is None
+        bare[area.table_no] = is_bare and (area.election_id, area.table_no) not in counted
     return frozenset(table for table, is_bare in bare.items() if is_bare)
 
 
@@ -56,10 +58,6 @@ def lone_runoff(ids: Collection[str]) -> str | None:
     """
     runoffs = [election_id for election_id in ids if is_runoff(election_id)]
     return runoffs[0] if len(runoffs) == 1 and all(map(is_stage, ids)) else None
-
-
-def _is_told(value: object) -> bool:
-    return value is not None
 
 
 def _strangers(rows: Sequence[AreaResult], nominees: set[str]) -> bool:

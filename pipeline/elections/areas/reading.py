@@ -150,13 +150,14 @@ def _results(
     """The areas' candidates: those with columns of their own, then those that the rows name."""
     results: list[AreaResult] = []
     of_rows = any("name" in choice.columns for choice in choices)
+    plain = [(choice.candidate, choice.party) for choice in choices]
     for area, read, names, persons in zip(areas, figures, nominees, named, strict=True):
         key = area[:6]  # election, page, table, row, kind and name
         # Straight to the tuple, in the order of the fields: a page has thousands of figures.
         if not of_rows or area.is_total:
             results += [
-                new(AreaResult, (*key, c.candidate, c.party, *own))
-                for c, own in zip(choices, read, strict=True)
+                new(AreaResult, key + of_choice + own)
+                for of_choice, own in zip(plain, read, strict=True)
                 if own is not _NO_VOTE
             ]
         else:
@@ -253,8 +254,12 @@ def _area(
         elif column.role == "representative" and representative is None and not name.is_total:
             representative = _representative(text)
     area_type, area, link, geoid, ocd_id, is_total = name
-    told = (*margin, total, representative)
-    return new(Area, (election_id, page_id, table_no, row_no, area_type, area, link, geoid, ocd_id, is_total, *told))
+    votes, pct = margin
+    return new(
+        Area,
+        (election_id, page_id, table_no, row_no, area_type, area, link, geoid, ocd_id, is_total, votes, pct, total,
+         representative),
+    )  # fmt: skip
 
 
 def _representative(text: str) -> str | None:

@@ -5,7 +5,6 @@ Corrects the reading of single header cells (labels.py) before a column is made 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -31,15 +30,16 @@ def seats_letters(columns: Iterable[Column]) -> frozenset[str]:
 
     One that stands once is a party's (`S` in Sweden).
     """
-    last = Counter(
+    last = [
         folded(cell.text)
         for column in columns
         if len(column.cells) > 1
         for cell in (column.cells[0], column.cells[-1])
         if cell.colspan == 1
-    )
-    counted = any(times > 1 and unit_of(words) in _VOTES for words, times in last.items())
-    return frozenset(letter for letter in _SEATS_LETTERS if counted and last[letter] > 1)
+    ]
+    letters = frozenset([letter for letter in _SEATS_LETTERS if last.count(letter) > 1])
+    counted = letters and any(last.count(words) > 1 and unit_of(words) in _VOTES for words in set(last))
+    return letters if counted else frozenset()
 
 
 def party_letters(columns: Sequence[Column]) -> frozenset[str]:

@@ -48,6 +48,8 @@ def repeated_units(columns: Sequence[Column]) -> frozenset[str]:
 def _behind_names(columns: Sequence[Column]) -> frozenset[str]:
     """The same in a header of one row, where a name stands before each of the words, or before the unit before it."""
     words = [folded(column.cells[0].text) if column.cells else "" for column in columns]
+    if len(set(words)) == len(words):
+        return frozenset()
     times = Counter(words)
     owners: dict[str, set[str]] = {}
     last = ""

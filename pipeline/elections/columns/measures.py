@@ -74,8 +74,15 @@ def measure_of(content: Content) -> str | None:
 
 def are_years(texts: Sequence[str]) -> bool:
     """Whether whole numbers are all years: 1922, 1981; no votes are written so in every row."""
-    filled = [text.strip() for text in texts if not is_nothing(text)]
-    return len(filled) > 1 and all(len(text) == _YEAR and text.isdigit() and text[:2] in _CENTURIES for text in filled)
+    years = 0
+    for text in texts:
+        if is_nothing(text):
+            continue
+        digits = text.strip()
+        if len(digits) != _YEAR or not digits.isdigit() or digits[:2] not in _CENTURIES:
+            return False
+        years += 1
+    return years > 1
 
 
 def fits(content: Content, measure: str) -> bool:

@@ -32,7 +32,9 @@ def misfit_rows(view: TableView, page_length: int) -> frozenset[int]:
     widths = {row_no: len(row.cells) for row_no, row in view.rows}
     breaks_off = not view.table.is_complete and not view.table.nested and view.table.end >= page_length
     cut = {max(widths)} if widths and breaks_off else set()
-    ((width, sharing),) = Counter(widths.values()).most_common(1) or [(0, 0)]
+    if len(set(widths.values())) < 2:
+        return frozenset(cut)
+    ((width, sharing),) = Counter(widths.values()).most_common(1)
     heads = {len(view.table.rows[number].cells) for number in view.header_rows}
     if len(heads) == 1 and (full := min(heads)) != width and sharing == sum(own == full for own in widths.values()):
         width = full  # two rows of different widths: the one that is as wide as the header is whole

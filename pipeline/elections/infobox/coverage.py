@@ -5,19 +5,16 @@ Fields of one family count as one: nominee1 and nominee2 are `nominee#`. Reads n
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from pipeline.elections.infobox.reading import field_registry, is_election_box
+from pipeline.elections.infobox.reading import field_registry, is_election_box, parted_number
 from pipeline.elections.words.numbers import is_nothing
 from pipeline.records import Candidate, Election
 from pipeline.wikitext.model import Construct, Infobox, Page
-from pipeline.wikitext.remembering import remembered
 
-_NUMBERED: Final = re.compile(r"([a-z_]+?)([1-9]\d?)")
 _COLUMNS: Final = {"election_date": "election_date", "turnout": "turnout_pct"}  # fields whose column has another name
 
 
@@ -42,7 +39,8 @@ def _of_box(box: Infobox, election: Election, slots: Mapping[tuple[str, int], Ca
     for name, field in box.fields.items():
         if is_nothing(field.body.text) and not field.wikitext.startswith(("[[File:", "[[Image:")):
             continue
-        family, number = _family(name)
+        family, number = parted_number(name)
+        family = f"{family}#" if number else name
         if name in of_election:
             column = of_election[name]
             if column == "office" and box.template == "infobox referendum":
@@ -64,13 +62,6 @@ def _columns() -> tuple[dict[str, str], dict[str, str]]:
     registry = field_registry()
     of_election = {name: column for column, names in registry.election.items() for name in names}
     return of_election, {f"{name}#": column for column, names in registry.slots.items() for name in names}
-
-
-@remembered
-def _family(name: str) -> tuple[str, int]:
-    """`nominee#` and 2 of nominee2; a field without a number is its own family, with 0."""
-    match = _NUMBERED.fullmatch(name)
-    return (f"{match[1]}#", int(match[2])) if match else (name, 0)
 
 
 def _read(name: str, value: object) -> Construct:

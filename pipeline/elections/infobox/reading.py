@@ -34,6 +34,7 @@ from pipeline.package_yaml import package_yaml
 from pipeline.records import Candidate, Election
 from pipeline.wikitext.infobox_fields import read_fields
 from pipeline.wikitext.model import Infobox, InfoboxField, Page
+from pipeline.wikitext.remembering import remembered
 
 _BY_STATE: Final = re.compile(
     r"\bpresidential (?:election|primary|caucus\w*)s? in \w|\belection in .+, \d{4}$", re.IGNORECASE
@@ -43,6 +44,8 @@ _BY_STATE: Final = re.compile(
 _WHICH_DAY: Final = re.compile(
     r"\s*\((?:the )?(?:general|presidential|first round|1st round|election day|scheduled)(?: election| vote)?\)", re.I
 )
+
+_NUMBERED: Final = re.compile(r"([a-z_]+?)([1-9]\d?)")
 
 Fields = Mapping[str, InfoboxField]
 
@@ -68,6 +71,13 @@ def field_registry() -> FieldRegistry:
     data = package_yaml(Path(__file__).with_name("infobox.yaml"))
     boxes, ignored = ("|".join(f"(?:{pattern})" for pattern in data[key]) for key in ("boxes", "ignored"))
     return FieldRegistry(re.compile(boxes), data["election"], data["slots"], re.compile(ignored))
+
+
+@remembered
+def parted_number(name: str) -> tuple[str, int]:
+    """A numbered field in two, ("nominee", 2) of nominee2; with 0 where it has no number."""
+    match = _NUMBERED.fullmatch(name)
+    return (match[1], int(match[2])) if match else (name, 0)
 
 
 def is_election_box(box: Infobox) -> bool:
@@ -138,12 +148,9 @@ def read_election(box: Infobox, election_id: str, page_id: int, title: str) -> E
 def read_candidates(box: Infobox, election: Election, call: str) -> list[Candidate]:
     """The numbered slots of a box that name somebody or some party; `call` is the box's markup."""
     slots = field_registry().slots
-    known = {name: column for column, names in slots.items() for name in names}
-    numbers = {
-        int(match[2])
-        for name in box.fields
-        if (match := re.fullmatch(r"([a-z_]+?)([1-9]\d?)", name)) and match[1] in known
-    }
+    known = {name for names in slots.values() for name in names}
+    parted = map(parted_number, box.fields)
+    numbers = {number for family, number in parted if number and family in known}
     conflicts = _written_twice(call)
     fields = {name: field for name, field in box.fields.items() if name not in conflicts}
     found = []

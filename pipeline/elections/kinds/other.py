@@ -22,6 +22,8 @@ from pipeline.elections.results.lines import line_of_words
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import texts_of
 
+_OF_TIMES: Final = re.compile(r"(?:year|elections?|date|elected|congress|session)\b")
+_KEY: Final = re.compile(r"(?:key|legend)\b")
 _SEAT: Final = re.compile(r"[A-Z]{1,4} ?\d{1,3} ?[^\w\s]?[A-Z]?.{0,3}")
 _DISTINCT: Final = 0.8  # of the names
 _LONGEST_SEAT: Final = 14  # characters that the pattern can match
@@ -86,7 +88,7 @@ def history(view: TableView) -> Evidence | None:
     if len(by_year) > 1 and len(by_year) >= len(view.columns) - 2:
         return Evidence("history", 0.6, f"a column each of {len(by_year)} years: figures of other elections")
     column = next((column for column in view.columns[:3] if column.text), None)
-    if column is None or not re.match(r"(?:year|elections?|date|elected|congress|session)\b", column.text):
+    if column is None or not _OF_TIMES.match(column.text):
         return _best_of_years(view)
     cells = [cell.text for cell in view.column_cells(column.index) if cell.text.strip()]
     if len(cells) < 2 or sum(bool(_YEAR.fullmatch(text)) for text in cells) < len(cells) * 0.7:
@@ -130,7 +132,7 @@ def navigation(view: TableView) -> Evidence | None:
     words = " ".join(first[:6]).casefold()
     if "preceded by" in words or "succeeded by" in words:
         return Evidence("navigation", 0.9, "preceded and succeeded by")
-    if re.match(r"(?:key|legend)\b", words) or "legend" in (view.table.call.name if view.table.call else ""):
+    if _KEY.match(words) or "legend" in (view.table.call.name if view.table.call else ""):
         return Evidence("legend", 0.8, "a key to colours")
     if len(view.table.rows) <= 3 and not any(map(is_value, first)):
         return Evidence("layout", 0.4, "few cells and no figures")

@@ -73,7 +73,7 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
     unread: set[int] = set()
     for row_no, row in view.body:
         section = parts.get(row_no, section)
-        key = (election_id, context.page_id, 0, row_no, contest)
+        key = (election_id, context.page_id, view.table.table_no, row_no, contest)
         lines.extend(Result(*key, total.line, votes=total.votes, pct=total.pct) for total in stated_totals(row.call))
         if spans_table(row) and hold_or_gain(row.cells[0].text) is None:
             section = row.cells[0].text if is_group_heading(row.cells[0].text) else section
@@ -98,13 +98,12 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
             said = " – ".join(part for part in (contest, section, sought, of_round) if part) or None
             if named.line == "candidate" and named.party is not None and _PARTY_BALLOT.fullmatch(folded(group)):
                 named = _Row("party", None, named.party)
-            line = _with_party_in_full(_line(row, row_no, named, own, figures, decided), named, context)
-            of_row.append(line._replace(election_id=election_id, page_id=context.page_id, contest=said))
+            line = _line(row, named, own, figures, (*key[:4], said), decided=decided)
+            of_row.append(_with_party_in_full(line, named, context))
         lines.extend(alliance_lines(row, row_no, columns, key))
         lines.extend(in_rounds(of_row))
     lines = with_independents(without_empty(without_second_count(lines)), view, columns.candidate)
-    lines = with_unnamed_totals(lines)
-    found = [line._replace(table_no=view.table.table_no) for line in lines]
+    found = with_unnamed_totals(lines)
     rows = ", ".join(map(str, sorted(unread)))
     return ResultsRead(found, f"rows not read, whose cells are out of place: {rows}" if rows else "")
 
@@ -251,8 +250,13 @@ def _person(candidate_cell: Cell | None, party_cell: Cell | None, *, is_box: boo
     return _Row("candidate", candidate, party)
 
 
-def _line(row: Row, row_no: int, about: _Row, columns: ResultColumns, figures: dict[str, int], decided: bool) -> Result:
-    """A row's record, but for the election and contest it belongs to."""
+_Key = tuple[str, int, int, int, str | None]  # election, page, table, row, contest
+
+
+def _line(
+    row: Row, about: _Row, columns: ResultColumns, figures: dict[str, int], key: _Key, *, decided: bool
+) -> Result:
+    """A row's record."""
     votes, pct, change = figures_of(row, own_columns(row, columns, figures), about.line)
     if row.call is not None and len(columns.figures) == 1 and about.line in CANDIDATE_LINES:
         votes, pct = as_called(row.call, votes, pct)
@@ -271,7 +275,7 @@ def _line(row: Row, row_no: int, about: _Row, columns: ResultColumns, figures: d
             if not mate or is_group(mate) or not any(map(str.isalpha, mate)) or mate.casefold() in {"n/a", "none"}
             else mate
         )
-    if electoral is not None and electoral.origin_row != row_no:
+    if electoral is not None and electoral.origin_row != key[3]:
         electoral = None  # it spans the lines of a ticket, whose first has it
     write_in: bool | None = None
     if about.line == "write_in" or (candidate is not None and candidate.is_write_in):
@@ -279,7 +283,7 @@ def _line(row: Row, row_no: int, about: _Row, columns: ResultColumns, figures: d
     elif about.line == "candidate":
         write_in = False
     return Result(
-        "", 0, 0, row_no, None, about.line,
+        *key, about.line,
         party.words if party else None,
         party.link if party else None,
         candidate.words if candidate else None,
