@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from pipeline.elections.words.names import is_group, read_name
@@ -69,7 +68,7 @@ class ListedCandidate(NamedTuple):
     pct: float | None
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def read_listed(line: str) -> ListedCandidate | None:
     """A line's candidate, or None if it is not surely one."""
     if len(line) > _LONGEST:

@@ -14,6 +14,7 @@ from pipeline.wikitext.building import RawCell, RawTable
 from pipeline.wikitext.inline import shown
 from pipeline.wikitext.markers import MARK, MARKER, NESTED_TABLE, Piece, read_and_written, restored
 from pipeline.wikitext.model import Call, CellText
+from pipeline.wikitext.remembering import remembered
 from pipeline.wikitext.text import EMPTY, read_markup
 
 HIDDEN: Final = re.compile(r"display:\s*none")
@@ -39,6 +40,17 @@ class CellAttributes(NamedTuple):
 NONE: Final = CellAttributes(NO_ATTRIBUTES, 1, 1, False)
 
 
+def cell_attributes(values: Mapping[str, str]) -> CellAttributes:
+    """The attributes with what they ask for."""
+    return CellAttributes(values, row_span(values), column_span(values), hides(values)) if values else NONE
+
+
+@remembered
+def plain_attributes(text: str) -> CellAttributes:
+    """The attributes of a text without markers, which means the same on every page."""
+    return cell_attributes(read_attributes(text))
+
+
 class CellReader:
     """Reads the cells of one text with its markers; `calls=False` where the wiki has expanded the templates already."""
 
@@ -58,10 +70,8 @@ class CellReader:
         """Attributes; names of templates among them under "template"."""
         found = self.known.get(text)
         if found is None:
-            values = read_attributes(text) if MARK not in text else self.marked_attributes(text)
-            found = self.known[text] = (
-                CellAttributes(values, row_span(values), column_span(values), hides(values)) if values else NONE
-            )
+            read = plain_attributes(text) if MARK not in text else cell_attributes(self.marked_attributes(text))
+            found = self.known[text] = read
         return found
 
     def marked_attributes(self, text: str) -> Mapping[str, str]:

@@ -80,7 +80,7 @@ def area_patterns(where: str) -> tuple[AreaPattern, ...]:
     )
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def unit_of(text: str) -> str | None:
     """The unit that a header's words are: "votes" for `#` and `Votes`, "pct" for `%`, "change" for `±%`."""
     text = _ABBREVIATED.sub("", folded(text)).rstrip("*†‡")
@@ -90,13 +90,13 @@ def unit_of(text: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def is_group_heading(text: str) -> bool:
     """Whether the words part rounds, ballots or elections: "Second round", "Two-party-preferred result"."""
     return bool(_registry()[2].fullmatch(folded(text).strip(" :")))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def role_of(text: str) -> str | None:
     """The role that a header's words name, if they do."""
     text = _ABBREVIATED.sub("", folded(text).strip(" :*†"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -40,7 +40,7 @@ def line_of_words(text: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def line_of_template(name: str) -> str | None:
     """The line that an Election box template makes, by its canonical name; None for one that is unknown."""
     if "election box" not in name and "election summary" not in name:
@@ -53,7 +53,7 @@ def line_of_template(name: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def hold_or_gain(text: str) -> tuple[str, str] | None:
     """("hold", "Labour") for `Labour hold`, ("gain", "Conservative") for `Conservative gain from Labour`."""
     if len(text) > _LONGEST:

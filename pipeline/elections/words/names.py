@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from pipeline.elections.words.places import state_code
@@ -94,12 +93,25 @@ def is_group(text: str) -> bool:
     return len(text) <= _LONGEST and bool(_GROUPS.fullmatch(_BRACKETS.sub("", text).strip(" *†‡:.")))
 
 
-@lru_cache(maxsize=8192)
 def read_name(text: str, *, pairs: bool = True) -> ReadName:
     """The name in a cell's plain text and what is written around it.
 
     With `pairs`, `John Kerry / John Edwards` is a candidate and a running mate. The name may come out empty.
     """
+    return _with_mate(text) if pairs else _alone(text)
+
+
+@remembered
+def _with_mate(text: str) -> ReadName:
+    return _read_name(text, pairs=True)
+
+
+@remembered
+def _alone(text: str) -> ReadName:
+    return _read_name(text, pairs=False)
+
+
+def _read_name(text: str, *, pairs: bool) -> ReadName:
     text = " ".join(text.split())
     if len(text) > _LONGEST:
         return ReadName(text)
@@ -176,7 +188,7 @@ def _bare(text: str) -> str:
     return text.strip("'").strip() if text.count("'") == 1 else text  # '''[[Ann Lee]]'', one apostrophe lost
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def name_tokens(text: str) -> tuple[str, ...]:
     """The words of a name for comparison: no diacritics, titles, suffixes or points, lower-case."""
     if len(text) > _LONGEST:

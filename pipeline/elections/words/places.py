@@ -18,6 +18,8 @@ from typing import Final, NamedTuple
 
 import us
 
+from pipeline.wikitext.remembering import remembered
+
 OCD: Final = "ocd-division/country:us"
 _DATA: Final = Path(__file__).parents[1] / "data"
 _KIND_BEHIND: Final = re.compile(
@@ -57,7 +59,7 @@ class _County(NamedTuple):
     until: int
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def _key(text: str) -> str:
     """Letters and digits only, so that "De Kalb", "DeKalb" and "Saint Clair", "St. Clair" are equal."""
     plain = text.casefold()
@@ -80,7 +82,7 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(line for line in lines if not line.startswith("#"))
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def base_name(name: str) -> str:
     """A county's name without its kind: "Essex" of "Essex County", "Orleans" of "Orleans Parish"."""
     return _KIND_BEHIND.sub("", name) if name.casefold() != "carson city" else name
@@ -144,7 +146,7 @@ def state_code(words: str | None) -> str | None:
     return _state_code(words) if words and len(words) <= _LONGEST else None
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _state_code(words: str) -> str | None:
     text = " ".join(words.split()).casefold()
     text = _STATE_BEHIND.sub("", _STATE_BEFORE.sub("", text))
@@ -152,7 +154,7 @@ def _state_code(words: str) -> str | None:
     return state.abbr if state else None
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def without_contest(text: str) -> str:
     """A state's name without its primary behind it: "New Hampshire" for "New Hampshire primary"."""
     if len(text) > _LONGEST or not (behind := _CONTEST_BEHIND.search(text)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal, NamedTuple, cast, get_args
 
@@ -59,7 +59,7 @@ def normal_name(name: str) -> str:
     return NOT_ALWAYS_THERE.sub("", BLANKS.sub(" ", name).strip()).strip().lower()
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def lookup(name: str) -> TemplateRule | None:
     """The rule of a template called by this name, alias or family name in any spelling; None if there is none."""
     wanted = normal_name(name) if len(name) <= LONGEST else ""
