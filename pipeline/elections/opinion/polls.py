@@ -17,6 +17,7 @@ from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, spans_table
 from pipeline.elections.opinion.poll_columns import PollColumns, read_poll_columns, read_share
 from pipeline.elections.opinion.poll_lists import listed_shares
+from pipeline.elections.opinion.poll_others import named_instead
 from pipeline.elections.opinion.poll_seats import holds_seats
 from pipeline.elections.words.dates import DateRange, read_date, read_dates
 from pipeline.elections.words.names import is_group, read_name
@@ -114,8 +115,13 @@ def _results(row: Row, columns: PollColumns, context: PageContext) -> Iterator[t
     """Each choice of a row with its share; one cell over several choices (`colspan`) is nobody's."""
     for index, choice in columns.choices:
         cell = row.at(index)
-        if cell is not None and cell.colspan == 1:
+        if cell is None or cell.colspan > 1:
+            continue
+        other = named_instead(cell, choice) if len(cell.lines) > 1 else None
+        if other is None:
             yield choice, read_share(cell)
+        elif other:
+            yield _whole_name(other, context), read_share(cell)
     for named, share in columns.pairs:
         cell, value = row.at(named), row.at(share)
         if cell is None or value is None or is_nothing(cell.text) or cell is value or is_broken(cell.text):
