@@ -28,6 +28,7 @@ from pipeline.elections.plain_tables import read_bars, read_statistics, read_tur
 from pipeline.elections.results.questions import read_questions
 from pipeline.elections.results.reading import read_results
 from pipeline.elections.results.tickets import read_ticket_lines
+from pipeline.elections.results.turned import read_turned, turned_rows
 from pipeline.elections.table_memory import forget_tables
 from pipeline.elections.words.raised_marks import without_raised_marks
 from pipeline.records import Area, AreaResult, Candidate, Election, Elector, Poll, PollResult, Prediction, Result
@@ -67,6 +68,8 @@ Reader = Callable[[TableView, PageContext], TableRead]
 def _results(view: TableView, context: PageContext) -> TableRead:
     contest = contest_of(view, context)
     read = read_results(view, context, contest.election_id, contest.name)
+    if not read.lines and (turned := turned_rows(view)) is not None:
+        return TableRead(list(read_turned(view, turned, context, contest.election_id, contest.name)))
     return TableRead(list(read.lines), read.reason)
 
 

@@ -31,6 +31,8 @@ LONGEST_TITLE: Final = 255  # Manual:Page table: a title's column has 255 bytes
 
 
 _BY_KIND: Final = re.compile(r"\bby (?:the )?(.+?)(?: of .*| in .*|,.*|\(.*)?$")
+_PARTS: Final = {"provincial": "province", "regional": "region", "county": "county", "cantonal": "canton"}
+_OF_PARTS: Final = re.compile(rf"(?P<part>{'|'.join(_PARTS)})[- ](?:level )?(?:results?|breakdowns?|returns?)")
 _NUMBER_OF: Final = re.compile(r"(.{4,40}?) (?:number|no\.?|#|code)")
 _SEATS: Final = re.compile(r"seats?|pos(?:ition|\.)?|positions")
 _OF_CONGRESS: Final = re.compile(r"United States House of Representatives elections? in\b")
@@ -193,6 +195,8 @@ def kind_said(view: TableView) -> str | None:
 def _kinds_said(view: TableView, in_us: bool) -> Iterator[str]:
     """The kinds of area that titles and headings speak of: "Results by ward", the nearest first."""
     for words in (*view.titles, *reversed(view.path)):
+        if of_parts := _OF_PARTS.fullmatch(folded(words)):
+            yield _PARTS[of_parts["part"]]
         match = _BY_KIND.search(folded(words))
         if match:
             area_type = area_type_of(match[1], in_us)

@@ -106,7 +106,8 @@ def _wide_heads(
     said = kind_said(view)
     kinds = [_area(cell.text.strip(), cell.links[0].target if cell.links else None, code) for cell, _ in named]
     linked = next((kind[0] for kind in kinds if kind), None)
-    enough = sum(kind is not None for kind in kinds) * 2 >= len(named) if linked else said is not None and not are_named
+    mostly = linked is not None and sum(kind is not None for kind in kinds) * 2 >= len(named)
+    enough = mostly or (said is not None and not are_named)
     if len(named) < _ENOUGH or not enough or any(is_group_heading(cell.text) for cell, _ in named):
         return ()
     if any(find_party(cell.text, "United States") is not None or is_group(cell.text) for cell, _ in named):

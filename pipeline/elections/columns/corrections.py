@@ -6,6 +6,7 @@ To teach canvass another, write a function and enter it under its roles in `CORR
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -16,6 +17,7 @@ from pipeline.elections.columns.measures import are_years
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.words.dates import YEAR
+from pipeline.elections.words.figures import count
 from pipeline.elections.words.plausible_names import is_statistic
 
 NAMES: Final = frozenset(("representative", "running_mate", "home_state"))  # never figures
@@ -23,6 +25,9 @@ RANKS: Final = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
 _LONGEST_PARTY: Final = 4  # letters of one
 _NEARLY_ALL: Final = 0.9  # of a column's cells
 _MOST: Final = 0.5
+_HUNDRED: Final = 100
+_ROUNDING: Final = 3
+_BALLOTS: Final = re.compile(r"ballots?|scrutin(?:y|ies)|rounds?(?: of (?:voting|balloting))?")
 
 
 class Place(NamedTuple):
@@ -129,11 +134,23 @@ def _attached(column: Column, place: Place) -> Column | None:
     return None if is_of_rows(head, column, before, place.view) else attached(column, before)
 
 
+def _votes_of_ballot(column: Column, place: Place) -> Column | None:
+    """Small whole numbers of candidates below `Ballots` over `1st | 2nd`: votes, unless they may be shares."""
+    cells = place.head.cells
+    if column.group is None or len(cells) < 2 or not _BALLOTS.fullmatch(folded(cells[0].text)):
+        return None
+    if column.content.whole < _NEARLY_ALL or not any(other.role == "candidate" for other in place.before):
+        return None
+    whole = sum(count(text) or 0 for text in place.texts)
+    return None if abs(whole - _HUNDRED) < _ROUNDING else column._replace(role="votes")
+
+
 CORRECTIONS: Final[Mapping[str, tuple[Correction, ...]]] = {
     "choice": (_statistic, _rank, _years),
     "votes": (_another_year, _rank, _attached),
     "pct": (_another_year, _attached),
     "area": (_places_of_rows, _area_of_figures),
     "seats": (_elected,),
+    "unread": (_votes_of_ballot,),
     **dict.fromkeys(NAMES, (_no_names,)),
 }

@@ -13,6 +13,7 @@ from pipeline.elections.columns.labels import is_group_heading, read_label
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.words.names import is_group
 from pipeline.elections.words.parties import party_names
+from pipeline.wikitext.model import Cell
 
 
 def group_cells(view: TableView, in_us: bool, units: frozenset[str]) -> set[int]:
@@ -25,19 +26,26 @@ def group_cells(view: TableView, in_us: bool, units: frozenset[str]) -> set[int]
         named = [
             cell
             for cell in head.cells
-            if (label := read_label(cell, in_us)).role is None and label.lines and folded(cell.text) not in units
+            if ((label := read_label(cell, in_us)).role is None and label.lines and folded(cell.text) not in units)
+            or _is_ballots(cell)
         ]
         if len(named) > 1 and named[0].colspan > named[1].colspan:
             below.setdefault(id(named[0]), {})[id(named[1])] = named[1].text
     rounds = {cell for names in below.values() for cell in names if all(map(is_group_heading, names.values()))}
     if rounds:
-        return rounds  # `Ann Lee` over `First round | Second round`
+        ballots = {id(cell) for head in view.columns for cell in head.cells if _is_ballots(cell) and id(cell) in below}
+        return rounds | ballots  # `Ann Lee` over `First round | Second round`, `Ballots` over `1st | 2nd`
     tickets = _fusion_tickets(below) if in_us else frozenset()
     return {
         cell
         for cell, names in below.items()
         if (len(names) > 1 or not _is_party(*names.values())) and cell not in tickets
     }
+
+
+def _is_ballots(cell: Cell) -> bool:
+    """Whether a wide cell says `Ballots`, of which ordinals stand below it; alone it counts those who voted."""
+    return cell.colspan > 1 and folded(cell.text) == "ballots"
 
 
 def _fusion_tickets(below: Mapping[int, Mapping[int, str]]) -> frozenset[int]:

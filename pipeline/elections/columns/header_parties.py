@@ -76,7 +76,7 @@ def _header(column: Column, context: PageContext) -> Header:
         lines
         and (parted := _PARTY_BEHIND.fullmatch(lines[-1]))
         and (len(parted["party"]) > 1 or " " in parted["name"])  # `Trump, D` has an initial
-        and find_party(parted["party"], context.country)
+        and (find_party(parted["party"], context.country) or _is_behind_link(parted["name"], parted["party"], column))
         and (parted["name"] == _SURNAME or not find_party(parted["name"], context.country))  # Republican, Conservative
     ):
         lines = (*lines[:-1], parted["name"], parted["party"])
@@ -86,11 +86,27 @@ def _header(column: Column, context: PageContext) -> Header:
         party = len(lines) - 1  # Green<br>(P): letters of a party that nobody knows
     if party is None and len(lines) > 1 and (_is_abbreviation(lines[-1]) or _follows_name(lines, column.links)):
         party = len(lines) - 1
+    if party is None and _is_below_link(lines, column.links, context):
+        party = 1
     if party is None and len(lines) == 2 and column.below and _is_of_candidate(lines, context):
         party = 1
     if party is None and len(lines) == 2 and column.ends_small and " " in lines[0] and _is_nobody(lines[1], context):
         party = 1  # Ann Lee<br><small>Rose Union</small>
     return Header(lines, column.links, party)
+
+
+def _is_behind_link(name: str, letters: str, column: Column) -> bool:
+    """Whether letters stand behind a name's link: `[[Luiz Inácio Lula da Silva|Lula]] – PT`."""
+    return any(link.label.strip() == name for link in column.links) and _is_abbreviation(letters)
+
+
+def _is_below_link(lines: Sequence[str], links: Sequence[Link], context: PageContext) -> bool:
+    """Whether a second line is a party or coalition, as the link ends with the name: `[[Ann Lee|Lee]]<br>Union`.
+
+    In the United States, whose parties are known, it is rather a running mate.
+    """
+    alone = len(lines) == 2 and len(links) == 1 and links[0].label.strip() == lines[0]
+    return alone and context.country != "United States" and context.state is None and _is_nobody(lines[1], context)
 
 
 def _is_of_candidate(lines: Sequence[str], context: PageContext) -> bool:

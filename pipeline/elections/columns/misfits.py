@@ -2,7 +2,7 @@
 
 `|[[Benzie County, Michigan|Benzie]]||43.93%|3,546||51.68%||…` has one bar too few: every figure behind it stands one
 column to the left, and each may still look right there. Nothing but the width tells such a row, so none of it is read.
-Widths alone are compared here; what the cells say is never looked at.
+Widths alone are compared here; what the body's cells say is never looked at.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
+from pipeline.elections.columns.labels import is_group_heading
 from pipeline.elections.kinds.view import TableView
 
 MIN_ROWS: Final = 3  # a width that fewer rows share says nothing about the others
@@ -41,13 +42,21 @@ def misfit_rows(view: TableView, page_length: int) -> frozenset[int]:
     few = len(widths) <= MIN_ROWS and heads == {width} and 2 * sharing >= len(widths)  # the header is a row like them
     if not few and (sharing < MIN_ROWS or sharing < MIN_SHARE * len(widths)):
         return frozenset(cut)
-    narrow = {row_no for row_no, own in widths.items() if own < width}
+    narrow = {row_no for row_no, own in widths.items() if own < width and not _ends_before_round(view, own, width)}
     wide = {
         row_no
         for row_no, row in view.rows
         if len(row.cells) > width and any(cell.text.strip() for cell in row.cells[width:])
     }
     return frozenset(narrow | wide | cut)
+
+
+def _ends_before_round(view: TableView, own: int, width: int) -> bool:
+    """Whether a row ends where the last round's columns begin: who was out has no cells under `Second round`."""
+    over = view.columns[own].cells[:1] if own < len(view.columns) else ()
+    return any(
+        cell.origin_col == own and cell.colspan == width - own > 1 and is_group_heading(cell.text) for cell in over
+    )
 
 
 def lacks_header_cell(view: TableView) -> bool:

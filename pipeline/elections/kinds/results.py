@@ -14,6 +14,7 @@ from pipeline.elections.kinds.view import TableView
 from pipeline.elections.results.columns import ResultColumns, result_columns
 from pipeline.elections.results.questions import question_columns
 from pipeline.elections.results.tickets import read_tickets
+from pipeline.elections.results.turned import turned_rows
 from pipeline.elections.words.dates import YEAR
 
 _POLLING: Final = re.compile(r"(?:Nationwide |National )?[Oo]pinion poll(?:s|ing)\b")  # pages of nothing but polls
@@ -88,6 +89,15 @@ def results(view: TableView) -> Evidence | None:
     if view.says("results?", "elections?", "primary", "ward", "vote"):
         score += 0.05
     return Evidence("results", score, f"columns for {named} and for {', '.join(next(iter(found.figures.values())))}")
+
+
+@recogniser
+def turned(view: TableView) -> Evidence | None:
+    """Candidates or parties as columns over rows of votes, percentages, parties."""
+    found = turned_rows(view)
+    if found is None or earlier_election(view) or view.says(*_PROJECTED) or _POLLING.match(view.page_title):
+        return None
+    return Evidence("results", 0.8, f"{len(found.names)} columns headed by names over rows of {', '.join(found.rows)}")
 
 
 def _is_of_votes(view: TableView, found: ResultColumns, columns: Sequence[Column]) -> bool:

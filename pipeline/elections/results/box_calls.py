@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Final
 
 from pipeline.elections.results.columns import ResultColumns
 from pipeline.elections.words.figures import count, percent
 from pipeline.wikitext.model import Call
+
+_PER_SEAT: Final = re.compile(r"([\d,]{1,12})\s*\([\d,.]{5,14}\)")  # 368,734<br/>(184,367), the votes per seat
 
 
 def is_winner(call: Call | None) -> bool | None:
@@ -21,7 +25,7 @@ def as_called(call: Call, votes: int | None, pct: float | None) -> tuple[int | N
 
     A box may open with another kind's template, so that its columns do not fit the lines.
     """
-    said_votes = call.params.get("votes", "").strip()
+    said_votes = _PER_SEAT.sub(r"\1", call.params.get("votes", "").strip())
     said_pct = (call.params.get("percentage") or call.params.get("votes %") or "").strip()
     return count(said_votes) if said_votes else votes, percent(said_pct) if said_pct else pct
 

@@ -20,6 +20,7 @@ _COUNT: Final = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)
 _ADDED: Final = re.compile(
     r"(?:second|2nd|third|3rd)[- ](?:preferences?|prefs?\.?|choices?)(?: votes?)?(?: transfer\w*)?"
 )
+_FIRST: Final = re.compile(r"(?:first|1st)[- ]pref(?:erence|\.)?s?(?: votes?)?")
 _FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip
 
 
@@ -31,10 +32,11 @@ def is_count(words: str) -> bool:
 def with_first_preferences(figures: dict[str, dict[str, int]], columns: Sequence[Column]) -> dict[str, dict[str, int]]:
     """The share of first preferences beside columns of counts (`FPv% | 1 | 2`) as that of the first count."""
     first = next((group for group in figures if is_count(group)), None)
-    alone = figures.get("", {})
+    named = next((group for group in figures if _FIRST.fullmatch(folded(group))), "")  # `% 1st Pref | Count 1`
+    alone = figures.get(named, {})
     if first is None or alone.keys() != {"pct"} or not re.search(r"fpv|first|1st", columns[alone["pct"]].header):
         return figures
-    counts = {group: found for group, found in figures.items() if group}
+    counts = {group: found for group, found in figures.items() if group != named}
     return {**counts, first: {**counts[first], **alone}}
 
 
