@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from pipeline.elections.areas.column import LONGEST_TITLE, NUMBERED_AREAS, area_column, linked_area, narrowed
 from pipeline.elections.areas.footers import footers
+from pipeline.elections.areas.numbered import column_before_numbers, with_larger_area
 from pipeline.elections.areas.rows import is_no_area, is_total_area
 from pipeline.elections.areas.totals import namesake_totals, unnamed_total
 from pipeline.elections.context import PageContext
@@ -101,6 +102,7 @@ class AreaNames:
     totals: frozenset[int]  # rows that are the whole's although a county is called like it
     total: int | None = None  # the row that is the total of a country's table and does not say so
     footers: frozenset[int] = frozenset()  # rows of statistics below the total
+    larger: int | None = None  # the column of the larger areas, in each of which the numbers begin anew
 
     @classmethod
     def of(cls, view: TableView, context: PageContext) -> AreaNames | None:
@@ -125,6 +127,7 @@ class AreaNames:
             namesake_totals(view, column, wholes),
             unnamed_total(view, column, abroad=code is None and not of_us) if area_type != "country" else None,
             footers(view),
+            column_before_numbers(view, column),
         )
 
     def read(self, row_no: int, row: Row) -> AreaName | None:
@@ -152,6 +155,8 @@ class AreaNames:
             return AreaName(self.area_type, text, link, *(place or NOWHERE), True)
         if row_no == self.total:
             return AreaName(self.area_type, text, link, None, None, True)
+        if self.larger is not None:
+            text = with_larger_area(text, row, self.larger)
         area_type = self.area_type
         text = without_contest(text) if area_type == "state" else text
         about = linked_area(link) if link else None

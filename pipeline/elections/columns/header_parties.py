@@ -90,8 +90,9 @@ def _header(column: Column, context: PageContext) -> Header:
         party = 1
     if party is None and len(lines) == 2 and column.below and _is_of_candidate(lines, context):
         party = 1
-    if party is None and len(lines) == 2 and column.ends_small and " " in lines[0] and _is_nobody(lines[1], context):
-        party = 1  # Ann Lee<br><small>Rose Union</small>
+    if party is None and len(lines) == 2 and column.ends_small and _is_nobody(lines[1], context):
+        linked = [link.label.strip() for link in column.links] == [lines[1]]  # Lee<br><small>[[Rose Union]]</small>
+        party = 1 if linked or " " in lines[0] else None  # Ann Lee<br><small>Rose Union</small>
     return Header(lines, column.links, party)
 
 

@@ -18,6 +18,7 @@ from pipeline.elections.infobox.values import (
     article,
     count,
     image,
+    is_nobody,
     lines,
     link_of,
     names,
@@ -29,7 +30,6 @@ from pipeline.elections.infobox.values import (
 from pipeline.elections.infobox.winners import with_winner
 from pipeline.elections.words.dates import read_date
 from pipeline.elections.words.names import read_name
-from pipeline.elections.words.numbers import is_nothing
 from pipeline.package_yaml import package_yaml
 from pipeline.records import Candidate, Election
 from pipeline.wikitext.infobox_fields import read_fields
@@ -173,7 +173,7 @@ def read_candidates(box: Infobox, election: Election, call: str) -> list[Candida
 def _slot(fields: Fields, slots: Mapping[str, list[str]], number: int, election_id: str) -> Candidate:
     held = {column: _first(fields, [f"{name}{number}" for name in names]) for column, names in slots.items()}
     named = read_name(names(held["name"]), pairs=False)
-    name = None if is_nothing(named.name) else named.name
+    name = None if is_nobody(named.name) else named.name
     return Candidate(
         election_id=election_id,
         ordinal=number,

@@ -58,6 +58,11 @@ def words(field: InfoboxField | None) -> str | None:
     return None if is_nothing(text) or _NOBODY.fullmatch(text) else text
 
 
+def is_nobody(name: str) -> bool:
+    """Whether what stands for a name says that there is nobody: nothing, a dash, vacant."""
+    return is_nothing(name) or _NOBODY.fullmatch(name.strip("()")) is not None
+
+
 def lines(field: InfoboxField | None) -> tuple[str, ...]:
     """A field's lines as they are parted by breaks."""
     return () if field is None or words(field) is None else field.body.lines
@@ -124,7 +129,7 @@ def _is_aside(line: str, field: InfoboxField) -> bool:
 def person(field: InfoboxField | None) -> str | None:
     """A person's name, or what stands for one; None for nobody."""
     name = read_name(names(field), pairs=False).name
-    return None if is_nothing(name.strip("()")) or _NOBODY.fullmatch(name.strip("()")) else name
+    return None if is_nobody(name.strip("()")) else name
 
 
 def article(field: InfoboxField | None) -> str | None:

@@ -118,8 +118,8 @@ def _mate(cell: Cell) -> str | None:
 
 def named_party(cell: Cell) -> Named | None:
     """The party that a cell names, short as shown; None for an empty cell, a dash or n/a."""
-    if is_nothing(cell.text):
-        return None
+    if is_nothing(cell.text) and not any(link.label.strip() == cell.text.strip() for link in cell.links):
+        return None  # but [[National Alliance Party|NA]]
     text = without_native(_MARKS_BEHIND.sub("", cell.text.strip()))
     first = next((link for link in cell.links if link.label and link.label.strip() in text), None)
     label = first.label.strip() if first is not None and len(cell.links) == 1 else ""

@@ -45,14 +45,22 @@ def with_unknown_words(
         asked = columns[shares]
         may_be = asked.role in _MAY_BE_SHARES and asked.content.decimal + asked.content.signed > _NEARLY_ALL
     rows = [row for _, row in view.rows]
+    of_statistic = "pct" in alone and asked.content.whole > _NEARLY_ALL and is_statistic(asked.header)
+    if of_statistic and not _may_vote(asked, columns[label]) and "vote" not in columns[shares].header:
+        return {}  # `Candidate | Spending | %`, `Party | Members | Share`: the shares are of that
     if not may_be or asked.group or not _agree(rows, label, counts, shares):
         return found
     if "pct" in alone:
-        if is_statistic(asked.header) and not _MAY_VOTE.fullmatch(asked.header):
-            return {}  # `Candidate | Spending | %`: the shares are of that
+        if of_statistic and not _may_vote(asked, columns[label]):
+            return {}
         if sum(count(row.text_at(counts)) or 0 for row in rows) < _FEWEST:
             return found
     return {"": {**alone, "votes": counts, "pct": shares}}
+
+
+def _may_vote(asked: Column, label: Column) -> bool:
+    """Whether a word for statistics counts votes here: a leadership's candidates have members' votes, no party has."""
+    return bool(_MAY_VOTE.fullmatch(asked.header)) and (label.role != "party" or "member" not in asked.header)
 
 
 def _agree(rows: Sequence[Row], label: int, counts: int, shares: int) -> bool:

@@ -1,0 +1,35 @@
+"""Constituencies that are numbers within a larger area: `Province | Constituency` over `Krabi | 1`, `Trang | 1`.
+
+A number that stands for another place in each province names none without it, so the two are the area's name.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pipeline.elections.columns.labels import area_type_of
+from pipeline.elections.kinds.view import TableView
+from pipeline.wikitext.model import Row
+
+_LONGEST: Final = 3  # digits
+
+
+def column_before_numbers(view: TableView, column: int) -> int | None:
+    """The column of the larger areas in which the numbers of another begin anew; None where they do not."""
+    if not column or not view.rows:
+        return None
+    numbers = [text.strip() for text in view.texts[column]]
+    if not all(number.isdigit() and len(number) <= _LONGEST for number in numbers) or len(set(numbers)) < 2:
+        return None
+    for before in range(column - 1, -1, -1):
+        heads = view.columns[before].cells
+        if heads and area_type_of(heads[-1].text, True) and not any(map(str.isdigit, view.texts[before])):
+            pairs = {(row.text_at(before), row.text_at(column)) for _, row in view.rows}
+            return before if len(pairs) > len({number for _, number in pairs}) else None
+    return None
+
+
+def with_larger_area(text: str, row: Row, before: int) -> str:
+    """The number of an area behind the name of the larger one."""
+    larger = row.text_at(before).strip()
+    return f"{larger} {text}" if larger and text.isdigit() else text
