@@ -9,6 +9,7 @@ by the article and the contest, `2020 … election in Ohio#Democratic primary`. 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from pipeline.elections.columns.labels import is_group_heading
@@ -16,6 +17,7 @@ from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.words.parties import find_party
 from pipeline.wikitext.model import Page
+from pipeline.wikitext.remembering import remembered
 from pipeline.wikitext.text import read_cell
 
 _PRIMARY: Final = re.compile(
@@ -89,16 +91,16 @@ def is_stage(election_id: str) -> bool:
 def is_runoff(election_id: str) -> bool:
     """Whether an election is a runoff or a second round of a page's own, not of a primary."""
     stage = folded(election_id.partition("#")[2])
-    return _RUNOFF.search(stage) is not None and _PRIMARY.search(stage) is None
+    return _is_of_runoff(stage) and not _is_of_primary(stage)
 
 
 def contest_of(view: TableView, context: PageContext) -> Contest:
     """The contest of a table."""
     title = folded(context.page.title)
-    is_primary = _says(view, _PRIMARY) is not None and not _PRIMARY.search(title)
+    is_primary = not _is_of_primary(title) and _says(view, _is_of_primary) is not None
     election_id, depth = _election_id(view, context)
-    pattern = _PRIMARY if is_primary else _RUNOFF
-    said = _says(view, pattern) if not pattern.search(title) else None
+    names_stage = _is_of_primary if is_primary else _is_of_runoff
+    said = _says(view, names_stage) if not names_stage(title) else None
     stage = None if said is None or said < depth else _stage(view, said)
     race = next((said for said in view.path[depth:] if _DISTRICT.fullmatch(folded(said))), None)
     return Contest(contest_name(view, context.page), election_id, is_primary, stage, race)
@@ -145,13 +147,23 @@ def lead_in(view: TableView, page: Page) -> str | None:
     return read_cell(match["words"] or match["defined"]).text.strip(" :") or None if match else None
 
 
-def _says(view: TableView, pattern: re.Pattern[str]) -> int | None:
+@remembered
+def _is_of_primary(words: str) -> bool:
+    return _PRIMARY.search(words) is not None
+
+
+@remembered
+def _is_of_runoff(words: str) -> bool:
+    return _RUNOFF.search(words) is not None
+
+
+def _says(view: TableView, names_stage: Callable[[str], bool]) -> int | None:
     """Which heading says so, the nearest first, a title being below all; None if none or a general election's does."""
-    if not pattern.search(view.words):
+    if not names_stage(view.words):
         return None
     for depth, words in (*((len(view.path), title) for title in view.titles), *reversed([*enumerate(view.path)])):
         text = folded(words)
-        if pattern.search(text):
+        if names_stage(text):
             return depth
         if _GENERAL.search(text):
             return None

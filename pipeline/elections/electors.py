@@ -18,6 +18,7 @@ from pipeline.elections.words.names import read_name
 from pipeline.elections.words.numbers import LONGEST, is_nothing
 from pipeline.records import Elector
 from pipeline.wikitext.model import ListItem, Section, Table
+from pipeline.wikitext.remembering import remembered
 
 _STATES: Final = "|".join(re.escape(state.name.casefold()) for state in (*us.STATES, us.states.DC))
 _HEADING: Final = re.compile(
@@ -40,6 +41,7 @@ _SEVERAL: Final = re.compile(rf"^(?:{_ALL_OVER})\b", re.IGNORECASE)
 _AND: Final = re.compile(r"\s+(?:and|&)\s+")
 _COMMA: Final = re.compile(r"\s*[,;]\s*(?:and\s+)?(?!(?:Jr|Sr|II|III|IV)\b)|\s+(?:and|&)\s+")
 _TAIL: Final = re.compile(r"\s*(?:\s[–—-]\s|,(?!\s*(?:Jr|Sr|II|III|IV)\b)|:|;).*$", re.DOTALL)
+_ASIDE: Final = re.compile(r"\s*\([^()]*\)")
 _NAME: Final = re.compile(r"[^\W\d_][^\d:;]{2,60}")
 _SENTENCE: Final = re.compile(r"\b(?:is|was|were|are|has|have|list|the|see|votes?|electors?|pledged|for)\b")
 
@@ -50,7 +52,7 @@ def read_electors(context: PageContext) -> list[Elector]:
     election_id = context.elections[0].election_id if context.elections else page.title
     names: list[str] = []
     for section in page.sections:
-        if any(_HEADING.fullmatch(folded(heading)) for heading in section.path):
+        if any(map(_is_of_electors, section.path)):
             names.extend(_listed(section))
             for table in page.tables:
                 if table.section_no == section.section_no:
@@ -58,12 +60,18 @@ def read_electors(context: PageContext) -> list[Elector]:
     return [Elector(election_id, context.page_id, number, name) for number, name in enumerate(names, 1)]
 
 
+@remembered
+def _is_of_electors(heading: str) -> bool:
+    """Whether a heading says that those below it are electors."""
+    return _HEADING.fullmatch(folded(heading)) is not None
+
+
 def elector_name(text: str) -> str | None:
     """The name that an item begins with: "Ann Lee" of `Ann Lee, chair`, `1st district: Ann Lee (D)`; None if none."""
     if len(text) > LONGEST:
         return None
     text = _TAIL.sub("", _PLACE.sub("", " ".join(text.split())))
-    name = re.sub(r"\s*\([^()]*\)", "", read_name(text, pairs=False).name).strip(" ,*†")
+    name = _ASIDE.sub("", read_name(text, pairs=False).name).strip(" ,*†")
     words = name.split()
     if not _NAME.fullmatch(name) or not 1 < len(words) <= 7 or _SENTENCE.search(name) or not words[-1][:1].isalpha():
         return None

@@ -154,6 +154,7 @@ def listed_rounds(cell: Cell) -> tuple[ListedRound, ...] | None:
     return found if len(found) == len(rounds) else None
 
 
+@remembered
 def _heading(line: str) -> str | None:
     """The words of a line that parts rounds, `Runoff (December 5):`; None for any other."""
     words = line.strip(" :'")

@@ -95,11 +95,12 @@ class TableReader:
 def plain_cells(y: int, readings: list[CellReading]) -> tuple[Cell, ...] | None:
     """A row in which nothing spans, what most rows are; None where something does."""
     cells = []
+    kind = Cell  # a module's name costs compiled code a search each time
     for x, (body, is_header, written, values, rows, columns) in enumerate(readings):
         if rows != 1 or columns != 1:
             return None
         # Straight to the tuple: a page has thousands of cells, and naming the fields takes half the time.
-        cells.append(new(Cell, (body, is_header, written, values, y, x, 1, 1)))
+        cells.append(new(kind, (body, is_header, written, values, y, x, 1, 1)))
     return tuple(cells)
 
 

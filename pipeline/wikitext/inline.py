@@ -34,6 +34,9 @@ SWITCH: Final = re.compile(
 )
 LINE_MARK: Final = re.compile(r"^(?:[*#:;]+|-{4,})", re.MULTILINE)
 ITEM_END: Final = re.compile(r"^([*#:;].*)\n(?![*#:;\n])", re.MULTILINE)  # what follows a list is a paragraph
+ITEM_MARKS: Final = frozenset("*#:;")
+LINE_MARKS: Final = frozenset("*#:;-")
+BLANK_MARKS: Final = frozenset(("", " ", "\t"))
 HEADING: Final = re.compile(r"^(={1,6})(.+?)\1[ \t]*$", re.MULTILINE)
 TERM: Final = re.compile(r"^;[^:\n]*(?::)", re.MULTILINE)
 BLANK_LINES: Final = re.compile(r"\n[ \t]*\n")
@@ -106,13 +109,17 @@ def read_lines(markup: str, at_line_start: bool) -> str:
     first, newline, rest = ("", "", markup) if at_line_start else markup.partition("\n")
     if newline:
         first, rest = first + BREAK, newline + rest
-    if "=" in rest:
+    firsts = {line[:1] for line in rest.split("\n")}  # a pattern with ^ tries every character
+    if "=" in firsts:
         rest = HEADING.sub(lambda match: f"{BREAK}{match.group(2)}{BREAK}", rest)
-    if ";" in rest:
+    if ";" in firsts:
         rest = TERM.sub(lambda match: f"{match.group()[:-1]}{BREAK}", rest)
-    rest = ITEM_END.sub(rf"\1{BREAK}\n", rest)
-    rest = LINE_MARK.sub(BREAK, rest)
-    rest = BLANK_LINES.sub(BREAK, rest)
+    if not firsts.isdisjoint(ITEM_MARKS):
+        rest = ITEM_END.sub(rf"\1{BREAK}\n", rest)
+    if not firsts.isdisjoint(LINE_MARKS):
+        rest = LINE_MARK.sub(BREAK, rest)
+    if not firsts.isdisjoint(BLANK_MARKS):
+        rest = BLANK_LINES.sub(BREAK, rest)
     return first + rest
 
 
@@ -121,14 +128,14 @@ def replace_links(markup: str, links: list[Link]) -> str:
 
     def words(match: re.Match[str]) -> str:
         target, label = match.groups()
-        if DROPPED_LINK.match(target) or (LANGUAGE_LINK.match(target) and label is None):
+        if ":" in target and (DROPPED_LINK.match(target) or (label is None and LANGUAGE_LINK.match(target))):
             return ""
         if "%" in target:  # [[2016%20election]], copied from an address
             target = unquote(target)
         target = target.removeprefix(":") if label is not None else target.removeprefix(":").lstrip(" ")
         label = target if label is None else label.replace("\n", " ")  # a link is one word to what reads lines
         end = match.end()
-        trail = TRAIL.match(markup, end)
+        trail = TRAIL.match(markup, end) if "a" <= markup[end : end + 1] <= "z" else None
         title = target.partition("#")[0].replace("_", " ").strip()
         links.append(new(Link, (title or target.strip(), label + trail.group() if trail else label)))
         return label

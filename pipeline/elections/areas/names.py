@@ -134,15 +134,14 @@ class AreaNames:
         """The area that a row is about; None for a row about none."""
         if row_no in self.footers:
             return None
-        cell = row.cells[self.column]
-        words = _words(cell.text)
+        shown, lines, links, _ = row.cells[self.column].body
+        words = _words(shown)
         if not words.text and self.column:
             said = next((before.text for before in row.cells[: self.column] if is_total_area(before.text)), "")
             words = _Words(said, folded(said), bool(said), not said)
         text, whole, is_total, is_no_area = words
         if is_no_area:
             return None
-        links = cell.links
         if is_total and not links:
             return AreaName(self.area_type, text.rstrip(":"), None, None, None, True)
         link = None
@@ -162,14 +161,15 @@ class AreaNames:
         about = linked_area(link) if link else None
         if about and about[0] == "congressional_district":
             area_type = "congressional_district"
-            label = cell.links[0].label.strip()  # {{ushr|MA|10|X}}<br />''Berkshire district''
-            text = label if len(cell.lines) > 1 and cell.lines[0].strip() == label else text
+            label = links[0].label.strip()  # {{ushr|MA|10|X}}<br />''Berkshire district''
+            text = label if len(lines) > 1 and lines[0].strip() == label else text
         place = self._place(text, link, area_type, about[1] if about else {})
         if area_type == "state" and place is None and (district := _STATE_DISTRICT.fullmatch(text)):
             place = self._district(district["state"], district["number"])
             if place is not None:
                 return AreaName("congressional_district", text, link, *place, False)
-        return new(AreaName, (area_type, self._shown(text, area_type), link, *(place or NOWHERE), False))
+        geoid, ocd_id = place or NOWHERE
+        return new(AreaName, (area_type, self._shown(text, area_type), link, geoid, ocd_id, False))
 
     def _is_whole(self, text: str, link: str | None, row_no: int) -> bool:
         """Whether a row bears the page's state's name and is not its namesake county (New York County, New York)."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from pipeline.elections.areas.bystanders import without_bystanders
 from pipeline.elections.areas.contests import AreaContest, area_contests
@@ -150,9 +150,9 @@ def _results(
     """The areas' candidates: those with columns of their own, then those that the rows name."""
     results: list[AreaResult] = []
     of_rows = any("name" in choice.columns for choice in choices)
-    plain = [(choice.candidate, choice.party) for choice in choices]
+    plain: list[tuple[Any, ...]] = [(choice.candidate, choice.party) for choice in choices]
     for area, read, names, persons in zip(areas, figures, nominees, named, strict=True):
-        key = area[:6]  # election, page, table, row, kind and name
+        key: tuple[Any, ...] = area[:6]  # election, page, table, row, kind and name
         # Straight to the tuple, in the order of the fields: a page has thousands of figures.
         if not of_rows or area.is_total:
             results += [

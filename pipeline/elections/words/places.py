@@ -171,6 +171,7 @@ def state_place(code: str) -> Place | None:
     return Place(state.fips, f"{OCD}/{kind}:{state.abbr.lower()}")
 
 
+@lru_cache(maxsize=2048)
 def district_place(code: str, number: str | int) -> Place | None:
     """A congressional district's identifiers: ("MA", 4) → 2504; "at-large" → …00. None for a number it never had."""
     state = state_place(code)
