@@ -19,8 +19,8 @@ from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, spans_table
 from pipeline.elections.listed_candidates import listed_rounds
 from pipeline.elections.table_memory import of_tables
-from pipeline.elections.words.names import read_name
 from pipeline.elections.words.parties import find_party
+from pipeline.elections.words.seat_holders import seat_holder
 from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Cell
 
@@ -124,10 +124,10 @@ def read_contests(view: TableView, context: PageContext, election_id: str) -> tu
         incumbent = None
         if found.incumbent is not None and found.incumbent < len(row.cells):
             lines = row.cells[found.incumbent].lines
-            incumbent = read_name(lines[0], pairs=False).name if lines else None
+            incumbent = seat_holder(lines[0]) if lines else None
         begun = len(areas)
         key = (election_id, context.page_id, view.table.table_no, row_no, name.area_type, name.area)
-        areas.append(Area(*key, name.link, name.geoid, name.ocd_id, name.is_total, None, None, None, incumbent or None))
+        areas.append(Area(*key, name.link, name.geoid, name.ocd_id, name.is_total, None, None, None, incumbent))
         for col, of_column in found.parties or ((found.candidates, ""),):
             if col >= len(row.cells) or (found.parties and not row.cells[col].text.strip()):
                 continue

@@ -49,6 +49,7 @@ _ROUND: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADING: Final = 60
+_REMARKED: Final = re.compile(r"[\d%<]")  # Others (lesser than 5%) 38.3%: of no party
 _LINES: Final = (_LINE, _UNOPPOSED, _VOTES_ALONE, _BELOW)
 _LONGEST: Final = 200  # a line longer than this is prose
 _HELD: Final = re.compile(r"\s*\((?:incumbent|inc\.?)\)(?=\s*\()", re.IGNORECASE)  # Ann Lee (incumbent) (Republican)
@@ -87,7 +88,10 @@ def read_listed(line: str) -> ListedCandidate | None:
     if not party and name == match["name"]:
         name, party = _parted(name)
     return ListedCandidate(
-        name, None if is_nothing(party) else party, votes, pct if pct is None or pct <= 100 else None
+        name,
+        None if is_nothing(party) or _REMARKED.search(party) else party,
+        votes,
+        pct if pct is None or pct <= 100 else None,
     )
 
 

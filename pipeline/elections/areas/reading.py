@@ -6,7 +6,6 @@ most rows contradict each other nothing of the table is: the reason says so and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -33,11 +32,9 @@ from pipeline.elections.words.legislatures import says_no_vote
 from pipeline.elections.words.names import read_name
 from pipeline.elections.words.numbers import is_nothing, read_signed_pair
 from pipeline.elections.words.plausible_names import is_area_name, is_name
+from pipeline.elections.words.seat_holders import seat_holder
 from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Cell, Row, texts_of
-
-_CONGRESS: Final = re.compile(r"\s*\((?:[^()]*\bCongress(?:es)?\b[^()]*|\d{1,3}(?:st|nd|rd|th)(?:[,–-].{0,12})?)\)")
-
 
 new: Final = tuple.__new__
 
@@ -252,7 +249,7 @@ def _area(
         elif column.role == "total" and column.measure in {"votes", "both", "mixed"} and total is None:
             total = count_and_percent(text).count if column.measure == "both" else count(text)
         elif column.role == "representative" and representative is None and not name.is_total:
-            representative = _representative(text)
+            representative = seat_holder(text)
     area_type, area, link, geoid, ocd_id, is_total = name
     votes, pct = margin
     return new(
@@ -260,11 +257,6 @@ def _area(
         (election_id, page_id, table_no, row_no, area_type, area, link, geoid, ocd_id, is_total, votes, pct, total,
          representative),
     )  # fmt: skip
-
-
-def _representative(text: str) -> str | None:
-    """A representative's name alone, without the Congress he sat in: `[[Kenny Hulshof]] (110th Congress)`."""
-    return read_name(_CONGRESS.sub("", text), pairs=False).name or None
 
 
 def _margin(column: Column, text: str, known: Figures) -> Figures:
@@ -295,7 +287,7 @@ def _with_second_row(area: Area, row: Row, row_no: int, columns: Sequence[Column
             area = area._replace(margin_votes=margin.votes, margin_pct=margin.pct)
         if column.role == "representative" and column.col < len(row.cells):
             cell = row.cells[column.col]
-            other = _representative(cell.text)
+            other = seat_holder(cell.text)
             if cell.origin_row == row_no and other and other != area.representative:
                 both = f"{area.representative} / {other}" if area.representative else other
                 return area._replace(representative=both)
