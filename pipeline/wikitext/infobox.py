@@ -57,8 +57,8 @@ def read_infoboxes(
     `read` reads a field's markup, `section_of` tells the number of the section at an offset, `found` are the page's
     elements if they are known already. An embedded box (`module = {{Infobox … |embed=yes}}`) comes after its host.
     """
-    mention = next_mention(source, 0)
-    if mention < 0:
+    mentions = all_mentions(source)
+    if not mentions:
         return InfoboxReading((), ())
     elements = found or find_elements(source)
     problems: list[Problem] = []
@@ -68,10 +68,12 @@ def read_infoboxes(
     if open_braces:
         calls = sorted([*calls, *open_braces], key=lambda element: element.start)
     for element in calls:
-        if element.kind != "call" or 0 <= element.end <= mention:
-            continue
-        if mention < element.start and (mention := next_mention(source, element.start)) < 0:
+        while mentions and mentions[-1] < element.start:
+            mentions.pop()
+        if not mentions:
             break
+        if element.kind != "call" or 0 <= element.end <= mentions[-1]:
+            continue
         # Inside an unclosed box that was read already: `{{Infobox election | module = {{Infobox …}}`, the last }} lost.
         host = len(boxes) - 1 if boxes and element.start < boxes[-1].end else None
         if element.end >= 0:
@@ -84,15 +86,20 @@ def read_infoboxes(
     return InfoboxReading(infoboxes, tuple(problems))
 
 
-def next_mention(source: str, at: int) -> int:
-    """Where the word stands next, for a quick no to most calls and pages; -1: nowhere."""
-    places = [place for spelling in SPELLINGS if (place := source.find(spelling, at)) >= 0]
-    return min(places) if places else -1
+def all_mentions(source: str) -> list[int]:
+    """Where the word stands, the last place first, for a quick no to most calls."""
+    places = []
+    for spelling in SPELLINGS:
+        at = source.find(spelling)
+        while at >= 0:
+            places.append(at)
+            at = source.find(spelling, at + len(spelling))
+    return sorted(places, reverse=True)
 
 
 def mentions_infobox(text: str) -> bool:
     """Whether the word stands in it at all."""
-    return next_mention(text, 0) >= 0
+    return any(spelling in text for spelling in SPELLINGS)
 
 
 def infobox_name(source: str, start: int) -> str:

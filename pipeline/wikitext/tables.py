@@ -33,11 +33,21 @@ BANG: Final = "\x01"  # for a mark inside a tag; no page holds it (cleaning.py)
 
 def with_quiet_tags(text: str) -> str:
     """The text with bars and line ends inside tags as blanks: MediaWiki's sanitizer leaves none for the table scan."""
-    if "<" not in text:
+    if not has_tag(text, TAG_WITH_MARKS):
         return text
     return TAG_WITH_MARKS.sub(
         lambda match: match.group().translate(QUIET) if match.group(1).lower() in KNOWN_NAMES else match.group(), text
     )
+
+
+def has_tag(text: str, pattern: re.Pattern[str]) -> bool:
+    """Whether a tag of the pattern begins at any angle: they are few, while a search looks at every character."""
+    at = text.find("<")
+    while at >= 0:
+        if pattern.match(text, at):
+            return True
+        at = text.find("<", at + 1)
+    return False
 
 
 def find_tables(text: str, *, until_heading: bool = False, calls: bool = True) -> list[RawTable]:
@@ -51,7 +61,7 @@ def find_tables(text: str, *, until_heading: bool = False, calls: bool = True) -
     text = with_quiet_tags(text)
     if text.endswith(EMPTY_TABLES) and text.lstrip(" \t") in EMPTY_TABLES:  # MediaWiki returns no table so empty
         return tables
-    has_tags = TABLE_TAG.search(text) is not None
+    has_tags = has_tag(text, TABLE_TAG)
     begins = TableBegins(text, has_tags=has_tags)
     at = begins.next(0)
     second_looks, in_vain = MOST_SECOND_LOOKS, 0

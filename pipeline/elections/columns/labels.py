@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 from pipeline.elections.kinds.view import folded
 from pipeline.elections.words.names import is_group
 from pipeline.package_yaml import package_yaml
-from pipeline.wikitext.model import Cell, Link
-from pipeline.wikitext.remembering import remembered
+from pipeline.wikitext.model import Cell, CellText, Link
+from pipeline.wikitext.remembering import LONGEST, MOST, remembered
 
 _FOLDER: Final = Path(__file__).parent
 
@@ -55,6 +55,9 @@ class AreaPattern(NamedTuple):
     area_type: str
     pattern: re.Pattern[str]
     in_us_only: bool
+
+
+_KNOWN: Final[dict[tuple[int, bool, bool], tuple[CellText, Label]]] = {}
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:
@@ -190,14 +193,26 @@ def read_label(cell: Cell, in_us: bool, *, is_last: bool = False) -> Label:
 
     A wide last header that names a kind of area is the areas' (`! colspan=2 | District` over a colour and a number).
     """
-    label = _read_label(cell.text, cell.lines or (cell.text,), cell.links, cell.colspan, in_us)
+    label = _label_of(cell.body, cell.colspan > 1, in_us)
     if is_last and cell.colspan > 1 and label.role is None and (area_type := area_type_of(cell.text, in_us)):
         return Label("area", None, area_type, (cell.text,), cell.links)
     return label
 
 
-@lru_cache(maxsize=4096)
-def _read_label(text: str, lines: tuple[str, ...], links: tuple[Link, ...], colspan: int, in_us: bool) -> Label:
+def _label_of(body: CellText, is_wide: bool, in_us: bool) -> Label:
+    """The reading of a header's words, remembered by the object: the same markup has one, and its parts cost a hash."""
+    key = (id(body), is_wide, in_us)
+    known = _KNOWN.get(key)
+    if known is None:
+        known = (body, _read_label(body.text, body.lines or (body.text,), body.links, is_wide, in_us))
+        if len(_KNOWN) >= MOST:
+            _KNOWN.clear()
+        if len(body.text) <= LONGEST:
+            _KNOWN[key] = known  # with the object itself, or its id could become another's
+    return known[1]
+
+
+def _read_label(text: str, lines: tuple[str, ...], links: tuple[Link, ...], is_wide: bool, in_us: bool) -> Label:
     if any(line.endswith("-") for line in lines[:-1]):  # Candi-<br>dates
         joined = "".join(line[:-1] if line.endswith("-") else f"{line} " for line in lines).strip()
         if unit_of(joined) or role_of(joined):
@@ -205,19 +220,19 @@ def _read_label(text: str, lines: tuple[str, ...], links: tuple[Link, ...], cols
     whole = unit_of(text)
     if whole:
         return Label(None, whole, None, (), ())
-    if colspan > 1 and is_group_heading(text):
+    if is_wide and is_group_heading(text):
         return Label("group", None, None, (text,), links)
     area_type = area_type_of(text, in_us)
-    if area_type and colspan == 1:
+    if area_type and not is_wide:
         return Label("area", None, area_type, (text,), links)
     answer = _ANSWER.fullmatch(text) if len(text) <= _LONGEST_ANSWER else None
     if answer is not None:
         return Label(None, unit_of(answer["unit"]), None, (answer["answer"].capitalize(),), links)
-    of_year = _YEAR_AND_UNIT.fullmatch(text) if colspan == 1 and text[:4].isdigit() else None
+    of_year = _YEAR_AND_UNIT.fullmatch(text) if not is_wide and text[:4].isdigit() else None
     if of_year is not None and (unit_of_year := unit_of(of_year["unit"])):
         return Label("group", unit_of_year, None, (of_year["year"],), links)  # 2000 votes
     if (
-        colspan == 1
+        not is_wide
         and is_group_heading(text)
         and not _YEAR_AND_NAME.match(text)
         and (unit_behind := part_unit(text)[1])

@@ -15,6 +15,7 @@ from pipeline.elections.columns.labels import is_group_heading, part_unit, role_
 from pipeline.elections.columns.measures import Content, measure_of
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView
+from pipeline.wikitext.remembering import remembered
 
 _FIGURES: Final = ("votes", "pct")
 _YEAR: Final = 4  # digits
@@ -64,15 +65,23 @@ def _named(head: Head, content: Content) -> tuple[str, str] | None:
         measure = measure_of(content)
         measure = "votes" if measure == "both" else measure  # 39,909 (31.8%)
         return (text, measure) if measure in _FIGURES else None
-    if (parted := _UNIT_FIRST.fullmatch(text)) and (unit := unit_of(parted["unit"])) in _FIGURES:
-        said = f"{above} {parted['round']}".strip()
-        return (said, unit) if is_group_heading(parted["round"]) and content.numeric > _MOST else None
+    unit, of_round = _unit_first(text)
+    if unit in _FIGURES:
+        said = f"{above} {of_round}".strip()
+        return (said, unit) if is_group_heading(of_round) and content.numeric > _MOST else None
     words, unit = part_unit(text)
     return (
         (f"{above} {words}".strip(), unit)
         if unit in _FIGURES and is_group_heading(words) and content.numeric > _MOST
         else None
     )
+
+
+@remembered
+def _unit_first(text: str) -> tuple[str | None, str]:
+    """The unit and the round of `Votes (1st)`; None and "" of anything else."""
+    parted = _UNIT_FIRST.fullmatch(text)
+    return (unit_of(parted["unit"]), parted["round"]) if parted else (None, "")
 
 
 def _ballot_above(head: Head) -> str:

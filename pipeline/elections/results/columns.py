@@ -30,6 +30,7 @@ from pipeline.elections.results.name_columns import (
 )
 from pipeline.elections.results.proportions import in_proportion
 from pipeline.elections.results.unknown_words import with_unknown_words
+from pipeline.elections.table_memory import of_tables
 
 _COUNTS_VOTES: Final = re.compile(r"vote|^results? ")  # Total votes; `Result` over `Total | %`
 _ROUNDS: Final = re.compile(r"rounds?|ballots?|stages?")  # of a column whose cells are First, Second
@@ -69,6 +70,7 @@ class ResultColumns:
         return self.candidate if self.candidate is not None else self.party
 
 
+@of_tables(4)  # asked by the recogniser, then by the reader
 def result_columns(view: TableView) -> ResultColumns | None:
     """The columns of a results table; None if it has no candidates or parties, or neither votes nor percentages."""
     columns = with_own_parties(read_columns(view, in_us=True), view)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.wikitext.model import Cell, Infobox, Page, Row, Table
+from pipeline.wikitext.tables import has_tag
 from pipeline.wikitext.text import read_cell
 
 _SUP: Final = "[sS][uU][pP]"  # cheaper than the flag: this looks for them in every page
@@ -42,7 +43,7 @@ def without_raised_marks(page: Page) -> Page:
 def _mentions_sup(page: Page) -> bool:
     """Whether a raised mark may stand on the page; a page tells which templates it calls without a search for them."""
     called = any(construct.name == "sup" for construct in page.constructs)
-    return called or _RAISED[0].search(page.wikitext) is not None
+    return called or has_tag(page.wikitext, _RAISED[0])
 
 
 def _of_table(table: Table) -> Table:
