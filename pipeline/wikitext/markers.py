@@ -42,14 +42,20 @@ def read_and_written(text: str, pieces: list[Piece]) -> tuple[str, str]:
     """What the text is to be read from, and as written: the same string where calls stand in it and nothing else."""
     if BEGIN in text or END in text:
         return readable(text, pieces), restored(text, pieces)
-    parts = MARKER.split(text)  # words, "", number, words, "", number, … words
-    met = [pieces[int(number)] for number in parts[2::3]]
-    parts[2::3] = [piece.source for piece in met]
+    parts = text.split(MARK)  # words, number, words, number, … words
+    answered: list[str] = []
+    for place in range(1, len(parts), 2):
+        number = parts[place]
+        if not number.isdigit():
+            return readable(text, pieces), restored(text, pieces)
+        piece = pieces[int(number)]
+        parts[place] = piece.source
+        if piece.answer is not None:
+            answered = answered or parts[:]
+        if answered:
+            answered[place] = piece.read_as
     written = "".join(parts)
-    if all(piece.answer is None for piece in met):
-        return written, written
-    parts[2::3] = [piece.read_as for piece in met]
-    return "".join(parts), written
+    return "".join(answered) if answered else written, written
 
 
 def with_sources(text: str, pieces: list[Piece], *, halves: bool) -> str:

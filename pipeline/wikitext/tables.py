@@ -140,11 +140,13 @@ def scan(text: str, at: int, builder: TableBuilder, known: KnownCells, has_tags:
             end = length
         line = text[at:end]
         stripped = line.strip(BLANK)
-        first = stripped[:1]
         if not stripped:
             builder.content("\n")
-        elif first == "|" and open_tables:
-            second = stripped[1:2]
+            at = end + 1
+            continue
+        first = stripped[0]
+        if first == "|" and open_tables:
+            second = stripped[1] if len(stripped) > 1 else ""
             if second == "}":
                 close(builder, open_tables.pop(), has_tags, end, complete=True)
                 if not open_tables and not builder.open:

@@ -37,13 +37,17 @@ def contradicts(rows: Sequence[Sequence[Figures]]) -> bool:
     """
     tested = failed = 0
     for row in rows:
-        pairs = [(v, p) for v, p in row if v is not None and p is not None]
-        if len(pairs) < 2:
-            continue
-        votes = sum([v for v, _ in pairs])
-        pct = sum([p for _, p in pairs])
-        if not votes or not pct:
+        votes, pct, both = 0, 0.0, 0
+        for v, p in row:
+            if v is not None and p is not None:
+                votes += v
+                pct += p
+                both += 1
+        if both < 2 or not votes or not pct:
             continue
         tested += 1
-        failed += any(abs(v * pct / votes - p) > 1.5 for v, p in pairs)
+        for v, p in row:
+            if v is not None and p is not None and abs(v * pct / votes - p) > 1.5:
+                failed += 1
+                break
     return tested >= 2 and failed > tested / 2

@@ -205,24 +205,25 @@ def _figures(places: Sequence[_Places], row: Row) -> list[Figures]:
     texts = texts_of(row.cells)
     width = len(texts)
     read: list[Figures] = []
+    count_of, percent_of, kind = count, percent, Figures  # a module's name costs compiled code a search each time
     for both_at, votes_at, mixed_at, pct_at in places:
         votes: int | None = None
         pct: float | None = None
         if both_at is not None and both_at < width:
             votes, pct = count_and_percent(texts[both_at])
         if votes_at is not None:
-            votes = count(texts[votes_at]) if votes_at < width else None
+            votes = count_of(texts[votes_at]) if votes_at < width else None
         if mixed_at is not None:
             text = texts[mixed_at] if mixed_at < width else ""
             votes, pct = (None, percent(text)) if "%" in text else (count(text), None)
         if pct_at is not None:
-            pct = percent(texts[pct_at]) if pct_at < width else None
+            pct = percent_of(texts[pct_at]) if pct_at < width else None
             if pct is None and pct_at < width and "%" in texts[pct_at]:
                 pct = count_and_percent(texts[pct_at]).pct  # 33.4% (394): of what, no column says
         if votes is None and pct is None and says_no_vote(texts, both_at, votes_at, mixed_at, pct_at):
             read.append(_NO_VOTE)
             continue
-        read.append(new(Figures, (votes, pct if pct is not None and pct <= 100 else None)))
+        read.append(new(kind, (votes, pct if pct is not None and pct <= 100 else None)))
     return read
 
 
