@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
+from typing import Any
 
 import click
 
@@ -34,6 +35,7 @@ from cli.runs import runs
 from cli.serve import serve
 from cli.sql import sql
 from cli.store import download, upload
+from cli.streams import CUT_SHORT, UNWRITTEN, UnreadError, UnwrittenError, finish_unread, take_streams
 from cli.verify import verify
 from cli.versions import versions
 from cli.waive import waive
@@ -50,6 +52,9 @@ SECTIONS = (
     ("Through time", ("versions", "changes", "diff", "verify", "pin", "unpin", "prune")),
     ("Storage and shell", ("archive", "upload", "download", "completion")),
 )
+# They change something, or answer by their exit code: they go on to their end though nobody reads what they print.
+TO_THEIR_END = {"refresh", "serve", "doctor", "open", "report", "export", "compare", "waive", "accept", "verify", "pin"}
+TO_THEIR_END |= {"unpin", "prune", "archive", "upload", "download"}
 
 
 class Commands(click.Group):
@@ -74,7 +79,16 @@ class Commands(click.Group):
             near = difflib.get_close_matches(name, self.list_commands(ctx), n=1, cutoff=0.5)
             hint = f" Did you mean {near[0]!r}?" if near else ""
             ctx.fail(f"there is no command {name!r}.{hint}")
+        if name in TO_THEIR_END:
+            finish_unread()
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click, which would take any broken pipe, a server's or a process's, for a reader that has gone away."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise RuntimeError(f"{type(error).__name__}: {error}") from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": HELP_OPTIONS, "max_content_width": 110})
@@ -89,7 +103,8 @@ def cli(debug: bool) -> None:
     canvass findings                                 what the checks hold against it
 
     Exit codes: 0 done; 1 with --strict: new findings of severity error; 2 wrong usage; 3 the source could not be
-    read; 4 the dataset is locked or damaged.
+    read; 4 the dataset is locked or damaged; 141 the answer was cut short, as by `| head`. A refresh is finished and
+    published, and has its own code, though nobody reads what it prints.
     """
 
 
@@ -128,6 +143,7 @@ for command in (
 def main() -> None:
     """The console script."""
     debug = "--debug" in sys.argv
+    take_streams()
     try:
         # Colours where click sees a terminal, and not where the user wants none: https://no-color.org
         code = cli.main(standalone_mode=False, color=False if os.environ.get("NO_COLOR") else None)
@@ -140,9 +156,10 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt) as error:
         kept = str(error.__cause__ or error)  # click turns one into the other
         code = _ended(error, f"interrupted; {kept or 'the dataset is as it was'}", INTERRUPTED, False)
-    except BrokenPipeError:  # canvass sql … | head
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+    except UnreadError:  # canvass sql … | head
+        code = CUT_SHORT
+    except UnwrittenError as error:
+        code = _ended(error, f"the answer could not be written: {error}", UNWRITTEN, debug)
     except Exception as error:  # the last resort, so that a user never sees a traceback unasked
         code = _ended(
             error, f"internal error: {type(error).__name__}: {error} (--debug shows where)", INTERNAL_ERROR, debug

@@ -13,6 +13,7 @@ from cli.logs import log_format_option, log_summary, tell
 from cli.options import Moment, json_option, place_option
 from cli.printing import print_json, say
 from cli.progress import progress
+from cli.streams import keep_from_children
 from pipeline.errors import CanvassError
 
 
@@ -94,6 +95,7 @@ def refresh(
             expand=expand,
         )
         if prefect:
+            keep_from_children()
             from flows import refresh_flow
 
             summary = refresh_flow(request, dask)
