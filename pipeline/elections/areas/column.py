@@ -16,6 +16,7 @@ from pipeline.elections.columns.labels import (
     area_type_of_heads,
     is_of_figures,
     read_label,
+    role_of,
 )
 from pipeline.elections.kinds.view import TableView, folded, is_value
 from pipeline.elections.table_memory import of_tables
@@ -148,6 +149,8 @@ def _is_counted(view: TableView, col: int) -> bool:
     texts = [text.strip() for text in view.texts[col] if text.strip()]
     if not col or not texts or not all(map(str.isdigit, texts)):
         return False
+    if view.columns[col].text.endswith("s") and any(role_of(head.text) == "party" for head in view.columns[:col]):
+        return True  # `Party | Assembly segments` over 274
     before = [[text for text in column if text.strip()] for column in view.texts[:col]]
     return any(2 * sum(len(text) > 2 and is_value(text) for text in column) > len(column) for column in before)
 

@@ -99,6 +99,14 @@ def is_group_heading(text: str) -> bool:
     return bool(_registry()[2].fullmatch(folded(text).strip(" :")))
 
 
+_SYSTEM: Final = re.compile(r"fptp|pr|smd|smc|first[- ]past[- ]the[- ]post|majoritarian|proportional|plurality")
+
+
+def is_system(text: str) -> bool:
+    """Whether words are an electoral system without a unit: `FPTP | STV | PR` tells what each would have given."""
+    return _SYSTEM.fullmatch(folded(text)) is not None
+
+
 @remembered
 def role_of(text: str) -> str | None:
     """The role that a header's words name, if they do."""

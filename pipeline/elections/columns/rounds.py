@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline.elections.columns.labels import is_group_heading, part_unit, role_of, unit_of
+from pipeline.elections.columns.labels import is_group_heading, is_system, part_unit, role_of, unit_of
 from pipeline.elections.columns.measures import Content, measure_of
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView
@@ -60,6 +60,8 @@ def _named(head: Head, content: Content) -> tuple[str, str] | None:
     if text[:_YEAR].isdigit():  # 2017 votes, 2017 %; but 2008 Obama is of no round
         unit = unit_of(text[_YEAR:].strip())
         return (text[:_YEAR], unit) if unit in _FIGURES and content.numeric > _MOST else None
+    if is_system(text):
+        return None
     lines = head.cells[-1].lines
     if (is_group_heading(text) or (len(lines) == 2 and is_group_heading(lines[0]))) and not above:  # and its day
         measure = measure_of(content)

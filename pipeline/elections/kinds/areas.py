@@ -54,6 +54,7 @@ _FEW_TOTALS: Final = 0.4  # of a column's cells: the total of all electors is ab
 _BY_ROW: Final = ("winner", "candidate", "runner_up")
 _EARLIER: Final = re.compile(
     r"(?:the )?(?:previous|prior|past|earlier|last) (?:\w+ )?(?:elections?|results?|votes?|returns?)(?: by .*| in .*)?"
+    r"|(?:\w+ )?notional (?:\d{4} )?(?:\w+ )?(?:results?|elections?)(?: .*)?"
     r"|(?:results? (?:of|from|in) )?(?:the )?(?P<year>1[6-9]\d\d|20\d\d)"
     r"(?: (?:presidential |general |gubernatorial |senate )?(?:elections?|results?|votes?|returns?))*"
     r"(?: by .*| in .*)?"

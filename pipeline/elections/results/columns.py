@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pipeline.elections.columns.column import Column
-from pipeline.elections.columns.labels import is_group_heading, part_unit, role_of, unit_of
+from pipeline.elections.columns.labels import is_group_heading, is_system, part_unit, role_of, unit_of
 from pipeline.elections.columns.measures import are_years
 from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.kinds.view import Column as Head
@@ -262,7 +262,7 @@ def _in_round(column: Column, head: Head, first: int) -> Column:
     if column.role == "change_of_choice":
         return column._replace(role="change", group=words) if unit else column
     over = unit_of(head.cells[0].text) if wide and len(head.cells) == 2 else None  # `Votes` over `1st ballot`
-    if unit is None and not ((over or len(head.cells) == 1) and is_group_heading(words)):
+    if unit is None and not ((over or (len(head.cells) == 1 and not is_system(words))) and is_group_heading(words)):
         return column
     measure = column.measure or over or ("votes" if column.content.whole > 0.7 else None)
     return column._replace(role=measure, group=words) if measure in {"votes", "pct"} else column

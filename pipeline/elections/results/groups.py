@@ -20,6 +20,7 @@ _COUNT: Final = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)
 _ADDED: Final = re.compile(
     r"(?:second|2nd|third|3rd)[- ](?:preferences?|prefs?\.?|choices?)(?: votes?)?(?: transfer\w*)?"
 )
+_PLACE: Final = re.compile(r"(?:1st|2nd|3rd|\d{1,2}th|first|second|third|fourth|fifth)(?: places?)?")
 _FIRST: Final = re.compile(r"(?:first|1st)[- ]pref(?:erence|\.)?s?(?: votes?)?")
 _FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip
 
@@ -52,6 +53,10 @@ def of_this_election(
     if year and (year[0] in years.values() or "" in kept):
         kept = {group: found for group, found in kept.items() if years.get(group, year[0]) == year[0]}
     kept = {group: found for group, found in kept.items() if not (group and says_how_cast(group))}
+    if not of_candidates and not view.says("ballots?", "rounds?", "vot(?:es?|ing)"):  # how often a party was 1st, 2nd
+        kept = {group: found for group, found in kept.items() if not _PLACE.fullmatch(folded(group))}
+        if not kept:
+            return {}
     if len(kept) > 1:  # `First preference | Second preference | Final`
         kept = {group: found for group, found in kept.items() if not _ADDED.fullmatch(folded(group))}
     return kept or figures

@@ -14,11 +14,11 @@ from pipeline.elections.columns.column import Column
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.words.figures import count, percent
-from pipeline.elections.words.plausible_names import is_statistic
+from pipeline.elections.words.plausible_names import is_statistic, says_how_cast
 from pipeline.wikitext.model import Row
 
 _MAY_COUNT: Final = frozenset(("choice", "unread", "turnout", "total", "contest_result", "heading"))
-_MAY_BE_SHARES: Final = frozenset(("choice", "unread", "contest_result"))
+_MAY_BE_SHARES: Final = frozenset(("choice", "unread", "contest_result", "blank"))
 _FINE, _COARSE = 0.11, 0.6  # points that rounding takes, with decimals and without
 _MAY_VOTE: Final = re.compile(r"members?|tally|num\.?")  # statistics elsewhere; here members have votes
 _FEWEST: Final = 1000  # votes under a word that nobody knows: fewer may be seats
@@ -46,7 +46,8 @@ def with_unknown_words(
         may_be = asked.role in _MAY_BE_SHARES and asked.content.decimal + asked.content.signed > _NEARLY_ALL
     rows = [row for _, row in view.rows]
     of_statistic = "pct" in alone and asked.content.whole > _NEARLY_ALL and is_statistic(asked.header)
-    if of_statistic and not _may_vote(asked, columns[label]) and "vote" not in columns[shares].header:
+    of_all = "vote" in columns[shares].header and not says_how_cast(asked.header)  # and not of the postal votes
+    if of_statistic and not _may_vote(asked, columns[label]) and not of_all:
         return {}  # `Candidate | Spending | %`, `Party | Members | Share`: the shares are of that
     if not may_be or asked.group or not _agree(rows, label, counts, shares):
         return found
