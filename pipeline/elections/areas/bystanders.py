@@ -2,7 +2,8 @@
 
 `County | DeWine | Cordray | Ballots cured | Total`: where those whom the page knows, with some of the others or none,
 come to the total or their shares to 100 in nearly all rows, what is left over counts something else. No list of words
-has them all. Nothing is computed for the records.
+has them all. Blocs behind all parties (`Votes | S | M | Other | Left | Right`) are told by the votes that the parties
+come to. Nothing is computed for the records.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from pipeline.wikitext.model import Row
 _LEAST_ROWS: Final = 2
 _NEARLY_ALL: Final = 0.9  # of the rows
 _ROUNDING: Final = 0.35  # percent
+_MOST_BLOCS: Final = 3
+_LEAST_COUNT: Final = 100  # votes: fewer may be the sum of some by chance
 _MOST_UNKNOWN: Final = 5  # whose subsets are tried
 
 
@@ -29,7 +32,7 @@ def without_bystanders(
     is_unknown: Callable[[Choice], bool],
 ) -> tuple[Choice, ...]:
     """The choices without those unknown ones that find no room in the rows' totals or in their 100 percent."""
-    whole = tuple(choices)
+    whole = _without_blocs(tuple(choices), columns, rows, is_unknown)
     unknown = [choice for choice in whole if is_unknown(choice)]
     if not unknown or len(unknown) > _MOST_UNKNOWN or len(whole) - len(unknown) < 2:
         return whole
@@ -42,6 +45,38 @@ def without_bystanders(
     shares = {id(c): _shares(c, rows) for c in whole if "pct" in c.columns}
     kept = _filling(whole, unknown, shares, [100.0] * len(rows), _ROUNDING)
     return whole if kept is None else kept
+
+
+def _without_blocs(
+    whole: tuple[Choice, ...],
+    columns: Sequence[Column],
+    rows: Sequence[tuple[int, Row]],
+    is_unknown: Callable[[Choice], bool],
+) -> tuple[Choice, ...]:
+    """The choices up to the one with whom they come to all votes, exactly in nearly all rows; behind it stand sums.
+
+    All votes are in the one column of counts that is nobody's: `Votes` before the parties, `Total` behind them.
+    """
+    behind = 0  # unknown ones at the end: one whom the page knows is no bloc
+    while behind < len(whole) and whole[-1 - behind].columns.keys() == {"votes"} and is_unknown(whole[-1 - behind]):
+        behind += 1
+    fewest = max(2, len(whole) - min(behind, _MOST_BLOCS))
+    if fewest >= len(whole) or any("votes" not in choice.columns for choice in whole):
+        return whole
+    totals = [c.col for c in columns if (c.role == "total" and c.measure == "votes") or c.role == "votes"]
+    if len(totals) != 1:
+        return whole
+    wanted = [count(row.text_at(totals[0])) or 0 for _, row in rows]
+    counts = [[count(row.text_at(choice.columns["votes"])) or 0 for _, row in rows] for choice in whole]
+    for kept in range(fewest, len(whole)):
+        told = [
+            total == sum(own[:kept]) and any(own[kept:])
+            for total, *own in zip(wanted, *counts, strict=True)
+            if total >= _LEAST_COUNT
+        ]
+        if len(told) >= _LEAST_ROWS and sum(told) >= _NEARLY_ALL * len(told):
+            return whole[:kept]
+    return whole
 
 
 def _filling(

@@ -207,7 +207,8 @@ def _held(row: Row, columns: ResultColumns, made: str | None) -> _Row | None:
             shown = link.label if link and link.label != link.target else short_party(held[1])
             return _Row(held[0], None, Named(shown, link.target if link else None))
     if made in {"hold", "gain"} and row.call is not None:
-        return _Row(made, None, Named(short_party(row.call.params.get("winner", ""))))
+        winner = short_party(row.call.params.get("winner", ""))
+        return _Row(made, None, Named(winner) if winner else None)  # an independent's gain names the loser alone
     return None
 
 
