@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from pipeline.elections.areas.bystanders import without_bystanders
 from pipeline.elections.areas.contests import AreaContest, area_contests
+from pipeline.elections.areas.counts_of_others import without_other_counts
 from pipeline.elections.areas.figures import Figures, contradicts, without_seats
 from pipeline.elections.areas.fusion import without_sums
 from pipeline.elections.areas.listed_columns import listed_columns, read_listed_cells
@@ -77,6 +78,7 @@ def _read_contest(
     """The areas of one contest of a table, with the figures under its heading."""
     election_id, choices, of_area = contest
     choices = without_sums(choices, view.rows)
+    choices = without_other_counts(choices, view.rows)
     choices = without_bystanders(choices, columns, view.rows, lambda choice: is_unknown(choice, context))
     persons = tuple(person for person in named_in_rows(columns) if person.others.keys() & {"votes", "pct"})
     of_candidates = any(c.role == "candidate" and c.col == person.name for person in persons for c in columns)
