@@ -32,10 +32,13 @@ class TableReader:
     ) -> None:
         self.cells = CellReader(text, pieces, calls=calls)
         self.to_source = to_source
+        self.count = 0  # tables read so far
         self.cut_tables: list[int] = []  # where tables begin whose spans had to be cut
 
-    def read(self, raw: RawTable, table_no: int, section_no: int) -> Table:
-        """The table with its spans filled, its offsets those of the source."""
+    def read(self, raw: RawTable, section_no: int, host_no: int | None = None) -> Table:
+        """The table with its spans filled, its offsets those of the source; it is numbered before those inside it."""
+        self.count += 1
+        table_no = self.count
         nested: list[Table] = []
         filler: SpanFiller[Cell] = SpanFiller(len(raw.rows))
         rows: list[Row] = []
@@ -55,7 +58,7 @@ class TableReader:
             )
             for raw_cell in raw_row.cells:
                 if raw_cell.nested:
-                    nested += [self.read(inner, 0, section_no) for inner in raw_cell.nested]
+                    nested += [self.read(inner, section_no, table_no) for inner in raw_cell.nested]
         if filler.was_cut:
             self.cut_tables.append(self.to_source(raw.start))
         if has_empty_rows:
@@ -71,6 +74,7 @@ class TableReader:
             start=self.to_source(raw.start),
             end=self.to_source(raw.end),
             nested=tuple(nested),
+            host_no=host_no,
         )
 
     def reading_of(self, raw: RawCell) -> CellReading:

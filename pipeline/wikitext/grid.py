@@ -26,6 +26,6 @@ def table_grids(wikitext: str, expand: Callable[[str], str] | None = None) -> li
     text = expansion.expand(source)
     reader = TableReader(text, expansion.pieces, calls=expand is None)
     return [
-        [[(cell.text, cell.is_header) for cell in row.cells] for row in reader.read(raw, 0, 0).rows]
+        [[(cell.text, cell.is_header) for cell in row.cells] for row in reader.read(raw, 0).rows]
         for raw in find_tables(text, calls=expand is None)
     ]

@@ -144,8 +144,7 @@ class ListItem(NamedTuple):
     wikitext: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A stretch of the page under one heading; the lead is section 0 with level 1 and heading ""."""
 
     section_no: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from pipeline.wikitext.answers import settled
@@ -68,7 +68,8 @@ def read_page(
     starts = [stretch.start for stretch in stretches]
     source_starts = [to_source(start) for start in starts]
     reader = TableReader(text, expansion.pieces, calls=expand is None, to_source=to_source)
-    tables = numbered([reader.read(raw, 0, bisect_right(starts, raw.start) - 1) for raw in raw_tables])
+    top = [reader.read(raw, bisect_right(starts, raw.start) - 1) for raw in raw_tables]
+    tables = tuple(with_nested(top)) if reader.count > len(top) else tuple(top)
     boxes = read_infoboxes(
         source,
         lambda field: read_field(settled(field, known)),
@@ -91,33 +92,14 @@ def read_page(
     )
 
 
-def numbered(tables: Iterable[Table], last: int = 0, host_no: int | None = None) -> tuple[Table, ...]:
-    """The tables with their numbers, in document order: those inside a table's cells right after it.
+def with_nested(tables: Iterable[Table]) -> Iterator[Table]:
+    """The tables in document order, those inside a table's cells right after it.
 
     A county table beside a map stands in the cell of a table that only lays them out, and is a table like any other.
     """
-    found: list[Table] = []
     for table in tables:
-        number = last + len(found) + 1
-        inner = numbered(table.nested, number, number) if table.nested else ()
-        own = tuple(one for one in inner if one.host_no == number)
-        found.append(
-            Table(
-                number,
-                table.section_no,
-                table.caption,
-                table.rows,
-                table.n_header_rows,
-                table.is_complete,
-                table.call,
-                table.start,
-                table.end,
-                own,
-                host_no,
-            )
-        )
-        found += inner
-    return tuple(found)
+        yield table
+        yield from with_nested(table.nested)
 
 
 def joined(stretches: list[tuple[int, str]]) -> tuple[str, Callable[[int], int]]:
