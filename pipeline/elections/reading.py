@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
 from pipeline.elections.areas.across import read_areas_across
-from pipeline.elections.areas.other_contests import empty_tables, foreign_tables, lone_runoff
+from pipeline.elections.areas.other_contests import by_table, empty_tables, foreign_tables, lone_runoff
 from pipeline.elections.areas.reading import read_areas
 from pipeline.elections.bold_headers import with_bold_headers
 from pipeline.elections.contest import contest_of, is_stage
@@ -151,8 +151,9 @@ def read_election_page(page: Page, page_id: int) -> ElectionReading:
     if stages:
         whole = [record for record in whole if record.election_id not in stages]
     areas, of_candidates = _of(Area, whole), _of(AreaResult, whole)
-    foreign = foreign_tables(areas, of_candidates, context.candidates)
-    empty = empty_tables(areas, of_candidates)
+    of_tables = by_table(of_candidates)
+    foreign = foreign_tables(areas, of_tables, context.candidates)
+    empty = empty_tables(areas, of_tables)
     for recognition, read, problem in read_tables:
         if lone:
             read = read._replace(records=[_with_election(record, lone) for record in read.records])

@@ -8,47 +8,62 @@ reads a page.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Final
 
 from pipeline.elections.contest import is_runoff, is_stage
 from pipeline.elections.words.names import is_group
 from pipeline.records import Area, AreaResult, Candidate
 
+_TABLE: Final[Any] = attrgetter("table_no")
+_ELECTION: Final[Any] = attrgetter("election_id")
+_ELECTION_AND_TABLE: Final[Any] = attrgetter("election_id", "table_no")
+ResultsByTable = Mapping[int, Sequence[AreaResult]]
 
-def foreign_tables(
-    areas: Sequence[Area], results: Iterable[AreaResult], candidates: Iterable[Candidate]
-) -> frozenset[int]:
+
+def by_table(results: Iterable[AreaResult]) -> dict[int, list[AreaResult]]:
+    """The results of each table by its number."""
+    found: dict[int, list[AreaResult]] = {}
+    for table_no, rows in groupby(results, _TABLE):
+        found.setdefault(table_no, []).extend(rows)
+    return found
+
+
+def foreign_tables(areas: Sequence[Area], results: ResultsByTable, candidates: Iterable[Candidate]) -> frozenset[int]:
     """The numbers of the tables whose rows are not of the page's contest."""
     nominees = {candidate.name for candidate in candidates if candidate.name}
+    known = {table: len(nominees & {result.candidate for result in rows}) for table, rows in results.items()}
+    if max(known.values(), default=0) < 2 or min(known.values()) > 1:
+        return frozenset()
     kinds = {area.table_no: area.area_type for area in areas if not area.is_total}
-    by_table: dict[int, list[AreaResult]] = {}
-    for result in results:
-        by_table.setdefault(result.table_no, []).append(result)
-    known = {table: len(nominees & {result.candidate for result in rows}) for table, rows in by_table.items()}
     totals = {(area.table_no, area.row_no): area.total_votes for area in areas if area.total_votes}
     settled = {kinds.get(table) for table, found in known.items() if found > 1}
     return frozenset(
         table
-        for table, rows in by_table.items()
+        for table, rows in results.items()
         if known[table] < 2 and kinds.get(table) in settled and _strangers(rows, nominees) and _is_whole(rows, totals)
     )
 
 
-def empty_tables(areas: Sequence[Area], results: Iterable[AreaResult]) -> frozenset[int]:
+def empty_tables(areas: Sequence[Area], results: ResultsByTable) -> frozenset[int]:
     """The numbers of the tables that give nothing but areas which another table of the election has with figures.
 
     A table of swings, or of seats, by the provinces that the results stand by.
     """
-    counted = {(result.election_id, result.table_no) for result in results}
+    counted = {(election_id, table) for table, rows in results.items() for election_id in set(map(_ELECTION, rows))}
+    uncounted = set(map(_ELECTION_AND_TABLE, areas)) - counted
+    if not uncounted:
+        return frozenset()
     told = {(area.election_id, area.area) for area in areas if (area.election_id, area.table_no) in counted}
-    bare: dict[int, bool] = {}
+    bare = {table for _, table in uncounted}
     for area in areas:
-        if not bare.get(area.table_no, True):
-            continue
         says = area.margin_votes is not None or area.margin_pct is not None or area.total_votes is not None
         known = area.is_total or (area.election_id, area.area) in told
         is_bare = known and not says and area.representative is None
-        bare[area.table_no] = is_bare and (area.election_id, area.table_no) not in counted
-    return frozenset(table for table, is_bare in bare.items() if is_bare)
+        if not is_bare or (area.election_id, area.table_no) in counted:
+            bare.discard(area.table_no)
+    return frozenset(bare)
 
 
 def lone_runoff(ids: Collection[str]) -> str | None:
