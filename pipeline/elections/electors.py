@@ -66,11 +66,16 @@ def _is_of_electors(heading: str) -> bool:
     return _HEADING.fullmatch(folded(heading)) is not None
 
 
+def _without_place(text: str) -> str:
+    """The words without `1st district: ` before them; without a colon or a dash they have no such thing."""
+    return _PLACE.sub("", text) if ":" in text or "-" in text or "–" in text or "—" in text else text
+
+
 def elector_name(text: str) -> str | None:
     """The name that an item begins with: "Ann Lee" of `Ann Lee, chair`, `1st district: Ann Lee (D)`; None if none."""
     if len(text) > LONGEST:
         return None
-    text = _TAIL.sub("", _PLACE.sub("", " ".join(text.split())))
+    text = _TAIL.sub("", _without_place(" ".join(text.split())))
     name = _ASIDE.sub("", read_name(text, pairs=False).name).strip(" ,*†")
     words = name.split()
     if not _NAME.fullmatch(name) or not 1 < len(words) <= 7 or _SENTENCE.search(name) or not words[-1][:1].isalpha():
@@ -83,7 +88,7 @@ def elector_names(text: str) -> list[str]:
     if len(text) > LONGEST:
         return []
     several = bool(_SEVERAL.match(text.strip()))
-    words = _PLACE.sub("", " ".join(text.split()))
+    words = _without_place(" ".join(text.split()))
     parts = (_COMMA if several else _AND).split(words)
     if len(parts) > 1:
         names = [elector_name(part) for part in parts]

@@ -60,35 +60,39 @@ class Expansion:
 
     def expand(self, source: str, depth: int = 0, elements: Elements | None = None) -> str:
         """The text with all elements set aside or rendered."""
-        return "".join(text for _, text in self.stretches(source, depth, elements))
+        return "".join(self.stretches(source, depth, elements)[1])
 
-    def stretches(self, source: str, depth: int = 0, elements: Elements | None = None) -> list[tuple[int, str]]:
-        """The text in stretches, each with the offset in the source where it begins."""
+    def stretches(self, source: str, depth: int = 0, elements: Elements | None = None) -> tuple[list[int], list[str]]:
+        """The text in stretches: the offsets in the source where they begin, and the stretches."""
         if elements is None:
             if "{{" not in source and "<" not in source:
-                return [(0, source)]
+                return [0], [source]
             elements = find_elements(source, calls=self.calls)
-        out: list[tuple[int, str]] = []
+        starts: list[int] = []
+        out: list[str] = []
         at = read = 0
         last = "\n"
         tables = OpenTables()
         for element in elements.outermost:
             if element.start > at:
                 between = source[at : element.start]
-                out.append((at, between))
+                starts.append(at)
+                out.append(between)
                 last = between[-1]
             written = source[element.start : element.end]
             text = self.markers.get(written) or self.stand_in(element, written, depth, last)
             if text[:1] in TABLE_LINES_BEGIN and not depth and TABLE_LINES.match(text):
-                tables.read("".join(part for _, part in out[read:]))
+                tables.read("".join(out[read:]))
                 read = len(out)
                 text = tables.mended(text)
             if text:
-                out.append((element.start, text))
+                starts.append(element.start)
+                out.append(text)
                 last = text[-1]
             at = element.end
-        out.append((at, source[at:]))
-        return out
+        starts.append(at)
+        out.append(source[at:])
+        return starts, out
 
     def mark(
         self, kind: Literal["call", "structure", "shown", "hidden"], source: str, answer: str | None = None

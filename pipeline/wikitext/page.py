@@ -62,7 +62,7 @@ def read_page(
     elements = find_elements(source, calls=expand is None)
     known = answers or {}
     expansion = Expansion(calls=expand is None, answers=known)
-    text, to_source = joined(expansion.stretches(source, elements=elements))
+    text, to_source = joined(*expansion.stretches(source, elements=elements))
     raw_tables = find_tables(text, until_heading=True, calls=expand is None)
     stretches = find_stretches(text)
     starts = [stretch.start for stretch in stretches]
@@ -102,14 +102,13 @@ def with_nested(tables: Iterable[Table]) -> Iterator[Table]:
         yield from with_nested(table.nested)
 
 
-def joined(stretches: list[tuple[int, str]]) -> tuple[str, Callable[[int], int]]:
+def joined(source_starts: list[int], stretches: list[str]) -> tuple[str, Callable[[int], int]]:
     """The expanded text, and a function from its offsets to those of the source, as near as they can be told."""
     text_starts: list[int] = []
     at = 0
-    for _, part in stretches:
+    for part in stretches:
         text_starts.append(at)
         at += len(part)
-    source_starts = [start for start, _ in stretches]
 
     def to_source(offset: int) -> int:
         index = bisect_right(text_starts, offset) - 1
@@ -117,7 +116,7 @@ def joined(stretches: list[tuple[int, str]]) -> tuple[str, Callable[[int], int]]
         limit = source_starts[index + 1] if index + 1 < len(source_starts) else source_starts[index] + into
         return min(source_starts[index] + into, limit)
 
-    return "".join(part for _, part in stretches), to_source
+    return "".join(stretches), to_source
 
 
 def constructs_of(call_names: Mapping[str, int]) -> Mapping[Construct, int]:

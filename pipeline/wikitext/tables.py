@@ -8,6 +8,7 @@ attributes and contents as markup. Spans are filled elsewhere, texts are read el
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 from typing import Final
 
 from pipeline.wikitext.building import MOST_CELLS, MOST_TABLES, RawCell, RawTable, TableBuilder
@@ -23,6 +24,8 @@ MOST_SECOND_LOOKS: Final = 20  # at tables that never close
 LONGEST_SECOND_LOOKS: Final = 4_000_000  # characters gone through in vain for them: each runs to the end of the page
 QUIET: Final = str.maketrans("|\n", "  ")
 EMPTY_TABLES: Final = ("{|", "{|}", "{||}")
+BEGIN_TAG: Final = frozenset(f"/{ascii_letters}")
+BEGIN_TABLE_TAG: Final = frozenset("/tTcC")
 KNOWN_NAMES: Final = INLINE_NAMES | PARTING_NAMES
 # Nothing is given back (+): the parts overlap, and a tag of a megabyte that never ends would take the square of that.
 TAG_WITH_MARKS: Final = re.compile(r"</?([A-Za-z][^\s<>/|]*+)[^<>|\n]*+[|\n][^<>]*+>")
@@ -33,18 +36,21 @@ BANG: Final = "\x01"  # for a mark inside a tag; no page holds it (cleaning.py)
 
 def with_quiet_tags(text: str) -> str:
     """The text with bars and line ends inside tags as blanks: MediaWiki's sanitizer leaves none for the table scan."""
-    if not has_tag(text, TAG_WITH_MARKS):
+    if not has_tag(text, TAG_WITH_MARKS, BEGIN_TAG):
         return text
     return TAG_WITH_MARKS.sub(
         lambda match: match.group().translate(QUIET) if match.group(1).lower() in KNOWN_NAMES else match.group(), text
     )
 
 
-def has_tag(text: str, pattern: re.Pattern[str]) -> bool:
-    """Whether a tag of the pattern begins at any angle: they are few, while a search looks at every character."""
+def has_tag(text: str, pattern: re.Pattern[str], behind: frozenset[str]) -> bool:
+    """Whether a tag of the pattern begins at any angle, `behind` being the letters that can stand behind it.
+
+    Angles are few, while a search looks at every character.
+    """
     at = text.find("<")
     while at >= 0:
-        if pattern.match(text, at):
+        if text[at + 1 : at + 2] in behind and pattern.match(text, at):
             return True
         at = text.find("<", at + 1)
     return False
@@ -61,7 +67,7 @@ def find_tables(text: str, *, until_heading: bool = False, calls: bool = True) -
     text = with_quiet_tags(text)
     if text.endswith(EMPTY_TABLES) and text.lstrip(" \t") in EMPTY_TABLES:  # MediaWiki returns no table so empty
         return tables
-    has_tags = has_tag(text, TABLE_TAG)
+    has_tags = has_tag(text, TABLE_TAG, BEGIN_TABLE_TAG)
     begins = TableBegins(text, has_tags=has_tags)
     at = begins.next(0)
     second_looks, in_vain = MOST_SECOND_LOOKS, 0

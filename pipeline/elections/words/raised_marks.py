@@ -21,6 +21,7 @@ _RAISED: Final = (
     re.compile(rf"<{_SUP}[\s>]"),
     re.compile(rf"\{{\{{\s*{_SUP}(?i:erscript)?\s*\|"),
 )
+_S: Final = frozenset("sS")
 _MARK: Final = r"(?:'')?[\[(]?(?:\d{1,2}|(?!st|nd|rd|th)[a-z]{1,2}|[*†‡§#]{1,3})[\])]?(?:'')?"
 _SHOWN: Final = rf"(?:\[\[#[^\]|]*\|{_MARK}\]\]|{_MARK})"
 _NOTE: Final = re.compile(
@@ -43,7 +44,7 @@ def without_raised_marks(page: Page) -> Page:
 def _mentions_sup(page: Page) -> bool:
     """Whether a raised mark may stand on the page; a page tells which templates it calls without a search for them."""
     called = any(construct.name == "sup" for construct in page.constructs)
-    return called or has_tag(page.wikitext, _RAISED[0])
+    return called or has_tag(page.wikitext, _RAISED[0], _S)
 
 
 def _of_table(table: Table) -> Table:
