@@ -27,6 +27,7 @@ from pipeline.elections.results.names import (
     named_party,
     names_several,
 )
+from pipeline.elections.results.outcomes import with_elected
 from pipeline.elections.results.parts import parts_of
 from pipeline.elections.results.row_blocks import block_before, is_of_row_above, owner_before
 from pipeline.elections.results.row_figures import alliance_lines, figures_of, is_whole, own_columns
@@ -103,7 +104,7 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
         lines.extend(alliance_lines(row, row_no, columns, key))
         lines.extend(in_rounds(of_row))
     lines = with_independents(without_empty(without_second_count(lines)), view, columns.candidate)
-    found = with_unnamed_totals(lines)
+    found = with_elected(with_unnamed_totals(lines), view, columns)
     rows = ", ".join(map(str, sorted(unread)))
     return ResultsRead(found, f"rows not read, whose cells are out of place: {rows}" if rows else "")
 

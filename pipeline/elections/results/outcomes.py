@@ -1,0 +1,53 @@
+"""Who was elected, where a column of a results table says so of each candidate: `Result` over `Elected`, `Defeated`.
+
+Only words that say it plainly count, and a column that says anything else too (`Runoff`, `Nominated`) says nothing of
+winners. Reads no figure, and adds nothing where templates of Election boxes say who won.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from pipeline.elections.kinds.view import TableView, folded
+from pipeline.elections.results.columns import ResultColumns
+from pipeline.records import Result
+
+_SAYS: Final = re.compile(r"results?|outcomes?|status|elected|notes?|remarks?|")
+_ELECTED: Final = re.compile(r"(?:duly )?(?:re-?)?elected(?: unopposed)?|won|winner")
+_LOST: Final = re.compile(r"(?:not |un)(?:re-?)?elected|defeated|lost|unsuccessful|not returned")
+
+
+def with_elected(lines: Sequence[Result], view: TableView, columns: ResultColumns) -> list[Result]:
+    """The lines of candidates with what a column says of them, in a table with one count."""
+    if columns.candidate is None or len(columns.figures) != 1 or any(line.is_winner is not None for line in lines):
+        return list(lines)
+    figures = next(iter(columns.figures.values())).values()
+    elected = _said_elected(view, {columns.candidate, columns.party, *figures})
+    if not elected:
+        return list(lines)
+    return [
+        line._replace(is_winner=elected[line.row_no]) if line.line == "candidate" and line.row_no in elected else line
+        for line in lines
+    ]
+
+
+def _said_elected(view: TableView, used: Collection[int | None]) -> dict[int, bool]:
+    """The rows of whose candidates a column says that they were elected or not; none where no column says so.
+
+    An empty cell beside others that say `Elected` says that he was not.
+    """
+    for column in view.columns:
+        if column.index in used or not _SAYS.fullmatch(column.text):
+            continue
+        said = {
+            row_no: folded(row.cells[column.index].text).strip(" *†'")
+            for row_no, row in view.rows
+            if column.index < len(row.cells) and row.cells[column.index].origin_col == column.index
+        }
+        elected = {row_no: _ELECTED.fullmatch(words) is not None for row_no, words in said.items()}
+        plain = all(elected[row_no] or not words or _LOST.fullmatch(words) for row_no, words in said.items())
+        if plain and any(elected.values()):
+            return elected
+    return {}
