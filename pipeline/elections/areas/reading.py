@@ -18,6 +18,7 @@ from pipeline.elections.areas.figures import Figures, contradicts, without_seats
 from pipeline.elections.areas.fusion import without_sums
 from pipeline.elections.areas.listed_columns import listed_columns, read_listed_cells
 from pipeline.elections.areas.names import AreaName, AreaNames
+from pipeline.elections.areas.party_rows import parties_in_rows
 from pipeline.elections.areas.winners import PersonFigures, named_in_rows, read_persons
 from pipeline.elections.columns.choices import Choice, is_unknown, read_choices
 from pipeline.elections.columns.column import Column
@@ -81,6 +82,7 @@ def _read_contest(
     choices = without_other_counts(choices, view.rows)
     choices = without_bystanders(choices, columns, view.rows, lambda choice: is_unknown(choice, context))
     persons = tuple(person for person in named_in_rows(columns) if person.others.keys() & {"votes", "pct"})
+    persons = persons or parties_in_rows(columns, names.column, view)
     of_candidates = any(c.role == "candidate" and c.col == person.name for person in persons for c in columns)
     if of_candidates or (persons and len(choices) == 1 and is_unknown(choices[0], context)):
         choices = ()  # `District | Candidate | Raised | Votes`, `Winner | Deposit | Votes`: those of the rows' persons

@@ -61,12 +61,14 @@ def named_in_rows(columns: Sequence[Column]) -> tuple[PersonColumns, ...]:
             found.append(PersonColumns(column.col, {"party": party} if party is not None else {}))
             party = None
         elif column.role == "party" and (not found or "party" in found[-1].others):
-            of_incumbent = before is not None and before.role in _FORMER
+            of_incumbent = before is not None and (before.role in _FORMER or _names_somebody(before))
             party = column.col if column.content.numeric < 0.5 and not of_incumbent else None
         elif found and (kind := _kind(column)) in _OF_PERSON and kind not in found[-1].others:
             figures = kind != "party"
             if not figures or column.content.numeric > 0.5:
                 found[-1].others[kind] = column.col
+        elif not found and _kind(column) in {"votes", "pct"}:
+            party = None  # `Governor chosen | Party | % | Runner-up`: of whom no header is known to name
         if column.role != "spacer":
             before = column
     return tuple(found)
@@ -86,6 +88,12 @@ def _has_votes(behind: Sequence[Column]) -> bool:
         if column.role != "party":
             break
     return False
+
+
+def _names_somebody(column: Column) -> bool:
+    """Whether a column under a word that nobody knows has names, so that a party behind it is theirs."""
+    content = column.content
+    return column.role == "unread" and bool(content.filled) and content.numeric < 0.5
 
 
 def _is_person(column: Column) -> bool:

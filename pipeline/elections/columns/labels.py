@@ -21,7 +21,8 @@ _FOLDER: Final = Path(__file__).parent
 
 
 _LINKED_TO: Final = re.compile(  # State (linked to summaries below), State results in %
-    r"\s*(?:\((?:linked|links?|click|see)\b[^()]*\)|(?:results? )?\(?in %\)?|results|\(%\))$"
+    r"\s*(?:\((?:linked|links?|click|see)\b[^()]*\)|(?:results? )?\(?in %\)?|results|\(%\)"
+    r"|\((?:(?:no\.? of |number of |total )?(?:seats?|members?|mps|deputies|councillors)|magnitude)\))$"
 )
 _SLASH: Final = re.compile(r"\s*/\s*")
 _LONGEST_PAIR: Final = 60  # characters of two kinds of area
@@ -31,6 +32,7 @@ _ABBREVIATED: Final = re.compile(r"(?<=\w) \((?:ev|pv|cd|vp|pct|no|nr|cpvi|pvi|a
 _SMALL_BELOW: Final = re.compile(
     r"<br[^<>]*>\s*\(?(?:<small>|\{\{(?:small|smaller|nobold)\b|<span style=.{0,8}font-size)", re.IGNORECASE
 )
+_LONGEST_TITLE: Final = 40  # characters of a column's title: what is longer goes on with a remark
 _LONGEST_HEADER: Final = 200  # characters of markup
 
 
@@ -247,6 +249,8 @@ def _read_label(text: str, lines: tuple[str, ...], links: tuple[Link, ...], is_w
     ):
         return Label(None, unit_behind, None, (), links)  # Party list votes, where no other ballot stands beside
     role = role_of(text)
+    if role is None and len(lines) > 1 and len(text) > _LONGEST_TITLE and role_of(lines[0]) in {"party", "candidate"}:
+        role = role_of(lines[0])  # Political Party<br><small>those with over 500 votes</small>
     if role:
         return Label(role, None, None, (text,), links)
     unit: str | None = None

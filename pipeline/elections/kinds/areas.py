@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from pipeline.elections.areas.column import AreaColumn, area_column
 from pipeline.elections.areas.listed_columns import listed_columns
+from pipeline.elections.areas.party_rows import parties_in_rows
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.leads import LEAD
 from pipeline.elections.columns.reading import read_columns
@@ -197,6 +198,11 @@ def _winners(table: ByArea) -> Evidence | None:
     return None
 
 
+def _party_rows(table: ByArea) -> Evidence | None:
+    found = table.area.by_header and parties_in_rows(table.columns, table.area.column, table.view)
+    return Evidence("areas", 0.9, f"{table.areas}, each over the rows of its parties") if found else None
+
+
 def _turnout(table: ByArea) -> Evidence | None:
     view, roles = table.view, table.roles
     of_voters = view.says("(?:voter )?turn-?outs?", "participation", "voters", "registrations?", "polls?")
@@ -214,6 +220,7 @@ RULES: Final[
     _opinions,
     _dated,
     _votes,
+    _party_rows,
     _ratings,
     _leads,
     _several_years,

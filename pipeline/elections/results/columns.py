@@ -18,8 +18,16 @@ from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.results.answer_column import answer_column, are_answers
+from pipeline.elections.results.bracketed_shares import with_bracketed
 from pipeline.elections.results.contest_column import contest_column
-from pipeline.elections.results.groups import by_round, is_count, of_this_election, one_round, with_first_preferences
+from pipeline.elections.results.groups import (
+    by_round,
+    is_count,
+    of_this_election,
+    one_round,
+    with_first_preferences,
+    without_sections,
+)
 from pipeline.elections.results.name_columns import (
     are_lists,
     further_electors,
@@ -32,7 +40,7 @@ from pipeline.elections.results.proportions import in_proportion
 from pipeline.elections.results.unknown_words import with_unknown_words
 from pipeline.elections.table_memory import of_tables
 
-_COUNTS_VOTES: Final = re.compile(r"vote|^results? ")  # Total votes; `Result` over `Total | %`
+_COUNTS_VOTES: Final = re.compile(r"vote|tally|^results? ")  # Total votes; `Result` over `Total | %`
 _ROUNDS: Final = re.compile(r"rounds?|ballots?|stages?")  # of a column whose cells are First, Second
 _NUMBERS: Final = re.compile(r"#|nos?\.?|numbers?|count")  # of votes, or on the ballot
 _UNITS: Final = frozenset(("votes", "pct"))
@@ -91,7 +99,8 @@ def result_columns(view: TableView) -> ResultColumns | None:
     figures = with_first_preferences(figures, columns)
     figures = {group: found for group, found in figures.items() if found.keys() & {"votes", "pct", "both"}}
     figures = of_this_election(figures, view, "candidate" in places)
-    figures = with_unknown_words(one_round(figures, view), columns, places.get("candidate", first), view)
+    figures = one_round(without_sections(figures, view), view)
+    figures = with_bracketed(with_unknown_words(figures, columns, places.get("candidate", first), view), columns)
     if not figures:
         return None
     parting = contest_column(columns, first, figures.get("", {}).get("pct"), view)

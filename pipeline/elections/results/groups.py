@@ -12,6 +12,7 @@ from typing import Final
 from pipeline.elections.columns.column import Column
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.proportions import in_proportion
+from pipeline.elections.words.figures import count
 from pipeline.elections.words.plausible_names import says_how_cast
 
 _YEAR: Final = re.compile(r"(?:1[6-9]|20)\d\d")
@@ -22,6 +23,7 @@ _ADDED: Final = re.compile(
 )
 _PLACE: Final = re.compile(r"(?:1st|2nd|3rd|\d{1,2}th|first|second|third|fourth|fifth)(?: places?)?")
 _FIRST: Final = re.compile(r"(?:first|1st)[- ]pref(?:erence|\.)?s?(?: votes?)?")
+_SECTIONS: Final = 3  # of an electorate; two may be ballots, `Ward | List | Total`
 _FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip
 
 
@@ -60,6 +62,20 @@ def of_this_election(
     if len(kept) > 1:  # `First preference | Second preference | Final`
         kept = {group: found for group, found in kept.items() if not _ADDED.fullmatch(folded(group))}
     return kept or figures
+
+
+def without_sections(figures: dict[str, dict[str, int]], view: TableView) -> dict[str, dict[str, int]]:
+    """The figures of all without those of the sections whose votes they are the sum of, in every row that has both.
+
+    `Party members | Registered supporters | Affiliated supporters | Total` over `Votes | %` each.
+    """
+    total = figures.get("", {}).get("votes")
+    sections = [found["votes"] for group, found in figures.items() if group and "votes" in found]
+    if total is None or len(sections) < _SECTIONS or len(sections) < len(figures) - 1 or total < max(sections):
+        return figures
+    sums = [(count(row.text_at(total)), sum(count(row.text_at(col)) or 0 for col in sections)) for _, row in view.rows]
+    told = [whole == parts for whole, parts in sums if whole and parts]
+    return {"": figures[""]} if len(told) > 1 and all(told) else figures
 
 
 def one_round(figures: dict[str, dict[str, int]], view: TableView) -> dict[str, dict[str, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.elections.results.bracketed_shares import read_bracketed
 from pipeline.elections.results.columns import ResultColumns
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.results.names import named_party
@@ -39,6 +40,8 @@ def figures_of(row: Row, figures: dict[str, int], line: str) -> tuple[int | None
     if (both_cell := row.at(figures.get("both"))) is not None:
         pair = read_count_and_percent(both_cell.text)
         votes, pct = pair.count, pair.pct
+    if (bracketed := row.at(figures.get("bracketed"))) is not None:
+        votes, pct = read_bracketed(bracketed.text)
     if votes_cell is not None:
         votes = count(votes_cell.text)
         if votes is None:  # 2,012 (16.3%) in the votes' place of a turnout
