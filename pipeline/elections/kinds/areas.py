@@ -45,6 +45,7 @@ _POLLING: Final = (
     r"opinion poll(?:s|ing)?(?: .*)?",
     r"(?:regional|state|constituency|national) poll(?:s|ing)",
     r"(?:(?:seat|constituency|vote|mrp|result)s? )?(?:projections?|forecasts?)|mrp",
+    r"(?:[^|]* )?estimates|estimated (?:results?|votes?)",
     r"polling(?! (?:place|station|division|district|area|booth|unit)s?)",
 )
 _MARGINS: Final = frozenset(  # what a table of close areas or swings is made of

@@ -45,7 +45,8 @@ def with_unknown_words(
         asked = columns[shares]
         may_be = asked.role in _MAY_BE_SHARES and asked.content.decimal + asked.content.signed > _NEARLY_ALL
     rows = [row for _, row in view.rows]
-    of_statistic = "pct" in alone and asked.content.whole > _NEARLY_ALL and is_statistic(asked.header)
+    of_statistic = asked.role == "candidate" or is_statistic(asked.header)  # `Party | Candidates | % of total`
+    of_statistic = of_statistic and "pct" in alone and asked.content.whole > _NEARLY_ALL
     of_all = "vote" in columns[shares].header and not says_how_cast(asked.header)  # and not of the postal votes
     if of_statistic and not _may_vote(asked, columns[label]) and not of_all:
         return {}  # `Candidate | Spending | %`, `Party | Members | Share`: the shares are of that
