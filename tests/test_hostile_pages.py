@@ -28,6 +28,7 @@ ONCE_SLOW = [
     "numbered: nominees",
     "election: a row of bangs",
     "people in thousands of tables",
+    "long: one header of words",
 ]
 
 

@@ -54,8 +54,10 @@ def constructs_with_calls(
         if met.construct == "template" and met.outcome == "unknown":
             done = min(count, settled[met.name])
             could = min(count - done, open_calls[met.name])
-            parted[Construct("template", met.name, "parsed", SETTLED)] += done
-            parted[met._replace(reason=WOULD_SETTLE)] += could
+            if done:
+                parted[Construct("template", met.name, "parsed", SETTLED)] += done
+            if could:
+                parted[met._replace(reason=WOULD_SETTLE)] += could
             count -= done + could
         parted[met] += count
     return {met: count for met, count in parted.items() if count}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from pipeline.wikitext.calls import part_at_bars
+from pipeline.wikitext.calls import PLAIN_CALL, part_at_bars
 from pipeline.wikitext.elements import find_elements
 from pipeline.wikitext.templates.parser_functions import is_function
 from pipeline.wikitext.templates.registry import lookup
@@ -77,6 +77,10 @@ def as_argument(wikitext: str) -> str:
 def unknown_calls(wikitext: str, depth: int = 0) -> Iterator[str]:
     """The calls of templates without a rule as written, in order: the outermost such, looked for inside known calls."""
     if "{{" not in wikitext or depth > DEEPEST:
+        return
+    if PLAIN_CALL.fullmatch(wikitext):  # all that stands in most cells that hold one
+        if is_unknown(wikitext):
+            yield wikitext
         return
     for element in find_elements(wikitext).outermost:
         if element.kind != "call":

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from pipeline.wikitext.elements import find_elements
 
 COMMENT: Final = re.compile(r"<!--[\s\S]*?(?:-->|\Z)")
+PLAIN_CALL: Final = re.compile(r"\{\{[^{}<>\[\]]*\}\}")  # one in which nothing else can begin
 GUARDED: Final = re.compile(r"\{\{|\[\[|<")
 LINK_MARK: Final = re.compile(r"\[\[|\]\]|\|")
 LONGEST: Final = 400_000  # characters of a call that are read; a longer one is not a template call but a broken page
@@ -40,7 +41,7 @@ def part_at_bars(inner: str) -> list[str]:
         return [inner]
     if not GUARDED.search(inner):
         return inner.split("|")
-    covered = find_elements(inner).outermost
+    covered = find_elements(inner).outermost if "{{" in inner or "<" in inner else []
     parts: list[str] = []
     begin = depth = 0
     index = 0

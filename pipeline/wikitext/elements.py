@@ -84,6 +84,8 @@ class Elements(NamedTuple):
     too_deep: list[int]
 
 
+# What a plain call may hold behind its name: links that are closed, and no bracket else.
+WHOLE_LINKS: Final = re.compile(r"[^\[\]]*(?:\[\[[^\[\]]*\]\][^\[\]]*)*")
 SHORT: Final = 300  # characters of a call whose end is sought at once
 
 
@@ -121,8 +123,12 @@ class Outside:
         close = source.find("}}", at + 2, at + SHORT)
         if close >= 0:
             inside = source[at + 2 : close]
-            if not ("{" in inside or "[" in inside or "<" in inside or "}" in inside or "]" in inside or ">" in inside):
-                return close + 2
+            if not ("{" in inside or "<" in inside or "}" in inside or ">" in inside):
+                if not ("[" in inside or "]" in inside):
+                    return close + 2
+                bar = inside.find("|")
+                if bar >= 0 and WHOLE_LINKS.fullmatch(inside, bar) and not ("[" in inside[:bar] or "]" in inside[:bar]):
+                    return close + 2
         match = OPENING_BRACES.match(source, at)
         return match.end() if match is not None else at + 2
 

@@ -90,3 +90,22 @@ def test_text(markup: str, text: str) -> None:
 
 def test_the_same_markup_gives_the_same_object() -> None:
     assert read_cell("'''a''' [[b]]") is read_cell("'''a''' [[b]]")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "{{unk}}",
+        "{{ Unk_x | 'b' | c=''d'' | e&amp;f }}",
+        "{{unk\n|a=\n* b\n|c}}",
+        "{{unk|a=1|a=2|}}",
+        "{{unk|http://example.org a}}",
+        "{{|a}}",
+        "{{#unk:a|b}}",
+        "{{unk:a|b}}",
+    ],
+)
+def test_a_call_that_nobody_knows_is_read_alone_as_behind_words(call):
+    alone, behind = read_cell(call), read_cell(f"x{call}")
+    assert alone.calls == behind.calls
+    assert f"x{alone.text}" == behind.text

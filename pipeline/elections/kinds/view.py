@@ -27,8 +27,14 @@ _LONGEST_REMEMBERED: Final = 500  # characters of words in which others were sou
 
 @lru_cache(maxsize=512)
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the words as whole words; `.` in them stays within one header (they are parted by a bar)."""
-    return re.compile(rf"(?<![\w])(?:{'|'.join(words).replace('.*', '[^|]*')})(?!\w)")
+    """Any of the words as whole words; `.` in them stays within one header (they are parted by a bar).
+
+    `.*round.*` is found wherever `round` is: its first `.*` would only seek, from each word of a long header on anew.
+    """
+    inside = {word: word[2:-2] for word in words if word[:2] == word[-2:] == ".*" and "|" not in word}
+    whole = [word for word in words if word not in inside]
+    patterns = [*inside.values(), rf"(?<!\w)(?:{'|'.join(whole)})(?!\w)"] if whole else list(inside.values())
+    return re.compile("|".join(patterns).replace(".*", f"[^|]{{0,{_LONGEST_REMEMBERED}}}"))
 
 
 def has_any(words: tuple[str, ...], text: str) -> bool:

@@ -20,7 +20,6 @@ Meaning = Literal["value", "attribute", "cell", "row", "table", "nothing"]
 NOT_ALWAYS_THERE: Final = re.compile(
     r"^(?:(?:subst|safesubst|msg|msgnw|raw)\s*:\s*|:?\s*(?:template|t)\s*:\s*)+", re.IGNORECASE
 )
-BLANKS: Final = re.compile(r"[\s_]+")
 LONGEST: Final = 400  # characters of a name with its blanks; MediaWiki titles end at 255 bytes
 KEYS: Final = {"aliases", "meaning", "renders", "function", "about"}
 
@@ -56,7 +55,8 @@ def normal_name(name: str) -> str:
     MediaWiki ignores the case of the first letter alone (Help:Templates); Wikipedia keeps redirects for the other
     spellings, so all case is ignored here.
     """
-    return NOT_ALWAYS_THERE.sub("", BLANKS.sub(" ", name).strip()).strip().lower()
+    words = " ".join(name.replace("_", " ").split())
+    return (NOT_ALWAYS_THERE.sub("", words).strip() if ":" in words else words).lower()
 
 
 @remembered
