@@ -29,7 +29,7 @@ def with_bold_headers(page: Page) -> Page:
 
 
 def _headed(table: Table) -> Table:
-    first = next((number for number, row in enumerate(table.rows) if not spans_table(row)), None)
+    first = next((no for no, row in enumerate(table.rows) if not spans_table(row) and _says_anything(row)), None)
     if first is None or table.call is not None:
         return table
     last, reach = first, first + 1  # the header, and down to where its cells reach
@@ -55,6 +55,10 @@ def _headed(table: Table) -> Table:
         rows=(*table.rows[:first], *rows, *table.rows[last:]),
         n_header_rows=max(table.n_header_rows, len(rows)) if first == 0 else table.n_header_rows,
     )
+
+
+def _says_anything(row: Row) -> bool:
+    return any(cell.text.strip() for cell in row.cells)
 
 
 def _is_of_header(row: Row, row_no: int) -> bool:

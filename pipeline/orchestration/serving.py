@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import sys
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from typing import Any
 
 import psutil  # type: ignore[import-untyped]
@@ -24,6 +23,7 @@ SECONDS_WITHOUT_SERVER = 15  # after so long without an answer it is lost
 SECONDS_TO_TIDY = 30
 SECONDS_TO_STOP = 40  # for a run that is at work
 SECONDS_TO_GIVE_UP = 5  # for what waits for a server that does not answer
+MOST_WAITS = 20  # of a task on its way out
 
 
 class ServerLostError(Exception):
@@ -132,11 +132,23 @@ def _run(serving: Coroutine[Any, Any, None]) -> None:
             one.cancel()
         stuck = loop.run_until_complete(asyncio.wait(rest, timeout=SECONDS_TO_GIVE_UP))[1] if rest else set()
         asyncio.set_event_loop(None)
-        if stuck:
-            _abandoned.append((loop, stuck))
-            sys.unraisablehook = lambda _: None
-        else:
-            loop.close()
+        _forget(loop, stuck)
 
 
-_abandoned: list[object] = []  # kept, for Python complains at length about tasks that nobody awaits
+def _forget(loop: asyncio.AbstractEventLoop, stuck: Collection[asyncio.Task[Any]]) -> None:
+    """End what even cancelling did not, and the loop; Python complains at length of tasks that nobody awaits.
+
+    A schedule that goes on for years may lose its server often: nothing of a lost one is kept.
+    """
+    loop.set_exception_handler(lambda _loop, _context: None)
+    for task in stuck:
+        coroutine = task.get_coro()
+        for _ in range(MOST_WAITS):
+            try:
+                coroutine.close()
+                break
+            except RuntimeError:  # on its way out it waits for something more
+                continue
+            except Exception:  # of its own ending
+                break
+    loop.close()

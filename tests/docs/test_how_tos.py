@@ -69,3 +69,17 @@ def test_what_make_knows_is_there():
             r"(?:^|`|    )make ([a-z][\w-]*)", Path(page).read_text(encoding="utf-8"), re.MULTILINE
         ):
             assert f"\n{target}:" in text, f"{page.name}: make {target}"
+
+
+def test_adding_a_kind_of_table(tmp_path):
+    (module,) = blocks("adding-a-dialect.md", "py")
+    for package in ("pipeline", "schemas"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "pipeline" / "elections" / "kinds" / "signatures.py").write_text(module, encoding="utf-8")
+    table = "{|\n! Candidate !! Subskriboj\n|-\n| Maria Roe || 12,000\n|-\n| Johano Poe || 8,000\n|}"
+    code = (
+        f"from pipeline.parse import parse_page\npage = parse_page({table!r}, '2019 Example municipal election')\n"
+        "print([table.kind for table in page['page_tables']], page['results'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['signatures'] []"

@@ -15,11 +15,11 @@ from typing import Final
 from pipeline.elections.columns.choices import Choice
 from pipeline.elections.columns.column import Column
 from pipeline.elections.words.figures import count, percent
+from pipeline.elections.words.rounding import OF_A_SUM
 from pipeline.wikitext.model import Row
 
 _LEAST_ROWS: Final = 2
 _NEARLY_ALL: Final = 0.9  # of the rows
-_ROUNDING: Final = 0.35  # percent
 _MOST_BLOCS: Final = 3
 _LEAST_COUNT: Final = 100  # votes: fewer may be the sum of some by chance
 _MOST_UNKNOWN: Final = 5  # whose subsets are tried
@@ -43,7 +43,7 @@ def without_bystanders(
         if (kept := _filling(whole, unknown, counts, wanted, 0.0)) is not None:
             return kept
     shares = {id(c): _shares(c, rows) for c in whole if "pct" in c.columns}
-    kept = _filling(whole, unknown, shares, [100.0] * len(rows), _ROUNDING)
+    kept = _filling(whole, unknown, shares, [100.0] * len(rows), OF_A_SUM)
     return whole if kept is None else kept
 
 

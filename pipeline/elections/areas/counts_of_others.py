@@ -12,12 +12,12 @@ from typing import Final
 
 from pipeline.elections.columns.choices import Choice
 from pipeline.elections.words.figures import count, percent
+from pipeline.elections.words.rounding import OF_SLIPS
 from pipeline.wikitext.model import Row
 
 _MOST: Final = 1000  # more than any chamber's seats, any state's delegates: larger counts are not looked at
 _LEAST_ROWS: Final = 2
 _LEAST_SHARE: Final = 2.0  # percent: of less nothing can be told
-_ROUNDING: Final = 0.3  # percent, slips included
 
 
 def without_other_counts(choices: Sequence[Choice], rows: Sequence[tuple[int, Row]]) -> tuple[Choice, ...]:
@@ -47,7 +47,7 @@ def _fits(figures: Sequence[tuple[int | None, str]]) -> bool | None:
         share = percent(written)
         if own is None or share is None or share < _LEAST_SHARE:
             continue
-        rounding = _ROUNDING if "." in written else 2 * _ROUNDING
+        rounding = OF_SLIPS if "." in written else 2 * OF_SLIPS
         compared += 1
         least = max(least, 100 * own / (share + rounding))
         most = min(most, 100 * own / (share - rounding))

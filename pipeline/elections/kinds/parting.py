@@ -77,12 +77,11 @@ def is_bold(cell: Cell) -> bool:
 
 
 def _is_plain_header(row: Row) -> bool:
-    """A header row in ordinary cells: no figure, and two cells with header words, or all cells bold and one with."""
+    """A header row in ordinary cells: no figure, and two cells or more with header words. Bold ones are headers before
+    (bold_headers.py)."""
     texts = [folded(cell.text) for cell in own_cells(row) if cell.text.strip()]
     known = sum(bool(_HEADER_WORDS.fullmatch(text)) for text in texts)
-    bold = all(is_bold(cell) for cell in own_cells(row) if cell.text.strip())
-    enough = known >= 2 and known >= len(texts) / 3
-    return (enough or (bold and known >= 1 and len(texts) > 2)) and not any(is_value(text) for text in texts)
+    return known >= 2 and known >= len(texts) / 3 and not any(is_value(text) for text in texts)
 
 
 def _header(table: Table) -> tuple[list[str], list[int], int]:

@@ -13,8 +13,8 @@ from pipeline.elections.columns.column import Column
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.words.figures import percent
+from pipeline.elections.words.rounding import ALL_SHARES_OF_CONTESTS
 
-_WHOLE: Final = (98.5, 101.0)  # percent, rounding included
 _FEWEST: Final = 2  # contests
 
 
@@ -22,6 +22,7 @@ def contest_column(columns: Sequence[Column], first: int, shares: int | None, vi
     """The column before `first` (of names) that parts the rows, if the `shares` say so; None for none."""
     if shares is None or view.table.call is not None:
         return None
+    least, most = ALL_SHARES_OF_CONTESTS
     for column in columns[:first]:
         if column.role not in {"choice", "unread"} or column.content.numeric or not column.content.filled:
             continue
@@ -33,6 +34,6 @@ def contest_column(columns: Sequence[Column], first: int, shares: int | None, vi
             share = percent(row.text_at(shares))
             begun = cell.origin_row if cell.rowspan > 1 else row_no
             sums[begun] = sums.get(begun, 0.0) + (share or 0.0)
-        if len(sums) >= _FEWEST and all(_WHOLE[0] <= whole <= _WHOLE[1] for whole in sums.values()):
+        if len(sums) >= _FEWEST and all(least <= whole <= most for whole in sums.values()):
             return column.col
     return None

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.words.figures import count, percent
-
-_ROUGHLY: Final = 1.5  # points between a share and what the votes come to
+from pipeline.elections.words.rounding import OF_ANOTHER_WHOLE
 
 
 def in_proportion(votes: int, pct: int, view: TableView) -> bool:
@@ -18,4 +15,4 @@ def in_proportion(votes: int, pct: int, view: TableView) -> bool:
         if (number := count(row.text_at(votes))) and (share := percent(row.text_at(pct))) is not None
     ]
     whole = sum(share for _, share in pairs) / max(1, sum(number for number, _ in pairs))
-    return all(abs(number * whole - share) <= _ROUGHLY for number, share in pairs)
+    return all(abs(number * whole - share) <= OF_ANOTHER_WHOLE for number, share in pairs)

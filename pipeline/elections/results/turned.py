@@ -19,13 +19,12 @@ from pipeline.elections.results.names import Named, named_candidate, named_party
 from pipeline.elections.words.figures import count, percent
 from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.plausible_names import is_name
+from pipeline.elections.words.rounding import ALL_SHARES_OF_PARTIES, OF_WHOLES
 from pipeline.records import Result
 from pipeline.wikitext.model import Cell, Row
 
 _READ: Final = frozenset(("party", "candidate", "running_mate", "electoral_votes", "votes", "pct"))
 _PASSED: Final = frozenset(("change", "seats", "note", "home_state", "heading", "first_elected", "contest_result"))
-_SHARES: Final = (97.0, 101.0)  # what the shares of all come to
-_ROUNDING: Final = 0.6
 _LINES: Final = frozenset((None, "other", "write_in"))
 _SAID: Final = ("polls?", "(?:opinion |exit )?polling", "surveys?", "delegates?")
 _OF_POLLS: Final = frozenset(("pollster", "sample", "moe", "date"))
@@ -96,11 +95,11 @@ def _agrees(rows: dict[str, Row], names: Sequence[tuple[int, Cell]]) -> bool:
     if not shares:
         return counted > 0
     if not votes:
-        return _SHARES[0] <= whole <= _SHARES[1]
-    if not counted or whole > _SHARES[1]:
+        return ALL_SHARES_OF_PARTIES[0] <= whole <= ALL_SHARES_OF_PARTIES[1]
+    if not counted or whole > ALL_SHARES_OF_PARTIES[1]:
         return False
     return all(
-        abs((number or 0) * whole / counted - (share or 0)) <= _ROUNDING
+        abs((number or 0) * whole / counted - (share or 0)) <= OF_WHOLES
         for number, share in zip(votes, shares, strict=True)
     )
 

@@ -15,15 +15,14 @@ from pipeline.elections.kinds.view import TableView
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.words.figures import count, percent
 from pipeline.elections.words.plausible_names import is_statistic, says_how_cast
+from pipeline.elections.words.rounding import ALL_SHARES, OF_DECIMALS, OF_WHOLES
 from pipeline.wikitext.model import Row
 
 _MAY_COUNT: Final = frozenset(("choice", "unread", "turnout", "total", "contest_result", "heading"))
 _MAY_BE_SHARES: Final = frozenset(("choice", "unread", "contest_result", "blank"))
-_FINE, _COARSE = 0.11, 0.6  # points that rounding takes, with decimals and without
 _MAY_VOTE: Final = re.compile(r"members?|tally|num\.?")  # statistics elsewhere; here members have votes
 _FEWEST: Final = 1000  # votes under a word that nobody knows: fewer may be seats
 _NEARLY_ALL: Final = 0.9  # of a column's cells
-_WHOLE: Final = (98.0, 100.6)  # what the shares of all candidates come to
 
 
 def with_unknown_words(
@@ -76,9 +75,9 @@ def _agree(rows: Sequence[Row], label: int, counts: int, shares: int) -> bool:
         and line_of_words(row.text_at(label)) in {None, "other", "write_in"}
     ]
     votes, whole = sum(number for number, _, _ in pairs), sum(pct for _, pct, _ in pairs)
-    if len(pairs) < 2 or not votes or not _WHOLE[0] <= whole <= _WHOLE[1]:
+    if len(pairs) < 2 or not votes or not ALL_SHARES[0] <= whole <= ALL_SHARES[1]:
         return False
     return all(
-        abs(100 * number / votes - pct) < (_FINE if is_fine else _COARSE) + abs(whole - 100)
+        abs(100 * number / votes - pct) < (OF_DECIMALS if is_fine else OF_WHOLES) + abs(whole - 100)
         for number, pct, is_fine in pairs
     )
