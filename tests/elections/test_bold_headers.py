@@ -27,6 +27,10 @@ BODY = ("| Adams || 1,200 || 60.0", "| Ashe || 800 || 40.0")
         (["| rowspan=2 | '''County''' || colspan=2 | '''Kerry'''", "| '''#''' || '''%'''"], [0, 1]),
         (["! rowspan=2 | County !! colspan=2 | Kerry", "| '''#''' || '''%'''"], [0, 1]),
         (["! colspan=3 | First round", "| '''Candidate''' || '''Votes''' || '''%'''"], [0, 1]),  # below a title
+        # wide cells stand over others, with or without blanks beside them
+        (["! colspan=2 | Spring !! Autumn", "| '''Votes''' || '''%''' || '''Votes'''"], [0]),
+        (["! colspan=2 | Spring !! colspan=2 | Autumn", "| '''Votes''' || '''%''' || '''Votes''' || '''%'''"], [0, 1]),
+        (["| || ||", "| '''County''' || '''Votes''' || '''%'''"], [1]),  # below a row of blanks
         (["| rowspan=2 | '''Pollster''' || '''A''' || '''B'''", "| style=x | || style=y |"], [0, 1]),  # colours
     ],
 )
@@ -40,6 +44,7 @@ def test_bold_rows_at_the_top_are_headers(header: list[str], rows: list[int]) ->
         ["| '''Adams''' || '''1,200''' || '''60.0'''", *BODY],  # the winner of a list without header
         ["| '''Ann Lee''' || '''Whig''' || '''unopposed'''", *BODY],  # no word that heads a column
         ["| '''County''' || Votes || %", *BODY],  # not all of it
+        ["| '''Votes''' || ||", *BODY],  # one word alone
         ["| '''County''' || '''Votes''' || '''%'''"],  # nothing below
     ],
 )

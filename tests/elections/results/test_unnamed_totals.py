@@ -46,3 +46,20 @@ def test_a_contest_with_a_total_has_no_other() -> None:
     lines = _lines(("Rose", 5000, 50.0), ("Fern", 5000, 50.0), ("Lily", 10_000, 100.0))
     total = lines[0]._replace(line="total", candidate=None, votes=10_000)
     assert with_unnamed_totals([*lines, total]) == [*lines, total]
+
+
+def test_few_votes_add_up_by_chance() -> None:
+    lines = _lines(("Rose", 30, None), ("Fern", 20, None), ("Lily", 10, None), ("Razem", 60, None))
+    assert with_unnamed_totals(lines) == lines
+
+
+def test_the_whole_share_of_other_votes_is_nobodys_total() -> None:
+    """Who has all votes of a second count, below those of the first."""
+    lines = _lines(("Rose", 5000, 62.5), ("Fern", 3000, 37.5), ("Lily", 9000, 100.0))
+    assert with_unnamed_totals(lines) == lines
+
+
+def test_a_winner_is_no_total() -> None:
+    lines = _lines(("Rose", 500, None), ("Fern", 300, None), ("Lily", 200, None), ("Ann", 1000, None))
+    lines[-1] = lines[-1]._replace(is_winner=True)
+    assert with_unnamed_totals(lines) == lines

@@ -105,6 +105,7 @@ def test_percentages(text: str, pct: float | None) -> None:
         ("0.33▲", 0.33),
         ("12.61 pp ▼", -12.61),
         ("▲ -3", None),
+        ("▼ +3", None),
         ("3▲ 4", None),
         ("±3.1", None),
         ("New", None),
