@@ -8,6 +8,7 @@ computed for the records.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from pipeline.elections.columns.choices import Choice
@@ -35,9 +36,11 @@ def without_other_counts(choices: Sequence[Choice], rows: Sequence[tuple[int, Ro
         fitting += fits is True
     if told < _LEAST_ROWS or fitting * 3 >= told * 2:
         return tuple(choices)
-    for choice in both:
-        del choice.columns["votes"]
-    return tuple(choices)
+    return tuple(_shares_alone(choice) if choice in both else choice for choice in choices)
+
+
+def _shares_alone(choice: Choice) -> Choice:
+    return replace(choice, columns={measure: col for measure, col in choice.columns.items() if measure != "votes"})
 
 
 def _fits(figures: Sequence[tuple[int | None, str]]) -> bool | None:
