@@ -104,6 +104,7 @@ def is_group_heading(text: str) -> bool:
 _SYSTEM: Final = re.compile(r"fptp|pr|smd|smc|first[- ]past[- ]the[- ]post|majoritarian|proportional|plurality")
 
 
+@remembered
 def is_system(text: str) -> bool:
     """Whether words are an electoral system without a unit: `FPTP | STV | PR` tells what each would have given."""
     return _SYSTEM.fullmatch(folded(text)) is not None

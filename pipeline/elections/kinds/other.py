@@ -21,6 +21,7 @@ from pipeline.elections.plain_tables import STATISTICS
 from pipeline.elections.results.lines import line_of_words
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import texts_of
+from pipeline.wikitext.remembering import remembered
 
 _OF_TIMES: Final = re.compile(r"(?:year|elections?|date|elected|congress|session)\b")
 _KEY: Final = re.compile(r"(?:key|legend)\b")
@@ -84,7 +85,8 @@ def _named_by(header_words: str, words: str) -> Evidence | None:
 @recogniser
 def history(view: TableView) -> Evidence | None:
     """A row per year or election: results, turnout or members of other elections than the page's."""
-    by_year = [c for c in view.columns if _YEAR_ALONE.fullmatch(c.text) and c.cells[-1].colspan == 1]
+    heads = [c for c in view.columns if c.text[:1].isdigit()]
+    by_year = [c for c in heads if _YEAR_ALONE.fullmatch(c.text) and c.cells[-1].colspan == 1]
     if len(by_year) > 1 and len(by_year) >= len(view.columns) - 2:
         return Evidence("history", 0.6, f"a column each of {len(by_year)} years: figures of other elections")
     column = next((column for column in view.columns[:3] if column.text), None)
@@ -139,6 +141,11 @@ def navigation(view: TableView) -> Evidence | None:
     return None
 
 
+@remembered
+def _is_seat(text: str) -> bool:
+    return _SEAT.fullmatch(text) is not None
+
+
 @recogniser
 def composition(view: TableView) -> Evidence | None:
     """A chamber drawn as a grid: a cell per seat, `D<sub>12</sub>`."""
@@ -149,7 +156,7 @@ def composition(view: TableView) -> Evidence | None:
     for row in view.table.rows:
         for cell in own_cells(row):
             text = cell[0][0]  # what `cell.text` is, at a third of the cost
-            if len(text) <= _LONGEST_SEAT and text[:1].isupper() and _SEAT.fullmatch(text):
+            if len(text) <= _LONGEST_SEAT and text[:1].isupper() and _is_seat(text):
                 seats += 1
             elif text.strip():
                 others += 1

@@ -40,6 +40,7 @@ from pipeline.elections.words.parties import find_party, short_party
 from pipeline.elections.words.plausible_names import is_name
 from pipeline.records import Result
 from pipeline.wikitext.model import Cell, Row
+from pipeline.wikitext.remembering import remembered
 
 # The second ballot of two: its votes are a party's, whoever stands in the constituency.
 _PARTY_BALLOT: Final = re.compile(
@@ -84,7 +85,7 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
         of_row: list[Result] = []
         for group, figures in columns.figures.items():
             own = own_lead(row.call, columns.within(group))
-            if _PARTY_BALLOT.fullmatch(folded(group)) and _spans_candidates(row, own):
+            if _is_of_parties(group) and _spans_candidates(row, own):
                 own = replace(own, candidate=None)
             named = _named(row, row_no, own, figures)
             if named is None or is_of_row_above(row, row_no, own, figures):
@@ -97,7 +98,7 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
             sought = office.text.strip() if office is not None else ""
             sought = sought or row.text_at(columns.round).strip()
             said = " – ".join(part for part in (contest, section, sought, of_round) if part) or None
-            if named.line == "candidate" and named.party is not None and _PARTY_BALLOT.fullmatch(folded(group)):
+            if named.line == "candidate" and named.party is not None and _is_of_parties(group):
                 named = _Row("party", None, named.party)
             line = _line(row, named, own, figures, (*key[:4], said), decided=decided)
             of_row.append(_with_party_in_full(line, named, context))
@@ -107,6 +108,12 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
     found = with_elected(with_unnamed_totals(lines), view, columns)
     rows = ", ".join(map(str, sorted(unread)))
     return ResultsRead(found, f"rows not read, whose cells are out of place: {rows}" if rows else "")
+
+
+@remembered
+def _is_of_parties(group: str) -> bool:
+    """Whether a group of columns is of the ballot for parties."""
+    return _PARTY_BALLOT.fullmatch(folded(group)) is not None
 
 
 def _spans_candidates(row: Row, columns: ResultColumns) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from pipeline.elections.words.names import read_name
+from pipeline.wikitext.remembering import remembered
 
 _CONGRESS: Final = re.compile(r"\s*\((?:[^()]*\bCongress(?:es)?\b[^()]*|\d{1,3}(?:st|nd|rd|th)(?:[,–-].{0,12})?)\)")
 _NOBODY: Final = re.compile(
@@ -15,6 +16,7 @@ _NOBODY: Final = re.compile(
 )
 
 
+@remembered
 def seat_holder(text: str) -> str | None:
     """A representative's name alone, without the Congress he sat in: `[[Kenny Hulshof]] (110th Congress)`.
 
