@@ -1,17 +1,20 @@
 """Rows whose cells hold several lines each, `Ann Lee<br>Bo Roe | Democratic<br>Whig | 8,000<br>7,650`: one row a line.
 
 A row is parted only if a cell under a name's header and one of figures have as many lines, the figures all of one form
-(a count and its percentage below are one figure), and no other cell has another number of lines.
+(a count and its percentage below are one figure), and no other cell has another number of lines. Years are no figures:
+`1926<br />1932`, when a senator was elected, beside two candidates.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from pipeline.elections.words.figures import form_of
 from pipeline.wikitext.model import Cell, CellText, Row
 
+_YEAR: Final = re.compile(r"(?:1[6789]|20)\d\d")
 _MOST: Final = 60  # lines of a cell
 _FORMS: Final = {"large": "whole", "whole": "whole", "signed": "signed", "decimal": "decimal"}
 
@@ -37,7 +40,7 @@ def _stacked(cells: Sequence[Cell], names: frozenset[int]) -> int:
         body = cell[0]
         if len(body[1]) > 1 and body[0][:1].isdigit():
             forms = {_FORMS.get(form_of(line), "") for line in body[1]}
-            if len(forms) == 1 and "" not in forms:
+            if len(forms) == 1 and "" not in forms and not all(map(_YEAR.fullmatch, body[1])):
                 figures = len(body[1])
                 break
     if not 1 < figures <= _MOST:
