@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from cli.printing import print_json, say
 from cli.progress import progress
 from cli.streams import keep_from_children
 from pipeline.errors import CanvassError
+
+if TYPE_CHECKING:
+    from pipeline.steps.refresh import Request, Summary
 
 
 @click.command(short_help="Fetch what changed, parse, check, publish a version if anything differs.")
@@ -77,7 +81,6 @@ def refresh(
     from output.remote.working_copy import working_copy
     from pipeline.settings import read_settings
     from pipeline.steps.refresh import Request
-    from pipeline.steps.refresh import refresh as run
 
     settings = read_settings()
     if prefect is None:
@@ -94,17 +97,7 @@ def refresh(
             settle=timedelta(hours=settle) if settle is not None else None,
             expand=expand,
         )
-        if prefect:
-            keep_from_children()
-            from flows import refresh_flow
-
-            summary = refresh_flow(request, dask)
-        else:
-            try:
-                with progress() as shown:
-                    summary = run(request, progress=shown)
-            except KeyboardInterrupt:
-                raise KeyboardInterrupt(_kept(folder)) from None
+        summary = _as_flow(request, dask) if prefect else _plainly(request)
     log_summary(summary.as_json())
     if as_json:
         print_json(summary.as_json())
@@ -113,6 +106,23 @@ def refresh(
 
         say("\n".join(summary_lines(summary)))
     ctx.exit(1 if strict and summary.new_errors else 0)
+
+
+def _as_flow(request: Request, dask: str | None) -> Summary:
+    keep_from_children()  # before Prefect is imported: its handlers take stderr as it is then
+    from flows import refresh_flow
+
+    return refresh_flow(request, dask)
+
+
+def _plainly(request: Request) -> Summary:
+    from pipeline.steps.refresh import refresh as run
+
+    try:
+        with progress() as shown:
+            return run(request, progress=shown)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(_kept(request.dataset)) from None
 
 
 def _kept(dataset: Path) -> str:

@@ -131,36 +131,17 @@ READERS: Final[dict[str, Reader]] = {
 
 def read_election_page(page: Page, page_id: int) -> ElectionReading:
     """All election records of a page, one recognition per table, and what became of each table."""
-    problems: list[Problem] = []
-    constructs: dict[Construct, int] = {}
     page = with_bold_headers(without_raised_marks(page))
-    try:
-        context = read_context(page, page_id)
-        constructs = infobox_constructs(page, context.elections, context.candidates)
-    except Exception as error:
-        problems.append(Problem("infobox_unread", f"infoboxes of {page.title!r}: {error!r}", 0))
-        context = PageContext(page, page_id)
+    context, constructs, problems = _infoboxes(page, page_id)
     records: list[Any] = []
     recognitions: list[Recognition] = []
     read_tables = _read_tables(page.tables, context)
     forget_tables()
-    whole = [record for _, read, _ in read_tables for record in read.records]
-    of_areas = {area.election_id for area in _of(Area, whole)}
-    lone = lone_runoff(of_areas)
-    stages = {election_id for election_id in of_areas if is_stage(election_id) and election_id != lone}
-    if stages:
-        whole = [record for record in whole if record.election_id not in stages]
-    areas, of_candidates = _of(Area, whole), _of(AreaResult, whole)
-    of_tables = by_table(of_candidates)
-    foreign = foreign_tables(areas, of_tables, context.candidates)
-    empty = empty_tables(areas, of_tables)
+    lone, left_out = _beside_each_other([read for _, read, _ in read_tables], context)
     for recognition, read, problem in read_tables:
         if lone:
             read = read._replace(records=[_with_election(record, lone) for record in read.records])
-        if recognition.table_no in foreign:
-            read = TableRead([], "candidates of another contest than the page's")
-        elif recognition.table_no in empty:
-            read = TableRead([], "no figures of candidates, and its areas stand in another table")
+        read = left_out.get(recognition.table_no, read)
         recognitions.append(recognition)
         records.extend(read.records)
         construct = _construct(recognition, read)
@@ -189,6 +170,32 @@ def read_election_page(page: Page, page_id: int) -> ElectionReading:
         constructs=constructs,
         problems=tuple(problems),
     )
+
+
+def _infoboxes(page: Page, page_id: int) -> tuple[PageContext, dict[Construct, int], list[Problem]]:
+    """What the infoboxes say of the page; a fault in reading them is a problem, and the tables are read without."""
+    try:
+        context = read_context(page, page_id)
+        return context, infobox_constructs(page, context.elections, context.candidates), []
+    except Exception as error:
+        problem = Problem("infobox_unread", f"infoboxes of {page.title!r}: {error!r}", 0)
+        return PageContext(page, page_id), {}, [problem]
+
+
+def _beside_each_other(reads: Iterable[TableRead], context: PageContext) -> tuple[str | None, dict[int, TableRead]]:
+    """What only all tables by area together tell: the one runoff that is the page's election, and the tables, by their
+    number, whose records are left out, with the reason."""
+    whole = [record for read in reads for record in read.records]
+    of_areas = {area.election_id for area in _of(Area, whole)}
+    lone = lone_runoff(of_areas)
+    stages = {election_id for election_id in of_areas if is_stage(election_id) and election_id != lone}
+    if stages:
+        whole = [record for record in whole if record.election_id not in stages]
+    areas, of_tables = _of(Area, whole), by_table(_of(AreaResult, whole))
+    foreign = TableRead([], "candidates of another contest than the page's")
+    empty = TableRead([], "no figures of candidates, and its areas stand in another table")
+    left_out = dict.fromkeys(empty_tables(areas, of_tables), empty)
+    return lone, left_out | dict.fromkeys(foreign_tables(areas, of_tables, context.candidates), foreign)
 
 
 MOST_ROWS: Final = 20_000  # of a page's tables; the longest lists of towns and polls have some thousands

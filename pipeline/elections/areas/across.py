@@ -27,6 +27,7 @@ from pipeline.elections.words.figures import count, count_and_percent, form_of, 
 from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.plausible_names import is_name
 from pipeline.records import Area, AreaResult
+from pipeline.wikitext.model import Row
 
 _MOSTLY: Final = 0.6  # of a column's cells
 _LABEL: Final = re.compile(
@@ -65,10 +66,7 @@ def read_areas_across(
         label = named_candidate(row.cells[candidate_col])
         line = line_of_words(label.words) if label is not None else "none"
         shares = "%" in said or any(form_of(row.text_at(head.col)) == "decimal" for head in heads)
-        figures = {head.col: _figures(row.text_at(head.col), shares) for head in heads}
-        for head in heads:
-            if head.share is not None and not shares and line in _PERSONS:
-                figures[head.col] = figures[head.col]._replace(pct=percent(row.text_at(head.share)))
+        figures = {head.col: _of_area(row, head, shares, line in _PERSONS) for head in heads}
         if line == "total":
             totals |= {col: own.votes for col, own in figures.items() if own.votes is not None}
         if label is None or line not in _PERSONS or not is_name(label.words):
@@ -82,18 +80,27 @@ def read_areas_across(
             party = None
         if party_col == candidate_col and party is not None:
             label = party
-        known = found.setdefault((label.words, party.words if party else None), {})
-        for col, own in figures.items():
-            before = known.get(col, _Figures(None, None))
-            known[col] = _Figures(
-                own.votes if before.votes is None else before.votes, own.pct if before.pct is None else before.pct
-            )
+        _fill(found.setdefault((label.words, party.words if party else None), {}), figures)
     areas, results = [], []
     for head in heads:
         key = (election_id, context.page_id, view.table.table_no, head.row_no, head.area_type, head.area)
         areas.append(Area(*key, head.link, *head.place, head.is_total, None, None, totals.get(head.col), None))
         results += [AreaResult(*key, *who, *figures[head.col]) for who, figures in found.items()]
     return (tuple(areas), tuple(results)) if results else ((), ())
+
+
+def _of_area(row: Row, head: AreaHead, shares: bool, of_person: bool) -> _Figures:
+    """A row's figures in an area's column, and the share right behind it."""
+    own = _figures(row.text_at(head.col), shares)
+    is_beside = head.share is not None and not shares and of_person
+    return own._replace(pct=percent(row.text_at(head.share))) if is_beside else own
+
+
+def _fill(known: dict[int, _Figures], further: dict[int, _Figures]) -> None:
+    """Put a further row's figures where a candidate has none yet: his percentages stand below his votes."""
+    for col, own in further.items():
+        votes, pct = known.get(col, _Figures(None, None))
+        known[col] = _Figures(own.votes if votes is None else votes, own.pct if pct is None else pct)
 
 
 def _are_seats(heads: Sequence[AreaHead], view: TableView) -> bool:

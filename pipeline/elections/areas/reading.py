@@ -11,16 +11,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-from pipeline.elections.areas.bystanders import without_bystanders
 from pipeline.elections.areas.contests import AreaContest, area_contests
-from pipeline.elections.areas.counts_of_others import without_other_counts
 from pipeline.elections.areas.figures import Figures, contradicts, without_seats
-from pipeline.elections.areas.fusion import without_sums
 from pipeline.elections.areas.listed_columns import listed_columns, read_listed_cells
 from pipeline.elections.areas.names import AreaName, AreaNames
-from pipeline.elections.areas.party_rows import parties_in_rows
-from pipeline.elections.areas.winners import PersonFigures, named_in_rows, read_persons
-from pipeline.elections.columns.choices import Choice, is_unknown, read_choices
+from pipeline.elections.areas.whose import whose_figures
+from pipeline.elections.areas.winners import PersonFigures, read_persons
+from pipeline.elections.columns.choices import Choice, read_choices
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.halves import table_halves
 from pipeline.elections.columns.leads import LEAD, read_lead
@@ -77,16 +74,8 @@ def _read_contest(
     contest: AreaContest, columns: Sequence[Column], names: AreaNames, view: TableView, context: PageContext
 ) -> AreasRead:
     """The areas of one contest of a table, with the figures under its heading."""
-    election_id, choices, of_area = contest
-    choices = without_sums(choices, view.rows)
-    choices = without_other_counts(choices, view.rows)
-    choices = without_bystanders(choices, columns, view.rows, lambda choice: is_unknown(choice, context))
-    persons = tuple(person for person in named_in_rows(columns) if person.others.keys() & {"votes", "pct"})
-    persons = persons or parties_in_rows(columns, names.column, view)
-    of_candidates = any(c.role == "candidate" and c.col == person.name for person in persons for c in columns)
-    if of_candidates or (persons and len(choices) == 1 and is_unknown(choices[0], context)):
-        choices = ()  # `District | Candidate | Raised | Votes`, `Winner | Deposit | Votes`: those of the rows' persons
-    persons = () if choices else persons
+    election_id, _, of_area = contest
+    choices, persons = whose_figures(contest, columns, names, view, context)
     listed = () if choices else listed_columns(columns, view)
     areas: list[Area] = []
     figures: list[list[Figures]] = []
@@ -128,12 +117,17 @@ def _read_contest(
     read_cols = {column.col for column in listed}
     unread = [c.header for c in columns if c.role == "unread" and c.content.filled and c.col not in read_cols]
     results = _results(areas, choices, figures, nominees, named)
-    reasons = [f"columns not read: {', '.join(unread)}"] if unread else []
-    if misfits:
-        reasons.append(f"rows not read, as wide as no other: {', '.join(map(str, sorted(misfits)))}")
-    if nameless:
-        reasons.append(f"rows not read, a figure or markup in the area's place: {', '.join(map(str, nameless))}")
-    return AreasRead(tuple(areas), results, "; ".join(reasons))
+    return AreasRead(tuple(areas), results, _unread(unread, sorted(misfits), nameless))
+
+
+def _unread(columns: Sequence[str], misfits: Sequence[int], nameless: Sequence[int]) -> str:
+    """Why a table holds more than was read; "" where all was."""
+    told = (
+        ("columns not read", columns),
+        ("rows not read, as wide as no other", misfits),
+        ("rows not read, a figure or markup in the area's place", nameless),
+    )
+    return "; ".join([f"{reason}: {', '.join(map(str, which))}" for reason, which in told if which])
 
 
 def _fills(cell: Cell, taken: Sequence[int], row: Row) -> bool:

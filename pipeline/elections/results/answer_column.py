@@ -16,6 +16,19 @@ _PAIRS: Final = ({"yes", "no"}, {"for", "against"})
 _OPINION: Final = ("polls?", "(?:opinion |exit )?polling", "surveys?")
 
 
+def with_answers(
+    places: dict[str, int], columns: Sequence[Column], view: TableView
+) -> tuple[int | None, dict[str, int]]:
+    """The column of answers to a question, and the places with it as the candidates'; None where people stand."""
+    if "candidate" not in places and "party" in places and are_answers(view.texts[places["party"]]):
+        answers = places["party"]  # {{Election results|row1=For|…}} heads them Party
+        return answers, {role: col for role, col in places.items() if role != "party"} | {"candidate": answers}
+    if places.keys() & {"party", "candidate"} or (found := answer_column(view, columns)) is None:
+        return None, places
+    asked = [c.col for c in columns[:found] if c.role == "choice_answer" and c.content.filled]
+    return found, places | {"candidate": found} | ({"office": asked[0]} if asked else {})
+
+
 def answer_column(view: TableView, columns: Sequence[Column]) -> int | None:
     """The column of a referendum's answers: named so, or without header and holding a Yes and a No."""
     for column in columns[:3]:

@@ -17,7 +17,7 @@ from pipeline.elections.columns.measures import are_years
 from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView
-from pipeline.elections.results.answer_column import answer_column, are_answers
+from pipeline.elections.results.answer_column import with_answers
 from pipeline.elections.results.bracketed_shares import with_bracketed
 from pipeline.elections.results.contest_column import contest_column
 from pipeline.elections.results.groups import (
@@ -83,15 +83,7 @@ def result_columns(view: TableView) -> ResultColumns | None:
     """The columns of a results table; None if it has no candidates or parties, or neither votes nor percentages."""
     columns = with_own_parties(read_columns(view, in_us=True), view)
     places = name_places(columns, view)
-    answers = None
-    if "candidate" not in places and "party" in places and are_answers(view.texts[places["party"]]):
-        places["candidate"] = answers = places.pop("party")  # {{Election results|row1=For|…}} heads them Party
-    if not places.keys() & {"party", "candidate"}:
-        answers = answer_column(view, columns)
-        if answers is not None:
-            places["candidate"] = answers
-            asked = [c.col for c in columns[:answers] if c.role == "choice_answer" and c.content.filled]
-            places |= {"office": asked[0]} if asked else {}
+    answers, places = with_answers(places, columns, view)
     first = min((places[role] for role in ("party", "candidate") if role in places), default=None)
     if first is None:
         return None
