@@ -181,3 +181,9 @@ def test_parts_of_other_pages_are_told_and_never_text(call: str) -> None:
 def test_an_elections_template_may_be_its_results(call: str, outcome: str) -> None:
     (construct,) = read_page(call, "2019 election").constructs
     assert construct.outcome == outcome
+
+
+def test_a_line_of_four_equals_signs_ends_no_open_table() -> None:
+    """It is a heading of level 1, of two equals signs, and those stand within tables."""
+    (table,) = read_page("{|\n| a\n====\n| b\n== c ==\n| d").tables
+    assert [cell.text for row in table.rows for cell in row.cells] == ["a ==", "b"]

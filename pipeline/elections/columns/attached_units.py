@@ -29,7 +29,7 @@ def _promised(column: Column) -> str | None:
     return column.measure if column.measure is None or fits(column.content, column.measure) else None
 
 
-def is_of_rows(head: Head, column: Column, before: Sequence[Column], view: TableView) -> bool:
+def _is_of_rows(head: Head, column: Column, before: Sequence[Column], view: TableView) -> bool:
     """Whether the one column of votes or shares is of the candidates in the rows: `Candidate | Early | Votes | %`."""
     if not any(c.role == "candidate" and c.content.numeric < _FEW_FIGURES for c in before):
         return False
@@ -40,11 +40,16 @@ def is_of_rows(head: Head, column: Column, before: Sequence[Column], view: Table
     return left is not None and (left.role == "choice" or (left.role in _BESIDE_VOTES and column.role == "votes"))
 
 
-def attached(column: Column, before: Sequence[Column]) -> Column:
+def attached(head: Head, column: Column, before: Sequence[Column], view: TableView) -> Column | None:
     """A bare `Votes` or `%` column behind a choice or a total belongs to it: `Kerry | Votes | Bush | Votes`.
 
     Where rows are candidates, only what a round or a ballot says is no candidate's own: `Candidate | Funds | Votes`.
+    None where the one such column is theirs, or a wide unit stands above it, and others may say more of it.
     """
+    if not before or column.group != before[-1].group or has_unit_of_its_own(head):
+        return None
+    if _is_of_rows(head, column, before, view):
+        return None
     by_candidate = any(other.role == "candidate" for other in before)
     for left in reversed(before):
         if left.role == "spacer":

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from pipeline.elections.columns.attached_units import attached, has_unit_of_its_own, is_of_rows
+from pipeline.elections.columns.attached_units import attached
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import area_type_of, is_group_heading, unit_of
 from pipeline.elections.columns.measures import are_years
@@ -128,10 +128,7 @@ def _no_names(column: Column, place: Place) -> Column | None:
 
 def _attached(column: Column, place: Place) -> Column | None:
     """A bare unit belongs to the choice or total before it, unless it is of the candidates in the rows."""
-    head, before = place.head, place.before
-    if not before or column.group != before[-1].group or has_unit_of_its_own(head):
-        return None
-    return None if is_of_rows(head, column, before, place.view) else attached(column, before)
+    return attached(place.head, column, place.before, place.view)
 
 
 def _votes_of_ballot(column: Column, place: Place) -> Column | None:
