@@ -10,14 +10,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from pipeline.wikitext.inline import read_inline
+from pipeline.wikitext.inline import ITEM_MARKS, read_inline
 from pipeline.wikitext.markers import MARK, MARKER, Piece, readable, restored
 from pipeline.wikitext.model import ListItem, Section
 from pipeline.wikitext.templates.registry import lookup
 from pipeline.wikitext.text import read_field, read_markup
 
 HEADING: Final = re.compile(r"^(={1,6})(.+?)(={1,6})[ \t]*$", re.MULTILINE)
-ITEM: Final = re.compile(r"^([*#:;]*[*#][*#:;]*)[ \t]*(.*)$", re.MULTILINE)
+ITEM: Final = re.compile(r"([*#:;]*[*#][*#:;]*)[ \t]*(.*)")
 
 
 class Stretch(NamedTuple):
@@ -105,7 +105,10 @@ def read_sections(
 def read_items(prose: str, pieces: list[Piece]) -> list[ListItem]:
     """The items of bullet and numbered lists, in order."""
     items: list[ListItem] = []
-    for match in ITEM.finditer(prose):
+    for line in prose.split("\n"):
+        match = ITEM.match(line) if line[:1] in ITEM_MARKS else None
+        if match is None:
+            continue
         written = restored(match.group(2), pieces).strip()
         body = read_markup(readable(match.group(2), pieces).strip(), True)
         items.append(ListItem(match.group(1), body, written))
