@@ -95,7 +95,8 @@ def result_columns(view: TableView) -> ResultColumns | None:
     figures = with_bracketed(with_unknown_words(figures, columns, places.get("candidate", first), view), columns)
     if not figures:
         return None
-    parting = contest_column(columns, first, figures.get("", {}).get("pct"), view)
+    of_parties = places.get("party") if "candidate" in places else None
+    parting = contest_column(columns, first, figures.get("", {}).get("pct"), of_parties, view)
     office = places.get("office", first if parting is None else parting)
     electoral = places.get("electoral_votes")
     return ResultColumns(

@@ -1,7 +1,7 @@
 """A column before the names whose cells part a results table into contests, though no registry knows its header.
 
 `Constituent | Candidate | Party | Votes | %`: `Bosniak` and `Croat` span rows of their own whose shares come to a
-hundred each. Told by spans and sums alone.
+hundred each. Without shares the parties tell: `First` and `Second` span candidates of the same parties, one of each.
 """
 
 from __future__ import annotations
@@ -18,10 +18,15 @@ from pipeline.elections.words.rounding import ALL_SHARES_OF_CONTESTS
 _FEWEST: Final = 2  # contests
 
 
-def contest_column(columns: Sequence[Column], first: int, shares: int | None, view: TableView) -> int | None:
-    """The column before `first` (of names) that parts the rows, if the `shares` say so; None for none."""
-    if shares is None or view.table.call is not None:
+def contest_column(
+    columns: Sequence[Column], first: int, shares: int | None, parties: int | None, view: TableView
+) -> int | None:
+    """The column before `first` (of names) that parts the rows, if `shares` or else `parties` say so; None for none."""
+    if view.table.call is not None:
         return None
+    if shares is None:
+        may_part = [c for c in columns[:first] if c.role in {"choice", "unread"} and not c.content.numeric]
+        return next((c.col for c in may_part if parties is not None and _repeats(c.col, parties, view)), None)
     least, most = ALL_SHARES_OF_CONTESTS
     for column in columns[:first]:
         if column.role not in {"choice", "unread"} or column.content.numeric or not column.content.filled:
@@ -37,3 +42,19 @@ def contest_column(columns: Sequence[Column], first: int, shares: int | None, vi
         if len(sums) >= _FEWEST and all(least <= whole <= most for whole in sums.values()):
             return column.col
     return None
+
+
+def _repeats(col: int, parties: int, view: TableView) -> bool:
+    """Whether each cell of a column spans one candidate of each of several parties, which stand again under another."""
+    groups: dict[int, list[str]] = {}
+    for _, row in view.rows:
+        cell, party = row.at(col), row.text_at(parties).strip()
+        if cell is None or cell is row.at(parties) or not cell.text.strip() or not party:
+            continue
+        if cell.rowspan < _FEWEST:
+            return False
+        groups.setdefault(cell.origin_row, []).append(party)
+    if len(groups) < _FEWEST or any(len(set(group)) < max(_FEWEST, len(group)) for group in groups.values()):
+        return False
+    whole = [set(group) for group in groups.values()]
+    return all(any(own & other for other in whole if other is not own) for own in whole)
