@@ -18,7 +18,7 @@ from pipeline.elections.results.parties_named import are_parties
 
 _NAMES_ALONE: Final = re.compile(r"names?")  # whose, nobody says
 _LISTS: Final = re.compile(r"(?:(?:electoral|party|candidate) )?lists?(?: names?)?")
-_ALLIANCES: Final = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?)")
+_ALLIANCES: Final = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?|pacts?)")
 _PROPOSERS: Final = re.compile(r"(?:nominated|proposed|supported|backed) by|nominators?|sponsors?")
 _OF_OTHERS: Final = re.compile(
     r"\b(?:previous|former|old|last|defeated|outgoing|endors\w*|group|european|ep|opponent)\b"
@@ -167,7 +167,13 @@ def _is_of_alliances(col: int, party: int, view: TableView) -> bool:
         return False
     own_words = folded(own[-1].text)
     of_parties = role_of(own_words) == "party" and not _ALLIANCES.search(own_words)
-    return bool(_ALLIANCES.fullmatch(folded(outer[-1].text))) and of_parties
+    outer_words = folded(outer[-1].text)
+    if _LISTS.fullmatch(outer_words) and role_of(own_words) == "party":
+        if _LISTS.fullmatch(own_words) or _ALLIANCES.fullmatch(own_words):
+            return False
+        cells = [row.cells[party] for _, row in view.body if party < len(row.cells)]
+        return any(cell.rowspan > 1 and cell.text.strip() for cell in cells)  # List | Pact | Party (Chile)
+    return bool(_ALLIANCES.fullmatch(outer_words)) and of_parties
 
 
 def _named_role(column: Column, view: TableView) -> str:
