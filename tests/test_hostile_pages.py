@@ -29,6 +29,7 @@ ONCE_SLOW = [
     "election: a row of bangs",
     "people in thousands of tables",
     "long: one header of words",
+    "shaped: section path",
 ]
 
 

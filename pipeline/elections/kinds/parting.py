@@ -40,6 +40,7 @@ _NAMED: Final = re.compile(
 # Bold from its first letter on, whatever is around it: `{{nowrap|'''Department'''}}`, `<small>'''Seats'''</small>`.
 _BOLD: Final = re.compile(r"(?:\s|<[^<>]{1,200}>|\{\{[^{}|]{1,40}\|(?:[^{}|']{0,40}\|)?)*'''")
 _LONGEST_HEADER: Final = 60  # of names
+_LONGEST_TITLE: Final = 500  # characters of a title or heading in which words are sought; those of articles take 200
 
 
 @remembered
@@ -173,7 +174,7 @@ def view_of(table: Table, page: Page) -> TableView:
     if 0 <= table.section_no < len(page.sections):
         path = page.sections[table.section_no].path
     all_titles = tuple(dict.fromkeys(text.strip() for text in (table.caption, box_title, *titles) if text.strip()))
-    words = folded(" | ".join((*all_titles, *reversed(path))))
+    words = folded(" | ".join([said[:_LONGEST_TITLE] for said in (*all_titles, *reversed(path))]))
     return TableView(
         table=table,
         page_title=page.title,
