@@ -57,7 +57,7 @@ def _read(markup: str, calls: bool, at_line_start: bool) -> CellText:
     if link := PLAINEST_LINK.fullmatch(stripped):
         target, label = link.groups()
         words = " ".join((label or target).split())
-        if words and ":" not in target:
+        if words:
             return CellText(words, (words,), (Link(" ".join(target.replace("_", " ").split()), words),), ())
     if calls and PLAIN_CALL.fullmatch(stripped) and (alone := read_unknown_alone(stripped)) is not None:
         return alone
