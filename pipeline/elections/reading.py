@@ -101,7 +101,7 @@ def _race_ratings(view: TableView, context: PageContext) -> TableRead:
 def _polls(view: TableView, context: PageContext) -> TableRead:
     unread = sorted(unread_rows(view, context))
     reason = f"rows not read, as wide as no other: {', '.join(map(str, unread))}" if unread else ""
-    return TableRead(list(read_polls(view, context, contest_of(view, context).election_id)), reason)
+    return TableRead(list(read_polls(view, context, contest_of(view, context).race_id)), reason)
 
 
 def _plain(reader: Callable[[TableView, PageContext, str, str | None], list[Result]], reason: str = "") -> Reader:
