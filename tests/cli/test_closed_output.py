@@ -42,28 +42,34 @@ def ended(*arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, shell=""):
     return done.returncode, (done.stderr or b"").decode()
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("refresh", "--source", "sample", "--plain"),
-        ("refresh", "--source", "sample", "--plain", "--json"),
-        ("refresh", "--source", "sample", "--plain", "--log-format", "json"),
-    ],
-    ids=["lines", "json", "json-log"],
-)
-def test_a_refresh_is_finished_and_published_though_nobody_reads_a_line(arguments, closed, tmp_path):
-    assert ended(*arguments, "--dataset", tmp_path, stdout=closed, stderr=closed) == (0, "")
+def test_a_refresh_of_many_pages_is_finished_and_published_though_nobody_reads_a_line(closed, tmp_path):
+    given = ("refresh", "--source", "sample", "--plain", "--dataset", tmp_path)
+    assert ended(*given, stdout=closed, stderr=closed) == (0, "")
     assert latest(tmp_path).table("pages").height == 18
 
 
-@pytest.mark.parametrize("shell", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-", "2>/dev/full"])
-def test_streams_closed_from_the_start(shell, tmp_path):
+@pytest.mark.parametrize("options", [("--json",), ("--log-format", "json")], ids=" ".join)
+def test_a_refresh_that_tells_in_json_is_finished_too(options, closed, tmp_path):
+    write(tmp_path / "source", Massachusetts=page())
+    given = ("refresh", "--source", tmp_path / "source", "--dataset", tmp_path / "dataset", *options)
+    assert ended(*given, stdout=closed, stderr=closed) == (0, "")
+    assert len(published(tmp_path / "dataset")) == 1
+
+
+@pytest.mark.parametrize("shell", ["<&- >&- 2>&-", "2>/dev/full"])
+def test_a_refresh_without_streams_publishes(shell, tmp_path):
     write(tmp_path / "source", Massachusetts=page())
     given = ("refresh", "--source", tmp_path / "source", "--dataset", tmp_path / "dataset", "--plain")
     code, told = ended(*given, shell=shell)
     assert (code, "Traceback" in told) == (0, False)
     assert len(published(tmp_path / "dataset")) == 1
-    assert ended("verify", "--dataset", tmp_path / "dataset", shell=shell)[0] == 0
+
+
+@pytest.mark.parametrize("shell", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_no_file_takes_the_number_of_a_closed_stream(shell, dataset):
+    """What is printed would be written into it: the version stands as it was."""
+    assert ended("pin", "latest", "--dataset", dataset, shell=shell)[0] == 0
+    assert ended("verify", "--dataset", dataset)[0] == 0
 
 
 @pytest.mark.parametrize(
