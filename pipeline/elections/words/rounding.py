@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+_Between = tuple[float, ...]  # least and most; mypyc gives a constant pair of floats to no other module
+
 OF_DECIMALS: Final = 0.11  # `55.2`: rounded by 0.05, or cut off by 0.1
 OF_WHOLES: Final = 0.6  # `55`: rounded by 0.5, of a whole that is rounded, too
 OF_SLIPS: Final = (
@@ -15,6 +17,6 @@ OF_SLIPS: Final = (
 )
 OF_A_SUM: Final = 0.35  # seven shares of one decimal, each rounded by 0.05
 OF_ANOTHER_WHOLE: Final = 1.5  # shares of the votes cast beside valid votes: blank ones are a point or two of them
-ALL_SHARES: Final = (98.0, 100.6)  # of the candidates: small ones are left out, a dozen rounded up
-ALL_SHARES_OF_CONTESTS: Final = (98.5, 101.0)  # of contests one below the other, each of few lines
-ALL_SHARES_OF_PARTIES: Final = (97.0, 101.0)  # side by side, the smallest left out
+ALL_SHARES: Final[_Between] = (98.0, 100.6)  # of the candidates: small ones are left out, a dozen rounded up
+ALL_SHARES_OF_CONTESTS: Final[_Between] = (98.5, 101.0)  # of contests one below the other, each of few lines
+ALL_SHARES_OF_PARTIES: Final[_Between] = (97.0, 101.0)  # side by side, the smallest left out
