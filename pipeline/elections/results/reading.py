@@ -13,43 +13,34 @@ from typing import Final, NamedTuple
 from pipeline.elections.columns.labels import is_group_heading
 from pipeline.elections.columns.misfits import misfit_rows
 from pipeline.elections.context import PageContext
-from pipeline.elections.kinds.view import TableView, folded, own_cells, spans_table
+from pipeline.elections.kinds.view import TableView, folded, spans_table
 from pipeline.elections.results.box_calls import as_called, is_winner, own_lead
 from pipeline.elections.results.columns import ResultColumns, result_columns
 from pipeline.elections.results.independents import with_independents
-from pipeline.elections.results.lines import hold_or_gain, line_of_template, line_of_words
+from pipeline.elections.results.lines import hold_or_gain
 from pipeline.elections.results.names import (
     Named,
-    is_list,
-    is_write_in,
-    named_candidate,
-    named_option,
-    named_party,
-    names_several,
 )
 from pipeline.elections.results.outcomes import with_elected
 from pipeline.elections.results.parts import parts_of
-from pipeline.elections.results.row_blocks import block_before, is_of_row_above, owner_before
-from pipeline.elections.results.row_figures import alliance_lines, figures_of, is_whole, own_columns
+from pipeline.elections.results.row_blocks import is_of_row_above
+from pipeline.elections.results.row_figures import alliance_lines, figures_of, own_columns
+from pipeline.elections.results.row_subjects import RowSubject, has_name, row_subject
 from pipeline.elections.results.stated_lines import CANDIDATE_LINES, in_rounds, without_empty, without_second_count
 from pipeline.elections.results.stv_totals import stated_totals
 from pipeline.elections.results.unnamed_totals import with_unnamed_totals
-from pipeline.elections.words.figures import count, percent
+from pipeline.elections.words.figures import count
 from pipeline.elections.words.names import is_group, read_name
-from pipeline.elections.words.parties import find_party, short_party
-from pipeline.elections.words.plausible_names import is_name
+from pipeline.elections.words.parties import find_party
 from pipeline.records import Result
-from pipeline.wikitext.model import Cell, Row
+from pipeline.wikitext.model import Row
 from pipeline.wikitext.remembering import remembered
 
 # The second ballot of two: its votes are a party's, whoever stands in the constituency.
 _PARTY_BALLOT: Final = re.compile(
     r"(?:regional|party|list|proportional|party list|regional list)(?: (?:votes?|ballots?))?"
 )
-_OF_TOTAL: Final = re.compile(r"\(?\b(?:sub-?)?totals?\b\)?(?: for\b)?(?: the\b)?", re.IGNORECASE)
-_HELD: Final = re.compile(r"\b(?:hold|gain|retain)", re.IGNORECASE)  # Democratic [[Political party strength|hold]]
 _LONGEST_LETTERS: Final = 4  # of a party's abbreviation: D, Rep, DFL
-_OF_LINE: Final = re.compile(r"candidate|.*(?:votes|percent).*")  # parameters of which a line has one at least: r votes
 _OUTCOMES: Final = frozenset(("hold", "gain"))
 _FULL_LINES: Final = CANDIDATE_LINES | {"write_in", "other"}  # lines that fill the table's width; footers need not
 
@@ -87,10 +78,10 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
             own = own_lead(row.call, columns.within(group))
             if _is_of_parties(group) and _spans_candidates(row, own):
                 own = replace(own, candidate=None)
-            named = _named(row, row_no, own, figures)
+            named = row_subject(row, row_no, own, figures)
             if named is None or is_of_row_above(row, row_no, own, figures):
                 continue
-            if (row_no in misfits and named.line in _FULL_LINES) or not _has_name(named):
+            if (row_no in misfits and named.line in _FULL_LINES) or not has_name(named):
                 unread.add(row_no)
                 continue
             of_round = "" if named.line in _OUTCOMES else group  # who gains the seat is of no round
@@ -99,7 +90,7 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
             sought = sought or row.text_at(columns.round).strip()
             said = " – ".join(part for part in (contest, section, sought, of_round) if part) or None
             if named.line == "candidate" and named.party is not None and _is_of_parties(group):
-                named = _Row("party", None, named.party)
+                named = RowSubject("party", None, named.party)
             line = _line(row, named, own, figures, (*key[:4], said), decided=decided)
             of_row.append(_with_party_in_full(line, named, context))
         lines.extend(alliance_lines(row, row_no, columns, key))
@@ -122,148 +113,11 @@ def _spans_candidates(row: Row, columns: ResultColumns) -> bool:
     return party is not None and candidate is not None and party.rowspan > candidate.rowspan
 
 
-class _Row(NamedTuple):
-    """Who or what a row is about."""
-
-    line: str
-    candidate: Named | None
-    party: Named | None
-
-
-def _has_name(about: _Row) -> bool:
-    """Whether what stands in the candidate's or party's place can be a name: a lost cell or bracket leaves none."""
-    return about.line not in CANDIDATE_LINES or all(
-        is_name(named.words) for named in (about.candidate, about.party) if named is not None
-    )
-
-
-def _named(row: Row, row_no: int, columns: ResultColumns, figures: dict[str, int]) -> _Row | None:
-    """What a row is about: by its template, by its words, else a candidate or a party."""
-    made = line_of_template(row.call.name) if row.call else None
-    held = _held(row, columns, made)
-    if held is not None:
-        return held
-    label = _label(row, columns, figures)
-    if label is None or _is_unknown_heading(row, made):
-        return None
-    candidate_cell, party_cell = row.at(columns.candidate), row.at(columns.party)
-    of_all_lines = party_cell is not None and line_of_words(party_cell.text) == "total"  # Total | Ann Lee | 3,300
-    names = of_all_lines and label is candidate_cell and label is not party_cell and is_name(label.text)
-    if names and line_of_words(label.text) is None:
-        return _Row("subtotal", named_candidate(label), None)
-    said = line_of_words(read_name(label.text, pairs=False).name or label.text) or line_of_words(label.text)
-    if said is None and _is_party_total(label.text):
-        said = "subtotal"
-    if said == "none":
-        return None
-    if said == "turnout" and "turn" not in folded(label.text) and is_whole(row, figures):
-        said = "total"  # Total votes cast: 100%
-    if said == "total" and (block := block_before(row, row_no, label)) is not None:
-        if block is candidate_cell and block is not party_cell:
-            return _Row("subtotal", named_candidate(block), None)  # of a candidate's parties
-        return _Row("subtotal", None, named_party(block))
-    if said == "total" and (owner := owner_before(row, label)) is not None:
-        return _Row("subtotal", None, named_party(owner))
-    if said == "subtotal":
-        return _Row("subtotal", None, Named(_OF_TOTAL.sub("", label.text).replace('"', "").strip(" :–-“”'")))
-    line = said if said and made in {None, "candidate"} else made if made != "candidate" else None
-    lists = (
-        candidate_cell is not None
-        and candidate_cell is not party_cell
-        and (is_list(candidate_cell, row.call) or (columns.has_lists and names_several(candidate_cell)))
-    )
-    if line is None and party_cell is not None and lists:
-        return _Row("party", None, named_party(party_cell))  # its candidates are many, in one cell
-    if line is None and columns.has_options:
-        option = named_option(label)
-        return _Row("candidate", option, None) if option else None
-    if line is None and row_no in columns.parties_below:
-        return _Row("party", None, named_party(label))
-    if line is None:
-        about = _person(candidate_cell, party_cell, is_box=made is not None)
-        person = about.candidate if about is not None else None
-        if about is not None and person is not None and person.aside and columns.has_alliances:
-            about = about._replace(party=Named(person.aside, person.aside_link))  # Ann Lee (PT) | United for Brazil
-        return about
-    if line in {"write_in", "other", "none_of_the_above"}:
-        party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
-        return _Row(line, named_candidate(label), None if is_write_in(party) else party)
-    return _Row(line, None, None)
-
-
-def _is_party_total(text: str) -> bool:
-    """Whether words are a party's total, `Total Democratic`, and no name that begins so."""
-    total, _, party = text.strip().partition(" ")
-    return total.casefold() in {"total", "totals"} and find_party(party) is not None
-
-
-def _is_unknown_heading(row: Row, made: str | None) -> bool:
-    """Whether a template of an Election box that is not known made a line without a candidate and without votes."""
-    call = row.call
-    if call is None or made is not None or "election box" not in call.name:
-        return False
-    return not any(map(_OF_LINE.fullmatch, call.params))
-
-
-def _held(row: Row, columns: ResultColumns, made: str | None) -> _Row | None:
-    """A row that says who holds or gains the seat, in the candidates' place or by its template."""
-    label = columns.label or 0
-    for cell in own_cells(row):
-        held = hold_or_gain(cell.text) if cell.origin_col <= label else None
-        if held is not None:
-            link = next((link for link in cell.links if not _HELD.search(link.label)), None)
-            shown = link.label if link and link.label != link.target else short_party(held[1])
-            return _Row(held[0], None, Named(shown, link.target if link else None))
-    if made in {"hold", "gain"} and row.call is not None:
-        winner = short_party(row.call.params.get("winner", ""))
-        return _Row(made, None, Named(winner) if winner else None)  # an independent's gain names the loser alone
-    return None
-
-
-def _label(row: Row, columns: ResultColumns, figures: dict[str, int]) -> Cell | None:
-    """The cell that tells what a row is: the candidate's, else the first with words before the figures."""
-    first = min(figures.values())
-    candidate = row.at(columns.label)
-    if candidate is not None and candidate.text.strip() and candidate is not row.at(first):
-        return candidate
-    for cell in own_cells(row):
-        if (
-            cell.origin_col < first
-            and cell.text.strip()
-            and not any(row.cells[c] is cell for c in figures.values() if c < len(row.cells))
-        ):
-            return cell
-    if candidate is not None and candidate.colspan > 1 and line_of_words(candidate.text) is not None:
-        beside = [row.at(col) for col in figures.values()]
-        if any(cell is not None and cell is not candidate and percent(cell.text) is not None for cell in beside):
-            return candidate  # `! colspan=3 | Voter turnout !! 22.6%` reaches over the votes
-    return None
-
-
-def _person(candidate_cell: Cell | None, party_cell: Cell | None, *, is_box: bool) -> _Row | None:
-    """A row about a candidate, or about a party where the table has no candidates or the row names none."""
-    party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
-    candidate = named_candidate(candidate_cell) if candidate_cell is not None and candidate_cell.text.strip() else None
-    if candidate is None:
-        if is_write_in(party):
-            return _Row("write_in", party, None)
-        return _Row("party", None, party) if party else None
-    if is_write_in(party):
-        return _Row("candidate", candidate._replace(is_write_in=True), None)
-    if party is None and candidate.aside:
-        party = Named(candidate.aside, candidate.aside_link)
-    if party is not None and party.words == party.link and (is_box or find_party(party.words) is not None):
-        party = party._replace(words=short_party(party.words))  # a template's party without a short name of its own
-    elif party is not None and "(" in party.words and is_box and (known := find_party(party.words)) is not None:
-        party = party._replace(words=known.short)  # {{Election box candidate|party=Democratic Party (US)}}
-    return _Row("candidate", candidate, party)
-
-
 _Key = tuple[str, int, int, int, str | None]  # election, page, table, row, contest
 
 
 def _line(
-    row: Row, about: _Row, columns: ResultColumns, figures: dict[str, int], key: _Key, *, decided: bool
+    row: Row, about: RowSubject, columns: ResultColumns, figures: dict[str, int], key: _Key, *, decided: bool
 ) -> Result:
     """A row's record."""
     votes, pct, change = figures_of(row, own_columns(row, columns, figures), about.line)
@@ -306,7 +160,7 @@ def _line(
     )  # fmt: skip
 
 
-def _with_party_in_full(line: Result, about: _Row, context: PageContext) -> Result:
+def _with_party_in_full(line: Result, about: RowSubject, context: PageContext) -> Result:
     """The line with a party that only a letter behind the name tells, `Ann Lee (D)`, by its short name."""
     aside = about.candidate.aside if about.candidate is not None else None
     if not aside or line.party != aside or len(aside) > _LONGEST_LETTERS:
