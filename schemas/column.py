@@ -82,9 +82,9 @@ def table_no() -> Any:
     return position("Table on the page, from 1 in document order, Election boxes included; 0: a list", first=0)
 
 
-def row_no() -> Any:
-    """The row of the table that a row came from."""
-    return position("Row of the table's grid, from 0, header rows included; of a list, its item", first=0)
+def row_no(else_what: str = "") -> Any:
+    """The row of the table that a row came from, and what the number is where it is another's."""
+    return position(f"Row of the table's grid, from 0, header rows included; of a list, its item{else_what}", first=0)
 
 
 def votes(description: str) -> Any:

@@ -13,7 +13,7 @@ class PollResults(TableModel):
     election_id: str = col.election_id()
     page_id: int = col.page_id()
     table_no: int = col.table_no()
-    row_no: int = col.row_no()
+    row_no: int = col.row_no("; of pollsters side by side, the column")
     choice: str = col.identifier("Candidate's name alone, or Other, Undecided as headed")
     pct: float = col.percent("Share in percent, as stated")
 

@@ -15,7 +15,7 @@ class Polls(TableModel):
     election_id: str = col.election_id()
     page_id: int = col.page_id()
     table_no: int = col.table_no()
-    row_no: int = col.row_no()
+    row_no: int = col.row_no("; of pollsters side by side, the column")
     pollster: str = col.identifier("Who asked")
     field_start: date = col.day("First day of asking")
     field_end: date = col.day("Last day of asking")

@@ -22,7 +22,7 @@ from pipeline.elections.table_memory import of_tables
 from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.seat_holders import seat_holder
 from pipeline.records import Area, AreaResult
-from pipeline.wikitext.model import Cell
+from pipeline.wikitext.model import Cell, Row
 
 _NO_PARTY: Final = re.compile(r"\b(?:others?|independents?|candidates?|results?|nominees?|winners?)\b", re.IGNORECASE)
 _OTHERS: Final = re.compile(r"other\b(?!.*\bparty\b)")
@@ -30,6 +30,7 @@ _MAY_LIST: Final = frozenset(("candidate", "contest_result", "unread", "choice",
 _LETTERS: Final = 4  # of a party
 
 
+_ORDINALS: Final = {2: "Second", 3: "Third", 4: "Fourth", 5: "Fifth"}
 _SIGNS: Final = (
     "%",
     "nopposed",
@@ -112,35 +113,60 @@ def read_contests(view: TableView, context: PageContext, election_id: str) -> tu
     areas: list[Area] = []
     results: list[AreaResult] = []
     unread = 0
+    seats: dict[int, int] = {}  # how many contests of its own the district that begins in a row has had
     for row_no, row in view.body:
         if spans_table(row) or max(found.candidates, names.column) >= len(row.cells):
             continue
-        if row.cells[names.column].origin_row != row_no or row.cells[found.candidates].origin_row != row_no:
-            unread += row.cells[found.candidates].origin_row == row_no  # a second seat or ballot, with its own votes
+        first_row = row.cells[names.column].origin_row
+        if row.cells[found.candidates].origin_row != row_no:
+            if first_row != row_no and areas and areas[-1].row_no == first_row:
+                areas[-1] = _with_second_holder(areas[-1], row, row_no, found.incumbent)
+            continue
+        if first_row != row_no and first_row not in seats:
+            unread += 1
             continue
         name = names.read(row_no, row)
         if name is None:
             continue
-        incumbent = None
-        if found.incumbent is not None and found.incumbent < len(row.cells):
-            lines = row.cells[found.incumbent].lines
-            incumbent = seat_holder(lines[0]) if lines else None
+        seats[first_row] = seats.get(first_row, 0) + 1
+        own_id = election_id if seats[first_row] == 1 else stage_id(election_id, _further(seats[first_row]))
         begun = len(areas)
-        key = (election_id, context.page_id, view.table.table_no, row_no, name.area_type, name.area)
-        areas.append(Area(*key, name.link, name.geoid, name.ocd_id, name.is_total, None, None, None, incumbent))
+        key = (own_id, context.page_id, view.table.table_no, row_no, name.area_type, name.area)
+        holder = _holder(row, found.incumbent)
+        areas.append(Area(*key, name.link, name.geoid, name.ocd_id, name.is_total, None, None, None, holder))
         for col, of_column in found.parties or ((found.candidates, ""),):
             if col >= len(row.cells) or (found.parties and not row.cells[col].text.strip()):
                 continue
             rounds = listed_rounds(row.cells[col])
             unread += rounds is None
             for number, (heading, candidates) in enumerate(rounds or ()):
-                of_stage = (_of_round(election_id, heading, number), *key[1:])
+                of_stage = (_of_round(own_id, heading, number), *key[1:])
                 if of_stage[0] not in {area.election_id for area in areas[begun:]}:
                     areas.append(areas[begun]._replace(election_id=of_stage[0]))
                 for candidate in candidates:
                     shown = _shown_party(candidate.party, context.country) if candidate.party else of_column or None
                     results.append(AreaResult(*of_stage, candidate.name, shown, candidate.votes, candidate.pct))
     return areas, results, f"{unread} rows whose candidates are not surely name, party and percentage" if unread else ""
+
+
+def _holder(row: Row, col: int | None) -> str | None:
+    """Who holds the seat of a row, by the first line of the cell."""
+    cell = row.at(col)
+    return seat_holder(cell.lines[0]) if cell is not None and cell.lines else None
+
+
+def _with_second_holder(area: Area, row: Row, row_no: int, col: int | None) -> Area:
+    """The area of a district of several seats and one contest, with whoever holds the seat of this row too."""
+    cell = row.at(col)
+    other = _holder(row, col) if cell is not None and cell.origin_row == row_no else None
+    if other is None or other == area.representative:
+        return area
+    return area._replace(representative=f"{area.representative} / {other}" if area.representative else other)
+
+
+def _further(number: int) -> str:
+    """What a further contest of a district is called: of a second seat, a ballot, nobody says of which."""
+    return f"{_ORDINALS.get(number, f'{number}th')} contest"
 
 
 def _of_round(election_id: str, heading: str | None, number: int) -> str:

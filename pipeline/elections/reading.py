@@ -22,6 +22,7 @@ from pipeline.elections.infobox.coverage import infobox_constructs
 from pipeline.elections.kinds import Recognition, TableView, recognise, view_of
 from pipeline.elections.kinds.registry import UNKNOWN
 from pipeline.elections.opinion.polls import read_polls, unread_rows
+from pipeline.elections.opinion.polls_across import turned_polls
 from pipeline.elections.opinion.predictions import read_prediction_lists, read_predictions
 from pipeline.elections.opinion.race_ratings import read_race_ratings
 from pipeline.elections.plain_tables import read_bars, read_statistics, read_turnout
@@ -104,6 +105,11 @@ def _polls(view: TableView, context: PageContext) -> TableRead:
     return TableRead(list(read_polls(view, context, contest_of(view, context).race_id)), reason)
 
 
+def _polls_across(view: TableView, context: PageContext) -> TableRead:
+    turned = turned_polls(view)
+    return _polls(turned, context) if turned is not None else TableRead([])
+
+
 def _plain(reader: Callable[[TableView, PageContext, str, str | None], list[Result]], reason: str = "") -> Reader:
     def read(view: TableView, context: PageContext) -> TableRead:
         contest = contest_of(view, context)
@@ -121,6 +127,7 @@ READERS: Final[dict[str, Reader]] = {
     "predictions": _predictions,
     "predictions_by_area": _race_ratings,
     "polls": _polls,
+    "polls_across": _polls_across,
     "bar_chart": _plain(read_bars),
     "questions": _plain(read_questions),
     "turnout": _plain(read_turnout),

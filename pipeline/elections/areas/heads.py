@@ -5,6 +5,7 @@ Areas over votes and percentages each too, `! colspan=2 | [[Kinshasa]]` over `Vo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -23,15 +24,19 @@ from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.words.names import is_group
 from pipeline.elections.words.numbers import LONGEST
 from pipeline.elections.words.parties import find_party
-from pipeline.elections.words.places import Place, county_place, state_code
+from pipeline.elections.words.places import Place, county_place, district_place, state_code
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import Cell
 
 _ENOUGH: Final = 3  # columns headed by areas; two may be candidates called like counties
+_LINKED: Final = 2  # where all of them link to areas
 _FIGURES: Final = 0.3  # the share of figures in a column that may be an area's
 _WIDEST: Final = 60  # columns
 _FIGURED: Final = frozenset(("choice", "unread"))
-_UNITS: Final = frozenset(("votes", "pct"))
+_UNITS: Final = frozenset(("votes", "pct"))  # the role, too, of `[[Maine's 1st congressional district|1st]]`
+_NUMBERED: Final = re.compile(
+    r"(?:CD|District)?[ -]?(\d{1,2})(?:st|nd|rd|th)?(?: (?:congressional )?district)?", re.IGNORECASE
+)
 _ROWS: Final = frozenset(("candidate", "party"))  # what rows are where areas are the columns
 
 
@@ -64,14 +69,26 @@ def area_heads(view: TableView) -> tuple[AreaHead, ...]:
     columns = read_columns(view, in_us=True)
     if wide := _wide_heads(columns, view, code, are_named=rows is not None):
         return wide
-    if sum(column.role in _FIGURED and column.content.numeric > _FIGURES for column in columns) < _ENOUGH:
+    figured = [column for column in columns if column.content.numeric > _FIGURES]
+    choices = sum(column.role in _FIGURED for column in figured)
+    if len(figured) < _LINKED:
         return ()
     heads = [own for head in view.columns if (own := _without_unit(head)).cells and own.cells[-1].colspan == 1]
     region = None if code else _regions_of(heads)
     found = [named for head in heads if (named := _area_head(head, code, region)) is not None]
-    if len(found) >= max(_ENOUGH, len(heads) / 2):
+    if choices >= _ENOUGH and len(found) >= max(_ENOUGH, len(heads) / 2):
         return tuple(found)
+    if len(found) >= _LINKED and _are_all_linked(found, figured):
+        return tuple(found)
+    if choices < _ENOUGH:
+        return ()
     return _heads_said(columns, view) if rows is None else ()
+
+
+def _are_all_linked(found: Sequence[AreaHead], figured: Sequence[Column]) -> bool:
+    """Whether all columns of figures but a total's are headed by links to areas, as no candidates' are."""
+    cols = {column.col for column in figured if column.role in _FIGURED or column.role in _UNITS}
+    return {head.col for head in found if head.link and linked_area(head.link)} == cols
 
 
 def _are_counties(texts: Sequence[str], code: str) -> bool:
@@ -124,7 +141,7 @@ def _wide_head(cell: Cell, cols: Mapping[str, int], about: tuple[str, Place]) ->
     link = cell.links[0].target if cell.links else None
     col = cols.get("votes", cols.get("pct", 0))
     share = cols.get("pct") if "votes" in cols else None
-    return AreaHead(col, cell.origin_row, about[0], cell.text.strip(), link, about[1], share=share)
+    return AreaHead(col, cell.origin_row, about[0], _shown(cell.text.strip(), about[0]), link, about[1], share=share)
 
 
 def _heads_said(columns: Sequence[Column], view: TableView) -> tuple[AreaHead, ...]:
@@ -178,7 +195,9 @@ def _area_head(head: Head, code: str | None, region: dict[str, str] | None) -> A
     if region is not None and (kind := region.get(folded(words))) is not None:
         return AreaHead(head.index, cell.origin_row, kind, words, link, Place(None, None))
     found = _area(words, link, code) if words and len(words) <= LONGEST else None
-    return AreaHead(head.index, cell.origin_row, found[0], words, link, found[1]) if found else None
+    if found is None:
+        return None
+    return AreaHead(head.index, cell.origin_row, found[0], _shown(words, found[0]), link, found[1])
 
 
 @lru_cache(maxsize=4096)
@@ -188,7 +207,18 @@ def _area(words: str, link: str | None, code: str | None) -> tuple[str, Place] |
     if place is not None:
         return "county", place
     about = linked_area(link) if link else None
-    return (about[0], Place(None, None)) if about else None
+    if about is None:
+        return None
+    number, own = about[1].get("number"), state_code(about[1].get("state"))
+    of_congress = about[0] == "congressional_district" and number is not None and own is not None
+    district = district_place(str(own), str(number)) if of_congress and code in {own, None} else None
+    return about[0], district or Place(None, None)
+
+
+def _shown(words: str, kind: str) -> str:
+    """The name of an area, of a district of Congress the number: `[[Maine's 1st congressional district|1st]]`."""
+    numbered = _NUMBERED.fullmatch(words) if kind == "congressional_district" else None
+    return numbered[1] if numbered else words
 
 
 def total_head(heads: Sequence[AreaHead], view: TableView) -> tuple[AreaHead, ...]:

@@ -9,6 +9,7 @@ from typing import Final
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.opinion.poll_columns import read_poll_columns, role_of
+from pipeline.elections.opinion.polls_across import turned_polls
 from pipeline.elections.opinion.predictions import is_day, is_part, is_rating, is_source
 from pipeline.elections.opinion.race_ratings import rating_columns
 from pipeline.elections.opinion.ratings import RATING_TEMPLATES
@@ -107,3 +108,13 @@ def polls(view: TableView) -> Evidence | None:
     if "pollster" in roles and len(asked) > 1:
         score = 0.97  # surer than a cell's look: `8%<br>{{small|SNP on 3%}}` is no list of candidates
     return Evidence("polls", score, f"columns for the pollster, {', '.join(sorted(asked))} and choices")
+
+
+@recogniser
+def polls_across(view: TableView) -> Evidence | None:
+    """Pollsters as columns over rows of dates, samples and choices."""
+    turned = turned_polls(view)
+    found = polls(turned) if turned is not None else None
+    if found is None or found.kind != "polls":
+        return found
+    return Evidence("polls_across", 0.98, f"turned round: {found.reason}")

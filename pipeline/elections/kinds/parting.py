@@ -159,6 +159,15 @@ def _body(table: Table, first: int, heads: Sequence[tuple[Cell, ...]]) -> tuple[
 
 def view_of(table: Table, page: Page) -> TableView:
     """The view of a page's table."""
+    path: tuple[str, ...] = ()
+    if 0 <= table.section_no < len(page.sections):
+        path = page.sections[table.section_no].path
+    of_election = any(speaks_of_election(infobox.template) for infobox in page.infoboxes)
+    return parted(table, page.title, path, of_election=of_election)
+
+
+def parted(table: Table, page_title: str, path: tuple[str, ...], *, of_election: bool) -> TableView:
+    """The view of a table below these headings; `of_election`: that its page is of one is known already."""
     titles, header, first = _header(table)
     if not header:  # no header at all: what spans the table at the top is still its title, the rest is body
         first = next((no for no, row in enumerate(table.rows) if not spans_table(row)), len(table.rows))
@@ -170,19 +179,15 @@ def view_of(table: Table, page: Page) -> TableView:
     rows = tuple([numbered for numbered in body if not spans_table(numbered[1])])
     cells = _cells_by_column(body, columns)
     box_title = table.call.params.get("title", "") if table.call else ""
-    path: tuple[str, ...] = ()
-    if 0 <= table.section_no < len(page.sections):
-        path = page.sections[table.section_no].path
     all_titles = tuple(dict.fromkeys(text.strip() for text in (table.caption, box_title, *titles) if text.strip()))
     words = folded(" | ".join([said[:_LONGEST_TITLE] for said in (*all_titles, *reversed(path))]))
     return TableView(
         table=table,
-        page_title=page.title,
+        page_title=page_title,
         path=path,
         titles=all_titles,
         words=words,
-        is_of_election=any(speaks_of_election(infobox.template) for infobox in page.infoboxes)
-        or speaks_of_election(f"{folded(page.title)} | {words}"),
+        is_of_election=of_election or speaks_of_election(f"{folded(page_title)} | {words}"),
         header_rows=tuple(header),
         columns=tuple(columns),
         header_words=" | ".join([column.text for column in columns]),

@@ -10,7 +10,7 @@ from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.kinds.areas import earlier_election
 from pipeline.elections.kinds.registry import Evidence, recogniser
-from pipeline.elections.kinds.view import TableView
+from pipeline.elections.kinds.view import TableView, folded, has_any
 from pipeline.elections.results.columns import ResultColumns, result_columns
 from pipeline.elections.results.questions import question_columns
 from pipeline.elections.results.tickets import read_tickets
@@ -21,6 +21,7 @@ _POLLING: Final = re.compile(r"(?:Nationwide |National )?[Oo]pinion poll(?:s|ing
 _MEMBERS: Final = re.compile(
     r"(?:Lists? of )?(?:current |former )?(?:[Mm]embers|MPs|MLAs|MEPs|[Ss]enators|[Dd]eputies|[Cc]ouncillors) "
 )
+_OF_POLLS: Final = (r"(?:polls|polling|surveys)(?! (?:open|close|place|station|day)\w*)",)
 _PROJECTED: Final = (
     r"(?:projected )?national (?:equivalent )?(?:vote )?shares?(?: of the vote)?",
     r"(?:(?:seat|constituency|vote|result)s? )?(?:projections|forecasts?)",
@@ -64,6 +65,8 @@ def results(view: TableView) -> Evidence | None:
         return None
     if view.says(*_PROJECTED):
         return Evidence("projection", 0.93, "shares under a heading of projections: nobody voted so")
+    if _are_of_polls(view, found):
+        return Evidence("polls", 0.9, "shares alone under a heading of polls, of which no column says whose")
     earlier = earlier_election(view)
     if earlier and not any(YEAR.search(said) for said in (*view.titles, earlier)):
         return Evidence("history", 0.93, f"results under {earlier!r}: votes of another election")
@@ -112,6 +115,13 @@ def _is_of_votes(view: TableView, found: ResultColumns, columns: Sequence[Column
         return False
     used = [columns[col] for figures in found.figures.values() for col in figures.values()]
     return any(column.role != "votes" or column.group or column.header not in _BARE for column in used)
+
+
+def _are_of_polls(view: TableView, found: ResultColumns) -> bool:
+    """Whether a title or the heading right above says polls and no column has counts: `Candidate | May 1 | June 1`."""
+    near = folded(" | ".join((*view.titles, view.heading)))
+    counts = any(figures.keys() & {"votes", "both"} for figures in found.figures.values())
+    return not counts and has_any(_OF_POLLS, near)
 
 
 def _is_of_others(view: TableView, found: ResultColumns, columns: Sequence[Column]) -> bool:

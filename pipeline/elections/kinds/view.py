@@ -16,7 +16,7 @@ from pipeline.wikitext.remembering import remembered
 
 _VALUE: Final = re.compile(r"[±+\-−–]?\s*[$£€]?\d[\d,.  ]*\s*%?(\s*\(.*\))?|[\d,. ]+%[\s\d,.()/;–-]*")
 _ELECTION: Final = re.compile(
-    r"\b(?:(?:by-?)?elections?|electoral|referendums?|plebiscite|primar(?:y|ies)|caucus(?:es)?|runoff|votes?|voting|ballots?"
+    r"\b(?:(?:by-?)?elections?|electoral|referendums?|plebiscite|primar(?:y|ies)|caucus(?:es)?|runoff|votes?|voting|ballot(?:s|ing)?"
     r"|propositions?|(?:ballot )?measures?|initiatives?|amendments?|(?:1[89]|20)\d\d [a-z]+(?: [a-z]+)? question \d+"
     r"|candidates?|constituency|legislative election|gubernatorial|presidential|mayoral|recall|conclaves?)\b"
 )

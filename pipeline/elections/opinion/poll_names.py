@@ -26,6 +26,7 @@ _GROUP: Final = re.compile(
     r"(?: ?\(?%\)?)?"
 )
 _LOGO: Final = re.compile(r"\[\[(?:File|Image):[^\[\]]*\|\s*link\s*=\s*([^|\[\]]+)", re.IGNORECASE)
+_CALLED_PARTY: Final = re.compile(r"\(?[^()]{2,60} Party(?: [A-Z][^()]{1,30})?\)?")  # which no person is
 _BRACKETED: Final = re.compile(r"\s+\([^()]*\)\s*$")  # but JD(S), CPI(M)
 
 
@@ -131,6 +132,8 @@ def _is_party(line: str, column: Column, country: str | None) -> bool:
         r"\(?[A-ZÀ-Þ][A-ZÀ-Þ+/-]{1,6}\)?", line
     ):
         return True
+    if _CALLED_PARTY.fullmatch(line):
+        return True  # Lee<br>Rose Party
     if any(line == cell.lines[-1] and ends_small(cell) for cell in column.cells if cell.lines):
         return True  # Ann Lee<br><small>Rose Party</small>
     links = [link for cell in column.cells for link in cell.links]
