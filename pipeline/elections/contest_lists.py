@@ -24,6 +24,7 @@ from pipeline.elections.words.seat_holders import seat_holder
 from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Cell, Row
 
+new: Final = tuple.__new__  # naming the fields takes half the time, and a page has many
 _NO_PARTY: Final = re.compile(r"\b(?:others?|independents?|candidates?|results?|nominees?|winners?)\b", re.IGNORECASE)
 _OTHERS: Final = re.compile(r"other\b(?!.*\bparty\b)")
 _MAY_LIST: Final = frozenset(("candidate", "contest_result", "unread", "choice", "winner", "runner_up"))
@@ -145,7 +146,8 @@ def read_contests(view: TableView, context: PageContext, election_id: str) -> tu
                     areas.append(areas[begun]._replace(election_id=of_stage[0]))
                 for candidate in candidates:
                     shown = _shown_party(candidate.party, context.country) if candidate.party else of_column or None
-                    results.append(AreaResult(*of_stage, candidate.name, shown, candidate.votes, candidate.pct))
+                    figures = (candidate.votes, candidate.pct)
+                    results.append(new(AreaResult, (*of_stage, candidate.name, shown, *figures)))
     return areas, results, f"{unread} rows whose candidates are not surely name, party and percentage" if unread else ""
 
 

@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Iterable, Mapping
 from itertools import chain, count, repeat
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
 from pipeline import records as rec
 from pipeline.elections.reading import read_election_page
@@ -22,6 +22,7 @@ from pipeline.wikitext.answers import Asked
 from pipeline.wikitext.model import Construct, Page, Problem
 from pipeline.wikitext.page import read_page
 
+new: Final = tuple.__new__  # naming the fields takes half the time, and a page has many
 PATH_SEPARATOR = " > "  # between headings of a section_path
 
 
@@ -71,8 +72,8 @@ def _parse(wikitext: str, title: str, page_id: int, given: Mapping[str, str] | N
     records.unsettled = tuple(call for call in calls if call not in answers)
     met_on_page = constructs_with_calls(page.constructs, calls, answers) if calls else page.constructs
     records.coverage = [
-        rec.CoverageRecord(page_id, met.construct, met.name, count, met.outcome, met.reason)
-        for met, count in [*met_on_page.items(), *constructs.items()]
+        new(rec.CoverageRecord, (page_id, construct, name, count, outcome, reason))
+        for (construct, name, outcome, reason), count in [*met_on_page.items(), *constructs.items()]
     ]
     if isinstance(answers, Asked):
         records.asked = answers.unknown
@@ -152,15 +153,15 @@ def _sections(page: Page, page_id: int) -> list[rec.SectionRecord]:
 
 def _links(page: Page, page_id: int) -> list[rec.LinkRecord]:
     return [
-        rec.LinkRecord(page_id, section.section_no, link_no, link.target, link.label)
+        new(rec.LinkRecord, (page_id, section.section_no, link_no, target, label))
         for section in page.sections
-        for link_no, link in enumerate(section.links, start=1)
+        for link_no, (target, label) in enumerate(section.links, start=1)
     ]
 
 
 def _infobox_fields(page: Page, page_id: int) -> list[rec.InfoboxFieldRecord]:
     return [
-        rec.InfoboxFieldRecord(page_id, box.infobox_no, box.template, name, f.body.text, f.wikitext)
+        new(rec.InfoboxFieldRecord, (page_id, box.infobox_no, box.template, name, body.text, wikitext))
         for box in page.infoboxes
-        for name, f in box.fields.items()
+        for name, (_, body, wikitext) in box.fields.items()
     ]

@@ -52,7 +52,7 @@ class TableReader:
             has_empty_rows = has_empty_rows or not cells
             written = raw_row.attributes
             rows.append(
-                Row(cells, self.cells.call_in(written), self.cells.attributes(written).values)
+                new(Row, (cells, self.cells.call_in(written), self.cells.attributes(written).values))
                 if written
                 else new(Row, (cells, None, NO_ATTRIBUTES))
             )

@@ -230,14 +230,14 @@ def read_tag(source: str, at: int, token_end: int, never_closed: set[str]) -> El
     if close < 0:
         return None
     if source[close - 1] == "/":
-        return Element("extension", at, close + 1, name)
+        return new(Element, ("extension", at, close + 1, name))
     ending = CLOSING[name].search(source, close + 1)
     if ending is None:
         if name == "includeonly":  # runs to the end of the text (Help:Templates, "Control of inclusion")
             return Element("nothing", at, len(source))
         never_closed.add(name)
         return None
-    return Element("nothing" if name == "includeonly" else "extension", at, ending.end(), name)
+    return new(Element, ("nothing" if name == "includeonly" else "extension", at, ending.end(), name))
 
 
 def read_comment(source: str, at: int) -> Element:

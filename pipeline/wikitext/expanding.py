@@ -173,11 +173,11 @@ class Expansion:
             rule = lookup(written.name)
         name = rule.name if rule else normal_name(written.name)
         place = len(self.met)
-        self.met.append(MetCall(name, {}))
+        self.met.append(new(MetCall, (name, {})))
         if rule is not None and rule.meaning == "nothing":
             return "" if self.inline else self.mark("call", source, answer)
         arguments = self.arguments(written, depth)
-        self.met[place] = MetCall(name, arguments)
+        self.met[place] = new(MetCall, (name, arguments))
         if rule is None:
             return "" if self.inline else self.mark("call", source, answer)
         if self.inline and rule.meaning == "attribute":

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from pipeline.elections.columns.labels import (
     Label,
-    area_patterns,
     area_type_of,
     area_type_of_heads,
     is_of_figures,
@@ -22,6 +23,7 @@ from pipeline.elections.kinds.view import TableView, folded, is_value
 from pipeline.elections.table_memory import of_tables
 from pipeline.elections.words.places import state_code, without_contest
 from pipeline.elections.words.plausible_names import NAMED_AREAS
+from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import Cell
 from pipeline.wikitext.remembering import remembered
 
@@ -61,16 +63,23 @@ class AreaColumn(NamedTuple):
     by_header: bool
 
 
+@cache
+def _linked_areas() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The kinds of area with what their articles are called, in order."""
+    entries = package_yaml(Path(__file__).parents[1] / "columns" / "area_types.yaml")["links"]
+    return tuple((entry["area_type"], re.compile(pattern)) for entry in entries for pattern in entry["patterns"])
+
+
 @remembered
 def linked_area(target: str) -> tuple[str, Mapping[str, str | None]] | None:
     """The kind of area that an article is about, by its title, and the `state`, `number`, `large` in the title."""
     if len(target) > LONGEST_TITLE:
         return None
     text = folded(target)
-    for entry in area_patterns("links"):
-        match = entry.pattern.fullmatch(text)
+    for area_type, pattern in _linked_areas():
+        match = pattern.fullmatch(text)
         if match:
-            return entry.area_type, match.groupdict()
+            return area_type, match.groupdict()
     return None
 
 

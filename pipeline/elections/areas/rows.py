@@ -6,13 +6,13 @@ the whole's is told in totals.py.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from pipeline.elections.kinds.view import folded
 from pipeline.elections.results.lines import line_of_words
+from pipeline.elections.words.registry import WordRegistry
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.remembering import remembered
 
@@ -24,15 +24,15 @@ _BEHIND: Final = " :*†‡'"
 
 
 @cache
-def _registry() -> dict[str, re.Pattern[str]]:
+def _registry() -> dict[str, WordRegistry]:
     data = package_yaml(Path(__file__).with_name("area_rows.yaml"))
-    return {key: re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for key, patterns in data.items()}
+    return {key: WordRegistry([(key, patterns)]) for key, patterns in data.items()}
 
 
 @remembered
 def is_total_area(text: str) -> bool:
     """Whether the name in an area's place says that the row is the table's total."""
-    return len(text) <= _LONGEST and bool(_registry()["totals"].fullmatch(folded(text).strip(_BEHIND)))
+    return len(text) <= _LONGEST and _registry()["totals"].knows(folded(text).strip(_BEHIND))
 
 
 @remembered
@@ -40,4 +40,4 @@ def is_no_area(text: str) -> bool:
     """Whether what stands in an area's place is a figure's name, a header's word or a note, and never a place's."""
     if len(text) > _LONGEST:
         return False
-    return bool(_registry()["no_areas"].fullmatch(folded(text).strip(_BEHIND))) or line_of_words(text) in _LINES
+    return _registry()["no_areas"].knows(folded(text).strip(_BEHIND)) or line_of_words(text) in _LINES

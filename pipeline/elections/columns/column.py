@@ -10,6 +10,7 @@ from pipeline.elections.columns.measures import Content, measure_of
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.wikitext.model import Link
 
+new: Final = tuple.__new__  # naming the fields takes half the time, and a page has many
 _PERSONS: Final = frozenset(("winner", "runner_up", "candidate"))  # `Winner` over `Candidate`, `Party`, `Votes`, `%`
 _HEADINGS_ABOVE: Final = frozenset(("candidate", "contest_result"))  # roles that above other headers only sum them up
 _IGNORED_IN_MATE: Final = "mate_other"
@@ -65,19 +66,10 @@ def column_under(head: Head, labels: Sequence[Label], content: Content) -> Colum
     links = tuple(link for subject in subjects for link in subject.links) if role == "choice" else ()
     if role == "choice" and unit == "change":
         role = "change_of_choice"
-    return Column(
-        head.index,
-        role,
-        unit if unit != "change" or role != "choice" else None,
-        lines,
-        links,
-        group,
-        area_type,
-        content,
-        head.text,
-        len(lines) - len(subjects[0].lines) if lines else 0,
-        len(lines) > 1 and any(ends_small(cell) and cell.lines[-1] == lines[-1] for cell in head.cells),
-    )
+    measure = unit if unit != "change" or role != "choice" else None
+    below = len(lines) - len(subjects[0].lines) if lines else 0
+    small = len(lines) > 1 and any(ends_small(cell) and cell.lines[-1] == lines[-1] for cell in head.cells)
+    return new(Column, (head.index, role, measure, lines, links, group, area_type, content, head.text, below, small))
 
 
 def _narrowed(outer: str | None, inner: str) -> str:

@@ -42,12 +42,12 @@ class Place(NamedTuple):
 Correction = Callable[[Column, Place], Column | None]
 
 
-def corrected(column: Column, place: Place) -> Column:
+def corrected(column: Column, head: Head, texts: Sequence[str], before: Sequence[Column], view: TableView) -> Column:
     """The column as its cells and neighbours have it; the same where they say nothing against its header."""
-    if _is_spacer(column, place):
+    if _is_spacer(column, head, texts):
         return column._replace(role="spacer")
     for correction in CORRECTIONS.get(column.role, ()):
-        answer = correction(column, place)
+        answer = correction(column, Place(head, texts, before, view))
         if answer is not None:
             return answer
     return column
@@ -58,10 +58,10 @@ def holds_no_names(column: Column) -> bool:
     return column.role in NAMES and column.content.numeric > _MOST
 
 
-def _is_spacer(column: Column, place: Place) -> bool:
-    if column.content.filled or any(text.strip() for text in place.texts):
+def _is_spacer(column: Column, head: Head, texts: Sequence[str]) -> bool:
+    if column.content.filled or any(text.strip() for text in texts):
         return False
-    return not place.head.cells or place.head.cells[-1].colspan > 1
+    return not head.cells or head.cells[-1].colspan > 1
 
 
 def _statistic(column: Column, place: Place) -> Column | None:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from pipeline.elections.kinds.view import folded
 from pipeline.elections.words.names import is_group
+from pipeline.elections.words.registry import WordRegistry
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import Cell, CellText, Link
 from pipeline.wikitext.remembering import LONGEST, MOST, remembered
@@ -51,54 +52,36 @@ class Label(NamedTuple):
         return " ".join(self.lines)
 
 
-class AreaPattern(NamedTuple):
-    """A kind of area and how it is called."""
-
-    area_type: str
-    pattern: re.Pattern[str]
-    in_us_only: bool
-
-
 _KNOWN: Final[dict[tuple[int, bool, bool], tuple[CellText, Label]]] = {}
 
 
-def _either(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-
-
 @cache
-def _registry() -> tuple[dict[str, re.Pattern[str]], tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str]]:
+def _registry() -> tuple[WordRegistry, WordRegistry, WordRegistry]:
     data = package_yaml(_FOLDER / "columns.yaml")
-    units = {name: _either(patterns) for name, patterns in data["units"].items()}
-    roles = tuple((name, _either(patterns)) for name, patterns in data["roles"].items())
-    return units, roles, _either(data["groups"])
+    return (
+        WordRegistry(data["units"].items()),
+        WordRegistry(data["roles"].items()),
+        WordRegistry([("group", data["groups"])]),
+    )
 
 
 @cache
-def area_patterns(where: str) -> tuple[AreaPattern, ...]:
-    """The patterns for `headers` or for `links`, in order."""
-    data = package_yaml(_FOLDER / "area_types.yaml")
-    return tuple(
-        AreaPattern(entry["area_type"], re.compile(pattern), bool(entry.get("us")))
-        for entry in data[where]
-        for pattern in entry["patterns"]
-    )
+def _area_types(in_us: bool) -> WordRegistry:
+    entries = package_yaml(_FOLDER / "area_types.yaml")["headers"]
+    return WordRegistry((e["area_type"], e["patterns"]) for e in entries if in_us or not e.get("us"))
 
 
 @remembered
 def unit_of(text: str) -> str | None:
     """The unit that a header's words are: "votes" for `#` and `Votes`, "pct" for `%`, "change" for `±%`."""
     text = _ABBREVIATED.sub("", folded(text)).rstrip("*†‡")
-    for unit, pattern in _registry()[0].items():
-        if pattern.fullmatch(text):
-            return unit
-    return None
+    return _registry()[0].name_of(text)
 
 
 @remembered
 def is_group_heading(text: str) -> bool:
     """Whether the words part rounds, ballots or elections: "Second round", "Two-party-preferred result"."""
-    return bool(_registry()[2].fullmatch(folded(text).strip(" :")))
+    return _registry()[2].knows(folded(text).strip(" :"))
 
 
 _SYSTEM: Final = re.compile(r"fptp|pr|smd|smc|first[- ]past[- ]the[- ]post|majoritarian|proportional|plurality")
@@ -114,10 +97,7 @@ def is_system(text: str) -> bool:
 def role_of(text: str) -> str | None:
     """The role that a header's words name, if they do."""
     text = _ABBREVIATED.sub("", folded(text).strip(" :*†"))
-    for role, pattern in _registry()[1]:
-        if pattern.fullmatch(text):
-            return role
-    return None
+    return _registry()[1].name_of(text)
 
 
 @lru_cache(maxsize=4096)
@@ -125,9 +105,8 @@ def area_type_of(text: str, in_us: bool) -> str | None:
     """The kind of area that a header's words name, if they do."""
     text = folded(text).strip(" :*†")
     for words in dict.fromkeys((text, _LINKED_TO.sub("", text))):
-        for entry in area_patterns("headers"):
-            if (in_us or not entry.in_us_only) and entry.pattern.fullmatch(words):
-                return entry.area_type
+        if (named := _area_types(in_us).name_of(words)) is not None:
+            return named
     parts = _SLASH.split(text) if "/" in text and len(text) <= _LONGEST_PAIR else ()
     kinds = [area_type_of(part, in_us) for part in parts]
     return kinds[0] if kinds and all(kinds) else None  # Municipality/Communes

@@ -13,7 +13,7 @@ from typing import Final
 from pipeline.elections.areas.footers import footers
 from pipeline.elections.columns.attached_units import has_unit_of_its_own
 from pipeline.elections.columns.column import Column, column_under
-from pipeline.elections.columns.corrections import RANKS, Place, corrected, holds_no_names
+from pipeline.elections.columns.corrections import RANKS, corrected, holds_no_names
 from pipeline.elections.columns.header_groups import group_cells
 from pipeline.elections.columns.header_siblings import (
     has_answers,
@@ -53,7 +53,7 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
             columns.append(column._replace(role=role, measure=None, lines=(), links=(), group=group))
             continue
         misplaced = misplaced or holds_no_names(column)
-        columns.append(corrected(column, Place(head, texts, columns, view)))
+        columns.append(corrected(column, head, texts, columns, view))
     if lacks_header(columns, view, misplaced) or any(
         is_shifted(head, column, view) for head, column in zip(view.columns, columns, strict=True)
     ):

@@ -14,6 +14,7 @@ from pipeline.elections.infobox.reading import field_registry, is_election_box, 
 from pipeline.elections.words.numbers import is_nothing
 from pipeline.records import Candidate, Election
 from pipeline.wikitext.model import Construct, Infobox, Page
+from pipeline.wikitext.remembering import remembered
 
 _COLUMNS: Final = {"election_date": "election_date", "turnout": "turnout_pct"}  # fields whose column has another name
 
@@ -65,6 +66,14 @@ def _columns() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _read(name: str, value: object) -> Construct:
-    if value is None:
-        return Construct("infobox_field", name, "unknown", "the value is not understood")
+    return _not_understood(name) if value is None else _understood(name)
+
+
+@remembered
+def _understood(name: str) -> Construct:
     return Construct("infobox_field", name, "parsed", "")
+
+
+@remembered
+def _not_understood(name: str) -> Construct:
+    return Construct("infobox_field", name, "unknown", "the value is not understood")

@@ -21,6 +21,7 @@ from pipeline.elections.opinion.poll_lists import listed_shares
 from pipeline.elections.opinion.poll_names import choice_name, distinct, parties_stand_below, pictured
 from pipeline.elections.words.numbers import LONGEST, is_nothing, read_count, read_percent
 from pipeline.elections.words.parties import find_party
+from pipeline.elections.words.registry import WordRegistry
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import Cell
 from pipeline.wikitext.remembering import remembered
@@ -56,16 +57,14 @@ class PollColumns:
 
 
 @cache
-def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    data = package_yaml(Path(__file__).with_name("poll_columns.yaml"))
-    return tuple((role, re.compile("|".join(f"(?:{pattern})" for pattern in data[role]))) for role in data)
+def _roles() -> WordRegistry:
+    return WordRegistry(package_yaml(Path(__file__).with_name("poll_columns.yaml")).items())
 
 
 @remembered
 def role_of(header: str) -> str | None:
     """The role that a header's words name; None for anything else, names of choices above all."""
-    words = folded(header).strip(" :*†")[:LONGEST]
-    return next((role for role, pattern in _roles() if pattern.fullmatch(words)), None)
+    return _roles().name_of(folded(header).strip(" :*†")[:LONGEST])
 
 
 def read_poll_columns(view: TableView, context: PageContext | None = None) -> PollColumns | None:

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.elections.kinds.view import folded
+from pipeline.elections.words.registry import WordRegistry
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.remembering import remembered
 
 _LONGEST: Final = 150  # a label longer than this is prose
+_NOTES: Final = re.compile(r"\s*\[[^\]]*\]")
 _HOLD: Final = re.compile(
     r"(?P<party>.+?)(?<! to)\s+(?P<line>hold|holds|retain(?:s|ed)?|gain|gains|win|wins)"
     r"(?:\s+(?:from|over)\s+(?P<loser>.+)|\s+\(new (?:seat|constituency|party|boundaries)\))?"
@@ -20,12 +22,9 @@ _HOLD: Final = re.compile(
 
 
 @cache
-def _registry() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+def _registry() -> tuple[WordRegistry, tuple[tuple[str, tuple[str, ...]], ...]]:
     data = package_yaml(Path(__file__).parent / "lines.yaml")
-    words = tuple(
-        (line, re.compile("|".join(f"(?:{p})" for p in patterns))) for line, patterns in data["words"].items()
-    )
-    return words, tuple((line, tuple(parts)) for line, parts in data["templates"].items())
+    return WordRegistry(data["words"].items()), tuple((line, tuple(parts)) for line, parts in data["templates"].items())
 
 
 @remembered
@@ -33,11 +32,8 @@ def line_of_words(text: str) -> str | None:
     """The line that a label names: "total" for `Total votes`; None where it names a candidate or party."""
     if len(text) > _LONGEST:
         return None
-    text = re.sub(r"\s*\[[^\]]*\]", "", folded(text)).strip(" :*†‡'")
-    for line, pattern in _registry()[0]:
-        if pattern.fullmatch(text):
-            return line
-    return None
+    text = folded(text)
+    return _registry()[0].name_of((_NOTES.sub("", text) if "[" in text else text).strip(" :*†‡'"))
 
 
 @remembered

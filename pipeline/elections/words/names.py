@@ -46,6 +46,7 @@ _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _ASIDES: Final = re.compile(r"\s*[,;]\s*|[-–/](?=i(?:nc(?:umbent)?)?\.?$)", re.IGNORECASE)  # (D, incumbent), (R-i)
 _NOTES: Final = re.compile(r"\s*\[(?:\w|\d{1,3}|note \w+|nb \d+)\]")
 _MARKS: Final = re.compile(r"[*†‡§¶#✓✔✗✘☑▲▼^ ]+$|^[*†‡§¶✓✔✗✘☑ ]+")
+_MARKED: Final = frozenset("*†‡§¶#✓✔✗✘☑▲▼^ ")
 _PARTY_LETTER: Final = re.compile(r"(?:[A-Z]{1,5}|[A-Z][a-z]{2,3})(?:[-–/ ](?:[A-Z][A-Za-z]{0,4}|[A-Z]{2,8}))*\.?")
 _PARTY_WORDS: Final = re.compile(
     r"(?:democrat(?:ic)?|republican|libertarian|green|independent|constitution|reform|socialist|conservative|labou?r"
@@ -70,6 +71,7 @@ _LETTERS: Final = re.compile(r"[A-Z]{2,5}(?:\([A-Z][A-Za-z.]{0,4}\)| \((?:[AFJKM
 _LONGEST_INITIALS: Final = 5  # of a party; Kerry/Edwards is written so only as a ticket
 _LONGEST: Final = 300  # characters: what is longer is no name, and no pattern here is to meet it
 _PAIR: Final = re.compile(r"\s*/\s*|\s+(?:&|and)\s+")
+_PAIRED: Final = ("/", "&", "and")  # without one of which there is no pair
 _TITLES: Final = re.compile(
     r"^(?:(?:u\.?s\.? )?(?:sen(?:ator)?|gov(?:ernor)?|rep(?:resentative)?|pres(?:ident)?|vice president"
     r"|lt\.? gov(?:ernor)?"
@@ -90,7 +92,10 @@ def join_lines(lines: Sequence[str]) -> str:
 @remembered
 def is_group(text: str) -> bool:
     """Whether the words stand for several candidates and no person: Others, Various candidates, Write-ins."""
-    return len(text) <= _LONGEST and bool(_GROUPS.fullmatch(_BRACKETS.sub("", text).strip(" *†‡:.")))
+    if len(text) > _LONGEST:
+        return False
+    bare = _BRACKETS.sub("", text) if "(" in text or "[" in text else text
+    return _GROUPS.fullmatch(bare.strip(" *†‡:.")) is not None
 
 
 def read_name(text: str, *, pairs: bool = True) -> ReadName:
@@ -142,16 +147,25 @@ def _read_name(text: str, *, pairs: bool) -> ReadName:
 
     if text[:1] in "WwDdSs" and (before := _WITHDREW_BEFORE.match(text)):
         text, flags["withdrawn"] = text[before.end() :], True
-    if not is_group(text) or "(" in text:
+    if ("(" in text or "[" in text) and (not is_group(text) or "(" in text):
         text = _BRACKETS.sub(aside, text)
-    text = _TAIL_UNOPPOSED.sub("", _bare(text))
-    for pattern, flag in ((_TAIL_INCUMBENT, "incumbent"), (_TAIL_WRITE_IN, "write_in")):
-        cut = pattern.sub("", text)
-        if cut != text and cut:
-            text, flags[flag] = _bare(cut), True
+    text = _bare(text)
+    said = text.casefold()
+    if "uncontested" in said or "unopposed" in said:
+        text = _TAIL_UNOPPOSED.sub("", text)
+    if "incumbent" in said:
+        text, flags["incumbent"] = _without_tail(text, _TAIL_INCUMBENT, flags["incumbent"])
+    if "write" in said:
+        text, flags["write_in"] = _without_tail(text, _TAIL_WRITE_IN, flags["write_in"])
     name, mate = part_pair(text) if pairs else (text, None)
     name, mate = _without_home(name), _without_home(mate) if mate else None
     return ReadName(name, flags["incumbent"], flags["write_in"], flags["withdrawn"], mate, party)
+
+
+def _without_tail(text: str, tail: re.Pattern[str], is_said: bool) -> tuple[str, bool]:
+    """The name without the words behind it, and whether they were there or said before."""
+    cut = tail.sub("", text)
+    return (_bare(cut), True) if cut and cut != text else (text, is_said)
 
 
 def _without_home(text: str) -> str:
@@ -162,6 +176,8 @@ def _without_home(text: str) -> str:
 
 def part_pair(text: str) -> tuple[str, str | None]:
     """A ticket's candidate and running mate: ("Kerry", "Edwards") for `Kerry/Edwards`; (text, None) for one name."""
+    if not any(sign in text for sign in _PAIRED):
+        return text, None
     parts = [part.strip() for part in _PAIR.split(text)]
     if len(parts) != 2 or is_group(text) or not all(_looks_like_name(part) for part in parts):
         return text, None
@@ -184,7 +200,9 @@ def _looks_like_name(text: str) -> bool:
 def _bare(text: str) -> str:
     if "[" in text:
         text = _NOTES.sub("", text)
-    text = " ".join(_MARKS.sub("", text).split()).strip(" ,;:–—")
+    if text[:1] in _MARKED or text[-1:] in _MARKED:
+        text = _MARKS.sub("", text)
+    text = " ".join(text.split()).strip(" ,;:–—")
     return text.strip("'").strip() if text.count("'") == 1 else text  # '''[[Ann Lee]]'', one apostrophe lost
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.elections.kinds.view import is_value
+from pipeline.elections.words.registry import WordRegistry
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.remembering import remembered
 
@@ -26,15 +27,13 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
 @cache
-def _statistics() -> re.Pattern[str]:
-    data = package_yaml(Path(__file__).with_name("statistics.yaml"))
-    return re.compile("|".join(f"(?:{pattern})" for patterns in data.values() for pattern in patterns))
+def _statistics() -> WordRegistry:
+    return WordRegistry(package_yaml(Path(__file__).with_name("statistics.yaml")).items())
 
 
 @cache
-def _casting() -> re.Pattern[str]:
-    patterns = package_yaml(Path(__file__).with_name("statistics.yaml"))["casting"]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+def _casting() -> WordRegistry:
+    return WordRegistry([("casting", package_yaml(Path(__file__).with_name("statistics.yaml"))["casting"])])
 
 
 @remembered
@@ -47,13 +46,13 @@ def is_name(text: str) -> bool:
 @remembered
 def is_statistic(text: str) -> bool:
     """Whether words over figures name what is counted or a place in the order, and nobody who was voted for."""
-    return _statistics().fullmatch(" ".join(text.casefold().split())[:_LONGEST]) is not None
+    return _statistics().knows(" ".join(text.casefold().split())[:_LONGEST])
 
 
 @remembered
 def says_how_cast(text: str) -> bool:
     """Whether words tell how a part of the ballots was cast: `Early voting`, `Election day`."""
-    return _casting().fullmatch(" ".join(text.casefold().split())[:_LONGEST]) is not None
+    return _casting().knows(" ".join(text.casefold().split())[:_LONGEST])
 
 
 def is_area_name(text: str, area_type: str) -> bool:

@@ -15,6 +15,7 @@ from pipeline.wikitext.model import Cell, Infobox, Page, Row, Table
 from pipeline.wikitext.tables import has_tag
 from pipeline.wikitext.text import read_cell
 
+new: Final = tuple.__new__
 _SUP: Final = "[sS][uU][pP]"  # cheaper than the flag: this looks for them in every page
 # Two patterns that begin with a letter of their own, which a search skips to; one of both would try everywhere.
 _RAISED: Final = (
@@ -58,7 +59,9 @@ def _of_table(table: Table) -> Table:
             cells[id(cell)] = cell if wikitext == cell.wikitext else cell._replace(body=read_cell(wikitext))
         return cells[id(cell)]
 
-    return replace(table, rows=tuple(Row(tuple(map(bare, row.cells)), row.call, row.attrs) for row in table.rows))
+    return replace(
+        table, rows=tuple([new(Row, (tuple(map(bare, row.cells)), row.call, row.attrs)) for row in table.rows])
+    )
 
 
 def _of_box(box: Infobox) -> Infobox:
