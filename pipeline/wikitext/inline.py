@@ -32,9 +32,8 @@ SWITCH: Final = re.compile(
     r"__(?:NOTOC|FORCETOC|TOC|NOEDITSECTION|NEWSECTIONLINK|NONEWSECTIONLINK|NOGALLERY|HIDDENCAT|INDEX|NOINDEX|NOCC|NOCONTENTCONVERT|NOTC|NOTITLECONVERT|STATICREDIRECT|EXPECTUNUSEDCATEGORY|EXPECTUNUSEDTEMPLATE|DISAMBIG)__",
     re.IGNORECASE,
 )
-LINE_MARK: Final = re.compile(r"^(?:[*#:;]+|-{4,})", re.MULTILINE)
-ITEM_END: Final = re.compile(r"^([*#:;].*)\n(?![*#:;\n])", re.MULTILINE)  # what follows a list is a paragraph
-ITEM_MARKS: Final = frozenset("*#:;")
+ITEM_CHARACTERS: Final = "*#:;"
+ITEM_MARKS: Final = frozenset(ITEM_CHARACTERS)
 LINE_MARKS: Final = frozenset("*#:;-")
 BLANK_MARKS: Final = frozenset(("", " ", "\t"))
 HEADING: Final = re.compile(r"^(={1,6})(.+?)\1[ \t]*$", re.MULTILINE)
@@ -82,12 +81,18 @@ def read_inline(markup: str, pieces: list[Piece], *, at_line_start: bool = False
 
 
 def single_blanks(line: str) -> str:
-    """The line with every run of blanks as one; few lines have such, and asking costs a third of looking."""
+    """The line with every run of blanks as one, none at its ends where there was such a run; few lines have any, and
+    asking costs a third of looking."""
     if line.isascii() and len(line) > SHORT:
         has_others = "\n" in line or "\t" in line or "\r" in line or "\x0b" in line or "\x0c" in line
     else:
         has_others = not line.isprintable()
-    return FOLD.sub(" ", line) if has_others or "  " in line else line
+    if not has_others and "  " not in line:
+        return line
+    # What split() parts words at and a browser does not: four separators of ASCII.
+    if "\x1c" in line or "\x1d" in line or "\x1e" in line or "\x1f" in line:
+        return FOLD.sub(" ", line)
+    return " ".join(line.split())
 
 
 def shown(pieces: list[Piece], match: re.Match[str]) -> str:
@@ -114,13 +119,27 @@ def read_lines(markup: str, at_line_start: bool) -> str:
         rest = HEADING.sub(lambda match: f"{BREAK}{match.group(2)}{BREAK}", rest)
     if ";" in firsts:
         rest = TERM.sub(lambda match: f"{match.group()[:-1]}{BREAK}", rest)
-    if not firsts.isdisjoint(ITEM_MARKS):
-        rest = ITEM_END.sub(rf"\1{BREAK}\n", rest)
     if not firsts.isdisjoint(LINE_MARKS):
-        rest = LINE_MARK.sub(BREAK, rest)
+        rest = without_line_marks(rest.split("\n"))
     if not firsts.isdisjoint(BLANK_MARKS):
         rest = BLANK_LINES.sub(BREAK, rest)
     return first + rest
+
+
+def without_line_marks(lines: list[str]) -> str:
+    """Lines with a break in the place of list marks and rules, and one behind a list's last item: what follows is a
+    paragraph."""
+    out: list[str] = []
+    for number, line in enumerate(lines, 1):
+        if line[:1] in ITEM_MARKS:
+            behind = lines[number] if number < len(lines) else None
+            is_last = behind is not None and behind[:1] not in ITEM_MARKS and (behind or number + 1 == len(lines))
+            out.append(f"{BREAK}{line.lstrip(ITEM_CHARACTERS)}{BREAK if is_last else ''}")
+        elif line[:4] == "----":
+            out.append(BREAK + line.lstrip("-"))
+        else:
+            out.append(line)
+    return "\n".join(out)
 
 
 def replace_links(markup: str, links: list[Link]) -> str:

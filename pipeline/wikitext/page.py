@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
@@ -121,9 +120,10 @@ def joined(source_starts: list[int], stretches: list[str]) -> tuple[str, Callabl
 
 def constructs_of(call_names: Mapping[str, int]) -> Mapping[Construct, int]:
     """Templates and parser functions by canonical name, with what became of them and how often they are called."""
-    constructs: Counter[Construct] = Counter()
+    constructs: dict[Construct, int] = {}
     for written, count in call_names.items():
-        constructs[construct_of(written)] += count
+        construct = construct_of(written)
+        constructs[construct] = constructs.get(construct, 0) + count
     return constructs
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -101,7 +100,7 @@ def _without_unit(head: Head) -> Head:
     """A header without the unit below several: `! [[Queens]] !! [[Bronx]]` over `! colspan=2 | Votes`."""
     last = head.cells[-1] if len(head.cells) > 1 else None
     is_unit = last is not None and last.colspan > 1 and unit_of(last.text) is not None
-    return replace(head, cells=head.cells[:-1]) if is_unit else head
+    return Head(head.index, head.cells[:-1], head.text) if is_unit else head
 
 
 def _wide_heads(

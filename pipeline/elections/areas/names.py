@@ -83,6 +83,16 @@ def _words(text: str) -> _Words:
 
 
 @remembered
+def _numbered(text: str) -> re.Match[str] | None:
+    return _DISTRICT.fullmatch(text.casefold())
+
+
+@remembered
+def _state_district(text: str) -> re.Match[str] | None:
+    return _STATE_DISTRICT.fullmatch(text)
+
+
+@remembered
 def _without_kind(text: str) -> tuple[str, frozenset[str]] | None:
     """The name without "County" or "Parish" behind it, and its key; None where there is neither."""
     base = _KIND_BEHIND.sub("", text)
@@ -164,7 +174,7 @@ class AreaNames:
             label = links[0].label.strip()  # {{ushr|MA|10|X}}<br />''Berkshire district''
             text = label if len(lines) > 1 and lines[0].strip() == label else text
         place = self._place(text, link, area_type, about[1] if about else {})
-        if area_type == "state" and place is None and (district := _STATE_DISTRICT.fullmatch(text)):
+        if area_type == "state" and place is None and (district := _state_district(text)):
             place = self._district(district["state"], district["number"])
             if place is not None:
                 return AreaName("congressional_district", text, link, *place, False)
@@ -181,10 +191,10 @@ class AreaNames:
 
     def _shown(self, text: str, area_type: str) -> str:
         if area_type in NUMBERED_AREAS:
-            number = _DISTRICT.fullmatch(text.casefold())
+            number = _numbered(text)
             if number:
                 return str(int(number[1]))
-            named = _STATE_DISTRICT.fullmatch(text)
+            named = _state_district(text)
             if area_type == "congressional_district" and named and state_code(named["state"]) in {self.code, None}:
                 return str(int(named["number"])) if self.code else text
         if area_type == "constituency":
@@ -207,8 +217,8 @@ class AreaNames:
         state = about.get("state") or self.code
         number = about.get("number")
         if number is None:
-            plain = _DISTRICT.fullmatch(text.casefold())
-            named = _STATE_DISTRICT.fullmatch(text)
+            plain = _numbered(text)
+            named = _state_district(text)
             if plain:
                 number = plain[1]
             elif about.get("large") or _AT_LARGE.fullmatch(text):

@@ -46,8 +46,11 @@ def corrected(column: Column, head: Head, texts: Sequence[str], before: Sequence
     """The column as its cells and neighbours have it; the same where they say nothing against its header."""
     if _is_spacer(column, head, texts):
         return column._replace(role="spacer")
-    for correction in CORRECTIONS.get(column.role, ()):
-        answer = correction(column, Place(head, texts, before, view))
+    if column.role not in CORRECTIONS:
+        return column
+    place = Place(head, texts, before, view)
+    for correction in CORRECTIONS[column.role]:
+        answer = correction(column, place)
         if answer is not None:
             return answer
     return column

@@ -66,13 +66,16 @@ def speaks_of_election(words: str) -> bool:
     return bool(_ELECTION.search(words))
 
 
-@dataclass(frozen=True)
 class Column:
-    """A column by its header: the header cells above it from top to bottom, each once."""
+    """A column by its header: the header cells above it from top to bottom, each once. Nothing of it changes."""
 
-    index: int
-    cells: tuple[Cell, ...]
-    text: str  # the words of all its header cells, folded: "john kerry democratic #"
+    __slots__ = ("cells", "index", "text")
+
+    def __init__(self, index: int, cells: tuple[Cell, ...], text: str) -> None:
+        """`text`: the words of all its header cells, folded: "john kerry democratic #"."""
+        self.index: Final = index
+        self.cells: Final = cells
+        self.text: Final = text
 
     @property
     def top(self) -> str:

@@ -94,6 +94,7 @@ def is_nothing(text: str) -> bool:
     return not text or text in _NOTHING
 
 
+@remembered
 def read_count(text: str) -> int | None:
     """A count of votes, seats or people: 1803800 for `1,803,800`; None for anything that is not surely one."""
     return _whole(_COUNTED.sub("", _short(text)))
@@ -106,6 +107,7 @@ def read_signed_count(text: str) -> int | None:
     return None if count is None or sign is None else sign * count
 
 
+@remembered
 def read_percent(text: str) -> float | None:
     """A share in percent, 0 or more: 61.94 for `61.94%`, `61.94`, `(61.94 %)`, `61,94%`; None for `<0.01%`."""
     text = _unwrapped(_short(text))
