@@ -43,6 +43,11 @@ _STATE_DISTRICT: Final = re.compile(  # ME-1, Nebraska's 2nd, Alabama 4, NE CD-2
 )
 _KIND_BEHIND: Final = re.compile(r"\s+(?:county|parish|co\.)$", re.IGNORECASE)
 _RESERVED: Final = re.compile(r"\s*\((?:SC|ST|GEN)\)$")  # India: who may stand there, no part of the name
+_STATED: Final = re.compile(  # a line below an area's name: 63.1% turnout, Turnout: 63.1%, 45,201 electors, 3 seats
+    r"\(?(?:turn-?out:? )?\d[\d,.]{0,12} ?%(?: turn-?out)?\)?"
+    r"|\(?\d[\d,.]{0,12} (?:(?:registered |eligible )?(?:voters?|electors?)|votes?|seats?|members?|mps?|deputies)\)?",
+    re.IGNORECASE,
+)
 _MARKS: Final = re.compile(r"(?:\s*(?:\[[^\]]{0,8}\]|[*†‡§¶#^]))+$")
 _APOSTROPHE: Final = re.compile(r"'(?=[A-ZÀ-Þ])")  # ''''''Ford''' shows one; but 's-Gravenhage
 _FLIPPED: Final = re.compile(
@@ -145,6 +150,8 @@ class AreaNames:
         if row_no in self.footers:
             return None
         shown, lines, links, _ = row.cells[self.column].body
+        if len(lines) > 1 and any(map(_STATED.fullmatch, lines[1:])):
+            shown = " ".join(line for line in lines if not _STATED.fullmatch(line))
         words = _words(shown)
         if not words.text and self.column:
             said = next((before.text for before in row.cells[: self.column] if is_total_area(before.text)), "")

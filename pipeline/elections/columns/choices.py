@@ -14,7 +14,7 @@ from typing import Final
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.header_parties import Header, is_with_mate, read_headers
 from pipeline.elections.columns.labels import is_group_heading
-from pipeline.elections.columns.party_words import candidate_of_party, party_in, party_of
+from pipeline.elections.columns.party_words import candidate_of_party, is_of_one_winner, party_in, party_of
 from pipeline.elections.context import PageContext
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.words.names import is_group, join_lines, read_name
@@ -29,6 +29,7 @@ _NOBODY: Final = re.compile(  # whom primaries let one vote for besides persons
     r"(?: (?:delegates?|electors?|votes?))?",
     re.IGNORECASE,
 )
+_TOLD: Final = 2  # headers that are parties alone, and at least half of all: so are the others
 _YEAR: Final = re.compile(r"(?P<year>1[789]\d\d|20\d\d)\s+(?=[^\W\d])")
 _YEAR_BEHIND: Final = re.compile(r"(?<=[^\W\d])\s*[,(]?\s+\(?(?P<year>1[789]\d\d|20\d\d)\)?$")
 
@@ -68,7 +69,7 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
         found[key].columns.setdefault(column.measure or "", column.col)
     linked = {(column.group, column.lines) for column in readable if column.links}
     whole = sum(len(choice.columns) > 1 for choice in found.values()) > 1
-    return tuple(
+    kept = tuple(
         choice
         for key, choice in found.items()
         if is_name(choice.candidate)
@@ -76,6 +77,27 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
         and not is_group_heading(choice.candidate)
         and not (whole and key not in linked and _is_odd(choice, context))
     )
+    told = sum(header.party == 0 and len(header.lines) == 1 for header in headers.values())
+    return _among_parties(kept, context) if 2 * told >= len(kept) and told >= _TOLD else kept
+
+
+def _among_parties(choices: tuple[Choice, ...], context: PageContext) -> tuple[Choice, ...]:
+    """The choices with those that stand among parties as parties too: `[[Likud]] | [[Religious Zionism|RZP]]`.
+
+    Where none is a person's of the page; never in the United States, whose parties are known.
+    """
+    unknown = [choice for choice in choices if choice.party is None and not _is_rest(choice)]
+    of_us = context.country == "United States" or context.state is not None
+    if of_us or is_of_one_winner(context) or not all(is_unknown(choice, context) for choice in unknown):
+        return choices
+    for choice in unknown:
+        choice.party = choice.candidate
+    return choices
+
+
+def _is_rest(choice: Choice) -> bool:
+    """Whether a choice is of no party: `Others`, write-ins, none of the above."""
+    return is_group(choice.candidate) or line_of_words(choice.candidate) is not None
 
 
 def _is_odd(choice: Choice, context: PageContext) -> bool:

@@ -12,13 +12,13 @@ from typing import Final, NamedTuple
 
 from pipeline.elections.columns.attached_units import attached
 from pipeline.elections.columns.column import Column
-from pipeline.elections.columns.labels import area_type_of, is_group_heading, unit_of
+from pipeline.elections.columns.labels import area_type_of, is_group_heading, is_kind_of_ballot, unit_of
 from pipeline.elections.columns.measures import are_years
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.words.dates import YEAR
 from pipeline.elections.words.figures import count
-from pipeline.elections.words.plausible_names import is_statistic
+from pipeline.elections.words.plausible_names import is_statistic, says_how_cast
 
 NAMES: Final = frozenset(("representative", "running_mate", "home_state"))  # never figures
 RANKS: Final = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
@@ -68,8 +68,20 @@ def _is_spacer(column: Column, head: Head, texts: Sequence[str]) -> bool:
 
 
 def _statistic(column: Column, place: Place) -> Column | None:
-    """Median income, Registered Democrats."""
-    return column._replace(role="unread") if is_statistic(" ".join(column.lines)) else None
+    """Median income, Registered Democrats; but `Overseas` beside other ballots, `Proportional`, is one (Italy)."""
+    words = " ".join(column.lines)
+    if not is_statistic(words):
+        return None
+    if says_how_cast(words) and column.measure and _is_beside_ballots(place):
+        return column._replace(role=column.measure, lines=(), links=(), group=words)
+    return column._replace(role="unread")
+
+
+def _is_beside_ballots(place: Place) -> bool:
+    """Whether a column stands under a wide header beside that of another ballot."""
+    tops = [head.cells[0] for head in place.view.columns if len(head.cells) > 1 and head.cells[0].colspan > 1]
+    own = place.head.cells[0]
+    return own in tops and any(top is not own and is_kind_of_ballot(top.text) for top in tops)
 
 
 def _another_year(column: Column, place: Place) -> Column | None:

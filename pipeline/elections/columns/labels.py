@@ -93,6 +93,19 @@ def is_system(text: str) -> bool:
     return _SYSTEM.fullmatch(folded(text)) is not None
 
 
+_BALLOT: Final = re.compile(
+    r"(?:proportional|(?:party[- ]|regional |national )?list|party|constituency|regional|national|electorate|fptp|pr"
+    r"|single[- ]member|first[- ]past[- ]the[- ]post|majoritarian|plurality)"
+    r"(?: (?:votes?|ballots?|constituenc(?:y|ies)))?"
+)
+
+
+@remembered
+def is_kind_of_ballot(text: str) -> bool:
+    """Whether words over votes name one of several ballots: `Proportional`, `Party list`, `Constituency`."""
+    return _BALLOT.fullmatch(folded(text)) is not None
+
+
 @remembered
 def role_of(text: str) -> str | None:
     """The role that a header's words name, if they do."""

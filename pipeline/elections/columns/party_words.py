@@ -18,7 +18,12 @@ from pipeline.wikitext.model import Link
 _NAMED_PARTY: Final = re.compile(
     r".+ (?:party|parties|alliance|coalition|list|front|union|movement)|independents?", re.IGNORECASE
 )
-_PARTY_ARTICLE: Final = re.compile(r".*\b(?:party|\(politician\)|independent politician|coalition)\b.*", re.IGNORECASE)
+_PARTY_ARTICLE: Final = re.compile(
+    r".*\b(?:party|\(politician\)|independent politician|coalition|alliance|movement|league|front|bloc|democrats"
+    r"|socialists|greens|liberals|conservatives|communists|(?<!states )congress(?= \(|$)"
+    r"|(?<!european )(?<!soviet )(?<!african )union(?= \(|$))\b.*",
+    re.IGNORECASE,
+)
 _OF_PARTY: Final = re.compile(r"\s+(?:candidate|nominee|ticket)s?$", re.IGNORECASE)  # Democratic candidate
 _NO_PARTY: Final = re.compile(
     r"(?:\d+(?:st|nd|rd|th)?|first|second|third|fourth|fifth|win(?:ning|ner)|leading|losing|elected|main|major|top|minor"
@@ -64,9 +69,14 @@ def party_of(candidate: Candidate | None, context: PageContext) -> str | None:
     return short_party(candidate.party, context.country) if candidate is not None and candidate.party else None
 
 
+def is_of_one_winner(context: PageContext) -> bool:
+    """Whether the page is about an election that one person wins."""
+    return _ONE_WINNER.search(context.page.title) is not None
+
+
 def candidate_of_party(party: str, context: PageContext) -> Candidate | None:
     """The page's one nominee of a party, on pages about an election that one person wins."""
-    if not _ONE_WINNER.search(context.page.title):
+    if not is_of_one_winner(context):
         return None
     first = context.elections[0].election_id if context.elections else None
     return context.candidate_of_party(party, first)

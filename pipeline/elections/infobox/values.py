@@ -40,7 +40,9 @@ _OF_PERSON: Final = re.compile(
     r"\b(?:[Pp]arty|of|for)\b"
 )  # an article of a party or an office, Attorney General of Ohio
 _NOBODY: Final = re.compile(
-    r"no (?:candidate|running mate|nominee|one)|no[- ]?body|nil|vacant|to be (?:determined|announced)", re.IGNORECASE
+    r"no (?:candidate|running mate|nominee|one)|no[- ]?body|nil|vacant|to be (?:determined|announced|elected|decided)"
+    r"|undecided|pending|(?:election |elections |the )?(?:results? )?(?:annulled|cancelled|voided)|hung parliament",
+    re.IGNORECASE,
 )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.elections.results.columns import ResultColumns
 from pipeline.elections.words.figures import count, percent
+from pipeline.elections.words.numbers import read_signed_percent
 from pipeline.wikitext.model import Call
 
 _PER_SEAT: Final = re.compile(r"([\d,]{1,12})\s*\([\d,.]{5,14}\)")  # 368,734<br/>(184,367), the votes per seat
@@ -18,6 +19,23 @@ def is_winner(call: Call | None) -> bool | None:
     if call is None:
         return None
     return "winning" in call.name or call.params.get("winner", "").strip().casefold() in {"yes", "y"}
+
+
+class Majority(NamedTuple):
+    """A winner's lead as the line of who holds the seat states it."""
+
+    votes: int | None
+    pct: float | None
+    change: float | None
+
+
+def stated_majority(call: Call | None) -> Majority | None:
+    """The majority that `{{MMP election box hold|winner=…|majority=1,068|percentage=2.97|change=–2.63}}` states."""
+    if call is None or not (said := call.params.get("majority", "").strip()):
+        return None
+    votes, pct = count(said), percent(call.params.get("percentage", ""))
+    change = read_signed_percent(call.params.get("change", ""), sign_required=True)
+    return Majority(votes, pct, change) if votes is not None else None
 
 
 def as_called(call: Call, votes: int | None, pct: float | None) -> tuple[int | None, float | None]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from pipeline.elections.columns.column import Column
+from pipeline.elections.columns.labels import is_kind_of_ballot
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.proportions import in_proportion
 from pipeline.elections.words.figures import count
@@ -54,7 +55,8 @@ def of_this_election(
     years = {group: said[0] for group in kept if (said := _YEAR.match(group))}
     if year and (year[0] in years.values() or "" in kept):
         kept = {group: found for group, found in kept.items() if years.get(group, year[0]) == year[0]}
-    kept = {group: found for group, found in kept.items() if not (group and says_how_cast(group))}
+    if not any(map(is_kind_of_ballot, kept)):  # `Proportional | First-past-the-post | Overseas` are ballots all (Italy)
+        kept = {group: found for group, found in kept.items() if not (group and says_how_cast(group))}
     if not of_candidates and not view.says("ballots?", "rounds?", "vot(?:es?|ing)"):  # how often a party was 1st, 2nd
         kept = {group: found for group, found in kept.items() if not _PLACE.fullmatch(folded(group))}
         if not kept:

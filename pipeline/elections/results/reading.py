@@ -14,7 +14,7 @@ from pipeline.elections.columns.labels import is_group_heading
 from pipeline.elections.columns.misfits import misfit_rows
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded, spans_table
-from pipeline.elections.results.box_calls import as_called, is_winner, own_lead
+from pipeline.elections.results.box_calls import as_called, is_winner, own_lead, stated_majority
 from pipeline.elections.results.columns import ResultColumns, result_columns
 from pipeline.elections.results.independents import with_independents
 from pipeline.elections.results.lines import hold_or_gain
@@ -95,6 +95,9 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
             of_row.append(_with_party_in_full(line, named, context))
         lines.extend(alliance_lines(row, row_no, columns, key))
         lines.extend(in_rounds(of_row))
+        if (lead := stated_majority(row.call)) is not None:
+            whole = " – ".join(part for part in (contest, section, next(iter(columns.figures))) if part) or None
+            lines.append(Result(*key[:4], whole, "majority", votes=lead.votes, pct=lead.pct, pct_change_pp=lead.change))
     lines = with_independents(without_empty(without_second_count(lines)), view, columns.candidate)
     found = with_elected(with_unnamed_totals(lines), view, columns)
     rows = ", ".join(map(str, sorted(unread)))

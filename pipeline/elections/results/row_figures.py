@@ -64,9 +64,11 @@ def figures_of(row: Row, figures: dict[str, int], line: str) -> tuple[int | None
     if change_cell is not None and (change_cell in (votes_cell, pct_cell) or abs(change or 0) > 100):
         change = None
     if line in {"hold", "gain", "swing"}:
+        if any(line_of_words(cell.text) == "majority" for cell in row.cells):
+            return None, None, None  # SNP gain from Labour | Majority | 1,342 | 4.0
         cells = [cell for cell in (votes_cell, pct_cell, change_cell) if cell is not None]
         swings = [read_signed_percent(cell.text) for cell in cells if line_of_words(cell.text) != "swing"]
-        found = [swing for swing in swings if swing is not None]
+        found = [swing for swing in swings if swing is not None and abs(swing) <= _ALL]
         return None, None, found[0] if found else None
     return votes, pct if pct is not None and pct <= 100 else None, change
 

@@ -6,11 +6,13 @@ template's parameters; nothing is computed.
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from pipeline.elections.words.numbers import read_count_and_percent
 from pipeline.wikitext.model import Call
 
+_END: Final = re.compile(r"stv election box end.*|election box (?:end stv|stv end).*")
 _LINES: Final = (
     ("electorate", "registered"),
     ("valid", "valid"),
@@ -30,7 +32,7 @@ class Total(NamedTuple):
 
 def stated_totals(call: Call | None) -> tuple[Total, ...]:
     """The totals that a closing template states; () for any other call."""
-    if call is None or not call.name.startswith("stv election box end"):
+    if call is None or not _END.fullmatch(call.name):
         return ()
     read = ((line, read_count_and_percent(call.params.get(name, ""))) for name, line in _LINES)
     return tuple(Total(line, said.count, said.pct) for line, said in read if said != (None, None))

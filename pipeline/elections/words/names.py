@@ -36,7 +36,9 @@ _ASIDE: Final = re.compile(
     r"(?:replac(?:ing|ed)|substitut(?:ing|ed)|unopposed|endorsed|elected|re-?elected|winner|defeated"
     r"|lost(?: seat| re-?election)?"
     r"|retired|retiring|appointed|presumptive|nominee|acting|uncontested|died|not on ballot|on ballot"
-    r"|de facto|alternate|faithless|(?:american |british |canadian |australian )?politician)\b.*",
+    r"|de facto|alternate|faithless|interim|caretaker|disputed|provisional|ad interim|designate|in exile"
+    r"|posthumous(?:ly)?|co-?leaders?|list leader|lead(?:ing)? candidate"
+    r"|(?:american |british |canadian |australian )?politician)\b.*",
     re.IGNORECASE,
 )
 _WITHDREW_BEFORE: Final = re.compile(

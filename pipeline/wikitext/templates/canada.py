@@ -97,6 +97,11 @@ def note(name: str, args: Mapping[str, str]) -> str:
     return f'|-\n| colspan="7" | {first(args, "source", "1")}'
 
 
+def colours(name: str, args: Mapping[str, str]) -> str:
+    """`{{Canadian politics/party colours/Liberal/row}}`: a new row's colour cell; without `/row` a colour."""
+    return f"|-{COLOUR}" if name.endswith("/row") else ""
+
+
 def party_cell(name: str, args: Mapping[str, str]) -> str:
     """`{{Canadian party colour|CA|Liberal|row}}`: a new row and its colour cell; `row-name` the party's cell as well.
 

@@ -42,6 +42,8 @@ def render(name: str, args: Mapping[str, str]) -> str:
     """The rows or the table mark that a template of an Election box stands for."""
     words = name.replace("-", " ").split()
     layout = layout_of(name)
+    if "list_votes" in args or "list_percentage" in args:  # of {{AMS election box …}}
+        args = {key.replace("_", " "): value for key, value in args.items()}
     if "end" in words:
         return "|}"
     if "begin" in words or "top" in words:
@@ -132,6 +134,9 @@ def outcome_line(says: str, name: str, layout: Layout, args: Mapping[str, str]) 
     loser = party_text(name, first(args, "loser"))
     words = says.format(winner=winner, loser=loser)
     swing = first(args, "swing")
+    if majority := first(args, "majority"):  # {{MMP election box hold|…}} says it in the same row
+        known = [majority, first(args, "percentage", "percent"), first(args, "change")]
+        return f"|-{COLOUR}\n| {words}\n| '''Majority'''{cells([*known, *[''] * max(0, layout.width - 6)])}"
     if ("no swing" in name or "without swing" in name or "no change" in name) and not swing:
         return f'|-{COLOUR}\n| colspan="{layout.width - 1}" | {words}'
     rest = max(0, layout.width - 5)

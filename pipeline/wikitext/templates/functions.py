@@ -10,8 +10,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from pipeline.wikitext.templates import (
+    bars,
     canada,
     citations,
+    constituencies,
     dates,
     districts,
     election_box,
@@ -31,8 +33,11 @@ RenderFunction = Callable[[str, Mapping[str, str]], str]
 
 FUNCTIONS: Final[Mapping[str, RenderFunction]] = {
     "australian_party": parties.australian_link,
+    "bar": bars.bar,
+    "bar_box": bars.box,
     "birth_date": dates.birth_date,
     "canadian_candidate": canada.candidate,
+    "canadian_colours": canada.colours,
     "canadian_heading": canada.heading,
     "canadian_note": canada.note,
     "canadian_line": canada.line,
@@ -40,6 +45,7 @@ FUNCTIONS: Final[Mapping[str, RenderFunction]] = {
     "canadian_old_party": canada.old_party_cell,
     "canadian_party_cell": canada.party_cell,
     "cell_with_word": ratings.cell_with_word,
+    "constituency": constituencies.link,
     "date": dates.date,
     "date_range": dates.date_range,
     "district": districts.district,
