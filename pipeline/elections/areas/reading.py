@@ -16,7 +16,7 @@ from pipeline.elections.areas.figures import Figures, contradicts, without_seats
 from pipeline.elections.areas.listed_columns import listed_columns, read_listed_cells
 from pipeline.elections.areas.names import AreaName, AreaNames
 from pipeline.elections.areas.whose import whose_figures
-from pipeline.elections.areas.winners import PersonFigures, read_persons
+from pipeline.elections.areas.winners import PersonFigures, further_rounds, read_persons
 from pipeline.elections.columns.choices import Choice, read_choices
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.halves import table_halves
@@ -24,6 +24,7 @@ from pipeline.elections.columns.leads import LEAD, read_lead
 from pipeline.elections.columns.misfits import misfit_rows
 from pipeline.elections.columns.party_words import party_of_heading
 from pipeline.elections.columns.reading import read_columns
+from pipeline.elections.contest import stage_id
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.words.figures import count, count_and_percent, percent, signed_count, signed_percent
@@ -63,11 +64,25 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
     for contest in further:
         areas, results, _ = _read_contest(contest, columns, names, view, context)
         read = AreasRead((*read.areas, *areas), (*read.results, *results), read.reason)
+    for group, of_round in further_rounds(columns) if read.results and not found else ():
+        areas, results = _of_round(group, of_round, names, view, context, election_id)
+        read = AreasRead((*read.areas, *areas), (*read.results, *results), read.reason)
     for start, end in pairwise((*halves, len(columns)) if halves and not found else ()):
         beside = replace(names, column=start)
         areas, results, _ = _read_contest(first, columns[start:end], beside, view, context)
         read = AreasRead((*read.areas, *areas), (*read.results, *results), read.reason)
     return read
+
+
+def _of_round(
+    group: str, columns: Sequence[Column], names: AreaNames, view: TableView, context: PageContext, election_id: str
+) -> tuple[tuple[Area, ...], tuple[AreaResult, ...]]:
+    """The areas of a further round, with the persons of their rows who have figures in it."""
+    contest = AreaContest(stage_id(election_id, group), (), ())
+    areas, results, _ = _read_contest(contest, columns, names, view, context)
+    stood = tuple(result for result in results if result.votes is not None or result.pct is not None)
+    rows = {result.row_no for result in stood}
+    return tuple(area for area in areas if area.row_no in rows), stood
 
 
 def _read_contest(

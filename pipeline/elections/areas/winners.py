@@ -44,12 +44,22 @@ class PersonFigures(NamedTuple):
     pct: float | None
 
 
+def further_rounds(columns: Sequence[Column]) -> list[tuple[str, list[Column]]]:
+    """The rounds but the first that stand side by side, each with the columns that are of it or of all rounds."""
+    rounds = _rounds(columns)[1:]
+    return [(group, [column for column in columns if column.group in {None, group}]) for group in rounds]
+
+
+def _rounds(columns: Sequence[Column]) -> list[str]:
+    return list(dict.fromkeys(c.group for c in columns if c.group and _ROUND.search(c.group.casefold())))
+
+
 def named_in_rows(columns: Sequence[Column]) -> tuple[PersonColumns, ...]:
     """The groups of columns that name a person in every row; () where there are none.
 
-    Of several rounds side by side the first: a row of results has no place for another.
+    Of several rounds side by side the first: the others are elections of their own (`further_rounds`).
     """
-    rounds = list(dict.fromkeys(c.group for c in columns if c.group and _ROUND.search(c.group.casefold())))
+    rounds = _rounds(columns)
     columns = [column for column in columns if column.group not in rounds[1:]]
     found: list[PersonColumns] = []
     before: Column | None = None

@@ -30,6 +30,29 @@ _NOBODY: Final = re.compile(  # whom primaries let one vote for besides persons
     re.IGNORECASE,
 )
 _TOLD: Final = 2  # headers that are parties alone, and at least half of all: so are the others
+_ANSWERS: Final = frozenset(
+    [
+        "yes",
+        "no",
+        "for",
+        "against",
+        "si",
+        "sí",
+        "oui",
+        "non",
+        "ja",
+        "nein",
+        "nej",
+        "nei",
+        "aye",
+        "nay",
+        "da",
+        "ne",
+        "remain",
+        "leave",
+    ]
+)
+_LETTERS: Final = re.compile(r"[A-ZÀ-Þ][\w/–-]{0,4}[A-ZÀ-Þ][\w/–-]{0,3}")  # PNM, ČSSD, CDU/CSU
 _YEAR: Final = re.compile(r"(?P<year>1[789]\d\d|20\d\d)\s+(?=[^\W\d])")
 _YEAR_BEHIND: Final = re.compile(r"(?<=[^\W\d])\s*[,(]?\s+\(?(?P<year>1[789]\d\d|20\d\d)\)?$")
 
@@ -77,7 +100,8 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
         and not is_group_heading(choice.candidate)
         and not (whole and key not in linked and _is_odd(choice, context))
     )
-    told = sum(header.party == 0 and len(header.lines) == 1 for header in headers.values())
+    alone = [header for header in headers.values() if len(header.lines) == 1]
+    told = sum(header.party == 0 or bool(_LETTERS.fullmatch(header.lines[0])) for header in alone)
     return _among_parties(kept, context) if 2 * told >= len(kept) and told >= _TOLD else kept
 
 
@@ -96,8 +120,9 @@ def _among_parties(choices: tuple[Choice, ...], context: PageContext) -> tuple[C
 
 
 def _is_rest(choice: Choice) -> bool:
-    """Whether a choice is of no party: `Others`, write-ins, none of the above."""
-    return is_group(choice.candidate) or line_of_words(choice.candidate) is not None
+    """Whether a choice is of no party: `Others`, write-ins, none of the above, an answer to a question."""
+    name = choice.candidate
+    return is_group(name) or line_of_words(name) is not None or name.casefold() in _ANSWERS
 
 
 def _is_odd(choice: Choice, context: PageContext) -> bool:

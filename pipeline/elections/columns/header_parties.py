@@ -88,6 +88,8 @@ def _header(column: Column, context: PageContext) -> Header:
         party = len(lines) - 1
     if party is None and _is_below_link(lines, column.links, context):
         party = 1
+    if party is None and _is_link_below_surname(lines, column.links, context):
+        party = 1
     if party is None and len(lines) == 2 and column.below and _is_of_candidate(lines, context):
         party = 1
     if party is None and len(lines) == 2 and column.ends_small and _is_nobody(lines[1], context):
@@ -108,6 +110,17 @@ def _is_below_link(lines: Sequence[str], links: Sequence[Link], context: PageCon
     """
     alone = len(lines) == 2 and len(links) == 1 and links[0].label.strip() == lines[0]
     return alone and context.country != "United States" and context.state is None and _is_nobody(lines[1], context)
+
+
+def _is_link_below_surname(lines: Sequence[str], links: Sequence[Link], context: PageContext) -> bool:
+    """Whether a second line is a party, as it alone is linked below one plain word: `Castillo<br>[[Free Peru]]`.
+
+    A party above a name has letters or is known; in the United States the second line is rather a running mate.
+    """
+    alone = len(lines) == 2 and [link.label.strip() for link in links] == [lines[1]]
+    if not alone or " " in lines[0] or context.country == "United States" or context.state is not None:
+        return False
+    return not _is_abbreviation(lines[0]) and _is_nobody(lines[1], context)
 
 
 def _is_of_candidate(lines: Sequence[str], context: PageContext) -> bool:

@@ -113,4 +113,11 @@ def _without_seats(columns: list[Column], view: TableView) -> list[Column]:
     seats = [column.col for column in columns if column.role == "seats" and column.content.whole > 0.6]
     if not may_be_seats([c.col for c in choices], [c.content for c in choices], seats, view):
         return columns
-    return [column._replace(role="unread", measure=None) if column in choices else column for column in columns]
+    return [
+        column._replace(role="unread", measure=None)
+        if column in choices
+        else column._replace(measure=None)
+        if column.role == "total"  # of the same seats
+        else column
+        for column in columns
+    ]
