@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import warnings
 from collections.abc import Iterable
 
 import duckdb
@@ -28,11 +29,7 @@ def compared(connection: duckdb.DuckDBPyConnection, check: Check) -> tuple[int, 
     Raises RuntimeError for SQL that fails: a fault of the program; DuckDB's OutOfMemoryException as it is.
     """
     try:
-        wanted = {*_SHARED, *TABLES[check.table].primary_key, *_PLACE.findall(check.message)}
-        fields = ", ".join(f'"{name}" := "{name}"' for name in _columns(connection, check.sql) if name in wanted)
-        beyond = f"size::DOUBLE > {min(check.thresholds.values())}"
-        told = f"count(*) AS compared, list(struct_pack({fields})) FILTER ({beyond}) AS found"
-        answer = connection.sql(f"SELECT {told} FROM (\n{check.sql}\n)").pl()
+        answer = _answer(connection, _question(check))
     except duckdb.OutOfMemoryException:
         raise  # tried again with more
     except duckdb.Error as error:
@@ -41,14 +38,24 @@ def compared(connection: duckdb.DuckDBPyConnection, check: Check) -> tuple[int, 
     return answer["compared"].item(), found.unnest("found")
 
 
-_known_columns: dict[str, tuple[str, ...]] = {}
+def _question(check: Check) -> str:
+    wanted = {*_SHARED, *TABLES[check.table].primary_key, *_PLACE.findall(check.message)}
+    told = f"told.size::DOUBLE > {min(check.thresholds.values())}"
+    columns = f"COLUMNS('^({'|'.join(sorted(wanted))})$')"
+    return (
+        f"SELECT count(*) AS compared, list(told) FILTER ({told}) AS found"
+        f" FROM (SELECT {columns} FROM (\n{check.sql}\n)) AS told"
+    )
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[str, ...]:
-    """The columns of a check's answer, asked for once: what it selects from is the same in every lot and run."""
-    if sql not in _known_columns:
-        _known_columns[sql] = tuple(dict.fromkeys(connection.sql(sql).columns))
-    return _known_columns[sql]
+def _answer(connection: duckdb.DuckDBPyConnection, question: str) -> pl.DataFrame:
+    """The one row of an answer. `execute` plans a statement once, where `sql` does so twice: a third of the time."""
+    connection.execute(question)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")  # copies one row
+        answer = pl.from_arrow(connection.to_arrow_table())
+    assert isinstance(answer, pl.DataFrame)
+    return answer
 
 
 def findings_of(check: Check, rows: pl.DataFrame) -> pl.DataFrame:

@@ -7,7 +7,8 @@ part surely it leaves as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 Rewriting = Callable[[str], str]
@@ -42,11 +43,12 @@ def _parts(text: str, separators: tuple[str, ...]) -> list[str]:
     return [*parts, text[start:]]
 
 
-def cells_of(line: str) -> list[Written]:
-    """The cells that a line of markup writes; () where it writes none or is not whole."""
+@cache  # each line is asked for by dozens of rewritings
+def cells_of(line: str) -> tuple[Written, ...]:
+    """The cells that a line of markup writes; none where it writes none or is not whole."""
     pairs = (("{{", "}}"), ("[[", "]]"))
     if not _CELLS.match(line) or any(line.count(opening) != line.count(closing) for opening, closing in pairs):
-        return []
+        return ()
     mark, cells = line[0], []
     for cell in _parts(line[1:], ("!!", "||") if line[0] == "!" else ("||",)):
         attributes, *content = _parts(cell, ("|",))
@@ -54,10 +56,10 @@ def cells_of(line: str) -> list[Written]:
             cells.append(Written(mark, "", cell))
         else:
             cells.append(Written(mark, f"{attributes}|", "|".join(content)))
-    return cells
+    return tuple(cells)
 
 
-def _line_of(cells: list[Written]) -> str:
+def _line_of(cells: Sequence[Written]) -> str:
     mark = cells[0].mark
     return mark + (mark * 2).join(cell.attributes + cell.content for cell in cells)
 
@@ -69,7 +71,7 @@ def each_cell(change: Callable[[Written], Written]) -> Rewriting:
         lines, depth, calls = [], 0, 0
         for line in page.split("\n"):
             depth += line.lstrip(" :").startswith("{|")
-            cells = cells_of(line) if depth and not calls else []
+            cells = cells_of(line) if depth and not calls else ()
             if cells:
                 plain = [bool(cell.content.strip()) and not _UNTOUCHED.search(cell.content) for cell in cells]
                 line = _line_of([change(cell) if may else cell for cell, may in zip(cells, plain, strict=True)])
@@ -165,7 +167,8 @@ def other_words(words: str, instead: str) -> Rewriting:
             return cell
         return cell._replace(content=cell.content.replace(words, instead))
 
-    return each_cell(change)
+    rewrite = each_cell(change)
+    return lambda page: rewrite(page) if words in page else page
 
 
 MARKUP: dict[str, Rewriting] = {
