@@ -17,7 +17,7 @@ from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.contest import group_stage, stage_id
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, spans_table
-from pipeline.elections.listed_candidates import listed_rounds
+from pipeline.elections.listed_candidates import is_round, listed_rounds
 from pipeline.elections.table_memory import of_tables
 from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.seat_holders import seat_holder
@@ -43,13 +43,21 @@ _SIGNS: Final = (
 )  # the last: who was elected, where no figure is known
 
 
+class ListColumn(NamedTuple):
+    """A column of candidates: of a party that its cells leave out, or of a ballot, `First trial | Second trial`."""
+
+    col: int
+    party: str = ""
+    stage: str | None = None  # of the second ballot and every further one
+
+
 class ContestColumns(NamedTuple):
     """Where a list of contests has its candidates and incumbents."""
 
     candidates: int
     incumbent: int | None
     share: float  # of the rows whose candidates can be read
-    parties: tuple[tuple[int, str], ...] = ()  # where each party's candidates have a column: all of them with the party
+    parts: tuple[ListColumn, ...] = ()  # where each party's or ballot's candidates have a column: all of them
 
 
 @lru_cache(maxsize=1024)
@@ -83,19 +91,21 @@ def contest_columns(view: TableView) -> ContestColumns | None:
     if best is None or _OTHERS.match(columns[best[1]].header):
         return None  # who else stood, without whoever won
     incumbent = next((c.col for c in columns if c.role == "representative"), None)
-    parties = _parties(listing) if any(column.col == best[1] and column.lines for column in listing) else ()
-    return ContestColumns(best[1], incumbent, best[0], parties)
+    parts = _parts(listing) if any(column.col == best[1] and column.lines for column in listing) else ()
+    return ContestColumns(parts[0].col if parts else best[1], incumbent, best[0], parts)
 
 
-def _parties(columns: Sequence[Column]) -> tuple[tuple[int, str], ...]:
-    """The columns headed by parties, `Democratic | Republican | Other`, with the party that their cells leave out."""
-    found = []
+def _parts(columns: Sequence[Column]) -> tuple[ListColumn, ...]:
+    """The columns headed by parties, `Democratic | Republican | Other`, or by ballots: `First trial | Second trial`."""
+    found: list[ListColumn] = []
     for column in columns:
         words = " ".join(column.lines)
-        if words:
+        if words and is_round(words):
+            found.append(ListColumn(column.col, "", words if found else None))
+        elif words:
             party = find_party(words, "United States")
             unknown = "" if len(columns) < 2 or _NO_PARTY.search(words) else words  # `This race` over `Candidates`
-            found.append((column.col, party.short if party else unknown))
+            found.append(ListColumn(column.col, party.short if party else unknown))
     return tuple(found)
 
 
@@ -135,13 +145,14 @@ def read_contests(view: TableView, context: PageContext, election_id: str) -> tu
         key = (own_id, context.page_id, view.table.table_no, row_no, name.area_type, name.area)
         holder = _holder(row, found.incumbent)
         areas.append(Area(*key, name.link, name.geoid, name.ocd_id, name.is_total, None, None, None, holder))
-        for col, of_column in found.parties or ((found.candidates, ""),):
-            if col >= len(row.cells) or (found.parties and not row.cells[col].text.strip()):
+        for col, of_column, stage in found.parts or (ListColumn(found.candidates),):
+            if col >= len(row.cells) or (found.parts and not _begins_at(row.cells[col], col)):
                 continue
+            part_id = stage_id(own_id, stage) if stage else own_id
             rounds = listed_rounds(row.cells[col])
             unread += rounds is None
             for number, (heading, candidates) in enumerate(rounds or ()):
-                of_stage = (_of_round(own_id, heading, number), *key[1:])
+                of_stage = (_of_round(part_id, heading, number), *key[1:])
                 if of_stage[0] not in {area.election_id for area in areas[begun:]}:
                     areas.append(areas[begun]._replace(election_id=of_stage[0]))
                 for candidate in candidates:
@@ -149,6 +160,11 @@ def read_contests(view: TableView, context: PageContext, election_id: str) -> tu
                     figures = (candidate.votes, candidate.pct)
                     results.append(new(AreaResult, (*of_stage, candidate.name, shown, *figures)))
     return areas, results, f"{unread} rows whose candidates are not surely name, party and percentage" if unread else ""
+
+
+def _begins_at(cell: Cell, col: int) -> bool:
+    """Whether a cell with words is a column's own, and not one that an earlier column shares."""
+    return cell.origin_col == col and bool(cell.text.strip())
 
 
 def _holder(row: Row, col: int | None) -> str | None:

@@ -13,6 +13,7 @@ from pipeline.elections.words.names import is_group, read_name
 from pipeline.elections.words.numbers import is_nothing, read_count, read_percent
 from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.plausible_names import is_name
+from pipeline.elections.words.rounding import ALL_SHARES
 from pipeline.wikitext.model import Cell
 from pipeline.wikitext.remembering import remembered
 
@@ -20,11 +21,12 @@ _MARK: Final = r"(?:(?:[▌✓✔√✗✘•]|Y(?=\s))\s*)*"  # of the winner; 
 _LINE: Final = re.compile(
     rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?[*†‡\s]*(?:\[[^\]]*\]\s*)?(?:[,:–—]\s+|-\s+)?"
     r"(?:(?<=[\s)\]])(?P<votes>\d[\d,]*)(?:\s*votes?)?(?:\s*[;(]\s*|,?\s+))?"
-    r"(?<![\d.,])\(?(?P<pct>\d+(?:\.\d+)?|\d{1,2},\d{1,2})\s*%\s*\)?(?:\s*\(?(?P<votes2>\d[\d,]*)(?:\s*votes?)?\)?)?"
+    r"(?<![\d.,])\(?(?P<pct>\d+(?:\.\d*)?|\d{1,2},\d{1,2})\s*%\s*\)?(?:\s*\(?(?P<votes2>\d[\d,]*)(?:\s*votes?)?\)?)?"
 )
 _VOTES_ALONE: Final = re.compile(  # Daniel Somes (Republican) 9,886 votes
     rf"{_MARK}(?P<name>[^()\[\]]+?)\s*\((?P<party>[^()]*)\)[*†‡\s]*[,:–—]?\s*(?P<votes>\d[\d,]*)\s*votes?"
 )
+_SIGNLESS: Final = re.compile(r"\) \d{1,2}\.\d{1,2}$")
 _BELOW: Final = re.compile(  # Others <1%: less than a share, so none is read
     rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?\s*[<≤]\s*\d+(?:\.\d+)?\s*%"
 )
@@ -33,6 +35,7 @@ _UNOPPOSED: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_FIGURE: Final = re.compile(rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*\((?P<party>[^()]*)\)[*†‡\s]*(?:\[[^\]]*\])?")
+_PARTY_LETTERS: Final = re.compile(r"[A-Z]{1,3}(?:-[A-Z]{1,3})?")  # (A), (DR-AC): of parties of 1824
 _SHARE_ALONE: Final = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})? ?%\)?")
 _NO_RIVAL: Final = re.compile(r"(?:unopposed|uncontested)\.?", re.IGNORECASE)
 _REMARK: Final = re.compile(  # [Data missing], data missing, Election contested; seat declared vacant.
@@ -42,7 +45,8 @@ _REMARK: Final = re.compile(  # [Data missing], data missing, Election contested
 _BESIDE: Final = re.compile(r"(?<=%)\)?[,;]\s+(?=[^\d\s])")
 _HOLDER: Final = re.compile(r"(?:^|[,;\s]\s*)incumbent$|[,;]\s*(?:inc\.?|i)$", re.IGNORECASE)  # R, incumbent
 _ROUND: Final = re.compile(
-    r"(?:(?:first|second|third|final|last|initial|1st|2nd|3rd|\d+th) (?:round|ballot|count)|(?:round|ballot|count) \d"
+    r"(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|final|last|initial"
+    r"|1st|2nd|3rd|\d+th) (?:round|ballot|count|trial)|(?:round|ballot|count|trial) \d"
     r"|(?:instant[- ]|final |general election |ranked[- ]choice )?run-?off(?: election| round)?"
     r"|(?:nonpartisan |jungle |blanket )?primary"
     r"|general election)(?: (?:results?|vote|voting))?(?: ?[(–,-] ?[^()%]{3,30}\)?)?",
@@ -125,9 +129,22 @@ def listed_candidates(cell: Cell) -> tuple[ListedCandidate, ...] | None:
 
 
 def _candidates(lines: Sequence[str]) -> tuple[ListedCandidate, ...] | None:
-    found = [read_listed(line) or _without_figure(line) for line in _each_alone(_whole_lines(lines))]
+    alone = _each_alone(_whole_lines(lines))
+    found = [read_listed(line) or _without_figure(line) for line in alone]
+    if None in found and any(line is not None and line.pct for line in found):
+        found = _with_lost_signs(alone, found)
     known = tuple(line for line in found if line is not None)
     return known if known and len(known) == len(found) else None
+
+
+def _with_lost_signs(lines: Sequence[str], found: Sequence[ListedCandidate | None]) -> list[ListedCandidate | None]:
+    """The lines with the share of those that lost its sign, `Charles Woods (D) 29.52`, where all come to a hundred."""
+    read = [
+        known or (read_listed(f"{line}%") if _SIGNLESS.search(line) else None)
+        for line, known in zip(lines, found, strict=True)
+    ]
+    whole = sum(line.pct or 0 for line in read if line is not None)
+    return read if ALL_SHARES[0] <= whole <= ALL_SHARES[1] else list(found)
 
 
 class ListedRound(NamedTuple):
@@ -156,6 +173,11 @@ def listed_rounds(cell: Cell) -> tuple[ListedRound, ...] | None:
     read = [(heading, _candidates(lines)) for heading, lines in rounds]
     found = tuple(ListedRound(heading, candidates) for heading, candidates in read if candidates is not None)
     return found if len(found) == len(rounds) else None
+
+
+def is_round(words: str) -> bool:
+    """Whether words name a round or ballot: `First trial`, `Runoff`."""
+    return _heading(words) is not None
 
 
 @remembered
@@ -199,7 +221,7 @@ def _each_alone(lines: Sequence[str]) -> list[str]:
 def _without_figure(line: str) -> ListedCandidate | None:
     match = _NO_FIGURE.fullmatch(line.strip()) if len(line) <= _LONGEST else None
     party = _HOLDER.sub("", match["party"]) if match is not None else ""
-    if match is None or find_party(party, "United States") is None:
+    if match is None or (find_party(party, "United States") is None and not _PARTY_LETTERS.fullmatch(party)):
         return None
     name = read_name(match["name"], pairs=False).name
     return ListedCandidate(name, party, None, None) if is_name(name) and not any(map(str.isdigit, name)) else None

@@ -54,6 +54,8 @@ _FLIPPED: Final = re.compile(
     r"\s*\((?:flip(?:ped)?|gain|pick-?up|new seat|rcv|ranked[- ]choice(?: voting)?)\)$", re.IGNORECASE
 )
 
+_BELOW_STATE: Final = re.compile(r"\((?:class (?:[123]|I{1,3})|special|regular)\)", re.IGNORECASE)  # of its two seats
+
 NOWHERE: Final = Place(None, None)
 new: Final = tuple.__new__  # naming the fields takes half the time, and a page has many
 
@@ -174,17 +176,19 @@ class AreaNames:
         if self.larger is not None:
             text = with_larger_area(text, row, self.larger)
         area_type = self.area_type
-        text = without_contest(text) if area_type == "state" else text
+        if area_type == "state":
+            below = _BELOW_STATE.fullmatch(lines[1]) if len(lines) == 2 else None
+            text = lines[0].strip() if below else without_contest(text)
         about = linked_area(link) if link else None
         if about and about[0] == "congressional_district":
             area_type = "congressional_district"
             label = links[0].label.strip()  # {{ushr|MA|10|X}}<br />''Berkshire district''
             text = label if len(lines) > 1 and lines[0].strip() == label else text
-        place = self._place(text, link, area_type, about[1] if about else {})
-        if area_type == "state" and place is None and (district := _state_district(text)):
+        if area_type == "state" and (district := _state_district(text)):  # also [[… in Maine|ME-1]]
             place = self._district(district["state"], district["number"])
             if place is not None:
                 return AreaName("congressional_district", text, link, *place, False)
+        place = self._place(text, link, area_type, about[1] if about else {})
         geoid, ocd_id = place or NOWHERE
         return new(AreaName, (area_type, self._shown(text, area_type), link, geoid, ocd_id, False))
 

@@ -20,7 +20,7 @@ MIN_SHARE: Final = 0.75  # of the rows; where widths differ more than that, they
 def narrow_rows(view: TableView) -> frozenset[int]:
     """The numbers of body rows narrower than the table's header, where another row has the header's width."""
     widths = {row_no: len(row.cells) for row_no, row in view.rows}
-    full = len(view.columns)
+    full = max([len(view.table.rows[number].cells) for number in view.header_rows], default=len(view.columns))
     return frozenset(row_no for row_no, own in widths.items() if own < full) if full in widths.values() else frozenset()
 
 

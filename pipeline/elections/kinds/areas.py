@@ -125,7 +125,7 @@ def _lists_side_by_side(table: ByArea) -> Evidence | None:
 def _electoral_votes(table: ByArea) -> Evidence | None:
     if table.choices and table.view.says(*_OF_ELECTORS) and not any(map(_may_be_popular, table.columns)):
         return Evidence("electoral_votes", 0.91, "a column of areas and electoral votes, not those of the people")
-    if table.choices and _are_of_electors(table.columns, table.view):
+    if _are_of_electors(table.columns, table.view):
         return Evidence("electoral_votes", 0.91, "a column of areas, their electors and for whom these voted")
     return None
 
@@ -247,15 +247,15 @@ def _are_of_electors(columns: Sequence[Column], view: TableView) -> bool:
 
     `State | Electoral votes | Grant | Hendricks | Brown`, also a second time for the vice presidents.
     """
-    electors = next((column.col for column in columns if column.role == "electoral_votes"), None)
-    if electors is None:
+    electors = [column.col for column in columns if column.role == "electoral_votes" and not column.lines]
+    choices = [c for c in columns if c.role == "choice" or (c.role == "unread" and c.content.numeric > _MOST)]
+    if not electors or not choices:
         return False
-    choices = [column for column in columns if column.role == "choice"]
     if any(column.content.signed + column.content.decimal + column.content.both > 0 for column in choices):
         return False
     groups = {column.group: [c.col for c in choices if c.group == column.group] for column in choices}
     for _, row in view.rows:
-        most = count(row.text_at(electors)) or 0
+        most = max(count(row.text_at(col)) or 0 for col in electors)
         if any(sum(count(row.text_at(col)) or 0 for col in cols) > most for cols in groups.values()):
             return False
     return True

@@ -30,7 +30,8 @@ _NO_POLL: Final = re.compile(
     r"(?:.*\b(?:average|mean|aggregate)\b.*|exit polls?"
     r"|(?:\d{4} )?(?:[a-z]+ ){0,3}elections?(?: results?)?(?:,? \d{4})?"
     r"|(?:(?:actual|official|final|election|caucus(?:es)?|primary|convention|certified|preliminary|statewide) ){0,3}"
-    r"results?(?: (?:of|in|from) .*)?)",
+    r"results?(?: (?:of|in|from) .*)?"
+    r"|(?:\d{4} )?(?:[a-z.'’-]+ ){1,3}(?:caucus(?:es)?|primary|convention|straw poll|run-?off) (?:results?|vote))",
     re.IGNORECASE,
 )
 _SAMPLE: Final = re.compile(

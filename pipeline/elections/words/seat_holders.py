@@ -10,7 +10,8 @@ from pipeline.wikitext.remembering import remembered
 
 _CONGRESS: Final = re.compile(r"\s*\((?:[^()]*\bCongress(?:es)?\b[^()]*|\d{1,3}(?:st|nd|rd|th)(?:[,–-].{0,12})?)\)")
 _NOBODY: Final = re.compile(
-    r"\(?(?:none|nobody|vacan(?:t|cy)|new(?:ly created)? (?:seat|district|constituency|riding)"
+    r"\(?(?:none|nobody|previous incumbent|incumbent (?:died|resigned)"
+    r"|vacan(?:t|cy)|new(?:ly created)? (?:seat|district|constituency|riding)"
     r"|(?:seat|district|constituency|riding) (?:created|established|did not exist)|open(?: seat)?)\b.*",
     re.IGNORECASE,
 )
