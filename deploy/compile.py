@@ -31,6 +31,9 @@ LEFT_OUT = {
     "answers.py": "its class extends Mapping: compiled, isinstance takes every dict for one of it",
     "data_files.py": "its class extends one of libyaml's in C",
 }
+# Calls within the one library need no table of symbols. gcc takes some of mypyc's code for wrong that is not, and mypyc
+# takes gcc's word for an error.
+FLAGS = "-fvisibility=hidden -Wno-maybe-uninitialized"
 STAMP = "of.txt"  # the digest of the sources it was made of
 
 
@@ -100,6 +103,7 @@ def _wheel_of(copy: Path) -> Path:
     from mypyc.build import mypycify
     from setuptools import setup
 
+    os.environ["CFLAGS"] = f"{os.environ.get('CFLAGS', '')} {FLAGS}".strip()
     with contextlib.chdir(copy):  # both read pyproject.toml of the folder they run in
         extensions = mypycify(modules(copy), opt_level="2", debug_level="0", multi_file=True)
         setup(script_args=["--quiet", "bdist_wheel", "--dist-dir", "dist"], ext_modules=extensions)
