@@ -29,6 +29,7 @@ def whose_figures(
     persons = tuple(person for person in named_in_rows(columns) if person.others.keys() & {"votes", "pct"})
     persons = persons or parties_in_rows(columns, names.column, view)
     of_candidates = any(c.role == "candidate" and c.col == person.name for person in persons for c in columns)
-    if of_candidates or (persons and len(choices) == 1 and is_unknown(choices[0], context)):
+    lone = choices[0] if len(choices) == 1 and is_unknown(choices[0], context) else None
+    if of_candidates or (lone is not None and (persons or lone.party is None)):
         return (), persons  # `District | Candidate | Raised | Votes`, `Winner | Deposit | Votes`: the rows' persons
     return (choices, ()) if choices else ((), persons)

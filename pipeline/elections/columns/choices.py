@@ -30,28 +30,7 @@ _NOBODY: Final = re.compile(  # whom primaries let one vote for besides persons
     re.IGNORECASE,
 )
 _TOLD: Final = 2  # headers that are parties alone, and at least half of all: so are the others
-_ANSWERS: Final = frozenset(
-    [
-        "yes",
-        "no",
-        "for",
-        "against",
-        "si",
-        "sí",
-        "oui",
-        "non",
-        "ja",
-        "nein",
-        "nej",
-        "nei",
-        "aye",
-        "nay",
-        "da",
-        "ne",
-        "remain",
-        "leave",
-    ]
-)
+_ANSWERS: Final = re.compile(r"yes|no|for|against|s[ií]|oui|non|ja|nein|ne[ij]|aye|nay|da|ne|remain|leave")
 _LETTERS: Final = re.compile(r"[A-ZÀ-Þ][\w/–-]{0,4}[A-ZÀ-Þ][\w/–-]{0,3}")  # PNM, ČSSD, CDU/CSU
 _YEAR: Final = re.compile(r"(?P<year>1[789]\d\d|20\d\d)\s+(?=[^\W\d])")
 _YEAR_BEHIND: Final = re.compile(r"(?<=[^\W\d])\s*[,(]?\s+\(?(?P<year>1[789]\d\d|20\d\d)\)?$")
@@ -122,7 +101,7 @@ def _among_parties(choices: tuple[Choice, ...], context: PageContext) -> tuple[C
 def _is_rest(choice: Choice) -> bool:
     """Whether a choice is of no party: `Others`, write-ins, none of the above, an answer to a question."""
     name = choice.candidate
-    return is_group(name) or line_of_words(name) is not None or name.casefold() in _ANSWERS
+    return is_group(name) or line_of_words(name) is not None or _ANSWERS.fullmatch(name.casefold()) is not None
 
 
 def _is_odd(choice: Choice, context: PageContext) -> bool:

@@ -42,6 +42,7 @@ from pipeline.elections.table_memory import of_tables
 
 _COUNTS_VOTES: Final = re.compile(r"vote|tally|^results? ")  # Total votes; `Result` over `Total | %`
 _ROUNDS: Final = re.compile(r"rounds?|ballots?|stages?")  # of a column whose cells are First, Second
+_POINTS: Final = re.compile(r"\bpoints?\b", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"#|nos?\.?|numbers?|count")  # of votes, or on the ballot
 _UNITS: Final = frozenset(("votes", "pct"))
 _NEARLY_ALL: Final = 0.9  # of a column's cells
@@ -256,6 +257,12 @@ def _in_round(column: Column, head: Head, first: int) -> Column:
     if column.role not in {"choice", "change_of_choice", "unread"} or not column.lines or column.col < first:
         return column
     words = " ".join(column.lines)
+    if _POINTS.search(words):
+        return column._replace(role="unread")  # `Total points`, of votes and sections
+    if column.group and is_group_heading(
+        column.group
+    ):  # `First round | Runoff` over `Members | Prefectures` over units
+        words = f"{column.group} – {words}"
     counted = f"{head.cells[0].text} {head.cells[-1].text}" if len(head.cells) > 1 else words
     if is_count(counted):
         return column._replace(role="votes", group=counted)  # `! colspan=3 | Count` over `! 1 !! 2 !! 3`

@@ -2,10 +2,12 @@
 
 Denmark's tables have `! colspan=6 | Denmark proper` and `! colspan=6 | Faroe Islands` over parties and totals of their
 own: two contests. Headings over parties that one total sums up at the end (`! colspan=5 | Opposition`) part nothing.
+Belgium's electoral colleges have no totals at all; their headings' words tell.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from pipeline.elections.kinds.view import TableView, own_cells, spans_table
@@ -13,11 +15,15 @@ from pipeline.elections.results.lines import hold_or_gain, line_of_words
 from pipeline.wikitext.model import Row
 
 _TOTALS: Final = frozenset(("total", "valid"))
+_ELECTORATE: Final = re.compile(r"\belectoral college\b|\bconstituency\b|-speaking\b", re.IGNORECASE)
 _LONGEST: Final = 80  # characters of a heading
 
 
 def parts_of(view: TableView) -> dict[int, str]:
-    """The number of each heading's row with its words; {} unless two parts or more have totals of their own."""
+    """The number of each heading's row with its words; {} unless two parts or more have totals of their own.
+
+    Without any total, where all headings name electorates.
+    """
     headings: dict[int, str] = {}
     totals: set[int] = set()
     part = -1
@@ -28,6 +34,8 @@ def parts_of(view: TableView) -> dict[int, str]:
                 headings[row_no] = row.cells[0].text.strip()
         elif part >= 0 and _is_total(row):
             totals.add(part)
+    if not totals and len(headings) > 1 and all(map(_ELECTORATE.search, headings.values())):
+        return {} if any(_is_total(row) for _, row in view.body) else headings
     return headings if len(totals) > 1 and len(totals) >= len(headings) - 1 else {}
 
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from pipeline.elections.columns.labels import is_group_heading
 from pipeline.elections.columns.misfits import misfit_rows
 from pipeline.elections.context import PageContext
-from pipeline.elections.kinds.view import TableView, folded, spans_table
+from pipeline.elections.kinds.view import TableView, folded, own_cells, spans_table
 from pipeline.elections.results.box_calls import as_called, is_winner, own_lead, stated_majority
 from pipeline.elections.results.columns import ResultColumns, result_columns
 from pipeline.elections.results.independents import with_independents
@@ -79,7 +79,7 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
             if _is_of_parties(group) and _spans_candidates(row, own):
                 own = replace(own, candidate=None)
             named = row_subject(row, row_no, own, figures)
-            if named is None or is_of_row_above(row, row_no, own, figures):
+            if named is None or is_of_row_above(row, row_no, own, figures) or _is_heading(row, named, own):
                 continue
             if (row_no in misfits and named.line in _FULL_LINES) or not has_name(named):
                 unread.add(row_no)
@@ -102,6 +102,13 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
     found = with_elected(with_unnamed_totals(lines), view, columns)
     rows = ", ".join(map(str, sorted(unread)))
     return ResultsRead(found, f"rows not read, whose cells are out of place: {rows}" if rows else "")
+
+
+def _is_heading(row: Row, about: RowSubject, columns: ResultColumns) -> bool:
+    """Whether a row names a party or alliance and says nothing of it: it heads the rows of its parties below."""
+    if about.line != "party" or columns.candidate is not None or row.call is not None:
+        return False
+    return sum(bool(cell.text.strip()) for cell in own_cells(row)) == 1
 
 
 @remembered

@@ -180,7 +180,7 @@ def sums(width: int, rounds: list[Round], tallies: list[Tally], args: Mapping[st
     cast = [
         total + sum((column[i] or Decimal(0) for column in spoilt.values()), Decimal(0))
         if total is not None and any(column[i] is not None for column in spoilt.values())
-        else read_number(of_round("totalvotes", rounds[i], args))
+        else read_number(of_round("totalvotes", rounds[i], args) or of_round("total_votes", rounds[i], args))
         for i, total in enumerate(valid)
     ]
     if any(all_ is not None for all_ in cast):
