@@ -11,28 +11,27 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
+from pipeline.elections.areas.area_record import area_record, with_second_row
 from pipeline.elections.areas.contests import AreaContest, area_contests
 from pipeline.elections.areas.figures import Figures, contradicts, without_seats
 from pipeline.elections.areas.listed_columns import listed_columns, read_listed_cells
-from pipeline.elections.areas.names import AreaName, AreaNames
+from pipeline.elections.areas.names import AreaNames
 from pipeline.elections.areas.whose import whose_figures
 from pipeline.elections.areas.winners import PersonFigures, further_rounds, read_persons
 from pipeline.elections.columns.choices import Choice, read_choices
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.halves import table_halves
-from pipeline.elections.columns.leads import LEAD, read_lead
 from pipeline.elections.columns.misfits import misfit_rows
 from pipeline.elections.columns.party_words import party_of_heading
 from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.contest import stage_id
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView
-from pipeline.elections.words.figures import count, count_and_percent, percent, signed_count, signed_percent
+from pipeline.elections.words.figures import count, count_and_percent, percent
 from pipeline.elections.words.legislatures import says_no_vote
 from pipeline.elections.words.names import read_name
-from pipeline.elections.words.numbers import is_nothing, read_signed_pair
+from pipeline.elections.words.numbers import is_nothing
 from pipeline.elections.words.plausible_names import is_area_name, is_name
-from pipeline.elections.words.seat_holders import seat_holder
 from pipeline.records import Area, AreaResult
 from pipeline.wikitext.model import Cell, Row, texts_of
 
@@ -107,7 +106,7 @@ def _read_contest(
         cell = row.cells[names.column]
         of_last = areas and (cell.origin_row != row_no or row_no == areas[-1].row_no)  # or a further line of the row
         if of_last and cell.origin_row == areas[-1].row_no:
-            areas[-1] = _with_second_row(areas[-1], row, row_no, of_area)
+            areas[-1] = with_second_row(areas[-1], row, row_no, of_area)
             second = _figures(places, row)
             figures[-1] = [_filled(*own, row, row_no) for own in zip(figures[-1], second, choices, strict=True)]
             named[-1].extend(read_persons(persons, row, row_no, context.country))
@@ -120,7 +119,7 @@ def _read_contest(
         if not name.is_total and not is_area_name(name.area, name.area_type):
             nameless.append(row_no)
             continue
-        areas.append(_area(name, row, row_no, of_area, context.page_id, view.table.table_no, election_id))
+        areas.append(area_record(name, row, row_no, of_area, context.page_id, view.table.table_no, election_id))
         figures.append(_figures(places, row))
         nominees.append(_nominees(of_rows, row) if of_rows and not name.is_total else {})
         people = read_persons(persons, row, row_no, context.country) if persons else []
@@ -248,61 +247,3 @@ def _filled(figures: Figures, second: Figures, choice: Choice, row: Row, row_no:
     return Figures(
         second.votes if figures.votes is None else figures.votes, second.pct if figures.pct is None else figures.pct
     )
-
-
-def _area(
-    name: AreaName, row: Row, row_no: int, columns: Sequence[Column], page_id: int, table_no: int, election_id: str
-) -> Area:
-    margin = _NONE
-    total: int | None = None
-    representative: str | None = None
-    for column in columns:
-        text = row.text_at(column.col)
-        if column.role == "margin":
-            margin = _margin(column, text, margin)
-        elif column.role == "total" and column.measure in {"votes", "both", "mixed"} and total is None:
-            total = count_and_percent(text).count if column.measure == "both" else count(text)
-        elif column.role == "representative" and representative is None and not name.is_total:
-            representative = seat_holder(text)
-    area_type, area, link, geoid, ocd_id, is_total = name
-    votes, pct = margin
-    return new(
-        Area,
-        (election_id, page_id, table_no, row_no, area_type, area, link, geoid, ocd_id, is_total, votes, pct, total,
-         representative),
-    )  # fmt: skip
-
-
-def _margin(column: Column, text: str, known: Figures) -> Figures:
-    """The margin with what a cell states of it; the first column that states votes or percentage is kept."""
-    votes: int | None = None
-    pct: float | None = None
-    if column.measure == "both":
-        both = count_and_percent(text)
-        both = read_signed_pair(text) if both.count is None and both.pct is None else both
-        votes, pct = both.count, both.pct
-    elif column.measure == LEAD:
-        votes, pct = read_lead(text)
-    elif column.measure == "votes" or (column.measure == "mixed" and "%" not in text):
-        votes = signed_count(text)
-    elif column.measure in {"pct", "mixed"}:
-        pct = signed_percent(text)
-    if known.pct is not None or pct is None or abs(pct) > 100:
-        pct = known.pct
-    return new(Figures, (votes if known.votes is None else known.votes, pct))
-
-
-def _with_second_row(area: Area, row: Row, row_no: int, columns: Sequence[Column]) -> Area:
-    """An area with what its second row adds: the margin in percent, the district's other representative."""
-    for column in columns:
-        own = column.col < len(row.cells) and row.cells[column.col].origin_row == row_no
-        if column.role == "margin" and column.measure == "mixed" and own:
-            margin = _margin(column, row.cells[column.col].text, Figures(area.margin_votes, area.margin_pct))
-            area = area._replace(margin_votes=margin.votes, margin_pct=margin.pct)
-        if column.role == "representative" and column.col < len(row.cells):
-            cell = row.cells[column.col]
-            other = seat_holder(cell.text)
-            if cell.origin_row == row_no and other and other != area.representative:
-                both = f"{area.representative} / {other}" if area.representative else other
-                return area._replace(representative=both)
-    return area
