@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
 
+from pipeline.elections.kinds.labelled_lines import with_ballots_as_columns
 from pipeline.elections.kinds.stacked import unstacked
 from pipeline.elections.kinds.view import (
     Column,
@@ -168,6 +169,7 @@ def view_of(table: Table, page: Page) -> TableView:
 
 def parted(table: Table, page_title: str, path: tuple[str, ...], *, of_election: bool) -> TableView:
     """The view of a table below these headings; `of_election`: that its page is of one is known already."""
+    table = with_ballots_as_columns(table)
     titles, header, first = _header(table)
     if not header:  # no header at all: what spans the table at the top is still its title, the rest is body
         first = next((no for no, row in enumerate(table.rows) if not spans_table(row)), len(table.rows))

@@ -13,7 +13,7 @@ from typing import Final
 from pipeline.elections.columns.column import Column
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.results.lines import line_of_words
-from pipeline.elections.words.figures import count, percent
+from pipeline.elections.words.figures import count, count_and_percent, percent
 from pipeline.elections.words.plausible_names import is_statistic, says_how_cast
 from pipeline.elections.words.rounding import ALL_SHARES, OF_DECIMALS, OF_WHOLES
 from pipeline.wikitext.model import Row
@@ -30,6 +30,8 @@ def with_unknown_words(
 ) -> dict[str, dict[str, int]]:
     """The figures with the votes before lone shares, or the shares behind lone votes; `label`: who a row is about."""
     found = {group: dict(cols) for group, cols in figures.items()}
+    if not found:
+        return _of_lone_pairs(columns, label, view)
     alone = found.get("", {})
     if len(found) != 1 or "both" in alone or ("votes" in alone) == ("pct" in alone):
         return found
@@ -59,6 +61,27 @@ def with_unknown_words(
     return {"": {**alone, "votes": counts, "pct": shares}}
 
 
+def _of_lone_pairs(columns: Sequence[Column], label: int, view: TableView) -> dict[str, dict[str, int]]:
+    """The one column of figures where each is a count with its share, `Support` over `443,389 (33%)`, and all agree."""
+    pairs = [c for c in columns if c.content.both > _NEARLY_ALL and c.col > label]
+    others = [c for c in columns if c.col > label and c.content.numeric > 1 - _NEARLY_ALL and c not in pairs]
+    if len(pairs) != 1 or others or pairs[0].role not in _MAY_BE_SHARES or is_statistic(pairs[0].header):
+        return {}
+    rows = [row for _, row in view.rows]
+    read = [(count_and_percent(row.text_at(pairs[0].col)), "." in row.text_at(pairs[0].col), row) for row in rows]
+    known = [(both.count, both.pct, fine, row) for both, fine, row in read if both.count is not None]
+    agree = _come_to_all(
+        [(number, pct, fine) for number, pct, fine, row in known if pct is not None and _is_own(row, label)]
+    )
+    return {"": {"both": pairs[0].col}} if agree and sum(number for number, *_ in known) >= _FEWEST else {}
+
+
+def _is_own(row: Row, label: int) -> bool:
+    """Whether a row is a candidate's, the others' or of those written in, and no total's."""
+    said = row.text_at(label)
+    return bool(said.strip()) and line_of_words(said) in {None, "other", "write_in"}
+
+
 def _may_vote(asked: Column, label: Column) -> bool:
     """Whether a word for statistics counts votes here: a leadership's candidates have members' votes, no party has."""
     return bool(_MAY_VOTE.fullmatch(asked.header)) and (label.role != "party" or "member" not in asked.header)
@@ -71,9 +94,13 @@ def _agree(rows: Sequence[Row], label: int, counts: int, shares: int) -> bool:
         for row in rows
         if (number := count(row.text_at(counts))) is not None
         and (pct := percent(row.text_at(shares))) is not None
-        and row.text_at(label).strip()
-        and line_of_words(row.text_at(label)) in {None, "other", "write_in"}
+        and _is_own(row, label)
     ]
+    return _come_to_all(pairs)
+
+
+def _come_to_all(pairs: Sequence[tuple[int, float, bool]]) -> bool:
+    """Whether counts and shares, the latter with decimals or without, are of one whole."""
     votes, whole = sum(number for number, _, _ in pairs), sum(pct for _, pct, _ in pairs)
     if len(pairs) < 2 or not votes or not ALL_SHARES[0] <= whole <= ALL_SHARES[1]:
         return False
