@@ -5,6 +5,7 @@ Works on columns whose roles are known (columns.py). Where the three do not agre
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from pipeline.elections.columns.column import Column
@@ -12,6 +13,7 @@ from pipeline.elections.columns.measures import fits, measure_of, sums_to_hundre
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.words.figures import percent
 from pipeline.elections.words.names import is_group
+from pipeline.elections.words.rounding import ALL_SHARES
 
 # Roles whose figures are counts or percentages, so that a unit of their own makes sense.
 _MEASURED: Final = frozenset(("choice", "total", "margin", "turnout", "registered", "invalid"))
@@ -114,8 +116,20 @@ def _without_blocs(columns: list[Column], view: TableView) -> list[Column]:
     size = next((n for n in range(_LEAST_FULL, len(shares) + 1) if _come_to_hundred(shares[:n], view)), None)
     if size is None:
         return columns
-    behind = [column for column in (*shares[size:], *counted) if column.col > shares[size - 1].col]
+    behind = [
+        column
+        for column in (*shares[size:], *counted)
+        if column.col > shares[size - 1].col and not _is_rest(column, shares[:size], view)
+    ]
     return [column._replace(role="unread") if column in behind else column for column in columns]
+
+
+def _is_rest(column: Column, shares: Sequence[Column], view: TableView) -> bool:
+    """Whether a column of `Others` finds room beside the shares before it in every row."""
+    if not is_group(" ".join(column.lines)) or column.measure != "pct":
+        return False
+    cols = [own.col for own in (*shares, column)]
+    return all(sum(percent(row.text_at(col)) or 0.0 for col in cols) <= ALL_SHARES[1] for _, row in view.rows)
 
 
 def _without_statistics(columns: list[Column], view: TableView) -> list[Column]:

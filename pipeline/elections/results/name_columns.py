@@ -17,6 +17,7 @@ from pipeline.elections.results.names import names_several
 from pipeline.elections.results.parties_named import are_parties
 
 _NAMES_ALONE: Final = re.compile(r"names?")  # whose, nobody says
+_TICKETS: Final = re.compile(r"tickets?")
 _LISTS: Final = re.compile(r"(?:(?:electoral|party|candidate) )?lists?(?: names?)?")
 _ALLIANCES: Final = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?|pacts?)")
 _PROPOSERS: Final = re.compile(r"(?:nominated|proposed|supported|backed) by|nominators?|sponsors?")
@@ -33,8 +34,10 @@ def name_places(columns: Sequence[Column], view: TableView) -> dict[str, int]:
     """The column of each role that names somebody; a party's before an alliance's."""
     places: dict[str, int] = {}
     of_offices = any(column.role == "office" for column in columns)
+    tickets = _tickets_beside_parties(columns)
     for column in columns:
         role = "candidate" if of_offices and column.role == "winner" else _named_role(column, view)
+        role = "candidate" if column.col == tickets else role
         if role == "party" and column.group and column.group == view.columns[column.col].top.strip():
             continue  # of a part of its own: see `with_own_parties`
         if role in _NAMES and column.content.numeric < 0.5 + (role == "electoral_votes"):
@@ -52,6 +55,15 @@ def name_places(columns: Sequence[Column], view: TableView) -> dict[str, int]:
         places = {"party": named, **places} if are_parties(view.column_cells(named)) else places
         places = {role: col for role, col in places.items() if role != "candidate" or "party" not in places}
     return places
+
+
+def _tickets_beside_parties(columns: Sequence[Column]) -> int | None:
+    """The column `Ticket` of candidates beside one of their parties; None where tickets are the parties themselves."""
+    if any(column.role == "candidate" for column in columns):
+        return None
+    parties = [column for column in columns if column.role == "party" and column.content.filled]
+    tickets = [column.col for column in parties if _TICKETS.fullmatch(column.header)]
+    return tickets[0] if len(tickets) == 1 and len(parties) > 1 else None
 
 
 def _parties_of_unknown_word(columns: Sequence[Column], view: TableView) -> dict[str, int]:
