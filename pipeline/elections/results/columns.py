@@ -67,11 +67,12 @@ class ResultColumns:
     parties_below: frozenset[int] = frozenset()  # rows of the candidates' column that name a party of the one above
     has_alliances: bool = False  # the column of parties names alliances
     further_electors: frozenset[int] = frozenset()  # rows of a candidate's electors but his first
+    outer: int | None = None  # of candidates whose cells span the parties that have votes of their own
 
     def within(self, group: str) -> ResultColumns:
         """The columns for a round, with its own of parties and candidates where it has such."""
         own = self.of_round.get(group)
-        return self if own is None else replace(self, party=own[0], candidate=own[1])
+        return self if own is None else replace(self, party=own[0], candidate=own[1], outer=self.candidate)
 
     @property
     def label(self) -> int | None:

@@ -22,20 +22,25 @@ _LONGEST: Final = 80  # characters of a heading
 def parts_of(view: TableView) -> dict[int, str]:
     """The number of each heading's row with its words; {} unless two parts or more have totals of their own.
 
-    Without any total, where all headings name electorates.
+    Without any total, where all headings name electorates. The first part may have no heading of its own:
+    `! colspan=6 | Indigenous seats` below the total of the others (Colombia).
     """
     headings: dict[int, str] = {}
     totals: set[int] = set()
+    first_total = False
     part = -1
     for row_no, row in view.body:
         if spans_table(row):
             if _is_heading(row):
                 part = row_no
                 headings[row_no] = row.cells[0].text.strip()
-        elif part >= 0 and _is_total(row):
-            totals.add(part)
+        elif _is_total(row):
+            first_total = first_total or part < 0
+            totals |= {part} if part >= 0 else set()
     if not totals and len(headings) > 1 and all(map(_ELECTORATE.search, headings.values())):
         return {} if any(_is_total(row) for _, row in view.body) else headings
+    if first_total:
+        return headings if headings and len(totals) == len(headings) else {}
     return headings if len(totals) > 1 and len(totals) >= len(headings) - 1 else {}
 
 

@@ -72,7 +72,7 @@ def row_subject(row: Row, row_no: int, columns: ResultColumns, figures: dict[str
     if said == "turnout" and "turn" not in folded(label.text) and is_whole(row, figures):
         said = "total"  # Total votes cast: 100%
     if said == "total" and (block := block_before(row, row_no, label)) is not None:
-        if block is candidate_cell and block is not party_cell:
+        if (block is candidate_cell and block is not party_cell) or block is row.at(columns.outer):
             return RowSubject("subtotal", named_candidate(block), None)  # of a candidate's parties
         return RowSubject("subtotal", None, named_party(block))
     if said == "total" and (owner := owner_before(row, label)) is not None:
