@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from pipeline.elections.columns.misfits import misfit_rows, narrow_rows
 from pipeline.elections.context import PageContext
-from pipeline.elections.kinds.view import TableView, spans_table
+from pipeline.elections.kinds.view import TableView, folded, spans_table
 from pipeline.elections.opinion.poll_columns import PollColumns, read_poll_columns, read_share
 from pipeline.elections.opinion.poll_lists import listed_shares
 from pipeline.elections.opinion.poll_others import named_instead
@@ -23,17 +25,13 @@ from pipeline.elections.words.dates import DateRange, read_date, read_dates
 from pipeline.elections.words.names import is_group, read_name
 from pipeline.elections.words.numbers import LONGEST, bare, is_nothing, read_count, read_margin_of_error
 from pipeline.elections.words.plausible_names import is_broken
+from pipeline.elections.words.registry import WordRegistry
+from pipeline.package_yaml import package_yaml
 from pipeline.records import Poll, PollResult
 from pipeline.wikitext.model import Cell, Row
+from pipeline.wikitext.remembering import remembered
 
-_NO_POLL: Final = re.compile(
-    r"(?:.*\b(?:average|mean|aggregate)\b.*|exit polls?"
-    r"|(?:\d{4} )?(?:[a-z]+ ){0,3}elections?(?: results?)?(?:,? \d{4})?"
-    r"|(?:(?:actual|official|final|election|caucus(?:es)?|primary|convention|certified|preliminary|statewide) ){0,3}"
-    r"results?(?: (?:of|in|from) .*)?"
-    r"|(?:\d{4} )?(?:[a-z.'’-]+ ){1,3}(?:caucus(?:es)?|primary|convention|straw poll|run-?off) (?:results?|vote))",
-    re.IGNORECASE,
-)
+_ASIDE: Final = re.compile(r"\s*\([^()]*\)$")
 _SAMPLE: Final = re.compile(
     r"(?:sample(?: size)?\s*[:=]?\s*|n\s*=\s*)?(?P<size>[0-9][0-9, \u00a0]*)\s*"
     r"(?:\(?\s*(?P<population>[A-Za-z][A-Za-z &/-]{0,40}?)\.?\s*\)?)?",
@@ -149,7 +147,18 @@ def _pollster(row: Row, columns: PollColumns) -> str | None:
     if cell is None or is_nothing(cell.text) or cell.colspan > 2 or len(cell.text) > LONGEST:
         return None
     name = bare(_said_of_pollster(cell).name).strip(" *†")
-    return None if _NO_POLL.fullmatch(name) or is_broken(name) else name
+    return None if is_no_poll(name) or is_broken(name) else name
+
+
+@cache
+def _no_polls() -> WordRegistry:
+    return WordRegistry(package_yaml(Path(__file__).with_name("no_polls.yaml")).items())
+
+
+@remembered
+def is_no_poll(name: str) -> bool:
+    """Whether what stands in the pollster's place names an election, its result or an average: see `no_polls.yaml`."""
+    return len(name) <= LONGEST and _no_polls().knows(_ASIDE.sub("", folded(name)))
 
 
 class _Said(NamedTuple):
