@@ -7,7 +7,7 @@ PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # Where it is set, each process would compile everything that it imports anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: dataset test checked pytest warm test-long test-compiled compiled lint renew bench docs case clean
+.PHONY: dataset test installed style types pytest warm test-long test-compiled compiled lint renew bench docs case clean
 
 # The lock file is the truth; the stamp is touched only when the whole install went well.
 # uv takes a tenth of pip's time. It knows nothing of pip's settings, so where they name another index, it is left out;
@@ -25,19 +25,22 @@ dataset: $(VENV)/.installed   ## read the bundled sample into dataset/ and show 
 	@echo
 	$(BIN)/canvass sql --dataset dataset "SELECT area, winner, winner_votes, runner_up, runner_up_votes, margin_pct FROM county_results WHERE title = '2004 United States presidential election in Massachusetts' ORDER BY winner_votes DESC LIMIT 5"
 
-lint: $(VENV)/.installed      ## style and types
+lint: style types             ## style and types
+
+style: $(VENV)/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+types: $(VENV)/.installed
 	$(BIN)/mypy
 
-test: checked                 ## lint, types, tests
-	@$(MAKE) --no-print-directory pytest
+test: style                   ## style, types, tests
+	@$(MAKE) --no-print-directory -j2 types pytest
 
-checked: $(VENV)/.installed   # one core each
-	@$(MAKE) --no-print-directory -j2 lint warm
-
-pytest: $(VENV)/.installed
+pytest: warm
 	$(BIN)/pytest
+
+installed: $(VENV)/.installed
 
 # Else the processes of the tests, which begin together, each compile the same.
 warm: $(VENV)/.installed

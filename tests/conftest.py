@@ -48,6 +48,13 @@ class ByFile(LoadFileScheduling):
         return "the MediaWiki's" if file.removeprefix("tests/") in MEDIAWIKI else file
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Has the processes that tests start find what a user's do; not those that run the tests."""
+    if hasattr(config, "workerinput") or not config.option.numprocesses:
+        others = os.environ.get("PYTHONPATH")
+        os.environ["PYTHONPATH"] = os.pathsep.join([str(TESTS / "as_installed"), *([others] if others else [])])
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
     return ByFile(config, log)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
@@ -165,16 +166,23 @@ def test_compaction_killed_before_the_old_files_went(tmp_path: Path, monkeypatch
     assert sorted(r.wikitext for r in Archive(tmp_path).read([(1, 10), (2, 20)])) == ["a", "b"]
 
 
-# Goes on where the archive ends, as a run does; in a process of its own, as one forked beside threads may never move.
+# Goes on where the archive ends, as a run does: in forks of a process that has done nothing but import, for beside the
+# threads of work one may never move.
 GOING_ON = """
-import sys
+import os, sys
 from pathlib import Path
 import pipeline.archive
 from tests.test_archive import HUNDRED
 pipeline.archive.REVISIONS_PER_FILE = 7
 print("ready", flush=True)
-archive = pipeline.archive.Archive(Path(sys.argv[1]))
-archive.add(page for page in HUNDRED if (page.page_id, page.rev_id) not in archive.known())
+for line in sys.stdin:
+    if not (child := os.fork()):
+        archive = pipeline.archive.Archive(Path(sys.argv[1]))
+        archive.add(page for page in HUNDRED if (page.page_id, page.rev_id) not in archive.known())
+        os._exit(0)
+    print(child, flush=True)
+    sys.stdin.readline()
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 HUNDRED = [revision(n, n, f"text {n % 75} " * 40) for n in range(100)]
 
@@ -184,18 +192,27 @@ def test_killed_at_any_moment_it_only_ever_grows(tmp_path: Path) -> None:
     chance = random.Random(4)
     before: set[tuple[int, int]] = set()
     kills = 0
-    while len(before) < len(pages):
-        with subprocess.Popen(
-            [sys.executable, "-c", GOING_ON, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-        ) as child:
-            assert child.stdout is not None
-            assert child.stdout.readline() == "ready\n"
+    with subprocess.Popen(
+        [sys.executable, "-c", GOING_ON, str(tmp_path)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as forks:
+        assert forks.stdin is not None
+        assert forks.stdout is not None
+        assert forks.stdout.readline() == "ready\n"
+        while len(before) < len(pages):
+            print(file=forks.stdin, flush=True)
+            child = int(forks.stdout.readline())
             time.sleep(chance.uniform(0.01, 0.4) if kills else 0)  # the first at once: it must not be done before
-            child.kill()
-        kills += child.returncode == -signal.SIGKILL
-        after = set(Archive(tmp_path).known())
-        assert before <= after
-        before = after
+            os.kill(child, signal.SIGKILL)  # collected only now, so that the number is its own
+            print(file=forks.stdin, flush=True)
+            kills += int(forks.stdout.readline()) == -signal.SIGKILL
+            after = set(Archive(tmp_path).known())
+            assert before <= after
+            before = after
+        forks.stdin.close()
     assert kills > 0
     assert sorted(Archive(tmp_path).read(before)) == pages
     stored = duckdb.sql(f"SELECT count(*), count(wikitext) FROM '{tmp_path}/archive/*.parquet'").fetchall()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
@@ -70,6 +71,22 @@ def test_no_compiled_class_extends_an_abstract_one() -> None:
         r"^class \w+\((?:\w+\.)?(?:\w*Mapping|\w*Sequence|\w*Set|Iterator|Iterable|Collection|ABC)\b", re.M
     )
     assert [name for name in modules(ROOT) if extends.search((ROOT / name).read_text(encoding="utf-8"))] == []
+
+
+def test_no_compiled_constant_of_floats_leaves_its_type_to_mypyc() -> None:
+    """mypyc leaves a bare `Final` pair of floats unset where another module imports it: name `tuple[float, ...]`."""
+    bare = [
+        f"{path}:{node.lineno}"
+        for path in modules(ROOT)
+        for node in ast.parse((ROOT / path).read_text("utf-8")).body
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) == "Final"
+        if isinstance(node.value, ast.Tuple) and any(_is_float(value) for value in node.value.elts)
+    ]
+    assert not bare
+
+
+def _is_float(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, float)
 
 
 def test_a_copy_of_other_sources_is_none(tmp_path: Path) -> None:

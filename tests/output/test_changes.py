@@ -115,7 +115,7 @@ def test_candidates_have_the_revision_of_their_election_s_page():
 CELLS = st.builds(
     lambda row, who, votes, pct: AreaResult("E", 1, 1, row, "county", "Essex", who, None, votes, pct),
     st.integers(0, 3),
-    st.sampled_from("ab"),
+    st.sampled_from("abcd"),
     st.none() | st.integers(0, 2),
     st.none() | st.sampled_from([0.0, 1.5, 2.25]),
 )
@@ -152,6 +152,17 @@ def test_the_differences_applied_to_the_old_rows_give_the_new_ones(old_rows, new
     assert not set(rows) & set(came)
     rows |= came
     assert rows == keyed(new)
+
+
+def test_of_several_renamed_in_one_row_nobody_is_taken_for_another():
+    """Which of the two was which, no key tells: they went, and others came."""
+    ann, bob, carl, dora = (AreaResult("E", 1, 1, 2, "county", "Essex", who, None, 7) for who in "abcd")
+    frames = [frame_of("area_results", rows) for rows in ((ann, bob), (carl, dora))]
+    assert sorted(difference("area_results", *frames)["change"]) == ["added", "added", "removed", "removed"]
+    one = frame_of("area_results", [carl]), frame_of("area_results", [dora])
+    assert difference("area_results", *one)["change"].to_list() == ["changed"]
+    half = frame_of("area_results", [ann, bob]), frame_of("area_results", [carl])
+    assert sorted(difference("area_results", *half)["change"]) == ["added", "removed", "removed"]
 
 
 @pytest.mark.parametrize("name", ["cells", "pages", "area_results"])
