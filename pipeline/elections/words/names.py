@@ -41,6 +41,7 @@ _ASIDE: Final = re.compile(
     r"|(?:american |british |canadian |australian )?politician)\b.*",
     re.IGNORECASE,
 )
+_BACKED: Final = re.compile(r"\s*(?:endorsed|supported|backed|recommended|nominated|replac\w+)\b", re.IGNORECASE)
 _WITHDREW_BEFORE: Final = re.compile(
     r"(?:withdr[ea]wn?|dropped out|suspended)(?: earlier)?\s*[:–-]\s*(?=\w)", re.IGNORECASE
 )
@@ -130,6 +131,8 @@ def _read_name(text: str, *, pairs: bool) -> ReadName:
     def aside(match: re.Match[str]) -> str:
         nonlocal party
         kept: list[str] = []
+        if _BACKED.match(match[1]):
+            return " "  # (endorsed by LDP, Komeito): none of the parties is his name or his party
         for words in _ASIDES.split(match[1].strip(" .")):
             if _INCUMBENT.fullmatch(words):
                 flags["incumbent"] = True

@@ -113,6 +113,6 @@ def party_cell(name: str, args: Mapping[str, str]) -> str:
         return f"|-{COLOUR}"
     if mode in {"row-name", "row name"}:
         return f"|-{COLOUR}\n| {shown}"
-    if mode in {"name", "link"}:
+    if mode in {"name", "link", "colour&name", "color&name"}:
         return shown
     return short_name(args.get("2", "")) if mode == "shortname" else ""

@@ -104,14 +104,17 @@ def party_short_name(name: str, args: Mapping[str, str]) -> str:
     return short_name(name.removesuffix("/meta/shortname") if name.endswith("/meta/shortname") else args.get("1", ""))
 
 
+DISAMBIGUATION: Final = re.compile(r" \([^()]*\)$")
+
+
 def cells_of_party(name: str, args: Mapping[str, str]) -> str:
     """`| {{Party name with color|X}}`: the colour's cell, then the linked name's; `rowspan=` counts for both.
 
-    `{{Full party name with color|X}}` shows the title in full.
+    `{{Full party name with color|X (UK)}}` shows the title in full, without what tells it from others.
     """
     title, label = args.get("1", "").strip(), first(args, "shortname", "name")
     if name.startswith("full "):
-        label = title
+        label = DISAMBIGUATION.sub("", title)
     shown = labelled(title, label) if label else linked(title)
     span = attributes_of_span(args)
     return f"{colour_cell(name, args)}\n|{span + ' |' if span else ''} {shown}"
