@@ -65,7 +65,8 @@ _EARLIER: Final = re.compile(
 
 _OF_POLLS: Final = frozenset(("pollster", "aggregate", "sample", "moe"))
 _COUNTS: Final = frozenset(("votes", "both", "mixed"))
-_MOST: Final = 0.5  # of a column's cells
+_MOST: Final = 0.5  # of a column's cells, of a table's columns
+_TIME_OF_DAY: Final = re.compile(r"\b\d{1,2}(?:[:.h]\d{2}\b|:\d{2}|(?: ?[ap]\.?m\b| noon\b| ?hrs?\b| ?h\b))")
 
 
 class ByArea(NamedTuple):
@@ -114,6 +115,14 @@ def _shares_of_the_asked(table: ByArea) -> Evidence | None:
     of_polls = view.says("polls") or "opinion polling" in folded(view.page_title)
     if table.choices and of_polls and not any(c.measure != "pct" for c in table.columns if c.role == "choice"):
         return Evidence("polls_by_area", 0.93, "a column of areas and shares alone, of those who were asked")
+    return None
+
+
+def _turnout_by_time(table: ByArea) -> Evidence | None:
+    """`Region | 12:00 | 19:00 | 23:00`: how many had voted by then."""
+    timed = sum(_TIME_OF_DAY.search(column.header) is not None for column in table.columns)
+    if timed > 1 and timed >= _MOST * (len(table.columns) - 1):
+        return Evidence("turnout_by_time", 0.93, f"{table.areas} and {timed} of hours of the day")
     return None
 
 
@@ -215,6 +224,7 @@ def _turnout(table: ByArea) -> Evidence | None:
 RULES: Final[
     tuple[Callable[[ByArea], Evidence | None], ...]
 ] = (  # in this order; to add one, enter it where it belongs
+    _turnout_by_time,
     _shares_of_the_asked,
     _lists_side_by_side,
     _electoral_votes,

@@ -31,6 +31,7 @@ _LONGEST_SEAT: Final = 14  # characters that the pattern can match
 _LONGEST_REMEMBERED: Final = 600  # characters of headers and headings
 _YEAR_ALONE: Final = re.compile(r"(?:1[6789]|20)\d\d")
 _YEARS: Final = re.compile(r"\b(?:1[6789]|20)\d\d\b")
+_FIGURED: Final = frozenset(("choice", "votes", "pct", "turnout", "registered", "voters"))  # roles of columns
 _OF_YEARS: Final = frozenset(("year", "years", "election", "elections", "election year", "year of election"))
 _YEAR: Final = re.compile(r".{0,40}\b(?:1[6789]|20)\d\d\b.{0,40}")
 
@@ -98,7 +99,7 @@ def history(view: TableView) -> Evidence | None:
     columns = read_columns(view, in_us=True)
     if column.text.startswith("date") and area_column(view) is not None and _one_year(cells):
         return None  # the days on which each state held its primary
-    if any(other.role in {"choice", "votes", "pct"} for other in columns):
+    if any(other.role in _FIGURED for other in columns):
         return Evidence("history", 0.93, "a row per year: figures of other elections")
     return Evidence("members", 0.8, "a row per election: who was elected, without figures")
 
