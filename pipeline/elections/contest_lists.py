@@ -29,6 +29,7 @@ _NO_PARTY: Final = re.compile(r"\b(?:others?|independents?|candidates?|results?|
 _OTHERS: Final = re.compile(r"other\b(?!.*\bparty\b)")
 _MAY_LIST: Final = frozenset(("candidate", "contest_result", "unread", "choice", "winner", "runner_up"))
 _LETTERS: Final = 4  # of a party
+_HOLDERS: Final = frozenset(("delegate", "resident commissioner", "delegate/resident commissioner"))  # of territories
 
 
 _ORDINALS: Final = {2: "Second", 3: "Third", 4: "Fourth", 5: "Fifth"}
@@ -90,7 +91,7 @@ def contest_columns(view: TableView) -> ContestColumns | None:
             best = (several / len(cells), column.col)
     if best is None or _OTHERS.match(columns[best[1]].header):
         return None  # who else stood, without whoever won
-    incumbent = next((c.col for c in columns if c.role == "representative"), None)
+    incumbent = next((c.col for c in columns if c.role == "representative" or c.header in _HOLDERS), None)
     parts = _parts(listing) if any(column.col == best[1] and column.lines for column in listing) else ()
     return ContestColumns(parts[0].col if parts else best[1], incumbent, best[0], parts)
 
@@ -140,7 +141,7 @@ def read_contests(view: TableView, context: PageContext, election_id: str) -> tu
         if name is None:
             continue
         seats[first_row] = seats.get(first_row, 0) + 1
-        own_id = election_id if seats[first_row] == 1 else stage_id(election_id, _further(seats[first_row]))
+        own_id = election_id if seats[first_row] == 1 else stage_id(election_id, _further(seats[first_row], row, found))
         begun = len(areas)
         key = (own_id, context.page_id, view.table.table_no, row_no, name.area_type, name.area)
         holder = _holder(row, found.incumbent)
@@ -182,12 +183,19 @@ def _with_second_holder(area: Area, row: Row, row_no: int, col: int | None) -> A
     return area._replace(representative=f"{area.representative} / {other}" if area.representative else other)
 
 
-def _further(number: int) -> str:
-    """What a further contest of a district is called: of a second seat, a ballot, nobody says of which."""
-    return f"{_ORDINALS.get(number, f'{number}th')} contest"
+def _further(number: int, row: Row, columns: ContestColumns) -> str:
+    """What a further contest of a district is called: a ballot if its list says so, `'''Second ballot:'''`."""
+    rounds = listed_rounds(row.cells[columns.candidates]) or ()
+    said = _plain_heading(rounds[0].heading) if rounds and rounds[0].heading else ""
+    return said or f"{_ORDINALS.get(number, f'{number}th')} contest"
+
+
+def _plain_heading(heading: str) -> str:
+    """A heading of a list without the day behind it."""
+    return heading.partition("(")[0].strip(" ,–-")
 
 
 def _of_round(election_id: str, heading: str | None, number: int) -> str:
     """The election of a round of a cell: the first is the page's own, each further one a stage of it."""
-    stage = group_stage(heading.partition("(")[0].strip(" ,–-"), number == 0) if heading else None
+    stage = group_stage(_plain_heading(heading), number == 0) if heading else None
     return stage_id(election_id, stage) if stage else election_id
