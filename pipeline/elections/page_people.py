@@ -13,7 +13,7 @@ from pipeline.elections.columns.labels import role_of
 from pipeline.elections.words.names import is_group, name_tokens, read_name
 from pipeline.elections.words.numbers import is_nothing
 from pipeline.records import Candidate
-from pipeline.wikitext.model import Cell, Page, Table
+from pipeline.wikitext.model import Call, Cell, Page, Table
 from pipeline.wikitext.remembering import remembered
 
 _PLAIN_NAMES: Final = re.compile(r"names?", re.IGNORECASE)  # of anything, where no party's column stands beside it
@@ -55,8 +55,8 @@ def _name_texts(table: Table) -> Iterator[tuple[str, str]]:
     """What stands in the candidates' places, and in the party's beside it."""
     if any(row.call is not None for row in table.rows):
         for row in table.rows:
-            if row.call is not None and row.call.params.get("candidate"):
-                yield row.call.params["candidate"], row.call.params.get("party", "")
+            if row.call is not None and (named := row.call.params.get("candidate") or _on_ticket(row.call)):
+                yield named, row.call.params.get("party", "")
         return
     for row in table.rows[: table.n_header_rows]:
         roles = [role_of(cell.text) for cell in row.cells]
@@ -77,6 +77,11 @@ def _name_texts(table: Table) -> Iterator[tuple[str, str]]:
         for number in columns:
             if number < len(row.cells) and row.cells[number].colspan == 1:
                 yield _ticket(row.cells[number]), next((text for text in words if text.strip()), "")
+
+
+def _on_ticket(call: Call) -> str:
+    """The name in a row of a ticket box: `{{U.S. presidential ticket box row|name=[[Strom Thurmond]]}}`."""
+    return call.params.get("name", "") if call.name.endswith("ticket box row") else ""
 
 
 def _ticket(cell: Cell) -> str:

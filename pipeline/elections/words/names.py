@@ -51,6 +51,8 @@ _NOTES: Final = re.compile(r"\s*\[(?:\w|\d{1,3}|note \w+|nb \d+)\]")
 _MARKS: Final = re.compile(r"[*†‡§¶#✓✔✗✘☑▲▼^ ]+$|^[*†‡§¶✓✔✗✘☑ ]+")
 _MARKED: Final = frozenset("*†‡§¶#✓✔✗✘☑▲▼^ ")
 _PARTY_LETTER: Final = re.compile(r"(?:[A-Z]{1,5}|[A-Z][a-z]{2,3})(?:[-–/ ](?:[A-Z][A-Za-z]{0,4}|[A-Z]{2,8}))*\.?")
+_LETTER_OF_STATE: Final = re.compile(r"(?P<party>[A-Z])[-–](?P<state>[A-Z]{2})")
+_OF_DISTRICT: Final = re.compile(r"(?P<state>[A-Z]{2})[ –-](?:\d{1,2}|AL|at-large)")
 _PARTY_WORDS: Final = re.compile(
     r"(?:democrat(?:ic)?|republican|libertarian|green|independent|constitution|reform|socialist|conservative|labou?r"
     r"|liberal|lab co-op|whig|progressive|populist|prohibition|american|unionist|nonpartisan|national|communist|fusion"
@@ -142,8 +144,9 @@ def _read_name(text: str, *, pairs: bool) -> ReadName:
                 flags["withdrawn"] = True
             elif _ASIDE.fullmatch(words) or not words or re.fullmatch(r"[a-zX]|\d{1,2}|(?:note|nb) ?\w+", words):
                 continue
-            else:
-                kept.append(words)
+            elif not _is_home(words):
+                of_state = _LETTER_OF_STATE.fullmatch(words)  # (R-TX): the state is no part of the party
+                kept.append(of_state["party"] if of_state and state_code(of_state["state"]) else words)
         rest = ", ".join(kept)
         if rest and (_PARTY_LETTER.fullmatch(rest) or _PARTY_WORDS.fullmatch(rest)):
             party = party or rest
@@ -171,6 +174,13 @@ def _without_tail(text: str, tail: re.Pattern[str], is_said: bool) -> tuple[str,
     """The name without the words behind it, and whether they were there or said before."""
     cut = tail.sub("", text)
     return (_bare(cut), True) if cut and cut != text else (text, is_said)
+
+
+def _is_home(words: str) -> bool:
+    """Whether words in brackets say where somebody is from: `(Texas)`, `(NY 8)`, `(CA-20)`."""
+    if words[:2].isupper() and (district := _OF_DISTRICT.fullmatch(words)):
+        return state_code(district["state"]) is not None
+    return len(words) > 3 and words[0].isupper() and state_code(words) is not None
 
 
 def _without_home(text: str) -> str:
