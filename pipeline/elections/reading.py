@@ -20,6 +20,7 @@ from pipeline.elections.context import PageContext, read_context
 from pipeline.elections.electors import read_electors
 from pipeline.elections.infobox.coverage import infobox_constructs
 from pipeline.elections.kinds import Recognition, TableView, recognise, view_of
+from pipeline.elections.kinds.headed_parts import headed_parts
 from pipeline.elections.kinds.registry import UNKNOWN
 from pipeline.elections.opinion.polls import read_polls, unread_rows
 from pipeline.elections.opinion.polls_across import turned_polls
@@ -77,8 +78,18 @@ def _results(view: TableView, context: PageContext) -> TableRead:
 def _areas(view: TableView, context: PageContext) -> TableRead:
     contest = contest_of(view, context)
     of_contest = context.among_all_people() if contest.is_primary else context
-    read = read_areas(view, of_contest, contest.areas_id)
-    return TableRead([*read.areas, *read.results], read.reason)
+    (_, first), *further = headed_parts(view)
+    read = read_areas(first, of_contest, contest.areas_id)
+    records: list[Record] = [*read.areas, *read.results]
+    reason = read.reason
+    names = {result.candidate for result in read.results}
+    for start, part in further:
+        below = read_areas(part, of_contest, contest.areas_id)
+        if {result.candidate for result in below.results} == names:
+            records += _moved([*below.areas, *below.results], start)
+        else:
+            reason = "; ".join(filter(None, (reason, f"rows not read, below another header: from {start}")))
+    return TableRead(records, reason)
 
 
 def _areas_across(view: TableView, context: PageContext) -> TableRead:
@@ -100,9 +111,16 @@ def _race_ratings(view: TableView, context: PageContext) -> TableRead:
 
 
 def _polls(view: TableView, context: PageContext) -> TableRead:
-    unread = sorted(unread_rows(view, context))
+    parts = headed_parts(view)
+    unread = sorted(start + row_no for start, part in parts for row_no in unread_rows(part, context))
     reason = f"rows not read, as wide as no other: {', '.join(map(str, unread))}" if unread else ""
-    return TableRead(list(read_polls(view, context, contest_of(view, context).race_id)), reason)
+    race = contest_of(view, context).race_id
+    return TableRead([r for start, part in parts for r in _moved(read_polls(part, context, race), start)], reason)
+
+
+def _moved(records: Iterable[Record], start: int) -> list[Record]:
+    """The records of a part of a table, with the numbers of the whole table's rows."""
+    return [record._replace(row_no=record.row_no + start) for record in records] if start else list(records)
 
 
 def _polls_across(view: TableView, context: PageContext) -> TableRead:

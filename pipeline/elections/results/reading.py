@@ -62,6 +62,7 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
     parts = parts_of(view)
     boxes = [row.call.name for _, row in view.body if row.call is not None]
     decided = any(is_winner(row.call) for _, row in view.body)
+    is_first_part = contest == view.title and not view.table.caption and _names_primary(view.title)
     misfits = misfit_rows(view, len(context.page.wikitext)) if not boxes else frozenset()
     unread: set[int] = set()
     for row_no, row in view.body:
@@ -88,7 +89,8 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
             office = row.at(columns.office)
             sought = office.text.strip() if office is not None else ""
             sought = sought or row.text_at(columns.round).strip()
-            said = " – ".join(part for part in (contest, section, sought, of_round) if part) or None
+            within = None if section and is_first_part else contest
+            said = " – ".join(part for part in (within, section, sought, of_round) if part) or None
             if named.line == "candidate" and named.party is not None and _is_of_parties(group):
                 named = RowSubject("party", None, named.party)
             line = _line(row, named, own, figures, (*key[:4], said), decided=decided)
@@ -109,6 +111,11 @@ def _is_heading(row: Row, about: RowSubject, columns: ResultColumns) -> bool:
     if about.line != "party" or columns.candidate is not None or row.call is not None:
         return False
     return sum(bool(cell.text.strip()) for cell in own_cells(row)) == 1
+
+
+def _names_primary(title: str) -> bool:
+    """Whether a row above the header is the first of several primaries in one table, and not what they all are."""
+    return is_group_heading(title) and "primary" in folded(title)
 
 
 @remembered

@@ -1,0 +1,55 @@
+"""The parts of a table that begins anew below another header: `Source | Brown | DeWine`, then `Source | Hackett | …`.
+
+A header said again word for word parts nothing (`parting.py` leaves it out). Reads no figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from pipeline.elections.kinds.parting import parted
+from pipeline.elections.kinds.view import TableView, folded, is_value, own_cells
+from pipeline.wikitext.model import Cell, Row, Table
+
+_LEAST: Final = 3  # cells of a header
+_MOST: Final = 40  # parts
+
+
+def headed_parts(view: TableView) -> Sequence[tuple[int, TableView]]:
+    """Each part with the number of its first row, which counts as 0 in its view; the table itself where it is one."""
+    firsts = {folded(view.table.rows[number].cells[0].text) for number in view.header_rows} - {""}
+    begins = [row_no for row_no, row in view.rows if row[0][0].is_header and _is_header(row, row_no, firsts)]
+    if not begins or len(begins) >= _MOST:
+        return ((0, view),)
+    bounds = [0, *begins, len(view.table.rows)]
+    return [
+        (start, parted(_cut(view.table, start, end), view.page_title, view.path, of_election=view.is_of_election))
+        for start, end in pairwise(bounds)
+    ]
+
+
+def _is_header(row: Row, row_no: int, firsts: set[str]) -> bool:
+    """Whether a row is a header that begins like the table's: its first cell starts there, and none holds a figure."""
+    cells = own_cells(row)
+    return (
+        cells[0].origin_row == row_no
+        and len(cells) >= _LEAST
+        and folded(cells[0].text) in firsts
+        and all(cell.is_header for cell in cells)
+        and not any(is_value(cell.text) for cell in cells)
+    )
+
+
+def _cut(table: Table, start: int, end: int) -> Table:
+    """Some of a table's rows as one of its own."""
+    made: dict[int, Cell] = {}
+    rows = []
+    for row in table.rows[start:end]:
+        for cell in row.cells:
+            if id(cell) not in made:
+                made[id(cell)] = cell._replace(origin_row=cell.origin_row - start)
+        rows.append(row._replace(cells=tuple(made[id(cell)] for cell in row.cells)))
+    return replace(table, rows=tuple(rows), n_header_rows=0 if start else table.n_header_rows)
