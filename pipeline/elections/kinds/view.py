@@ -18,6 +18,7 @@ _VALUE: Final = re.compile(r"[±+\-−–]?\s*[$£€]?\d[\d,.  ]*\s*%?(\s*\(.*\
 _ELECTION: Final = re.compile(
     r"\b(?:(?:by-?)?elections?|electoral|referendums?|plebiscite|primar(?:y|ies)|caucus(?:es)?|runoff|votes?|voting|ballot(?:s|ing)?"
     r"|propositions?|(?:ballot )?measures?|initiatives?|amendments?|(?:1[89]|20)\d\d [a-z]+(?: [a-z]+)? question \d+"
+    r"|(?:ohio|arkansas) issue \d+"
     r"|candidates?|constituency|legislative election|gubernatorial|presidential|mayoral|recall|conclaves?)\b"
 )
 _YEAR: Final = re.compile(r"(1[6-9]|20)\d\d([–/-]\d\d(\d\d)?| %)?")  # `2017 %` heads a column

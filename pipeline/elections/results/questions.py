@@ -67,8 +67,8 @@ class QuestionColumns(NamedTuple):
 
 def question_columns(view: TableView) -> QuestionColumns | None:
     """The columns of a table of questions; None for any other, above all one without two answers."""
-    if view.has_header(*_OF_POLLS):
-        return None
+    if not view.is_of_election or view.has_header(*_OF_POLLS):
+        return None  # a football league's `For | Against | %`
     columns = read_columns(view, in_us=True)
     answers: dict[str, dict[str, int]] = {}
     totals: dict[str, dict[str, int]] = {}
