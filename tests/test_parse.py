@@ -232,3 +232,22 @@ def test_the_parser_version_follows_code_and_data(tmp_path, monkeypatch):
 
 def test_the_stable_entry_points():
     assert isinstance(parse.parse_page("", "A page"), PageRecords)
+
+
+def test_results_of_every_constituency_of_a_country_are_read_whole() -> None:
+    """`Constituency election results in the 1929 United Kingdom general election`: 700 KB, 640 Election boxes."""
+    box = (
+        "=== Borough {no} ===\n{{{{Election box begin |title=[[1929 general election]]: Borough {no}<ref>Craig, "
+        "British Parliamentary Election Results, p. {no}</ref>\n}}}}\n"
+        + 3
+        * "{{{{Election box candidate with party link\n  |party      = {party}\n  |candidate  = [[Arthur Jones "
+        "(politician, born 18{no})|Arthur Jones {no}]]\n  |votes      = 12,{no:03}\n  |percentage = 34.6\n"
+        "  |change     = +2.1\n}}}}\n" + "{{{{Election box majority\n  |votes      = 2,{no:03}\n  |percentage = "
+        "11.0\n  |change     =\n}}}}\n{{{{Election box turnout\n  |votes      = 40,{no:03}\n  |percentage = 78.8\n"
+        "}}}}\n{{{{Election box hold with party link\n  |winner     = {party}\n  |swing      = -7.1\n}}}}\n"
+        "{{{{Election box end}}}}\n\n"
+    )
+    page = "".join(box.format(no=no, party="Conservative Party (UK)") for no in range(640))
+    records = parse_page(page, "Constituency election results in the 1929 general election")
+    assert (records.status, records.problems) == ("ok", [])
+    assert len(records.results) == 640 * 6

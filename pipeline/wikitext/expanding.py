@@ -29,7 +29,10 @@ TABLE_LINES: Final = re.compile(r"\n?(?:\{\||\|-)\x7f")  # what a row or table t
 TABLE_LINES_BEGIN: Final = frozenset("\n{|")  # most calls leave a marker, which begins with none of these
 LIST_INSIDE: Final = re.compile(r"\n[*#]")  # {{columns-list|\n# Jane Roe\n# John Poe}}: items of the section
 SHOWN_AS_WRITTEN: Final = {"nowiki", "pre", "syntaxhighlight", "source"}
-LARGEST: Final = 400_000  # characters that the rendering of one page's or cell's templates may add
+# Characters that a page's templates may write. MediaWiki's "post-expand include size" ends at 2 MiB, and what it writes
+# for a row of an Election box is more than twice as long as ours: a page that it shows whole is read whole.
+LARGEST: Final = 1_000_000
+LARGEST_OF_CELL: Final = 400_000  # that those of one cell may
 MOST_NESTED: Final = 500_000  # characters of calls within calls that are rendered, counted anew at each depth
 new: Final = tuple.__new__  # naming the fields takes half the time, and a page has many
 
@@ -55,7 +58,7 @@ class Expansion:
         self.markers: dict[str, str] = {}  # of calls that were met before
         self.numbers: dict[Piece, int] = {}
         self.met: list[MetCall] = []
-        self.room = LARGEST
+        self.room = LARGEST_OF_CELL if inline else LARGEST
         self.effort = MOST_NESTED
 
     def expand(self, source: str, depth: int = 0, elements: Elements | None = None) -> str:
