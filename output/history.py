@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from output.staging import write_synced
+from pipeline.syncing import write_synced
 from schemas import TABLES
 
 FILE = "history.sql"

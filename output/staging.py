@@ -20,9 +20,8 @@ from filelock import FileLock, Timeout
 
 from output.folder import VERSION, releases_folder
 from pipeline.errors import DatasetError
-from pipeline.syncing import sync
+from pipeline.syncing import STAGING, sync, write_synced
 
-STAGING = ".staging-"
 JOURNAL = ".publishing"
 LOCK = ".lock"  # whoever writes to the dataset
 SERVING = ".serve.lock"  # `canvass serve`, as long as it runs its schedule
@@ -177,12 +176,3 @@ def _sync_tree(folder: Path) -> None:
             sync(path)
             path.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
         sync(Path(root))
-
-
-def write_synced(path: Path, text: str) -> None:
-    """Replaces a small file by one atomic rename, synced to disk."""
-    staged = path.with_name(f"{STAGING}{path.name}")
-    staged.write_text(text, encoding="utf-8")
-    sync(staged)
-    staged.replace(path)
-    sync(path.parent)

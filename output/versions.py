@@ -10,8 +10,9 @@ from pathlib import Path
 
 from output.folder import Release, latest, open_release, published, releases_folder, version_order
 from output.hashing import sha256_of
-from output.staging import STAGING, clean_leftovers, dataset_lock, remove_folder, unpublished, write_synced
+from output.staging import clean_leftovers, dataset_lock, remove_folder, unpublished
 from pipeline.errors import DatasetError, UsageError
+from pipeline.syncing import STAGING, write_synced
 
 PINS = "pins.json"
 Digest = Callable[[Path], str]

@@ -33,8 +33,9 @@ from output.remote.manifest import (
     versions_here,
 )
 from output.remote.store import Store
-from output.staging import STAGING, clean_leftovers, dataset_lock, remove_folder, switch_latest
+from output.staging import clean_leftovers, dataset_lock, remove_folder, switch_latest
 from pipeline.errors import DatasetError, UsageError
+from pipeline.syncing import STAGING
 
 Say = Callable[[str], None]
 

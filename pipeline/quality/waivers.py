@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from pipeline.errors import UsageError
+from pipeline.syncing import write_synced
 
 FILE = "waivers.yaml"
 
@@ -65,7 +66,5 @@ def write_waiver(dataset: Path, finding_id: str, waiver: Waiver) -> Path:
         key: {name: value for name, value in value._asdict().items() if value} for key, value in sorted(waivers.items())
     }
     path = dataset / FILE
-    staged = path.with_name(f".{FILE}")
-    staged.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    staged.replace(path)
+    write_synced(path, yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
     return path

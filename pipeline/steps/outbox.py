@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from output.staging import write_synced
+from pipeline.syncing import write_synced
 
 FILE = "outbox.json"
 

@@ -11,10 +11,11 @@ from filelock import FileLock
 
 from cli.main import main
 from output.folder import latest
-from output.staging import SERVING, STAGING
+from output.staging import SERVING
 from pipeline.archive import Archive
 from pipeline.steps.doctor import machine
 from pipeline.steps.run_log import RunRecord, append
+from pipeline.syncing import STAGING
 from tests.sources.fake_wiki import Fault, fake_wiki
 from tests.steps.folder import page, run, write
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from pipeline.elections.words.rounding import OF_ANOTHER_WHOLE
+
 _MOST_SEATS: Final = 200  # of a party in an area
 
 
@@ -47,7 +49,7 @@ def contradicts(rows: Sequence[Sequence[Figures]]) -> bool:
             continue
         tested += 1
         for v, p in row:
-            if v is not None and p is not None and abs(v * pct / votes - p) > 1.5:
+            if v is not None and p is not None and abs(v * pct / votes - p) > OF_ANOTHER_WHOLE:
                 failed += 1
                 break
     return tested >= 2 and failed > tested / 2

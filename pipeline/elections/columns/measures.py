@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from pipeline.elections.words.figures import form_of, percent
 from pipeline.elections.words.numbers import is_nothing
+from pipeline.elections.words.rounding import NEARLY_ALL_SHARES
 from pipeline.wikitext.remembering import remembered
 
 
@@ -105,5 +106,5 @@ def sums_to_hundred(rows: Sequence[Sequence[str]]) -> bool:
         figures = [value for value in values if value is not None]
         if len(figures) >= 2:
             full += 1
-            near += 90 <= sum(figures) <= 101.5
+            near += NEARLY_ALL_SHARES[0] <= sum(figures) <= NEARLY_ALL_SHARES[1]
     return full >= 2 and near / full >= 0.8

@@ -13,14 +13,13 @@ from pipeline.elections.columns.measures import fits, measure_of, sums_to_hundre
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.words.figures import percent
 from pipeline.elections.words.names import is_group
-from pipeline.elections.words.rounding import ALL_SHARES
+from pipeline.elections.words.rounding import ALL_SHARES, ALL_SHARES_OF_A_ROW
 
 # Roles whose figures are counts or percentages, so that a unit of their own makes sense.
 _MEASURED: Final = frozenset(("choice", "total", "margin", "turnout", "registered", "invalid"))
 _NEARLY_ALL: Final = 0.9  # of a column's cells
 _LEAST_SHARED: Final = 2  # choices with votes and shares
 _LEAST_FULL: Final = 3  # choices whose shares come to 100: two are the leading ones or a bloc each
-_FULL, _OVERFULL = 99.0, 101.0  # what shares come to that leave out nobody, rounding included
 _COUNTED: Final = frozenset(("votes", "pct", "both", "mixed"))
 
 
@@ -165,7 +164,9 @@ def _come_to_hundred(choices: list[Column], view: TableView) -> bool:
         for _, row in view.rows
         if len(shares := [pct for col in cols if (pct := percent(row.text_at(col))) is not None]) > 1
     ]
-    return bool(sums) and sum(_FULL <= total <= _OVERFULL for total in sums) > len(sums) / 2
+    return (
+        bool(sums) and sum(ALL_SHARES_OF_A_ROW[0] <= total <= ALL_SHARES_OF_A_ROW[1] for total in sums) > len(sums) / 2
+    )
 
 
 def _with_names_of_choices(columns: list[Column]) -> list[Column]:

@@ -14,6 +14,7 @@ from pipeline.elections.opinion.predictions import is_day, is_part, is_rating, i
 from pipeline.elections.opinion.race_ratings import rating_columns
 from pipeline.elections.opinion.ratings import RATING_TEMPLATES
 from pipeline.elections.words.figures import percent
+from pipeline.elections.words.rounding import A_POLLS_SHARES
 from pipeline.wikitext.remembering import remembered
 
 _RATINGS: Final = ("predictions?", "(?:race |election )?ratings?", "forecasts?", "competitive.*")
@@ -36,7 +37,6 @@ _OF_LEADERS: Final = (  # what polls ask besides for whom one would vote
 _OF_DEBATES: Final = re.compile(
     r"(?!.*\b(?:post|pre|after|before|following|since)\b).*\bdebates?(?: (?:reception|reactions?|polls?|polling))?"
 )
-_OVERFULL: Final = 105.0  # percent: what a poll's choices come to at most, rounding and a slip included
 
 
 @remembered
@@ -81,7 +81,7 @@ def predictions(view: TableView) -> Evidence | None:
 def _are_no_shares(view: TableView, choices: Sequence[int]) -> bool:
     """Whether the percentages of some rows come to so much that they are no shares of one question's answers."""
     sums = [sum(percent(row.text_at(col)) or 0 for col in choices) for _, row in view.rows]
-    return any(total > _OVERFULL for total in sums)
+    return any(total > A_POLLS_SHARES for total in sums)
 
 
 @recogniser

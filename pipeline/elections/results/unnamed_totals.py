@@ -10,13 +10,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from pipeline.elections.words.parties import find_party
+from pipeline.elections.words.rounding import ALL_BUT_A_LINE, WHOLE_SHARE
 from pipeline.records import Result
 
 _NAMED: Final = frozenset(("candidate", "party"))
 _COUNTED: Final = _NAMED | {"write_in", "other", "none_of_the_above"}
 _SUMS: Final = frozenset(("total", "valid", "turnout"))
-_WHOLE: Final = 99.5  # percent, rounding allowed for
-_NEARLY: Final = 0.98  # of the whole: a row may be left out
 _LEAST_SUM: Final = 100  # votes without a share beside them: fewer add up by chance
 _FEWEST: Final = 3  # lines that add up to one without a share
 
@@ -55,5 +54,5 @@ def _is_sum(last: Result, others: Iterable[Result]) -> bool:
     if len(counts) < 2 or not whole or last.votes is None:
         return False
     if last.pct is not None:
-        return last.pct >= _WHOLE and _NEARLY * last.votes <= whole <= last.votes
+        return last.pct >= WHOLE_SHARE and ALL_BUT_A_LINE * last.votes <= whole <= last.votes
     return len(counts) >= _FEWEST and last.votes == whole and whole >= _LEAST_SUM

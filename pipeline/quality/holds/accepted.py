@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from pipeline.errors import UsageError
+from pipeline.syncing import write_synced
 
 FILE = "accepted.yaml"
 
@@ -69,9 +70,7 @@ def write_acceptance(dataset: Path, acceptance: Acceptance) -> tuple[Path, bool]
     content = [
         _entry(known) for known in sorted([*accepted, acceptance], key=lambda a: (a.page, a.page_id, a.revision))
     ]
-    staged = path.with_name(f".{FILE}")
-    staged.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    staged.replace(path)
+    write_synced(path, yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
     return path, True
 
 

@@ -11,12 +11,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from output.folder import latest, published, releases_folder
-from output.staging import STAGING, is_locked, unpublished
+from output.staging import is_locked, unpublished
 from output.versions import pins
 from pipeline.archive import Archive
 from pipeline.quality.waivers import lasting, read_waivers
 from pipeline.steps.doctor.sign import Sign, examined
 from pipeline.steps.run_log import DONE, last_done, read_runs
+from pipeline.syncing import STAGING
 
 MANY_FILES = 300  # of the archive; opening it reads each one's index
 LONG_AGO = timedelta(days=8)  # a weekly schedule that has missed its day
