@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from pipeline.elections.kinds.parting import parted
+from pipeline.elections.kinds.parting import is_bold, parted
 from pipeline.elections.kinds.view import TableView, folded, is_value, own_cells
 from pipeline.wikitext.model import Cell, Row, Table
 
@@ -21,7 +21,7 @@ _MOST: Final = 40  # parts
 def headed_parts(view: TableView) -> Sequence[tuple[int, TableView]]:
     """Each part with the number of its first row, which counts as 0 in its view; the table itself where it is one."""
     firsts = {folded(view.table.rows[number].cells[0].text) for number in view.header_rows} - {""}
-    begins = [row_no for row_no, row in view.rows if row[0][0].is_header and _is_header(row, row_no, firsts)]
+    begins = [row_no for row_no, row in view.rows if folded(row[0][0].text) in firsts and _is_header(row, row_no)]
     if not begins or len(begins) >= _MOST:
         return ((0, view),)
     bounds = [0, *begins, len(view.table.rows)]
@@ -31,14 +31,13 @@ def headed_parts(view: TableView) -> Sequence[tuple[int, TableView]]:
     ]
 
 
-def _is_header(row: Row, row_no: int, firsts: set[str]) -> bool:
-    """Whether a row is a header that begins like the table's: its first cell starts there, and none holds a figure."""
+def _is_header(row: Row, row_no: int) -> bool:
+    """Whether a row that begins like the header is one: its first cell starts there, and none holds a figure."""
     cells = own_cells(row)
     return (
         cells[0].origin_row == row_no
         and len(cells) >= _LEAST
-        and folded(cells[0].text) in firsts
-        and all(cell.is_header for cell in cells)
+        and all(cell.is_header or is_bold(cell) for cell in cells)
         and not any(is_value(cell.text) for cell in cells)
     )
 
@@ -50,6 +49,7 @@ def _cut(table: Table, start: int, end: int) -> Table:
     for row in table.rows[start:end]:
         for cell in row.cells:
             if id(cell) not in made:
-                made[id(cell)] = cell._replace(origin_row=cell.origin_row - start)
+                is_header = cell.is_header or (start > 0 and cell.origin_row == start)
+                made[id(cell)] = cell._replace(is_header=is_header, origin_row=cell.origin_row - start)
         rows.append(row._replace(cells=tuple(made[id(cell)] for cell in row.cells)))
     return replace(table, rows=tuple(rows), n_header_rows=0 if start else table.n_header_rows)

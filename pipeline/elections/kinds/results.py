@@ -66,7 +66,7 @@ def results(view: TableView) -> Evidence | None:
     if view.says(*_PROJECTED):
         return Evidence("projection", 0.93, "shares under a heading of projections: nobody voted so")
     if _are_of_polls(view, found):
-        return Evidence("polls", 0.9, "shares alone under a heading of polls, of which no column says whose")
+        return Evidence("poll_shares", 0.9, "shares alone under a heading of polls, of which no column says whose")
     earlier = earlier_election(view)
     if earlier and not any(YEAR.search(said) for said in (*view.titles, earlier)):
         return Evidence("history", 0.93, f"results under {earlier!r}: votes of another election")
