@@ -31,6 +31,10 @@ _OF_WHOM: Final = re.compile(
 )
 
 
+_LEAST: Final = 25.0  # percent: no turnout changes by as much
+_MOST: Final = 100.0
+
+
 class Turnout(NamedTuple):
     """Percent of those entitled, and its change in points, signed."""
 
@@ -48,7 +52,9 @@ def read_turnout(text: str) -> Turnout:
     if len(changes) > 1:
         return Turnout()
     if changes and changes[0].start() == 0:
-        return Turnout()
+        alone = changes[0].end() == len(text) and text[0] in "▲▼"
+        pct = read_percent(changes[0]["size"] or "") if alone and "%" in text else None
+        return Turnout(pct) if pct is not None and _LEAST <= pct <= _MOST else Turnout()  # ▲ 89.1%, and no change
     if changes:
         change = _change(changes[0])
         text = text[: changes[0].start()] + " " + text[changes[0].end() :]

@@ -39,6 +39,7 @@ _BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _OF_PERSON: Final = re.compile(
     r"\b(?:[Pp]arty|of|for)\b"
 )  # an article of a party or an office, Attorney General of Ohio
+_LETTERS: Final = re.compile(r"[A-ZÀ-Þ][\w/&–-]{0,4}[A-ZÀ-Þ][\w/&–-]{0,2}")  # of a party: DC, LDP, CDU/CSU
 _NOBODY: Final = re.compile(
     r"no (?:candidate|running mate|nominee|one)|no[- ]?body|nil|vacant|to be (?:determined|announced|elected|decided)"
     r"|undecided|pending|(?:election |elections |the )?(?:results? )?(?:annulled|cancelled|voided)|hung parliament",
@@ -121,7 +122,7 @@ def _is_aside(line: str, field: InfoboxField) -> bool:
         return False
     target = next((link.target for link in field.body.links if link.label.strip() == line.strip("() ")), None)
     if target is not None:
-        return bool(find_party(target)) or bool(_OF_PERSON.search(target))
+        return bool(find_party(target)) or bool(_OF_PERSON.search(target) or _LETTERS.fullmatch(line.strip("() ")))
     whole = any(link.label == first for link in field.body.links)  # [[Franklin D.<br>Roosevelt]] is one name
     if (whole or " " in first) and _offices().fullmatch(line.casefold().strip("() ")):
         return True
