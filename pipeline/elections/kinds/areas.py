@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from pipeline.elections.areas.column import AreaColumn, area_column
 from pipeline.elections.areas.listed_columns import listed_columns
 from pipeline.elections.areas.party_rows import parties_in_rows
+from pipeline.elections.areas.shares_down import add_up_down
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.leads import LEAD
 from pipeline.elections.columns.reading import read_columns
@@ -108,6 +109,11 @@ def areas(view: TableView) -> Evidence | None:
     choices = frozenset(column.lines for column in columns if column.role == "choice" and column.measure)
     table = ByArea(view, found, columns, choices)
     return next((evidence for rule in RULES if (evidence := rule(table)) is not None), None)
+
+
+def _shares_of_rows(table: ByArea) -> Evidence | None:
+    """Parties as rows and areas as columns, below a heading that seems to name the rows."""
+    return NOTHING if not table.area.by_header and add_up_down(table.columns, table.view) else None
 
 
 def _shares_of_the_asked(table: ByArea) -> Evidence | None:
@@ -225,6 +231,7 @@ RULES: Final[
     tuple[Callable[[ByArea], Evidence | None], ...]
 ] = (  # in this order; to add one, enter it where it belongs
     _turnout_by_time,
+    _shares_of_rows,
     _shares_of_the_asked,
     _lists_side_by_side,
     _electoral_votes,
