@@ -143,6 +143,38 @@ OF_ITS_OWN = {
         "* [[Ann L#]], senator from X#<ref>a</ref>\n",
         POLLS + "|-\n|F||May||5||4||5%||6%||7\n|}",
     ),
+    "election boxes begun and never filled": ("", "{{Election box begin|title=[[A#]]}}\n", ""),
+    "election boxes in one cell": (
+        "{|\n|",
+        "{{Election box begin|title=a}}{{Election box candidate|party=P#|candidate=C|votes=#|percentage=5}}"
+        "{{Election box end}}\n",
+        "|}",
+    ),
+    "election box of parameters": (
+        "{{Election box begin}}\n{{Election box candidate",
+        "|p#=#",
+        "}}\n{{Election box end}}",
+    ),
+    "votes beyond all numbers": (
+        RESULTS,
+        "|-\n| D || Ann || 9999999999999999999999999999999999999# || 99999999999.#%\n",
+        "|}",
+    ),
+    "headers that span ever more": ("{|\n", "! rowspan=# | A#\n! colspan=2 | B#\n|-\n", "| a\n|}"),
+    "line ends of Windows": ("", "{|\r\n! County !! A\r\n|-\r\n| B# || 5\r\n|}\r\n", ""),
+    "indented tables": ("", "::::{|\n! A !! B\n|-\n| a# || 5\n|}\n", ""),
+    "areas as templates": (
+        AREAS,
+        "|-\n| {{flagicon|A#}} {{nowrap|[[A#]]}} || {{nts|#}} || {{percentage|#|100}} || 6 || 6% || 11\n",
+        "|}",
+    ),
+    "surrogates in calls and links": ("{|\n", "|-\n| [[\ud800#|\udfff]] || {{\ud83d}}\n", "|}"),
+    "nuls in markup": ("{|\x00\n", "|-\x00\n|\x00 a#\x00 || 5\n", "|}"),
+    "names beyond the first plane": (
+        RESULTS,
+        "|-\n| \U0001f5f3 || \U0001d4d0\U0001d4f7 # || \U0001d7d3# || 5%\n",
+        "|}",
+    ),
     "years in headings": ("", "== 1# ==\n" + AREAS + "|-\n|A||5||5%||6||6%||11\n|}\n", ""),
 }
 
