@@ -39,3 +39,9 @@ class DatasetError(CanvassError):
     """The dataset folder is locked, damaged or not writable."""
 
     exit_code = 4
+
+
+class FaultError(CanvassError):
+    """canvass itself is at fault: its code, or a data file beside the code."""
+
+    exit_code = 70  # EX_SOFTWARE of sysexits.h

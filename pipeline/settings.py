@@ -98,6 +98,9 @@ class Settings(BaseSettings):
 
     processes: int = Field(default=0, ge=0)  # 0: one per core
     page_seconds: float = Field(default=10, gt=0)  # parsing a page may take so long
+    most_faults: float = Field(
+        default=0.1, ge=0, le=1
+    )  # of the pages canvass itself may fail on, else nothing is published
     page_megabytes: float = Field(default=32, gt=0)  # a larger page is skipped and reported
 
     alerts: AlertSettings = AlertSettings()

@@ -27,6 +27,7 @@ from pipeline.sources.opening import open_source
 from pipeline.steps.alerting import Alerts, write_feeds
 from pipeline.steps.engine import Engine, PlainEngine, Progress, Silence
 from pipeline.steps.expand import PROVENANCE, api_of, read_expanded
+from pipeline.steps.faults import check_faults
 from pipeline.steps.gather import Gathered, LastPage, gather
 from pipeline.steps.holding import Holding, hold, judged_by, with_known_rules
 from pipeline.steps.run import Request, Run
@@ -113,6 +114,8 @@ def _build(run: Run, holding: Holding) -> tuple[Release, bool]:
             lambda: assemble(map(holding.marked, reading.windows()), folder),
         )
         reading.tidy()
+        stands = run.before.version if run.before is not None else None
+        check_faults(reading.problems, len(gathered.revisions), run.settings.most_faults, stands)
         _make_room(gathered)
         checked = _check(run, gathered, reading, files)
         _make_room(gathered)

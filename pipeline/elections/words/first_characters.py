@@ -21,7 +21,7 @@ def first_characters(pattern: str) -> frozenset[str] | None:
     """The characters; None where they cannot be told, or the pattern matches nothing at all, too."""
     try:
         found, may_be_empty, _ = _either(pattern, 0)
-    except _UntoldError:
+    except (_UntoldError, IndexError, ValueError):  # the latter: it is no pattern, as its compilation will tell
         return None
     return None if may_be_empty else found
 

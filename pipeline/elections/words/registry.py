@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from pipeline.elections.words.first_characters import first_characters
+from pipeline.errors import FaultError
 
 _ANY: Final = ""  # in the place of a character: of patterns that may begin with any
 _FEW: Final = 4  # characters: what may begin with more is tried on every text, for each costs a compilation
@@ -19,7 +20,10 @@ _NOTHING: Final = re.compile("(?!)")
 
 
 class WordRegistry:
-    """Names with their patterns, in order; the patterns are for folded text and refer to no group of theirs."""
+    """Names with their patterns, in order; the patterns are for folded text and refer to no group of theirs.
+
+    They are compiled when first needed, and then FaultError is raised where somebody has written one that is none.
+    """
 
     def __init__(self, named: Iterable[tuple[str, Iterable[str]]]) -> None:
         """Enter the names; one may come several times."""
@@ -50,5 +54,24 @@ class WordRegistry:
         if found is None and first in self._by_first:
             places = self._by_first[first].items()
             groups = (f"(?P<_{place}>{'|'.join(f'(?:{each})' for each in patterns)})" for place, patterns in places)
-            found = self._compiled[first] = re.compile("|".join(groups))
+            try:
+                found = re.compile("|".join(groups))
+            except re.error:
+                self._tell_which(first)
+                raise
+            self._compiled[first] = found
         return found or _NOTHING
+
+    def check(self) -> None:
+        """Compile every pattern now; raises FaultError for the first that is none."""
+        for first in self._by_first:
+            self._patterns(first)
+
+    def _tell_which(self, first: str) -> None:
+        for place, patterns in self._by_first[first].items():
+            for pattern in patterns:
+                try:
+                    re.compile(f"(?P<_>{pattern})")
+                except re.error as error:
+                    what = f"in a registry, under {self._names[place]!r}: {pattern!r} is no regular expression"
+                    raise FaultError(f"{what}: {error.msg}", remedy="Mend it there") from None

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.elections.areas import rows
+from pipeline.elections.columns import labels
+from pipeline.elections.opinion import poll_columns, polls
+from pipeline.elections.results import lines
+from pipeline.elections.words import plausible_names
 from pipeline.elections.words.first_characters import first_characters
 from pipeline.elections.words.registry import WordRegistry
+from pipeline.errors import FaultError
 
 LETTERS = "abc"
 _plain = st.text(LETTERS, min_size=1, max_size=3)
@@ -71,3 +78,27 @@ def test_a_text_has_the_first_name_that_knows_it(named: list[tuple[str, list[str
     registry = WordRegistry(named)
     assert registry.name_of(text) == next(one_by_one, None)
     assert registry.knows(text) == any(re.fullmatch(pattern, text) for _, each in named for pattern in each)
+
+
+@pytest.mark.parametrize("wrong", ["(votes", "votes)", "[votes", "vo**", "(?P<a>x)(?P<a>y)", "(?:a", "a|(b"])
+def test_a_pattern_that_is_none_is_named(wrong: str) -> None:
+    registry = WordRegistry([("turnout", ["turnout"]), ("votes", ["v?ok", wrong])])
+    with pytest.raises(FaultError, match=rf"under 'votes': {re.escape(repr(wrong))} is no regular expression"):
+        registry.check()
+
+
+REGISTRIES: dict[str, Callable[[], Iterable[WordRegistry]]] = {
+    "columns.yaml": labels._registry,
+    "area_types.yaml": lambda: [labels._area_types(True), labels._area_types(False)],
+    "lines.yaml": lambda: [lines._registry()[0]],
+    "area_rows.yaml": lambda: rows._registry().values(),
+    "statistics.yaml": lambda: [plausible_names._statistics(), plausible_names._casting()],
+    "poll_columns.yaml": lambda: [poll_columns._roles()],
+    "no_polls.yaml": lambda: [polls._no_polls()],
+}
+
+
+@pytest.mark.parametrize("name", REGISTRIES)
+def test_every_pattern_of_the_registries_is_one(name: str) -> None:
+    for registry in REGISTRIES[name]():
+        registry.check()
