@@ -165,6 +165,17 @@ def test_of_several_renamed_in_one_row_nobody_is_taken_for_another():
     assert sorted(difference("area_results", *half)["change"]) == ["added", "removed", "removed"]
 
 
+def test_nothing_named_is_the_same_as_nothing_named():
+    """Two lines of one candidate, one without a party: each is the one that it was."""
+    frames = [
+        frame_of("area_results", [AreaResult("E", 1, 1, 2, "county", "Essex", "a", party, n) for party, n in lines])
+        for lines in (((None, 1), ("X", 2)), ((None, 3), ("X", 4)))
+    ]
+    found = difference("area_results", *frames).select("change", "column_name", "old_value", "new_value").rows()
+    assert sorted(found) == [("changed", "votes", "1", "3"), ("changed", "votes", "2", "4")]
+    assert difference("area_results", frames[0], frames[0]).is_empty()
+
+
 @pytest.mark.parametrize("name", ["cells", "pages", "area_results"])
 def test_tables_with_the_same_hash_are_not_even_read(name):
     def refuse(table):

@@ -65,6 +65,12 @@ def test_pattern_is_written_out() -> None:
     )
 
 
+def test_a_state_has_elections_from_four_years_before_it_was_one() -> None:
+    written = scope(pattern="{year} poll in {state}", years=["1831-1834"], states=["Michigan"]).pattern_titles
+    assert written == ("1833 poll in Michigan", "1834 poll in Michigan")  # of 1837
+    assert scope(pattern="{year} poll", years=[1700]).pattern_titles == ("1700 poll",)
+
+
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
