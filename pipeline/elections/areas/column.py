@@ -51,7 +51,7 @@ _UPPER: Final = re.compile(r"(?<!States )\b(?:State )?Senate elections?\b")
 _FIRST: Final = 4  # columns in which a table's states may stand: `Date | Primary | Delegates | …`
 _CONTESTS: Final = re.compile(
     r"(?:(?:states?|primar(?:y|ies)|caucus(?:es)?|contests?|races?|elections?|events?|locations?|places?|jurisdictions?)"
-    r"(?:[ /,&]+(?:or |and )?|$)){0,3}"
+    r"(?:[ /,&]+(?:or |and )?|$)){0,3}(?:(?:and )?(?:total )?popular votes?)?"
 )
 
 
@@ -167,7 +167,7 @@ def _is_counted(view: TableView, col: int) -> bool:
 def _by_content(view: TableView, in_us: bool) -> AreaColumn | None:
     """The first column without a telling header, if its cells link to areas or the heading says "By county"."""
     for column in view.columns[:_FIRST]:
-        if _CONTESTS.fullmatch(column.text) and _are_states(view.texts[column.index]):
+        if _CONTESTS.fullmatch(column.text) and _are_states(_named(view, column.index)):
             return AreaColumn(column.index, "state", False)
     for column in view.columns[:2]:
         cells = [cell for cell in view.column_cells(column.index) if cell.text.strip()]
@@ -181,6 +181,17 @@ def _by_content(view: TableView, in_us: bool) -> AreaColumn | None:
             if said:
                 return AreaColumn(column.index, said, False)
     return None
+
+
+def _named(view: TableView, index: int) -> list[str]:
+    """What the cells of a column call their areas."""
+    return [above_figure(cell) or cell.text for cell in view.column_cells(index)]
+
+
+def above_figure(cell: Cell) -> str | None:
+    """What a cell calls its area above the votes of all on a second line: `[[… primary|Iowa]]<br>100,000`."""
+    lines = cell.lines
+    return lines[0].strip() if len(lines) == 2 and is_value(lines[1]) and not is_value(lines[0]) else None
 
 
 def _are_states(texts: Sequence[str]) -> bool:

@@ -11,7 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from pipeline.elections.areas.column import LONGEST_TITLE, NUMBERED_AREAS, area_column, linked_area, narrowed
+from pipeline.elections.areas.column import (
+    LONGEST_TITLE,
+    NUMBERED_AREAS,
+    above_figure,
+    area_column,
+    linked_area,
+    narrowed,
+)
 from pipeline.elections.areas.footers import footers
 from pipeline.elections.areas.numbered import column_before_numbers, with_larger_area
 from pipeline.elections.areas.rows import is_no_area, is_total_area
@@ -178,7 +185,8 @@ class AreaNames:
         area_type = self.area_type
         if area_type == "state":
             below = _BELOW_STATE.fullmatch(lines[1]) if len(lines) == 2 else None
-            text = lines[0].strip() if below else without_contest(text)
+            alone = lines[0].strip() if below else above_figure(row.cells[self.column])
+            text = without_contest(alone or text)
         about = linked_area(link) if link else None
         if about and about[0] == "congressional_district":
             area_type = "congressional_district"

@@ -57,6 +57,7 @@ _DELEGATES: Final = re.compile(  # before or behind votes and their share, in th
     r"|(?<=[%)])[ ,;–-]*\(?\d{1,4}(?:\.\d)? ?(?:del\.?|delegates?)\)?$",
     re.IGNORECASE,
 )
+_BARE_DELEGATES: Final = re.compile(r"\d{1,4} (?=\d{1,3}(?:,\d{3})+ ?\(\d[\d.]* ?%\)$)")  # 10<br>52,692 (47.08%)
 _SIGNED_PAIR: Final = re.compile(
     rf"(?P<count>[{_MINUS}+] ?[0-9][0-9,]{{0,12}})\s*\(\s*(?P<pct>[{_MINUS}+]? ?[0-9.]{{1,7}} ?%)\s*\)"
 )
@@ -154,6 +155,8 @@ def read_count_and_percent(text: str) -> CountAndPercent:
 def _count_and_percent(text: str) -> CountAndPercent:
     if "el" in text:  # 19 Del. 53,569 (49.4%)
         text = _DELEGATES.sub("", text).strip()
+    if text[-2:] == "%)" and (before := _BARE_DELEGATES.match(text)):
+        text = text[before.end() :]
     match = _COUNT_AND_PERCENT.fullmatch(text)
     if match:
         parts = match.groupdict()
