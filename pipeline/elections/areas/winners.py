@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import unit_of
 from pipeline.elections.results.lines import line_of_words
-from pipeline.elections.results.names import named_party
+from pipeline.elections.results.names import named_party, party_below
 from pipeline.elections.words.names import read_name
 from pipeline.elections.words.numbers import CountAndPercent, is_nothing, read_count_and_percent, read_percent
 from pipeline.elections.words.parties import find_party
@@ -133,10 +133,13 @@ def read_persons(
         if row.cells[person.name].origin_row != row_no:
             continue
         cells = {kind: row.cells[col] for kind, col in person.others.items() if col < len(row.cells)}
-        written = read_name(row.cells[person.name].text, pairs=False)
-        name = _team(row.cells[person.name]) or written.name
+        below = party_below(row.cells[person.name], country)
+        words = row.cells[person.name].lines[0] if below is not None else row.cells[person.name].text
+        written = read_name(words, pairs=False)
+        name = (_team(row.cells[person.name]) if below is None else None) or written.name
         of_party = cells.get("party")
         party = named_party(of_party) if of_party is not None and of_party is not row.cells[person.name] else None
+        party = below if party is None else party
         if is_name(name) and line_of_words(name) in _NAMED:
             both = read_count_and_percent(cells["votes"].text) if "votes" in cells else CountAndPercent()
             votes, pct = both.count, read_percent(cells["pct"].text) if "pct" in cells else both.pct

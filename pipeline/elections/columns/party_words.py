@@ -11,18 +11,12 @@ from typing import Final
 
 from pipeline.elections.context import PageContext
 from pipeline.elections.words.names import is_group
-from pipeline.elections.words.parties import find_party, short_party
+from pipeline.elections.words.parties import find_party, is_party_article, short_party
 from pipeline.records import Candidate
 from pipeline.wikitext.model import Link
 
 _NAMED_PARTY: Final = re.compile(
     r".+ (?:party|parties|alliance|coalition|list|front|union|movement)|independents?", re.IGNORECASE
-)
-_PARTY_ARTICLE: Final = re.compile(
-    r".*\b(?:party|\(politician\)|independent politician|coalition|alliance|movement|league|front|bloc|democrats"
-    r"|socialists|greens|liberals|conservatives|communists|(?<!states )congress(?= \(|$)"
-    r"|(?<!european )(?<!soviet )(?<!african )union(?= \(|$))\b.*",
-    re.IGNORECASE,
 )
 _OF_PARTY: Final = re.compile(r"\s+(?:candidate|nominee|ticket)s?$", re.IGNORECASE)  # Democratic candidate
 _NO_PARTY: Final = re.compile(
@@ -53,7 +47,7 @@ def party_in(words: str, links: Iterable[Link], context: PageContext) -> str | N
         return bare  # Democratic/Liberal
     if "/" in bare and len(parts[0]) > _LETTERS and parts[0] != "Green" and find_party(parts[0], context.country):
         return bare  # Republican/Protect Animals
-    if any(link.label.strip() == bare and _PARTY_ARTICLE.fullmatch(link.target) for link in links):
+    if any(link.label.strip() == bare and is_party_article(link.target) for link in links):
         return bare
     return words.strip() if _NAMED_PARTY.fullmatch(bare) or _SECTION.fullmatch(words.strip()) else None
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from pipeline.elections.columns.labels import ends_small
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.words.names import name_tokens, read_name
 from pipeline.elections.words.numbers import is_nothing
+from pipeline.elections.words.parties import find_party, is_party_article
 from pipeline.wikitext.model import Call, Cell
 
+_NAME_AND_PARTY: Final = 2  # lines
 _TAIL: Final = re.compile(r"\s*[-–—,(]\s*(?P<aside>.+?)\)?\s*")
 _NUMBERED: Final = re.compile(r"\d{1,2}\.\s*[^\W\d]")
 _MARKED: Final = re.compile(r"^[✓✔✗✘☑☒]+\s*|\s*\[[^\]]{0,8}\]$|[*†‡]+$")
@@ -53,6 +56,13 @@ def named_candidate(cell: Cell) -> Named | None:
         behind = _DASHED.fullmatch(text[len(first.label) :])
         if behind and not _ASIDE_WORDS.match(behind["aside"]):
             return Named(first.label, first.target, aside=behind["aside"])
+    if (below := party_below(cell)) is not None:
+        top = cell.lines[0].strip()
+        read = read_name(top, pairs=False)
+        own = first.target if first is not None and first.label.strip() == top else None
+        return Named(
+            read.name or top, own, read.is_incumbent, read.is_write_in, aside=below.words, aside_link=below.link
+        )
     text = without_native(text)
     read = read_name(text)
     if len(cell.lines) == 2 and (mate := _mate(cell)) is not None:
@@ -63,6 +73,18 @@ def named_candidate(cell: Cell) -> Named | None:
         link = None
     starred = text.rstrip(" )]").endswith(("*", "†")) or "(X)" in text  # (X): the incumbent, in Canadian cities
     return Named(name, link, read.is_incumbent, read.is_write_in, read.running_mate, read.party, None, starred)
+
+
+def party_below(cell: Cell, country: str | None = None) -> Named | None:
+    """The party on a line of its own below a name: `[[Ann Lee]]<br>[[Kuomintang]]`; None for a second person."""
+    if len(cell.lines) != _NAME_AND_PARTY:
+        return None
+    line = cell.lines[1].strip(" ()")
+    link = next((link.target for link in cell.links if link.label.strip() == line), None)
+    known = find_party(link, country) or (find_party(line, country) if country else None)
+    if known is None and (link is None or not is_party_article(link)):
+        return None
+    return Named(line, link)
 
 
 def is_write_in(party: Named | None) -> bool:
@@ -122,6 +144,11 @@ def named_party(cell: Cell) -> Named | None:
         return None  # but [[National Alliance Party|NA]]
     text = without_native(_MARKS_BEHIND.sub("", cell.text.strip()))
     first = next((link for link in cell.links if link.label and link.label.strip() in text), None)
+    if len(cell.lines) > 1 and ends_small(cell):
+        top = cell.lines[0].strip()  # [[New Union]]<br>{{small|Reds – Greens}}, Blue List<br>{{small|(with Navy)}}
+        is_whole = first is not None and first.label.strip() == top
+        if is_whole or cell.lines[1].startswith("("):
+            return Named(top, first.target if first is not None and is_whole else None)
     label = first.label.strip() if first is not None and len(cell.links) == 1 else ""
     if label and text.startswith(label) and _IN_BRACKETS.fullmatch(text, len(label)):
         text = label  # [[Socialist Party (France)|Socialist Party]] (''Parti socialiste'')

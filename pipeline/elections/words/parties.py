@@ -21,6 +21,12 @@ _STATE_PARTY: Final = re.compile(
     rf"|(Democratic|Republican|Libertarian|Green) Party of (?:{_STATES})"
 )
 _QUALIFIER: Final = re.compile(r"\s*\([^()]*\)\s*$")
+_PARTY_ARTICLE: Final = re.compile(
+    r".*\b(?:party|\(politician\)|independent politician|coalition|alliance|movement|league|front|bloc|democrats"
+    r"|socialists|greens|liberals|conservatives|communists|(?<!states )congress(?= \(|$)"
+    r"|(?<!european )(?<!soviet )(?<!african )union(?= \(|$))\b.*",
+    re.IGNORECASE,
+)
 _OF_COUNTRY: Final = re.compile(r"\s+of (?:the )?[A-Z][\w.’' -]+$")
 
 
@@ -97,6 +103,11 @@ def find_party(name: str | None, country: str | None = None) -> Party | None:
             national = by_name.get(("United States", _key(state_party[1] or state_party[2])))
             return national._replace(article=name.strip()) if national else None
     return None
+
+
+def is_party_article(title: str) -> bool:
+    """Whether an article's title has a word for a party or an alliance in it."""
+    return _PARTY_ARTICLE.fullmatch(title) is not None
 
 
 def short_party(name: str, country: str | None = None) -> str:
