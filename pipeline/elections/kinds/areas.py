@@ -127,7 +127,8 @@ def _shares_of_the_asked(table: ByArea) -> Evidence | None:
 def _turnout_by_time(table: ByArea) -> Evidence | None:
     """`Region | 12:00 | 19:00 | 23:00`: how many had voted by then."""
     timed = sum(_TIME_OF_DAY.search(column.header) is not None for column in table.columns)
-    if timed > 1 and timed >= _MOST * (len(table.columns) - 1):
+    headed = sum(bool(column.header) for column in table.columns)  # a source below may reach further
+    if timed > 1 and timed >= _MOST * (headed - 1):
         return Evidence("turnout_by_time", 0.93, f"{table.areas} and {timed} of hours of the day")
     return None
 
