@@ -20,7 +20,7 @@ while not (dataset / "stop").exists():
         others = connection.execute("SELECT max(votes) FROM area_results WHERE candidate = 'Others'").fetchone()[0]
         assert others == 10_000 + version, (others, version)
         seen.add(version)
-    time.sleep(0.2)
+    time.sleep(0.4)
 print(len(seen))
 """
 

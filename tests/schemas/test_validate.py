@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from pipeline.records import Area, AreaResult, Candidate, Election
 from schemas import TABLES
 from schemas.frames import frame_of
-from schemas.validate import SchemaMismatchError, validate
+from schemas.validate import SchemaMismatchError, _rule_and_rows, validate
 
 
 def result(row_no=1, candidate="John Kerry", votes=5, pct=50.0, area="Essex", election="E"):
@@ -130,3 +131,14 @@ def test_rows_in_are_rows_valid_and_quarantined_in_any_order(rows, random):
     random.shuffle(shuffled)
     other = validate("area_results", frame_of("area_results", shuffled))
     assert other.valid.sort(pl.all()).equals(valid.sort(pl.all()), null_equal=True)
+
+
+def test_what_pandera_tells_of_no_row_or_of_other_rows_is_no_reason_to_drop_any():
+    """Rules of its own, without a name here, keep its words; an answer for another number of rows is a fault."""
+    passed = pl.DataFrame({"check_output": [True, False]})
+    told = {"schema": SimpleNamespace(name="votes"), "reason_code": None, "check": "a rule of its own"}
+    rule, broken = _rule_and_rows(TABLES["areas"], SimpleNamespace(check_output=passed, **told), 2)
+    assert (rule, broken.to_list()) == ("votes: a rule of its own", [False, True])
+    for output, height in ((passed, 3), (None, 2)):
+        with pytest.raises(SchemaMismatchError, match="tells no rows"):
+            _rule_and_rows(TABLES["areas"], SimpleNamespace(check_output=output, **told), height)
