@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from output.changes import changes_between, side_of, side_of_frames
 from output.difference import difference
-from pipeline.records import AreaResult
+from pipeline.records import AreaResult, Result
 from schemas import TABLES
 from schemas.frames import frame_of
 from tests.output.small import massachusetts, of_page, put, tables_of
@@ -140,8 +140,10 @@ def test_the_differences_applied_to_the_old_rows_give_the_new_ones(old_rows, new
         cells = {row["column_name"]: row for row in found.to_dicts()}
         if kind == "removed":
             assert json.loads(cells[None]["old_value"]) == rows.pop(key)
+            assert cells[None]["new_value"] is None
         elif kind == "added":
             came[key] = json.loads(cells[None]["new_value"])
+            assert cells[None]["old_value"] is None
         else:
             was = json.loads(key) | {name: read(name, cells[name]["old_value"]) for name in KEY if name in cells}
             row = rows.pop(json.dumps(was, separators=(",", ":")))
@@ -173,7 +175,10 @@ def test_nothing_named_is_the_same_as_nothing_named():
     ]
     found = difference("area_results", *frames).select("change", "column_name", "old_value", "new_value").rows()
     assert sorted(found) == [("changed", "votes", "1", "3"), ("changed", "votes", "2", "4")]
-    assert difference("area_results", frames[0], frames[0]).is_empty()
+    total, turnout = (Result("E", 1, 1, 3, None, line, votes=5) for line in ("total", "turnout"))
+    sides = [[total, turnout], [total._replace(votes=6), turnout._replace(votes=7)]]
+    found = difference("results", *(frame_of("results", side) for side in sides))
+    assert found["change"].to_list() == ["changed", "changed"]
 
 
 @pytest.mark.parametrize("name", ["cells", "pages", "area_results"])
