@@ -14,6 +14,7 @@ from pipeline.elections.columns.labels import is_group_heading
 from pipeline.elections.columns.misfits import misfit_rows
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded, own_cells, spans_table
+from pipeline.elections.results.bloc_totals import with_bloc_totals
 from pipeline.elections.results.box_calls import as_called, is_winner, own_lead, stated_majority
 from pipeline.elections.results.columns import ResultColumns, result_columns
 from pipeline.elections.results.independents import with_independents
@@ -101,7 +102,8 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
             whole = " – ".join(part for part in (contest, section, next(iter(columns.figures))) if part) or None
             lines.append(Result(*key[:4], whole, "majority", votes=lead.votes, pct=lead.pct, pct_change_pp=lead.change))
     lines = with_independents(without_empty(without_second_count(lines)), view, columns.candidate)
-    found = with_elected(with_unnamed_totals(lines), view, columns)
+    lines = with_bloc_totals(with_unnamed_totals(lines)) if columns.candidate is None else with_unnamed_totals(lines)
+    found = with_elected(lines, view, columns)
     rows = ", ".join(map(str, sorted(unread)))
     return ResultsRead(found, f"rows not read, whose cells are out of place: {rows}" if rows else "")
 
