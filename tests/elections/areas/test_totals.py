@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.elections.areas.totals import unnamed_total
+from pipeline.elections.kinds.parting import view_of
 from pipeline.elections.reading import read_election_page
 from pipeline.wikitext.page import read_page
 
@@ -43,3 +45,49 @@ def totals(state: str, rows: Rows) -> list[int]:
 )
 def test_the_row_that_is_the_total(state: str, rows: Rows, total: list[int]) -> None:
     assert totals(state, rows) == total
+
+
+def unnamed(*rows: str, abroad: bool = False) -> int | None:
+    """The number of the row that is the total of a table whose rows are given with cells parted by blanks."""
+    body = "\n|-\n".join("| " + " || ".join(row.split()) for row in rows)
+    page = read_page(f"{{|\n! Canton !! Yes !! No !! Blank\n|-\n{body}\n|}}", "2014 referendum")
+    return unnamed_total(view_of(page.tables[0], page), 0, abroad=abroad)
+
+
+BERN, ZUG = "Bern 700 300", "Zug 250 200"
+
+
+@pytest.mark.parametrize(
+    ("rows", "total"),
+    [
+        ((BERN, ZUG, "'''Alle''' '''9''' '''9'''"), 3),
+        (("'''Bern''' '''700''' '''300'''", ZUG, "'''Alle''' '''9''' '''9'''"), None),  # not as no other row
+        ((BERN, "'''Alle''' '''9''' '''9'''"), None),
+        ((BERN, ZUG, "'''Total''' '''9''' '''9'''"), None),  # says it
+        ((BERN, ZUG, "Uri 50 500", "Alle 1,000 7"), 4),  # the sum of all others in its greatest figure
+        ((BERN, ZUG, "Uri 49 500", "Alle 999 7"), None),
+        ((BERN, ZUG, "Uri 50 500", "Alle 1,001 7"), None),
+        ((BERN, "Uri 300 500", "Alle 1,000 7"), None),  # two are one by chance
+        (("Bern 60 70 80", "Zug 41 50 60", "Alle 101 120 140"), 3),  # three sums
+        (("Bern 60 70 80", "Zug 40 50 60", "Alle 100 120 140"), None),
+    ],
+)
+def test_a_total_by_its_figures_or_by_its_form(rows: tuple[str, ...], total: int | None) -> None:
+    assert unnamed(*rows) == total
+
+
+@pytest.mark.parametrize(
+    ("rows", "total"),
+    [
+        ((BERN, ZUG, "Switzerland 855 7"), 3),  # nine tenths
+        ((BERN, ZUG, "Switzerland 854 7"), None),
+        (("Switzerland 950 500", BERN, ZUG), 1),
+        ((BERN, "Switzerland 950 500", ZUG), None),
+        ((BERN, ZUG, "Luxembourg 20 10"), None),  # the province
+        (("Switzerland 950 500", BERN, "Switzerland 950 500"), None),
+        (("Bern 60% 40%", "Zug 50% 50%", "Switzerland 55% 45%"), 3),
+    ],
+)
+def test_abroad_the_countrys_name_is_the_wholes(rows: tuple[str, ...], total: int | None) -> None:
+    assert unnamed(*rows, abroad=True) == total
+    assert unnamed(*rows) is None
