@@ -98,9 +98,8 @@ class Settings(BaseSettings):
 
     processes: int = Field(default=0, ge=0)  # 0: one per core
     page_seconds: float = Field(default=10, gt=0)  # parsing a page may take so long
-    most_faults: float = Field(
-        default=0.1, ge=0, le=1
-    )  # of the pages canvass itself may fail on, else nothing is published
+    most_faults: float = Field(default=0.1, ge=0, le=1)  # of the pages canvass itself may fail on
+    most_vanished: float = Field(default=0.25, ge=0, le=1)  # of the pages may leave the source at once
     page_megabytes: float = Field(default=32, gt=0)  # a larger page is skipped and reported
 
     alerts: AlertSettings = AlertSettings()

@@ -34,6 +34,7 @@ from pipeline.steps.run import Request, Run
 from pipeline.steps.run_log import run_log
 from pipeline.steps.state import fingerprint, keep_state, stands
 from pipeline.steps.summary import Summary, summary_of
+from pipeline.steps.vanished import check_vanished
 
 if TYPE_CHECKING:
     import polars as pl
@@ -66,6 +67,7 @@ def refresh(
         gathered = gather(run.source, run.archive, run.last, run.engine, progress)
         for problem in gathered.problems:
             progress.say(problem.in_words)
+        check_vanished(run, gathered)
         inputs = fingerprint(run, gathered)
         if run.before is not None and stands(run, inputs):
             release, changed = run.before, False
