@@ -7,10 +7,12 @@ known for it. Faults of a few pages are findings (`page_failed`, `table_unread`)
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pipeline.errors import FaultError
-from pipeline.steps.read import PageProblem
+
+if TYPE_CHECKING:
+    from pipeline.steps.read import PageProblem
 
 FAULTS: Final = frozenset(("parser_fault", "election_fault", "table_unread", "list_unread", "infobox_unread"))
 _LEAST: Final = 2  # pages: what fails on one alone is that page
