@@ -20,6 +20,8 @@ NO_SHARES = [Figures(60, 0.0), Figures(40, 0.0)]
         ([WRONG, RIGHT], False),
         ([WRONG, WRONG, RIGHT], True),
         ([WRONG, NO_VOTES, NO_SHARES], False),
+        ([WRONG, WRONG, *[NO_SHARES] * 3], True),
+        ([WRONG, WRONG, *[[Figures(60, 80.0)]] * 3], True),  # one alone is in proportion to itself
         ([[*WRONG, Figures(None, 5.0), Figures(7, None)]] * 2, True),
         ([[*RIGHT, Figures(None, 5.0), Figures(7, None)]] * 2, False),
         ([[WRONG[0], Figures(None, 80.0)]] * 2, False),

@@ -48,8 +48,11 @@ def test_the_row_that_is_the_total(state: str, rows: Rows, total: list[int]) -> 
 
 
 def unnamed(*rows: str, abroad: bool = False) -> int | None:
-    """The number of the row that is the total of a table whose rows are given with cells parted by blanks."""
-    body = "\n|-\n".join("| " + " || ".join(row.split()) for row in rows)
+    """The number of the row that is the total; the cells of a row are parted by blanks, and `!` makes them headers."""
+    marks = ("!" if row.startswith("!") else "|" for row in rows)
+    body = "\n|-\n".join(
+        f"{mark} " + f" {mark * 2} ".join(row.strip("!").split()) for mark, row in zip(marks, rows, strict=True)
+    )
     page = read_page(f"{{|\n! Canton !! Yes !! No !! Blank\n|-\n{body}\n|}}", "2014 referendum")
     return unnamed_total(view_of(page.tables[0], page), 0, abroad=abroad)
 
@@ -65,6 +68,8 @@ BERN, ZUG = "Bern 700 300", "Zug 250 200"
         ((BERN, "'''Alle''' '''9''' '''9'''"), None),
         ((BERN, ZUG, "'''Total''' '''9''' '''9'''"), None),  # says it
         ((BERN, ZUG, "Uri 50 500", "Alle 1,000 7"), 4),  # the sum of all others in its greatest figure
+        ((BERN, ZUG, "!Alle 9 9"), 3),
+        (("Bern 1 750", "Zug 2 250", "Uri 9", "Alle 5 1,000"), 4),  # a row of fewer cells
         ((BERN, ZUG, "Uri 49 500", "Alle 999 7"), None),
         ((BERN, ZUG, "Uri 50 500", "Alle 1,001 7"), None),
         ((BERN, "Uri 300 500", "Alle 1,000 7"), None),  # two are one by chance
@@ -83,6 +88,7 @@ def test_a_total_by_its_figures_or_by_its_form(rows: tuple[str, ...], total: int
         ((BERN, ZUG, "Switzerland 854 7"), None),
         (("Switzerland 950 500", BERN, ZUG), 1),
         ((BERN, "Switzerland 950 500", ZUG), None),
+        (("Bern 1 700", "Uri 9", "Switzerland 5 700"), 3),
         ((BERN, ZUG, "Luxembourg 20 10"), None),  # the province
         (("Switzerland 950 500", BERN, "Switzerland 950 500"), None),
         (("Bern 60% 40%", "Zug 50% 50%", "Switzerland 55% 45%"), 3),
