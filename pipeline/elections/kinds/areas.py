@@ -18,6 +18,7 @@ from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.opinion.poll_columns import role_of as column_role
 from pipeline.elections.words.dates import YEAR
 from pipeline.elections.words.figures import count
+from pipeline.wikitext.remembering import remembered
 
 # What is counted by area on pages of elections without being votes for somebody.
 _NOT_VOTES: Final = (
@@ -124,9 +125,14 @@ def _shares_of_the_asked(table: ByArea) -> Evidence | None:
     return None
 
 
+@remembered
+def _is_time(header: str) -> bool:
+    return _TIME_OF_DAY.search(header) is not None
+
+
 def _turnout_by_time(table: ByArea) -> Evidence | None:
     """`Region | 12:00 | 19:00 | 23:00`: how many had voted by then."""
-    timed = sum(_TIME_OF_DAY.search(column.header) is not None for column in table.columns)
+    timed = sum(_is_time(column.header) for column in table.columns)
     headed = sum(bool(column.header) for column in table.columns)  # a source below may reach further
     if timed > 1 and timed >= _MOST * (headed - 1):
         return Evidence("turnout_by_time", 0.93, f"{table.areas} and {timed} of hours of the day")

@@ -33,8 +33,13 @@ def with_ballots_as_columns(table: Table) -> Table:
 
 def _parted(cell: Cell) -> list[re.Match[str]]:
     """The ballots of a cell; none if any line is something else."""
-    matches = [match for line in cell.lines if (match := _LINE.fullmatch(line.strip()))]
-    return matches if len(matches) == len(cell.lines) else []
+    matches: list[re.Match[str]] = []
+    for line in cell.lines:  # of nearly all cells the first says that they are none
+        match = _LINE.fullmatch(line.strip())
+        if match is None:
+            return []
+        matches.append(match)
+    return matches
 
 
 def _with_columns(table: Table, col: int) -> Table:
