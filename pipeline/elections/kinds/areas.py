@@ -13,6 +13,7 @@ from pipeline.elections.areas.shares_down import add_up_down
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.leads import LEAD
 from pipeline.elections.columns.reading import read_columns
+from pipeline.elections.kinds.earlier import earlier_election
 from pipeline.elections.kinds.registry import UNKNOWN, Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.opinion.poll_columns import role_of as column_role
@@ -56,15 +57,6 @@ _MARGINS: Final = frozenset(  # what a table of close areas or swings is made of
 _OF_ELECTORS: Final = ("electoral votes?(?: by state.*)?", "electoral college(?: .*)?", "electors by state.*")
 _FEW_TOTALS: Final = 0.4  # of a column's cells: the total of all electors is above 100
 _BY_ROW: Final = ("winner", "candidate", "runner_up")
-_EARLIER: Final = re.compile(
-    r"(?:the )?(?:previous|prior|past|earlier|last) (?:\w+ )?(?:elections?|results?|votes?|returns?)(?: by .*| in .*)?"
-    r"|(?:\w+ )?notional (?:\d{4} )?(?:\w+ )?(?:results?|elections?)(?: .*)?"
-    r"|(?:results? (?:of|from|in) )?(?:the )?(?P<year>1[6-9]\d\d|20\d\d)"
-    r"(?: (?:presidential |general |gubernatorial |senate )?(?:elections?|results?|votes?|returns?))*"
-    r"(?: by .*| in .*)?"
-)
-
-
 _OF_POLLS: Final = frozenset(("pollster", "aggregate", "sample", "moe"))
 _COUNTS: Final = frozenset(("votes", "both", "mixed"))
 _MOST: Final = 0.5  # of a column's cells, of a table's columns
@@ -291,16 +283,3 @@ def _may_be_popular(column: Column) -> bool:
     if column.role not in {"choice", "total", "votes", "pct", "margin"}:
         return False
     return content.signed + content.decimal + content.both > 0 or content.large > _FEW_TOTALS
-
-
-def earlier_election(view: TableView) -> str | None:
-    """The title or heading that says the table is of an election before the page's; None where none does.
-
-    `==Previous result by county==` and `===2008===` on the page of 2012.
-    """
-    years = {int(year) for year in YEAR.findall(view.page_title)}
-    for words in (*view.titles, *reversed(view.path)):
-        match = _EARLIER.fullmatch(folded(words))
-        if match and len(years) == 1 and (match["year"] is None or int(match["year"]) < min(years)):
-            return words
-    return None

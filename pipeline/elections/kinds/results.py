@@ -8,7 +8,7 @@ from typing import Final
 
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.reading import read_columns
-from pipeline.elections.kinds.areas import earlier_election
+from pipeline.elections.kinds.earlier import earlier_election
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, folded, has_any
 from pipeline.elections.results.columns import ResultColumns, result_columns
