@@ -31,9 +31,7 @@ LEFT_OUT = {
     "answers.py": "its class extends Mapping: compiled, isinstance takes every dict for one of it",
     "data_files.py": "its class extends one of libyaml's in C",
 }
-# Calls within the one library need no table of symbols. gcc takes some of mypyc's code for wrong that is not, and mypyc
-# takes gcc's word for an error.
-FLAGS = "-fvisibility=hidden -Wno-maybe-uninitialized"
+FLAGS = "-fvisibility=hidden"  # calls within the one library need no table of symbols
 STAMP = "of.txt"  # the digest of the sources it was made of
 
 
