@@ -98,7 +98,7 @@ class Reading:
         here = (e for path in paths for e in self._rows.entries(path) if self._places.get(e.page_id) == path)
         return tuple(sorted(here))
 
-    @property
+    @cached_property
     def problems(self) -> list[PageProblem]:
         """Of all pages."""
         return [PageProblem(entry.page_id, entry.title, *met) for entry in self.entries for met in entry.problems]

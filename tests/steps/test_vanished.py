@@ -23,6 +23,13 @@ def source(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def dataset(source: Path, tmp_path: Path) -> Path:
+    """The dataset of all pages."""
+    run(source, tmp_path / "dataset")
+    return tmp_path / "dataset"
+
+
 def take_away(source: Path, number: int) -> None:
     write(source, **dict.fromkeys(TITLES[:number]))
 
@@ -33,32 +40,27 @@ def pages(dataset: Path) -> int:
 
 
 def test_many_pages_gone_at_once_stop_the_run_until_they_are_meant_to(
-    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    source: Path, dataset: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dataset = tmp_path / "dataset"
-    first = run(source, dataset)
+    (first,) = published(dataset)
     take_away(source, 10)
-    with pytest.raises(SourceError, match=rf"10 of the 14 pages of version {first.version} are no longer") as told:
+    with pytest.raises(SourceError, match=rf"10 of the 14 pages of version {first} are no longer") as told:
         run(source, dataset)
     assert told.value.exit_code == 3
     assert "CANVASS_MOST_VANISHED=1" in str(told.value)
-    assert (published(dataset), pages(dataset)) == ([first.version], 14)
+    assert (published(dataset), pages(dataset)) == ([first], 14)
     monkeypatch.setenv("CANVASS_MOST_VANISHED", "1")
     assert run(source, dataset).changed
     assert pages(dataset) == 4
 
 
-def test_few_pages_may_go(source: Path, tmp_path: Path) -> None:
-    dataset = tmp_path / "dataset"
-    run(source, dataset)
+def test_few_pages_may_go(source: Path, dataset: Path) -> None:
     take_away(source, 9)
     assert run(source, dataset).changed
     assert pages(dataset) == 5
 
 
-def test_another_scope_may_have_fewer_pages(source: Path, tmp_path: Path) -> None:
-    dataset = tmp_path / "dataset"
-    run(source, dataset)
+def test_another_scope_may_have_fewer_pages(source: Path, dataset: Path) -> None:
     take_away(source, 12)
     asked = Request(Settings(processes=1), "sample", dataset)
     assert refresh(asked).changed

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline.elections.areas.figures import Figures
+from pipeline.elections.areas.figures import NO_FIGURES, Figures
 from pipeline.elections.areas.names import AreaName
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.leads import LEAD, read_lead
@@ -19,14 +19,13 @@ from pipeline.records import Area
 from pipeline.wikitext.model import Row
 
 new: Final = tuple.__new__
-_NONE: Final = Figures(None, None)
 
 
 def area_record(
     name: AreaName, row: Row, row_no: int, columns: Sequence[Column], page_id: int, table_no: int, election_id: str
 ) -> Area:
     """The area of a row; `columns`: those about the area, no candidate's."""
-    margin = _NONE
+    margin = NO_FIGURES
     total: int | None = None
     representative: str | None = None
     for column in columns:

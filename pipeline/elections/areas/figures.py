@@ -20,6 +20,9 @@ class Figures(NamedTuple):
     pct: float | None
 
 
+NO_FIGURES: Final = Figures(None, None)
+
+
 def without_seats(rows: list[list[Figures]]) -> list[list[Figures]]:
     """The figures without counts that are seats behind shares, `26.98% (5)`, where they contradict the shares."""
     counted = [figures for row in rows for figures in row if figures.votes is not None]

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from pipeline.elections.areas.area_record import area_record, with_second_row
 from pipeline.elections.areas.contests import AreaContest, area_contests
-from pipeline.elections.areas.figures import Figures, contradicts, without_seats
+from pipeline.elections.areas.figures import NO_FIGURES, Figures, contradicts, without_seats
 from pipeline.elections.areas.listed_columns import listed_columns, read_listed_cells
 from pipeline.elections.areas.names import AreaNames
 from pipeline.elections.areas.whose import whose_figures
@@ -46,7 +46,6 @@ class AreasRead(NamedTuple):
     reason: str
 
 
-_NONE: Final = Figures(None, None)
 _NO_VOTE: Final = Figures(None, None)  # where the people did not vote at all: nobody's figures, not a missing one
 
 
@@ -171,7 +170,7 @@ def _results(
             ]
         else:
             for c, own in zip(choices, read, strict=True):
-                nobody = "name" in c.columns and own == _NONE
+                nobody = "name" in c.columns and own == NO_FIGURES
                 name, party = names.get(c.candidate, Nominee("" if nobody else c.candidate, None))
                 party = party or c.party or (party_of_heading(c.candidate) if name != c.candidate else None)
                 results += [new(AreaResult, (*key, name, party, *own))] if name else []

@@ -50,7 +50,7 @@ def _of_box(box: Infobox, election: Election, slots: Mapping[tuple[str, int], Ca
         elif number and family in of_slot:
             candidate = slots.get((election.election_id, number))
             found.append(_read(family, getattr(candidate, of_slot[family], None)))
-        elif ignored.fullmatch(name):
+        elif ignored.knows(name):
             found.append(Construct("infobox_field", family, "ignored", "no column holds it"))
         else:
             found.append(Construct("infobox_field", family, "unknown", "no such field is known"))

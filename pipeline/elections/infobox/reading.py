@@ -30,6 +30,7 @@ from pipeline.elections.infobox.values import (
 from pipeline.elections.infobox.winners import with_winner
 from pipeline.elections.words.dates import read_date
 from pipeline.elections.words.names import read_name
+from pipeline.elections.words.registry import WordRegistry
 from pipeline.package_yaml import package_yaml
 from pipeline.records import Candidate, Election
 from pipeline.wikitext.infobox_fields import read_fields
@@ -53,24 +54,24 @@ Fields = Mapping[str, InfoboxField]
 class FieldRegistry(NamedTuple):
     """What `infobox.yaml` says: which boxes, which fields, and which fields have no column in the dataset."""
 
-    boxes: re.Pattern[str]
+    boxes: WordRegistry
     election: dict[str, list[str]]
     slots: dict[str, list[str]]
-    ignored: re.Pattern[str]
+    ignored: WordRegistry
 
     def has_column(self, field: str) -> bool:
         """Whether a field has a column in the dataset, or may have: it is not among those known to have none."""
         columns = (*self.election.values(), *self.slots.values())
         named = any(field in names or field.rstrip("0123456789") in names for names in columns)
-        return named or not self.ignored.fullmatch(field)
+        return named or not self.ignored.knows(field)
 
 
 @cache
 def field_registry() -> FieldRegistry:
     """The registry of election infoboxes and their fields."""
     data = package_yaml(Path(__file__).with_name("infobox.yaml"))
-    boxes, ignored = ("|".join(f"(?:{pattern})" for pattern in data[key]) for key in ("boxes", "ignored"))
-    return FieldRegistry(re.compile(boxes), data["election"], data["slots"], re.compile(ignored))
+    boxes, ignored = (WordRegistry([(key, data[key])]) for key in ("boxes", "ignored"))
+    return FieldRegistry(boxes, data["election"], data["slots"], ignored)
 
 
 @remembered
@@ -82,7 +83,7 @@ def parted_number(name: str) -> tuple[str, int]:
 
 def is_election_box(box: Infobox) -> bool:
     """Whether an infobox describes an election."""
-    return bool(field_registry().boxes.fullmatch(box.template))
+    return field_registry().boxes.knows(box.template)
 
 
 def read_infoboxes(page: Page, page_id: int) -> tuple[list[Election], list[Candidate]]:

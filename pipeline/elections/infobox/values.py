@@ -16,6 +16,7 @@ from pipeline.elections.words.names import read_name
 from pipeline.elections.words.numbers import LONGEST, bare, is_nothing, read_count, read_count_and_percent, read_percent
 from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.plausible_names import is_broken
+from pipeline.elections.words.registry import WordRegistry
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import InfoboxField
 
@@ -48,9 +49,8 @@ _NOBODY: Final = re.compile(
 
 
 @cache
-def _offices() -> re.Pattern[str]:
-    patterns: list[str] = package_yaml(Path(__file__).with_name("infobox.yaml"))["offices"]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+def _offices() -> WordRegistry:
+    return WordRegistry([("offices", package_yaml(Path(__file__).with_name("infobox.yaml"))["offices"])])
 
 
 def words(field: InfoboxField | None) -> str | None:
@@ -124,7 +124,7 @@ def _is_aside(line: str, field: InfoboxField) -> bool:
     if target is not None:
         return bool(find_party(target)) or bool(_OF_PERSON.search(target) or _LETTERS.fullmatch(line.strip("() ")))
     whole = any(link.label == first for link in field.body.links)  # [[Franklin D.<br>Roosevelt]] is one name
-    if (whole or " " in first) and _offices().fullmatch(line.casefold().strip("() ")):
+    if (whole or " " in first) and _offices().knows(line.casefold().strip("() ")):
         return True
     return whole and (line.startswith("(") or any(word[:1].islower() for word in line.split()))
 

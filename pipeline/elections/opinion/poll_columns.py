@@ -21,8 +21,7 @@ from pipeline.elections.opinion.poll_lists import listed_shares
 from pipeline.elections.opinion.poll_names import choice_name, distinct, parties_stand_below, pictured
 from pipeline.elections.words.numbers import LONGEST, is_nothing, read_count, read_percent
 from pipeline.elections.words.parties import find_party
-from pipeline.elections.words.registry import WordRegistry
-from pipeline.package_yaml import package_yaml
+from pipeline.elections.words.registry import WordRegistry, registry_of
 from pipeline.wikitext.model import Cell
 from pipeline.wikitext.remembering import remembered
 
@@ -58,7 +57,7 @@ class PollColumns:
 
 @cache
 def _roles() -> WordRegistry:
-    return WordRegistry(package_yaml(Path(__file__).with_name("poll_columns.yaml")).items())
+    return registry_of(Path(__file__).with_name("poll_columns.yaml"))
 
 
 @remembered

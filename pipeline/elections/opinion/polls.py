@@ -25,8 +25,7 @@ from pipeline.elections.words.dates import DateRange, read_date, read_dates
 from pipeline.elections.words.names import is_group, read_name
 from pipeline.elections.words.numbers import LONGEST, bare, is_nothing, read_count, read_margin_of_error
 from pipeline.elections.words.plausible_names import is_broken
-from pipeline.elections.words.registry import WordRegistry
-from pipeline.package_yaml import package_yaml
+from pipeline.elections.words.registry import WordRegistry, registry_of
 from pipeline.records import Poll, PollResult
 from pipeline.wikitext.model import Cell, Row
 from pipeline.wikitext.remembering import remembered
@@ -152,7 +151,7 @@ def _pollster(row: Row, columns: PollColumns) -> str | None:
 
 @cache
 def _no_polls() -> WordRegistry:
-    return WordRegistry(package_yaml(Path(__file__).with_name("no_polls.yaml")).items())
+    return registry_of(Path(__file__).with_name("no_polls.yaml"))
 
 
 @remembered

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.elections.kinds.view import is_value
-from pipeline.elections.words.registry import WordRegistry
+from pipeline.elections.words.registry import WordRegistry, registry_of
 from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.remembering import remembered
 
@@ -28,7 +28,7 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 
 @cache
 def _statistics() -> WordRegistry:
-    return WordRegistry(package_yaml(Path(__file__).with_name("statistics.yaml")).items())
+    return registry_of(Path(__file__).with_name("statistics.yaml"))
 
 
 @cache

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 
 from pipeline.elections.words.first_characters import first_characters
 from pipeline.errors import FaultError
+from pipeline.package_yaml import package_yaml
 
 _ANY: Final = ""  # in the place of a character: of patterns that may begin with any
 _FEW: Final = 4  # characters: what may begin with more is tried on every text, for each costs a compilation
@@ -75,3 +77,8 @@ class WordRegistry:
                 except re.error as error:
                     what = f"in a registry, under {self._names[place]!r}: {pattern!r} is no regular expression"
                     raise FaultError(f"{what}: {error.msg}", remedy="Mend it there") from None
+
+
+def registry_of(path: Path) -> WordRegistry:
+    """The registry of a YAML file that maps names to lists of patterns, and nothing else. Raises FaultError."""
+    return WordRegistry(package_yaml(path).items())

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from pipeline.elections.areas import rows
 from pipeline.elections.columns import labels
+from pipeline.elections.infobox import values
+from pipeline.elections.infobox.reading import field_registry
 from pipeline.elections.opinion import poll_columns, polls
 from pipeline.elections.results import lines
 from pipeline.elections.words import plausible_names
@@ -95,6 +97,7 @@ REGISTRIES: dict[str, Callable[[], Iterable[WordRegistry]]] = {
     "statistics.yaml": lambda: [plausible_names._statistics(), plausible_names._casting()],
     "poll_columns.yaml": lambda: [poll_columns._roles()],
     "no_polls.yaml": lambda: [polls._no_polls()],
+    "infobox.yaml": lambda: [field_registry().boxes, field_registry().ignored, values._offices()],
 }
 
 
