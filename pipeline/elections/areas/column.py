@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from pipeline.elections.columns.labels import (
     Label,
+    area_of_first,
     area_type_of,
     area_type_of_heads,
     is_of_figures,
@@ -103,6 +104,8 @@ def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:
         if not column.cells:
             continue
         if named := area_type_of_heads(column.cells, in_us) or _named_behind_number(view, column.index, in_us):
+            return AreaColumn(column.index, named, True)
+        if (named := area_of_first(column)) is not None and not _is_figures(view, column.index, named):
             return AreaColumn(column.index, named, True)
         label = read_label(column.cells[-1], in_us, is_last=True)
         if label.role != "area" and len(column.cells) > 1:

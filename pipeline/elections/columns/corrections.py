@@ -137,6 +137,11 @@ def _elected(column: Column, place: Place) -> Column | None:
     return column._replace(role="winner") if says_who else None
 
 
+def _results_of_both(column: Column, place: Place) -> Column | None:
+    """`Results` over votes and their share in one cell, and no words of who won."""
+    return column._replace(role="votes", measure="both") if column.content.both > _MOST else None
+
+
 def _no_names(column: Column, place: Place) -> Column | None:
     return column._replace(role="unread") if holds_no_names(column) else None
 
@@ -163,6 +168,7 @@ CORRECTIONS: Final[Mapping[str, tuple[Correction, ...]]] = {
     "pct": (_another_year, _attached),
     "area": (_places_of_rows, _area_of_figures),
     "seats": (_elected,),
+    "contest_result": (_results_of_both,),
     "unread": (_votes_of_ballot,),
     **dict.fromkeys(NAMES, (_no_names,)),
 }

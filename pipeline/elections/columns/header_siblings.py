@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from pipeline.elections.columns.labels import Label, area_type_of_heads, part_unit, unit_of
+from pipeline.elections.columns.labels import Label, area_of_first, area_type_of_heads, part_unit, unit_of
 from pipeline.elections.kinds.view import Column, TableView, folded
 
 _YES: Final = frozenset(("yes", "yes%", "yes #", "yes votes", "% yes", "yes %", "yes (%)"))
@@ -82,6 +82,8 @@ def told_by_siblings(
             found[number] = Label("seats", None, None, (cell.text,), cell.links)
         elif number and folded(cell.text) == year:
             found[number] = Label("heading", None, None, (cell.text,), cell.links)
+    if (area_type := area_of_first(head)) is not None:
+        return [Label("area", None, area_type, (head.cells[0].text,), head.cells[0].links)]
     area_type = area_type_of_heads(head.cells)
     if area_type:
         return [Label("area", None, area_type, (head.cells[0].text,), head.cells[0].links)]

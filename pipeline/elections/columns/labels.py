@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from pipeline.elections.kinds.view import folded
+from pipeline.elections.kinds.view import Column, folded
 from pipeline.elections.words.names import is_group
 from pipeline.elections.words.registry import WordRegistry
 from pipeline.package_yaml import package_yaml
@@ -35,6 +35,18 @@ _SMALL_BELOW: Final = re.compile(
 )
 _LONGEST_TITLE: Final = 40  # characters of a column's title: what is longer goes on with a remark
 _LONGEST_HEADER: Final = 200  # characters of markup
+
+
+# What heads areas as the first of all columns, and is something else anywhere behind: Liberal Democrats, a share.
+_FIRST_AREAS: Final = {
+    "ld": "state_house_district",
+    "ad": "state_house_district",
+    "pct": "precinct",
+    "pct.": "precinct",
+    "prec": "precinct",
+    "prec.": "precinct",
+    "ed": "precinct",
+}
 
 
 class Label(NamedTuple):
@@ -123,6 +135,13 @@ def area_type_of(text: str, in_us: bool) -> str | None:
     parts = _SLASH.split(text) if "/" in text and len(text) <= _LONGEST_PAIR else ()
     kinds = [area_type_of(part, in_us) for part in parts]
     return kinds[0] if kinds and all(kinds) else None  # Municipality/Communes
+
+
+def area_of_first(column: Column) -> str | None:
+    """The kind of area that the table's first header abbreviates: `LD | Clinton | Trump` over 1, 2 (Washington)."""
+    if column.index or len(column.cells) != 1 or column.cells[0].colspan > 1:
+        return None
+    return _FIRST_AREAS.get(column.text)
 
 
 def ends_small(cell: Cell) -> bool:

@@ -1,6 +1,7 @@
 """An infobox's turnout: the percentage and, where given, its change in percentage points.
 
-Understood: `71.41% (▲ 3.21%)`, `48.4% ▲ 0.62 pp`, `1,234,567 (60.1%)`, `59.5% of eligible voters (−1.2 pp)`.
+Understood: `71.41% (▲ 3.21%)`, `48.4% ▲ 0.62 pp`, `1,234,567 (60.1%)`, `59.5% of eligible voters (−1.2 pp)`,
+`46.12% (first round; ▼ 0.13 pp)` where no other round's stands beside it.
 Of two lines, each of a population (`67% (of registered voters)<br>59% (of voting-age population)`), the first counts.
 Two other percentages, an estimate (`~60%`) or a word that may change the meaning ("second round") give nothing.
 """
@@ -31,6 +32,7 @@ _OF_WHOM: Final = re.compile(
 )
 
 
+_FIRST_ROUND: Final = re.compile(r"\b(?:first|1st) round\b\s*[:;,–-]?", re.IGNORECASE)
 _LEAST: Final = 25.0  # percent: no turnout changes by as much
 _MOST: Final = 100.0
 
@@ -47,6 +49,7 @@ def read_turnout(text: str) -> Turnout:
     if len(text) > LONGEST:
         return Turnout()
     text = _SINCE.sub("", " ".join(bare(text).split()))
+    text = _FIRST_ROUND.sub("", text)  # 46.12% (first round; ▼ 0.13 pp)
     change: float | None = None
     changes = list(_CHANGE.finditer(text))
     if len(changes) > 1:

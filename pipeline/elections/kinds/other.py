@@ -94,7 +94,9 @@ def history(view: TableView) -> Evidence | None:
     if column is None or not _OF_TIMES.match(column.text):
         return _best_of_years(view)
     cells = [cell.text for cell in view.column_cells(column.index) if cell.text.strip()]
-    if len(cells) < 2 or sum(bool(_YEAR.fullmatch(text)) for text in cells) < len(cells) * 0.7:
+    if not cells or sum(bool(_YEAR.fullmatch(text)) for text in cells) < len(cells) * 0.7:
+        return None
+    if len(cells) == 1 and (column.text not in _OF_YEARS or _is_of_page(cells[0], view.page_title)):
         return None
     columns = read_columns(view, in_us=True)
     if column.text.startswith("date") and area_column(view) is not None and _one_year(cells):
@@ -112,6 +114,11 @@ def _best_of_years(view: TableView) -> Evidence | None:
             if len(set(texts)) > 1 and sum(bool(_YEAR.fullmatch(text)) for text in texts) > len(texts) * 0.7:
                 return Evidence("history", 0.93, "a column of the years of each row: figures of several elections")
     return None
+
+
+def _is_of_page(text: str, title: str) -> bool:
+    """Whether a row's year is the page's, whose own election it then tells."""
+    return bool(set(_YEARS.findall(text)) & set(_YEARS.findall(title)))
 
 
 def _one_year(texts: Sequence[str]) -> bool:

@@ -67,6 +67,8 @@ class ResultColumns:
     parties_below: frozenset[int] = frozenset()  # rows of the candidates' column that name a party of the one above
     has_alliances: bool = False  # the column of parties names alliances
     further_electors: frozenset[int] = frozenset()  # rows of a candidate's electors but his first
+    country: str | None = None  # whose parties may stand below the candidates' names
+    below_are_parties: bool = False  # what stands on a second line of most candidates' cells is a known party
     outer: int | None = None  # of candidates whose cells span the parties that have votes of their own
 
     def within(self, group: str) -> ResultColumns:

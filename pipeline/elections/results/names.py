@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from pipeline.elections.columns.labels import ends_small
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.words.names import name_tokens, read_name
 from pipeline.elections.words.numbers import is_nothing
-from pipeline.elections.words.parties import find_party, is_party_article
+from pipeline.elections.words.parties import find_party, is_party_article, short_party
 from pipeline.wikitext.model import Call, Cell
 
 _NAME_AND_PARTY: Final = 2  # lines
@@ -39,10 +40,10 @@ class Named(NamedTuple):
     is_starred: bool = False
 
 
-def named_candidate(cell: Cell) -> Named | None:
+def named_candidate(cell: Cell, country: str | None = None, *, of_parties: bool = False) -> Named | None:
     """The candidate that a cell names; None for an empty cell or a dash.
 
-    `[[Nicos Anastasiades]] - [[Democratic Rally|DISY]]` names the party too.
+    `[[Nicos Anastasiades]] - [[Democratic Rally|DISY]]` names the party too. With `of_parties` so does any second line.
     """
     if is_nothing(cell.text):
         return None
@@ -56,7 +57,8 @@ def named_candidate(cell: Cell) -> Named | None:
         behind = _DASHED.fullmatch(text[len(first.label) :])
         if behind and not _ASIDE_WORDS.match(behind["aside"]):
             return Named(first.label, first.target, aside=behind["aside"])
-    if (below := party_below(cell)) is not None:
+    below = party_below(cell, country) or (_second_line(cell) if of_parties else None)
+    if below is not None:
         top = cell.lines[0].strip()
         read = read_name(top, pairs=False)
         own = first.target if first is not None and first.label.strip() == top else None
@@ -73,6 +75,27 @@ def named_candidate(cell: Cell) -> Named | None:
         link = None
     starred = text.rstrip(" )]").endswith(("*", "†")) or "(X)" in text  # (X): the incumbent, in Canadian cities
     return Named(name, link, read.is_incumbent, read.is_write_in, read.running_mate, read.party, None, starred)
+
+
+def second_lines_are_parties(cells: Sequence[Cell], country: str | None) -> bool:
+    """Whether most cells of two lines name a known party in the second, so that the others do, too."""
+    doubled = [cell for cell in cells if len(cell.lines) == _NAME_AND_PARTY]
+    return len(doubled) > 1 and 2 * sum(party_below(cell, country) is not None for cell in doubled) >= len(doubled)
+
+
+def says_party_again(cell: Cell, party: Named) -> bool:
+    """Whether a name's cell says the party below that has a place of its own: `Lee<br>Legal Marijuana NOW`."""
+    if len(cell.lines) != _NAME_AND_PARTY:
+        return False
+    own = short_party(cell.lines[1].strip(" ()")).casefold()
+    return own in {short_party(said).casefold() for said in (party.words, party.link) if said}
+
+
+def _second_line(cell: Cell) -> Named | None:
+    """The second of two lines, as a party."""
+    if len(cell.lines) != _NAME_AND_PARTY or is_nothing(line := cell.lines[1].strip(" ()")):
+        return None
+    return Named(line, next((link.target for link in cell.links if link.label.strip() == line), None))
 
 
 def party_below(cell: Cell, country: str | None = None) -> Named | None:

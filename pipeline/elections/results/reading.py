@@ -19,9 +19,7 @@ from pipeline.elections.results.box_calls import as_called, is_winner, own_lead,
 from pipeline.elections.results.columns import ResultColumns, result_columns
 from pipeline.elections.results.independents import with_independents
 from pipeline.elections.results.lines import hold_or_gain
-from pipeline.elections.results.names import (
-    Named,
-)
+from pipeline.elections.results.names import Named, second_lines_are_parties
 from pipeline.elections.results.outcomes import with_elected
 from pipeline.elections.results.parts import parts_of
 from pipeline.elections.results.row_blocks import is_of_row_above
@@ -58,6 +56,7 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
     columns = result_columns(view)
     if columns is None:
         return ResultsRead([], "no columns of names and of votes or percentages")
+    columns = _with_country(columns, view, context.country)
     lines: list[Result] = []
     section = ""
     parts = parts_of(view)
@@ -106,6 +105,14 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
     found = with_elected(lines, view, columns)
     rows = ", ".join(map(str, sorted(unread)))
     return ResultsRead(found, f"rows not read, whose cells are out of place: {rows}" if rows else "")
+
+
+def _with_country(columns: ResultColumns, view: TableView, country: str | None) -> ResultColumns:
+    """The columns with the country by whose parties a second line below a candidate's name is told."""
+    if columns.candidate is None:
+        return columns
+    cells = [cell for _, row in view.rows if (cell := row.at(columns.candidate)) is not None]
+    return replace(columns, country=country, below_are_parties=second_lines_are_parties(cells, country))
 
 
 def _is_heading(row: Row, about: RowSubject, columns: ResultColumns) -> bool:

@@ -20,6 +20,7 @@ from pipeline.elections.results.names import (
     named_option,
     named_party,
     names_several,
+    says_party_again,
 )
 from pipeline.elections.results.row_blocks import block_before, owner_before
 from pipeline.elections.results.row_figures import is_whole
@@ -93,7 +94,7 @@ def row_subject(row: Row, row_no: int, columns: ResultColumns, figures: dict[str
     if line is None and row_no in columns.parties_below:
         return RowSubject("party", None, named_party(label))
     if line is None:
-        about = _person(candidate_cell, party_cell, is_box=made is not None)
+        about = _person(candidate_cell, party_cell, columns, is_box=made is not None)
         person = about.candidate if about is not None else None
         if about is not None and person is not None and person.aside and columns.has_alliances:
             about = about._replace(party=Named(person.aside, person.aside_link))  # Ann Lee (PT) | United for Brazil
@@ -153,10 +154,15 @@ def _label(row: Row, columns: ResultColumns, figures: dict[str, int]) -> Cell | 
     return None
 
 
-def _person(candidate_cell: Cell | None, party_cell: Cell | None, *, is_box: bool) -> RowSubject | None:
+def _person(
+    candidate_cell: Cell | None, party_cell: Cell | None, columns: ResultColumns, *, is_box: bool
+) -> RowSubject | None:
     """A row about a candidate, or about a party where the table has no candidates or the row names none."""
     party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
-    candidate = named_candidate(candidate_cell) if candidate_cell is not None and candidate_cell.text.strip() else None
+    candidate = None
+    if candidate_cell is not None and candidate_cell.text.strip():
+        of_parties = columns.below_are_parties or (party is not None and says_party_again(candidate_cell, party))
+        candidate = named_candidate(candidate_cell, columns.country, of_parties=of_parties)
     if candidate is None:
         if is_write_in(party):
             return RowSubject("write_in", party, None)

@@ -16,6 +16,8 @@ from pipeline.wikitext.remembering import remembered
 # Minus signs: hyphen-minus, U+2212, en and em dash, figure dash, small and full-width hyphen.
 _MINUS: Final = "-−–—‒﹣－‐‑"
 _ARROWS: Final = {"▲": 1, "△": 1, "⬆": 1, "↑": 1, "▼": -1, "▽": -1, "⬇": -1, "↓": -1}
+_STEADY: Final = frozenset("±▬Ss")  # what a change of nothing begins with
+_STEADY_MARK: Final = re.compile(r"(?:±|▬\ufe0e?|steady\b)\s*")
 _ARROW_BEHIND: Final = re.compile(r"^([0-9][0-9.,]*\s*(?:%|pp)?)\s*([▲▼])$")  # 0.33▲
 # Marks that are left of footnotes: 12,345[a], 12,345[12], 12,345[note 1], 12,345*, 12,345†.
 _MARKS: Final = re.compile(
@@ -58,6 +60,7 @@ _DELEGATES: Final = re.compile(  # before or behind votes and their share, in th
     re.IGNORECASE,
 )
 _BARE_DELEGATES: Final = re.compile(r"\d{1,4} (?=\d{1,3}(?:,\d{3})+ ?\(\d[\d.]* ?%\)$)")  # 10<br>52,692 (47.08%)
+_BRACKETED_DELEGATES: Final = re.compile(r"(?<=[\d%]) ?\(\d{1,3}\)$")  # 47.08%<br>52,692 (10)
 _SIGNED_PAIR: Final = re.compile(
     rf"(?P<count>[{_MINUS}+] ?[0-9][0-9,]{{0,12}})\s*\(\s*(?P<pct>[{_MINUS}+]? ?[0-9.]{{1,7}} ?%)\s*\)"
 )
@@ -66,6 +69,12 @@ _CONFIDENCE: Final = re.compile(r",?\s*\(?19 times (?:out of|in) 20\)?$")  # how
 _NOTHING: Final = frozenset(
     {"n/a", "na", "n.a.", "n. a.", "none", "nil", "tbd", "tba", "tbc", "unknown", "?", "??", "...", "…", "x", "."}
     | {"unopposed", "uncontested", "not available", "not applicable", "not reported", "not stated", "no data"}
+)
+
+
+_NOBODY: Final = re.compile(  # No candidate, No Republican candidate filed, None nominated, No contest
+    r"no (?:[\w-]+ ){0,2}(?:candidates?|nominees?|nominations?|challengers?|opponents?|opposition|contest|filing)"
+    r"(?: (?:filed|ran|stood|nominated|fielded|named))?|none (?:filed|nominated|fielded|stood)"
 )
 
 
@@ -92,7 +101,7 @@ def bare(text: str) -> str:
 def is_nothing(text: str) -> bool:
     """Whether the text says that there is no figure: empty, dashes, n/a, TBD, a question mark."""
     text = _short(text).strip(_MINUS + " \u00a0").casefold()
-    return not text or text in _NOTHING
+    return not text or text in _NOTHING or (text[:2] == "no" and _NOBODY.fullmatch(text) is not None)
 
 
 @remembered
@@ -125,6 +134,8 @@ def read_signed_percent(text: str, *, sign_required: bool = False) -> float | No
 
 @lru_cache(maxsize=REMEMBERED)
 def _signed_percent(text: str, sign_required: bool) -> float | None:
+    if text[:1] in _STEADY:
+        return _unchanged(text)
     text = _ARROW_BEHIND.sub(r"\2\1", _unwrapped(text))
     sign, rest = _sign(text)
     figure = bare(_POINTS.sub("", rest))
@@ -155,6 +166,9 @@ def read_count_and_percent(text: str) -> CountAndPercent:
 def _count_and_percent(text: str) -> CountAndPercent:
     if "el" in text:  # 19 Del. 53,569 (49.4%)
         text = _DELEGATES.sub("", text).strip()
+    if text[-1:] == ")" and "%" in text and (bracketed := _BRACKETED_DELEGATES.search(text)):
+        kept = text[: bracketed.start()] + text[bracketed.end() :]
+        text = kept if _COUNT_AND_PERCENT.fullmatch(kept) else text
     if text[-2:] == "%)" and (before := _BARE_DELEGATES.match(text)):
         text = text[before.end() :]
     match = _COUNT_AND_PERCENT.fullmatch(text)
@@ -174,6 +188,14 @@ def read_signed_pair(text: str) -> CountAndPercent:
     if match is None:
         return CountAndPercent()
     return CountAndPercent(read_signed_count(match["count"]), read_signed_percent(match["pct"]))
+
+
+def _unchanged(text: str) -> float | None:
+    """The change of 0 that a mark or a word says, alone or before a nought: `±0.0`, `▬ 0.0`, `Steady`; else None."""
+    words = _STEADY_MARK.sub("", text.casefold())
+    if not words:
+        return None if text[0] == "±" else 0.0
+    return 0.0 if _decimal(bare(_POINTS.sub("", words))) == 0 else None
 
 
 def _short(text: str) -> str:

@@ -30,6 +30,8 @@ from pipeline.elections.infobox.turnout import read_turnout
         ("~60%", None, None),
         ("▲ 3%", None, None),
         ("5.0% - 7.0%", None, None),
+        ("46.12% (first round; ▼ 0.13 pp)", 46.12, -0.13),
+        ("34.84% (second round)", None, None),
         ("60.1% (first round) 55.2% (second round)", None, None),
         ("58.4% (registered voters) 30.1% (VAP)", None, None),
         ("TBD", None, None),
