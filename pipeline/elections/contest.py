@@ -9,7 +9,7 @@ by the article and the contest, `2020 … election in Ohio#Democratic primary`. 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
 from pipeline.elections.columns.labels import is_group_heading
@@ -70,8 +70,8 @@ class Contest(NamedTuple):
 
     @property
     def areas_id(self) -> str:
-        """The election that the areas of the table belong to: the page's, or the stage's own."""
-        return stage_id(self.election_id, self.stage) if self.stage else self.election_id
+        """The election that the areas of the table belong to: the page's, the district's, or the stage's own."""
+        return stage_id(self.race_id, self.stage) if self.stage else self.race_id
 
 
 def stage_id(election_id: str, stage: str) -> str:
@@ -111,6 +111,11 @@ def group_stage(group: str, is_first: bool) -> str | None:
     if _GENERAL.search(words) or (is_first and not (_PRIMARY.search(words) and _of_party(group))):
         return None
     return group
+
+
+def general_first(groups: Iterable[str]) -> list[str]:
+    """The groups of columns with that of the general election before the others, which are its stages."""
+    return sorted(dict.fromkeys(groups), key=lambda group: _GENERAL.search(folded(group)) is None)
 
 
 def contest_name(view: TableView, page: Page) -> str | None:

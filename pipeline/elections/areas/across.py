@@ -22,12 +22,13 @@ from pipeline.elections.columns.seats import may_be_seats
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded, spans_table
 from pipeline.elections.results.lines import line_of_words
-from pipeline.elections.results.names import named_candidate, named_party
+from pipeline.elections.results.names import Named, named_candidate, named_party
 from pipeline.elections.words.figures import count, count_and_percent, form_of, percent
-from pipeline.elections.words.parties import find_party
+from pipeline.elections.words.independents import INDEPENDENT, has_independents
+from pipeline.elections.words.parties import find_party, short_party
 from pipeline.elections.words.plausible_names import is_name
 from pipeline.records import Area, AreaResult
-from pipeline.wikitext.model import Row
+from pipeline.wikitext.model import Cell, Row
 
 _MOSTLY: Final = 0.6  # of a column's cells
 _LABEL: Final = re.compile(
@@ -57,6 +58,7 @@ def read_areas_across(
     totals: dict[int, int] = {}
     found: dict[tuple[str, str | None], dict[int, _Figures]] = {}
     misfits = misfit_rows(view, len(context.page.wikitext))
+    independents = has_independents([text.strip() for text in view.texts[candidate_col]])
     for row_no, row in view.body:
         if spans_table(row) or candidate_col >= len(row.cells) or row_no in misfits:
             continue
@@ -74,6 +76,8 @@ def read_areas_across(
         party = named_party(row.cells[party_col]) if party_col is not None and line is None else None
         if party is not None and not is_name(party.words):
             continue  # a lost bar or bracket
+        if party is None and line is None:
+            party = _behind(row.cells[candidate_col], label, context.country, independents)
         if party is not None and line_of_words(party.words) == "total":
             if any(name == label.words for name, _ in found):
                 continue  # of the candidate's parties, whose lines stand above
@@ -87,6 +91,13 @@ def read_areas_across(
         areas.append(Area(*key, head.link, *head.place, head.is_total, None, None, totals.get(head.col), None))
         results += [AreaResult(*key, *who, *figures[head.col]) for who, figures in found.items()]
     return (tuple(areas), tuple(results)) if results else ((), ())
+
+
+def _behind(cell: Cell, label: Named, country: str | None, independents: bool) -> Named | None:
+    """The party that stands behind a name in brackets: `Ann Lee (D)`, also `(I)` where others have letters."""
+    if independents and cell.text.strip().endswith(INDEPENDENT):
+        return Named("Independent")
+    return Named(short_party(label.aside, country), label.aside_link) if label.aside else None
 
 
 def _of_area(row: Row, head: AreaHead, shares: bool, of_person: bool) -> _Figures:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from pipeline.elections.columns.choices import Choice
 from pipeline.elections.columns.column import Column
-from pipeline.elections.contest import group_stage, stage_id
+from pipeline.elections.contest import general_first, group_stage, stage_id
 from pipeline.elections.words.dates import YEAR
 
 _OF_AREA: Final = frozenset(("margin", "total", "representative"))
@@ -36,7 +36,8 @@ def area_contests(
     if not further:
         return [AreaContest(election_id, tuple(c for c in choices if c.group in first), of_area)]
     found = []
-    for number, group in enumerate([*first[:1], *further]):
+    ordered = [*first[:1], *further] if None in first[:1] else general_first([*filter(None, first[:1]), *further])
+    for number, group in enumerate(ordered):
         stage = group_stage(group, is_first=number == 0) if group else None
         own = tuple(column for column in of_area if column.group in {None, group} or column.role == "representative")
         own = own if number == 0 else tuple(column for column in own if column.group or column.role == "representative")

@@ -6,7 +6,7 @@ most rows contradict each other nothing of the table is: the reason says so and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
@@ -64,12 +64,21 @@ def read_areas(view: TableView, context: PageContext, election_id: str, *, resol
         read = AreasRead((*read.areas, *areas), (*read.results, *results), read.reason)
     for group, of_round in further_rounds(columns) if read.results and not found else ():
         areas, results = _of_round(group, of_round, names, view, context, election_id)
-        read = AreasRead((*read.areas, *areas), (*read.results, *results), read.reason)
+        kept = _without_others(read.results, results)
+        read = AreasRead((*read.areas, *areas), (*kept, *results), read.reason)
     for start, end in pairwise((*halves, len(columns)) if halves and not found else ()):
         beside = replace(names, column=start)
         areas, results, _ = _read_contest(first, columns[start:end], beside, view, context)
         read = AreasRead((*read.areas, *areas), (*read.results, *results), read.reason)
     return read
+
+
+def _without_others(results: Sequence[AreaResult], of_round: Sequence[AreaResult]) -> Iterator[AreaResult]:
+    """The results without persons who have no figures in their round and some in another: the primary's losers."""
+    stood = {(one.row_no, one.candidate) for one in of_round}
+    for one in results:
+        if one.votes is not None or one.pct is not None or (one.row_no, one.candidate) not in stood:
+            yield one
 
 
 def _of_round(

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import unit_of
+from pipeline.elections.contest import general_first
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.results.names import named_party, party_below
 from pipeline.elections.words.names import read_name
@@ -21,7 +22,9 @@ from pipeline.elections.words.plausible_names import is_name
 from pipeline.wikitext.model import Cell, Row
 
 _PERSONS: Final = frozenset(("winner", "runner_up", "candidate"))
-_ROUND: Final = re.compile(r"\b(?:rounds?|ballots?|counts?|turns?|run-?off|stages?)\b")
+_ROUND: Final = re.compile(
+    r"\b(?:rounds?|ballots?|counts?|turns?|run-?off|stages?)\b|^(?:primary|general)(?: elections?)?$"
+)
 _NAMED: Final = frozenset((None, "write_in", "other"))  # what a line in a person's place can be, no total or turnout
 _FORMER: Final = frozenset(("representative", "swing_from"))  # `Incumbent | Party`, `Before election | Party`
 _OF_PERSON: Final = frozenset(("party", "votes", "pct"))
@@ -51,7 +54,8 @@ def further_rounds(columns: Sequence[Column]) -> list[tuple[str, list[Column]]]:
 
 
 def _rounds(columns: Sequence[Column]) -> list[str]:
-    return list(dict.fromkeys(c.group for c in columns if c.group and _ROUND.search(c.group.casefold())))
+    """The rounds side by side, the page's own election before its stages: `Primary | General election`."""
+    return general_first(c.group for c in columns if c.group and _ROUND.search(c.group.casefold()))
 
 
 def named_in_rows(columns: Sequence[Column]) -> tuple[PersonColumns, ...]:

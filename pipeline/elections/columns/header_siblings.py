@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from pipeline.elections.columns.labels import Label, area_of_first, area_type_of_heads, part_unit, unit_of
+from pipeline.elections.columns.labels import Label, area_of_first, area_type_of, area_type_of_heads, part_unit, unit_of
 from pipeline.elections.kinds.view import Column, TableView, folded
 
 _YES: Final = frozenset(("yes", "yes%", "yes #", "yes votes", "% yes", "yes %", "yes (%)"))
 _YEAR: Final = 4  # digits
 _LETTERS: Final = 3  # of a party
 _SEVERAL: Final = 3
+ELECTOR: Final = Label("candidate", None, None, ("Elector",), ())
+_ELECTORS: Final = frozenset(("elector", "electors", "elector chosen", "elector's name", "electoral candidate"))
 _V: Final = frozenset(("v", "v."))  # Venstre, Vänsterpartiet; else votes
 _VOTES: Final = frozenset(("votes", "pct"))
 _SEATS_LETTERS: Final = frozenset(("s", "st", "st.", "dep", "dep.", "mps"))
@@ -47,6 +49,16 @@ def party_letters(columns: Sequence[Column]) -> frozenset[str]:
     alone = [head.cells[0].text.strip(" .") for head in columns if len(head.cells) == 1]
     letters = [text for text in alone if len(text) <= _LETTERS and text.isupper() and unit_of(text) is None]
     return _V if len(letters) >= _SEVERAL else frozenset()
+
+
+def electors_voted_for(view: TableView, in_us: bool) -> frozenset[int]:
+    """The columns of electors whom districts voted for, `District | Elector | Votes` (1789 to 1832); none by state.
+
+    Whom the state's electors voted for, `State | Elector | Presidential vote`, no people did.
+    """
+    if not view.columns or area_type_of(view.columns[0].text, in_us) in {None, "state"}:
+        return frozenset()
+    return frozenset(head.index for head in view.columns[1:] if head.cells and folded(head.cells[-1].text) in _ELECTORS)
 
 
 def years_below(view: TableView) -> str:

@@ -16,6 +16,8 @@ from pipeline.elections.columns.column import Column, column_under
 from pipeline.elections.columns.corrections import RANKS, corrected, holds_no_names
 from pipeline.elections.columns.header_groups import group_cells
 from pipeline.elections.columns.header_siblings import (
+    ELECTOR,
+    electors_voted_for,
     has_answers,
     party_letters,
     seats_letters,
@@ -70,12 +72,15 @@ def _labels_of(view: TableView, contents: Sequence[Content], in_us: bool) -> lis
     groups = group_cells(view, in_us, letters | units)
     answers = has_answers(view.columns)
     year, lettered = years_below(view), letters | party_letters(view.columns)
+    electors = electors_voted_for(view, in_us)
     found = []
     for head, content in zip(view.columns, contents, strict=True):
         read = [(read_label(cell, in_us, is_last=cell is head.cells[-1]), id(cell) in groups) for cell in head.cells]
         labels = [label._replace(role="group") if is_group else label for label, is_group in read]
         is_unit = bool(units and head.cells) and folded(head.cells[-1].text) in units
         counted = measure_of(content) if is_unit else None
+        if head.index in electors and not content.numeric:
+            labels[-1] = ELECTOR
         found.append(told_by_siblings(labels, head, answers, lettered, year, counted if counted in _UNITS else None))
     return found
 

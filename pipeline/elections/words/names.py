@@ -57,6 +57,9 @@ _PARTY_WORDS: Final = re.compile(
     r"(?:democrat(?:ic)?|republican|libertarian|green|independent|constitution|reform|socialist|conservative|labou?r"
     r"|liberal|lab co-op|whig|progressive|populist|prohibition|american|unionist|nonpartisan|national|communist|fusion"
     r"|federalist|anti-?masonic|free soil|know nothing|anti-nebraska|opposition|greenback|silver|farmer[- –]labor"
+    r"|pro-?administration|anti-?administration|anti-?federalist|jacksonian|adams|nullifier|readjuster"
+    r"|unconditional union|law and order|temperance|single tax|citizens|taxpayers|legal marijuana|grassroots|moderate"
+    r"|mountain|statehood"
     r"|states.? rights|working families|peace (?:and|&) freedom|no party (?:preference|affiliation)|unaffiliated"
     r"|unenrolled|non-?partisan|independence|natural law|alliance|forward|right to life)\b.*",
     re.IGNORECASE,
