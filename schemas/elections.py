@@ -19,7 +19,9 @@ class Elections(TableModel):
     country: str = col.column("Country, as written")
     type: str = col.column("Kind of election, as the infobox states it: presidential, parliamentary, …")
     office: str = col.column("Office or assembly that is filled")
-    election_date: date = col.day("Day of the election; of several days, the first")
+    election_date: date = col.day(
+        "Day of the election; of two rounds, the day of the one whose figures the infobox has; NULL of several days"
+    )
     election_date_text: str = col.column("The date as written")
     year: int = col.year("Year of the election")
     ongoing: bool = col.column("The infobox says that the election is under way or to come")

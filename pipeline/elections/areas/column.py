@@ -22,6 +22,7 @@ from pipeline.elections.columns.labels import (
 )
 from pipeline.elections.kinds.view import TableView, folded, is_value
 from pipeline.elections.table_memory import of_tables
+from pipeline.elections.words.parties import find_party, is_party_article
 from pipeline.elections.words.places import state_code, without_contest
 from pipeline.elections.words.plausible_names import NAMED_AREAS
 from pipeline.package_yaml import package_yaml
@@ -181,9 +182,18 @@ def _by_content(view: TableView, in_us: bool) -> AreaColumn | None:
             return AreaColumn(column.index, kind, False)
         if not column.text:
             said = next(_kinds_said(view, in_us), None)
-            if said:
+            if said and not are_parties(cells):
                 return AreaColumn(column.index, said, False)
     return None
+
+
+def are_parties(cells: Sequence[Cell]) -> bool:
+    """Whether most of a column's cells name parties, by their articles or as they are known."""
+    said = [cell for cell in cells if cell.text.strip()]
+    named = sum(
+        bool(find_party(cell.text)) or (bool(cell.links) and is_party_article(cell.links[0].target)) for cell in said
+    )
+    return named > 1 and named * 2 > len(said)
 
 
 def _named(view: TableView, index: int) -> list[str]:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from pipeline.elections.areas.column import area_column, kind_said, linked_area
+from pipeline.elections.areas.column import are_parties, area_column, kind_said, linked_area
 from pipeline.elections.areas.rows import is_total_area
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import is_group_heading, part_unit, unit_of
@@ -121,6 +121,9 @@ def _wide_heads(
     named = [(cell, cols) for cell, cols in found.values() if cell.text.strip() and not is_total_area(cell.text)]
     said = kind_said(view)
     kinds = [_area(cell.text.strip(), cell.links[0].target if cell.links else None, code) for cell, _ in named]
+    region = None if code or any(kinds) else _regions_of([Head(0, (cell,), "") for cell, _ in named])
+    if region is not None:
+        kinds = [(kind, Place(None, None)) if (kind := region.get(folded(cell.text))) else None for cell, _ in named]
     linked = next((kind[0] for kind in kinds if kind), None)
     mostly = linked is not None and sum(kind is not None for kind in kinds) * 2 >= len(named)
     enough = mostly or (said is not None and not are_named)
@@ -149,9 +152,12 @@ def _heads_said(columns: Sequence[Column], view: TableView) -> tuple[AreaHead, .
     None of them is a party's name or has a unit, and their figures are no seats.
     """
     said = kind_said(view)
-    if said is None or len(view.header_rows) != 1 or all(column.role not in _ROWS for column in columns[:3]):
+    if said is None or len(view.header_rows) != 1:
         return ()
-    first = max(place for place, column in enumerate(columns[:3]) if column.role in _ROWS) + 1
+    rows = [c.col for c in columns[:3] if c.role in _ROWS or (not c.header and are_parties(view.column_cells(c.col)))]
+    if not rows:
+        return ()
+    first = max(rows) + 1
     figured = [c for c in columns[first:] if c.role in _FIGURED and c.content.numeric > _FIGURES and c.lines]
     named = [c for c in figured if not is_group(c.header) and find_party(" ".join(c.lines), "United States") is None]
     cells = [view.columns[column.col].cells for column in named]

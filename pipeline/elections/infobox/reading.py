@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from pipeline.elections.infobox.rounds import with_round
 from pipeline.elections.infobox.turnout import read_turnout_lines
 from pipeline.elections.infobox.values import (
     article,
@@ -41,7 +42,7 @@ _BY_STATE: Final = re.compile(
     r"\bpresidential (?:election|primary|caucus\w*)s? in \w|\belection in .+, \d{4}$", re.IGNORECASE
 )
 
-# {{start date|2008|11|4}} (general election); with two such days neither is read
+# {{start date|2008|11|4}} (general election); two such days are rounds.py's to tell, or none is read
 _WHICH_DAY: Final = re.compile(
     r"\s*\((?:the )?(?:general|presidential|first round|1st round|election day|scheduled)(?: election| vote)?\)", re.I
 )
@@ -97,8 +98,12 @@ def read_infoboxes(page: Page, page_id: int) -> tuple[list[Election], list[Candi
     for number, box in enumerate(boxes, 1):
         election_id = page.title if number == 1 else f"{page.title}#{number}"
         election = read_election(box, election_id, page_id, page.title)
+        of_box = read_candidates(box, election, page.wikitext[box.start : box.end])
+        candidates.extend(of_box)
+        if election.election_date is None or election.turnout_pct is None:
+            day, turnout = (_first(box.fields, field_registry().election[of]) for of in ("election_date", "turnout"))
+            election = with_round(election, of_box, day, turnout)
         elections.append(election)
-        candidates.extend(read_candidates(box, election, page.wikitext[box.start : box.end]))
     return elections, candidates
 
 

@@ -89,6 +89,8 @@ def history(view: TableView) -> Evidence | None:
     heads = [c for c in view.columns if c.text[:1].isdigit()]
     by_year = [c for c in heads if _YEAR_ALONE.fullmatch(c.text) and c.cells[-1].colspan == 1]
     if len(by_year) > 1 and len(by_year) >= len(view.columns) - 2:
+        if any(column.group in view.page_title for column in read_columns(view, in_us=True) if column.group):
+            return None  # the shares of the page's own election (columns/shares_by_year.py)
         return Evidence("history", 0.6, f"a column each of {len(by_year)} years: figures of other elections")
     column = next((column for column in view.columns[:3] if column.text), None)
     if column is None or not _OF_TIMES.match(column.text):

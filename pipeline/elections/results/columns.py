@@ -91,7 +91,8 @@ def result_columns(view: TableView) -> ResultColumns | None:
     first = min((places[role] for role in ("party", "candidate") if role in places), default=None)
     if first is None:
         return None
-    figures = _figures(_of_names([_in_round(c, view.columns[c.col], first) for c in columns], first), view)
+    in_rounds = [_in_round(c, view.columns[c.col], first) for c in columns]
+    figures = _figures(_of_names(in_rounds, first, places.get("alliance")), view)
     figures = with_first_preferences(figures, columns)
     figures = {group: found for group, found in figures.items() if found.keys() & {"votes", "pct", "both"}}
     figures = of_this_election(figures, view, "candidate" in places)
@@ -121,11 +122,20 @@ def result_columns(view: TableView) -> ResultColumns | None:
     )
 
 
-def _of_names(columns: Sequence[Column], first: int) -> Sequence[Column]:
+def _of_names(columns: Sequence[Column], first: int, alliance: int | None) -> Sequence[Column]:
     """The columns without figures before the first that names somebody, where others of the kind stand behind it.
 
-    `Coalition leader | Votes | % | Party | Votes | %`: the first are of whom no column is known to name.
+    `Coalition leader | Votes | % | Party | Votes | %`: the first are of whom no column is known to name; but those of
+    `List | Votes | % | Candidate | Party | Preferential votes` are the lists'.
     """
+    if alliance is not None and alliance < first:
+        lists = f"{columns[alliance].header.capitalize()} votes"
+        return [
+            column._replace(group=lists)
+            if alliance < column.col < first and column.role in _UNITS and not column.group
+            else column
+            for column in columns
+        ]
     behind = {(column.role, column.group) for column in columns[first:] if column.role in _UNITS}
     return [
         column._replace(role="unread") if column.col < first and (column.role, column.group) in behind else column

@@ -55,6 +55,8 @@ def of_this_election(
     years = {group: said[0] for group in kept if (said := _YEAR.match(group))}
     if year and (year[0] in years.values() or "" in kept):
         kept = {group: found for group, found in kept.items() if years.get(group, year[0]) == year[0]}
+        if len(years) > 1 and kept.keys() == {year[0]} and kept[year[0]].keys() == {"pct"}:  # Party | 2014 | 2019
+            kept = {"": kept[year[0]]}
     if not any(map(is_kind_of_ballot, kept)):  # `Proportional | First-past-the-post | Overseas` are ballots all (Italy)
         kept = {group: found for group, found in kept.items() if not (group and says_how_cast(group))}
     if not of_candidates and not view.says("ballots?", "rounds?", "vot(?:es?|ing)"):  # how often a party was 1st, 2nd

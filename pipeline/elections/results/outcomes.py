@@ -13,22 +13,41 @@ from typing import Final
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.columns import ResultColumns
 from pipeline.records import Result
+from pipeline.wikitext.model import Row
 
 _SAYS: Final = re.compile(r"results?|outcomes?|status|elected|notes?|remarks?|")
 _ELECTED: Final = re.compile(r"(?:duly )?(?:re-?)?elected(?: unopposed)?|won|winner")
 _LOST: Final = re.compile(r"(?:not |un)(?:re-?)?elected|defeated|lost|unsuccessful|not returned")
+_UNOPPOSED: Final = frozenset(
+    f"{said}{what}"
+    for said in ("", "elected ", "returned ", "re-elected ", "by ", "elected by ", "won by ")
+    for what in ("unopposed", "uncontested", "acclaimed", "acclamation", "walkover")
+)
+
+
+def is_unopposed(row: Row, figures: dict[str, int]) -> bool:
+    """Whether words in place of a row's votes or share say that nobody stood against the candidate."""
+    if row.call is not None and "unopposed" in row.call.name:
+        return True
+    for kind in ("votes", "pct", "both"):
+        text = row.text_at(figures.get(kind))
+        if text[:1].isalpha() and folded(text).strip(" *†.'()") in _UNOPPOSED:
+            return True
+    return False
 
 
 def with_elected(lines: Sequence[Result], view: TableView, columns: ResultColumns) -> list[Result]:
     """The lines of candidates with what a column says of them, in a table with one count."""
-    if columns.candidate is None or len(columns.figures) != 1 or any(line.is_winner is not None for line in lines):
+    if columns.candidate is None or len(columns.figures) != 1 or any(line.is_winner is False for line in lines):
         return list(lines)
     figures = next(iter(columns.figures.values())).values()
     elected = _said_elected(view, {columns.candidate, columns.party, *figures})
     if not elected:
         return list(lines)
     return [
-        line._replace(is_winner=elected[line.row_no]) if line.line == "candidate" and line.row_no in elected else line
+        line._replace(is_winner=elected[line.row_no])
+        if line.line == "candidate" and line.row_no in elected and not line.is_winner
+        else line
         for line in lines
     ]
 

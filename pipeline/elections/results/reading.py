@@ -20,13 +20,13 @@ from pipeline.elections.results.columns import ResultColumns, result_columns
 from pipeline.elections.results.independents import with_independents
 from pipeline.elections.results.lines import hold_or_gain
 from pipeline.elections.results.names import Named, second_lines_are_parties
-from pipeline.elections.results.outcomes import with_elected
+from pipeline.elections.results.outcomes import is_unopposed, with_elected
 from pipeline.elections.results.parts import parts_of
 from pipeline.elections.results.row_blocks import is_of_row_above
 from pipeline.elections.results.row_figures import alliance_lines, figures_of, own_columns
 from pipeline.elections.results.row_subjects import RowSubject, has_name, row_subject
 from pipeline.elections.results.stated_lines import CANDIDATE_LINES, in_rounds, without_empty, without_second_count
-from pipeline.elections.results.stv_totals import stated_totals
+from pipeline.elections.results.stv_totals import further_counts, stated_totals
 from pipeline.elections.results.unnamed_totals import with_unnamed_totals
 from pipeline.elections.words.figures import count
 from pipeline.elections.words.names import is_group, read_name
@@ -95,6 +95,10 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
                 named = RowSubject("party", None, named.party)
             line = _line(row, named, own, figures, (*key[:4], said), decided=decided)
             of_row.append(_with_party_in_full(line, named, context))
+        if of_row:
+            for of_count, votes in further_counts(row.call, len(columns.figures)):
+                said = " – ".join(part for part in (contest, section, of_count) if part)
+                of_row.append(of_row[0]._replace(contest=said, votes=votes, pct=None))
         lines.extend(alliance_lines(row, row_no, columns, key))
         lines.extend(in_rounds(of_row))
         if (lead := stated_majority(row.call)) is not None:
@@ -182,8 +186,15 @@ def _line(
         count(electoral.text) if electoral is not None and about.line not in {"hold", "gain"} else None,
         _incumbent(candidate) if personal else None,
         write_in,
-        is_winner(row.call) if decided and about.line == "candidate" else None,
+        _is_winner(row, figures, decided) if about.line == "candidate" else None,
     )  # fmt: skip
+
+
+def _is_winner(row: Row, figures: dict[str, int], decided: bool) -> bool | None:
+    """Whether a candidate won, as far as the row's template or `Unopposed` in place of votes says so."""
+    if decided and (said := is_winner(row.call)) is not False:
+        return said
+    return True if is_unopposed(row, figures) else False if decided else None
 
 
 def _with_party_in_full(line: Result, about: RowSubject, context: PageContext) -> Result:

@@ -1,4 +1,6 @@
-"""The totals below a single transferable vote box, which its closing template gives in one line of text.
+"""What templates of a single transferable vote box state outside its columns: the totals below it, further counts.
+
+The closing template gives the totals in one line of text. A box opened without `numcounts` has one column of votes.
 
 `{{STV Election box end2|electorate=70,120|valid=43,307|spoilt=410|quota=10,827|turnout=43,717 (62.3%)}}`. Read from the
 template's parameters; nothing is computed.
@@ -9,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from pipeline.elections.words.figures import count
 from pipeline.elections.words.numbers import read_count_and_percent
 from pipeline.wikitext.model import Call
 
@@ -20,6 +23,7 @@ _LINES: Final = (
     ("quota", "needed_to_win"),
     ("turnout", "turnout"),
 )
+_COUNT: Final = re.compile(r"count ?(\d{1,2})")
 
 
 class Total(NamedTuple):
@@ -36,3 +40,14 @@ def stated_totals(call: Call | None) -> tuple[Total, ...]:
         return ()
     read = ((line, read_count_and_percent(call.params.get(name, ""))) for name, line in _LINES)
     return tuple(Total(line, said.count, said.pct) for line, said in read if said != (None, None))
+
+
+def further_counts(call: Call | None, columns: int) -> tuple[tuple[str, int], ...]:
+    """The counts, by name, and their votes that a candidate's template has beyond its table's columns of counts."""
+    if call is None or not call.name.startswith("stv election box candidate"):
+        return ()
+    found = {int(match[1]): said for name, said in call.params.items() if (match := _COUNT.fullmatch(name))}
+    if max(found, default=0) <= columns:
+        return ()
+    counted = ((number, count(found[number].strip(" '"))) for number in sorted(found) if number > columns)
+    return tuple((f"Count {number}", votes) for number, votes in counted if votes is not None)

@@ -2,7 +2,8 @@
 
 Every reader gives a number only for text that is nothing but that number in a form that can mean one thing;
 anything else is None, an empty cell, a dash and n/a above all. None is never turned into 0, and no number is
-ever picked out of a sentence. `1.803.800` and `1234,567` are no numbers in an English article.
+ever picked out of a sentence. `1.803.800` and `1234,567` are no numbers in an
+English article; a whole column of the first is rewritten before (kinds/dotted.py).
 """
 
 from __future__ import annotations

@@ -1,0 +1,101 @@
+"""Takes dots between thousands for commas, where a whole column of a table has them: `| 8.123.456 || 29,0`.
+
+A figure of three groups (8.123.456) is nothing else; beside such a one, in its column or in others of the table, all
+that has no other form (45.678, 980) is written so, too. A lone `1.234` is left as it is, and so is a column of them
+unless its header counts votes and one is above 100, which with a decimal point would be no share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from pipeline.wikitext.model import Cell, Row, Table
+
+new: Final = tuple.__new__
+_LOOKED_AT: Final = 8  # rows in which a dot before three digits is sought
+_GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?=\s*\(?\d{1,3}(?:,\d{1,2})? ?%\)?$|$)")
+_SMALL: Final = re.compile(r"(?:0|[1-9]\d{0,2})(?:\s*\(?\d{1,3}(?:,\d{1,2})? ?%\)?)?")
+_LONGEST: Final = 30  # characters of a figure, its share behind it
+_OF_VOTES: Final = ("vote", "tally", "stimmen", "electors")  # in the header of a column of counts
+_FEWEST: Final = 3  # figures of a column with one dot each
+_GROUP: Final = 4  # characters: the dot and three digits
+_TWO_GROUPS: Final = 2
+
+
+def with_dots_as_commas(table: Table, header: Sequence[int], first: int) -> Table:
+    """The table with commas for dots in its columns of counts; the same table where it has none."""
+    places = _with_dots(table, first)
+    if not places:
+        return table
+    counted = {col: figures for col in places if (figures := _counts_of(table, first, col))}
+    surely = any(text.count(".") >= _TWO_GROUPS for figures in counted.values() for text in figures)
+    cols = [
+        col
+        for col, figures in counted.items()
+        if "%" not in (said := _header_of(table, header, col)) and (surely or _is_of_votes(said, figures))
+    ]
+    if not cols:
+        return table
+    made: dict[int, Cell] = {}  # copies that fill a span stay one object
+    rows = [
+        new(Row, (tuple([_with_commas(cell, made, cols) for cell in row.cells]), row.call, row.attrs))
+        for row in table.rows[first:]
+    ]
+    return replace(table, rows=(*table.rows[:first], *rows))
+
+
+def _with_dots(table: Table, first: int) -> list[int]:
+    """The columns that have a dot before the last three characters of a cell, in the first rows of the body."""
+    found: set[int] = set()
+    for row in table.rows[first : first + _LOOKED_AT]:
+        for cell in row.cells:
+            text = cell[0][0]
+            if "." in text and text[:1].isdigit() and _GROUPED.match(text[:_LONGEST]):
+                found.add(cell.origin_col)
+    return sorted(found)
+
+
+def _counts_of(table: Table, first: int, col: int) -> list[str]:
+    """The figures with dots of a column, if all its figures can be counts; else none."""
+    found: list[str] = []
+    for row in table.rows[first:]:
+        cell = row.at(col)
+        text = cell.text.strip() if cell is not None and cell.origin_col == col else ""
+        if not text[:1].isdigit() or not any(map(str.isdigit, text)):
+            continue
+        if len(text) > _LONGEST:
+            return []
+        if (grouped := _GROUPED.match(text)) is not None:
+            found.append(grouped[0])
+        elif not _SMALL.fullmatch(text):
+            return []
+    return found
+
+
+def _header_of(table: Table, header: Sequence[int], col: int) -> str:
+    """The last header cell's words above a column."""
+    said = [table.rows[no].text_at(col).strip() for no in header]
+    return next((text for text in reversed(said) if text), "")
+
+
+def _is_of_votes(header: str, figures: Sequence[str]) -> bool:
+    """Whether a header counts votes above figures of which one is no share."""
+    above = [text for text in figures if len(text) > _GROUP + 2 and text[:3] > "100"]
+    return len(figures) >= _FEWEST and bool(above) and any(word in header.casefold() for word in _OF_VOTES)
+
+
+def _with_commas(cell: Cell, made: dict[int, Cell], cols: Sequence[int]) -> Cell:
+    if cell.origin_col not in cols or "." not in cell[0][0]:
+        return cell
+    if id(cell) not in made:
+        text = cell.text.strip()
+        grouped = _GROUPED.match(text) if len(text) <= _LONGEST else None
+        if grouped is not None:
+            text = grouped[0].replace(".", ",") + text[grouped.end() :]
+            made[id(cell)] = cell._replace(body=cell.body._replace(text=text, lines=(text,)))
+        else:
+            made[id(cell)] = cell
+    return made[id(cell)]
