@@ -124,6 +124,7 @@ def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:
             found.append(AreaColumn(column.index, label.area_type, True))
     if len(found) > 1:
         found = [area for area in found if not _letters_seats(view, area.column)] or found
+        found = [area for area in found if not _lists_areas(view, area.column)] or found
     if len(found) < 2:
         return next(iter(found), None)
     return min(found, key=lambda column: _coarseness(view, column.column))
@@ -132,6 +133,12 @@ def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:
 def _letters_seats(view: TableView, col: int) -> bool:
     """Whether a column tells the seats of a district apart and names no area: `District | Seat` over `1 | A`."""
     return bool(_SEATS.fullmatch(view.columns[col].text)) and all(len(text.strip()) < 3 for text in view.texts[col])
+
+
+def _lists_areas(view: TableView, col: int) -> bool:
+    """Whether the cells list areas, as those that a district is made of: `District | Votes | Counties`."""
+    texts = [text for text in view.texts[col] if text.strip()]
+    return col > 0 and 2 * sum("," in text for text in texts) > len(texts)
 
 
 def _named_behind_number(view: TableView, col: int, in_us: bool) -> str | None:

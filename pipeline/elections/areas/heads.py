@@ -231,11 +231,14 @@ def total_head(heads: Sequence[AreaHead], view: TableView) -> tuple[AreaHead, ..
     if not heads or any(head.is_total for head in heads) or len({head.area_type for head in heads}) > 1:
         return ()
     behind = [head for head in view.columns if head.index > heads[-1].col and head.cells]
-    found = [head for head in behind if head.cells[-1].colspan == 1 and is_total_area(head.cells[-1].text)]
-    if len(found) != 1:
+    found = [head for head in behind if is_total_area(head.cells[-1].text)]
+    wide = len(found) == 2 and found[0].cells[-1] is found[1].cells[-1]  # `colspan=2 | Total` over 585,466 and 50.7%
+    if wide and any("%" not in text for text in view.texts[found[1].index] if text.strip()):
+        return ()
+    if not wide and (len(found) != 1 or found[0].cells[-1].colspan > 1):
         return ()
     cell, col = found[0].cells[-1], found[0].index
     beside = next((head for head in behind if head.index == col + 1), None)
-    share = col + 1 if beside is not None and unit_of(beside.cells[-1].text) == "pct" else None
+    share = col + 1 if wide or (beside is not None and unit_of(beside.cells[-1].text) == "pct") else None
     kind, row_no = heads[0].area_type, cell.origin_row
     return (AreaHead(col, row_no, kind, cell.text.strip(), None, Place(None, None), is_total=True, share=share),)

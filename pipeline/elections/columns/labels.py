@@ -173,6 +173,7 @@ _AFFIX: Final = re.compile(  # `# Kerry` before `Kerry vote %`, the whole unit b
 )
 
 
+_VOTES_BEHIND: Final = re.compile(r" votes?$", re.IGNORECASE)
 _SECOND_COUNT: Final = re.compile(r"(?<=\w) (?:2pp|tpp|2cp|tcp)\b", re.IGNORECASE)  # ALP 2PP
 _TOTAL: Final = re.compile(r"(?:votes? )?(?:totals?|count)", re.IGNORECASE)
 
@@ -207,7 +208,9 @@ def part_unit(line: str) -> tuple[str, str | None]:
     if unit is None:
         return line, None
     name: str = match["name"] or match["tail"]
-    return (re.sub(r" votes?$", "", name, flags=re.IGNORECASE) if is_group(name) else name), unit  # Other votes %
+    short = name[: ends.start()] if (ends := _VOTES_BEHIND.search(name)) else name  # Other votes %, Jones Vote #
+    of_one = short is not name and (is_group(name) or (match["sign"] and role_of(name) is None and short[:1].isupper()))
+    return (short if of_one and not is_group_heading(name) and unit_of(name) is None else name), unit
 
 
 def read_label(cell: Cell, in_us: bool, *, is_last: bool = False) -> Label:

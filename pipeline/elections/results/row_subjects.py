@@ -66,6 +66,8 @@ def row_subject(row: Row, row_no: int, columns: ResultColumns, figures: dict[str
     if names and line_of_words(label.text) is None:
         return RowSubject("subtotal", named_candidate(label), None)
     said = line_of_words(read_name(label.text, pairs=False).name or label.text) or line_of_words(label.text)
+    if said is None and (whole := _total_of_person(label)) is not None:
+        return RowSubject("subtotal", whole, None)
     if said is None and _is_party_total(label.text):
         said = "subtotal"
     if said == "none":
@@ -109,6 +111,15 @@ def _is_party_total(text: str) -> bool:
     """Whether words are a party's total, `Total Democratic`, and no name that begins so."""
     total, _, party = text.strip().partition(" ")
     return total.casefold() in {"total", "totals"} and find_party(party) is not None
+
+
+def _total_of_person(cell: Cell) -> Named | None:
+    """The linked person whose lines a row adds up, `Total [[Ann Lee]]`; None for any other row."""
+    if not cell.links or not cell.text.startswith(("Total ", "Total: ")):
+        return None
+    link = cell.links[0]
+    rest = cell.text.removeprefix("Total").lstrip(" :")
+    return Named(rest, link.target) if link.label.strip() == rest and find_party(link.target) is None else None
 
 
 def _is_unknown_heading(row: Row, made: str | None) -> bool:

@@ -29,6 +29,9 @@ _OFFICE: Final = re.compile(
 _TICKET: Final = re.compile(r"\s+(?:ticket|party|candidates?|nominees?|slate)$", re.IGNORECASE)
 
 
+_UNOPPOSED: Final = re.compile(r"\(?(?:unopposed|uncontested|no opposition|no opponent)\)?", re.IGNORECASE)
+
+
 class Ticket(NamedTuple):
     """A party's two columns, or three with the share of the votes."""
 
@@ -88,7 +91,9 @@ def read_ticket_lines(view: TableView, context: PageContext, election_id: str, c
             if ticket.votes >= len(row.cells) or row.cells[ticket.name].origin_row != row_no:
                 continue
             votes, named = count(row.cells[ticket.votes].text), named_candidate(row.cells[ticket.name])
-            if votes is None or named is None or not is_name(named.words) or line_of_words(named.words):
+            if votes is None and not _UNOPPOSED.fullmatch(row.text_at(ticket.votes).strip()):
+                continue
+            if named is None or not is_name(named.words) or line_of_words(named.words):
                 continue
             found.append(
                 Result(
