@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from pipeline.elections.areas.names import AreaNames
 from pipeline.elections.columns.column import Column
@@ -143,9 +143,10 @@ def read_contests(view: TableView, context: PageContext, election_id: str) -> tu
         seats[first_row] = seats.get(first_row, 0) + 1
         own_id = election_id if seats[first_row] == 1 else stage_id(election_id, _further(seats[first_row], row, found))
         begun = len(areas)
-        key = (own_id, context.page_id, view.table.table_no, row_no, name.area_type, name.area)
+        key: tuple[Any, ...] = (own_id, context.page_id, view.table.table_no, row_no, name.area_type, name.area)
         holder = _holder(row, found.incumbent)
-        areas.append(Area(*key, name.link, name.geoid, name.ocd_id, name.is_total, None, None, None, holder))
+        about = (name.link, name.geoid, name.ocd_id, name.is_total, None, None, None, holder)
+        areas.append(new(Area, key + about))
         for col, of_column, stage in found.parts or (ListColumn(found.candidates),):
             if col >= len(row.cells) or (found.parts and not _begins_at(row.cells[col], col)):
                 continue

@@ -43,7 +43,12 @@ _COMMA: Final = re.compile(r"\s*[,;]\s*(?:and\s+)?(?!(?:Jr|Sr|II|III|IV)\b)|\s+(
 _TAIL: Final = re.compile(r"\s*(?:\s[–—-]\s|,(?!\s*(?:Jr|Sr|II|III|IV)\b)|:|;).*$", re.DOTALL)
 _ASIDE: Final = re.compile(r"\s*\([^()]*\)")
 _NAME: Final = re.compile(r"[^\W\d_][^\d:;]{2,60}")
-_SENTENCE: Final = re.compile(r"\b(?:is|was|were|are|has|have|list|the|see|votes?|electors?|pledged|for)\b")
+_WORDS: Final = re.compile(r"\w+")
+_OF_SENTENCES: Final = frozenset(
+    ("is", "was", "were", "are", "has", "have", "list", "the", "see", "vote", "votes", "elector", "electors", "pledged",
+     "for")
+)  # fmt: skip
+_TAIL_MARKS: Final = frozenset(",:;–—-")
 
 
 def read_electors(context: PageContext) -> list[Elector]:
@@ -75,10 +80,15 @@ def elector_name(text: str) -> str | None:
     """The name that an item begins with: "Ann Lee" of `Ann Lee, chair`, `1st district: Ann Lee (D)`; None if none."""
     if len(text) > LONGEST:
         return None
-    text = _TAIL.sub("", _without_place(" ".join(text.split())))
-    name = _ASIDE.sub("", read_name(text, pairs=False).name).strip(" ,*†")
+    text = _without_place(" ".join(text.split()))
+    if not _TAIL_MARKS.isdisjoint(text):
+        text = _TAIL.sub("", text)
+    name = read_name(text, pairs=False).name
+    name = (_ASIDE.sub("", name) if "(" in name else name).strip(" ,*†")
     words = name.split()
-    if not _NAME.fullmatch(name) or not 1 < len(words) <= 7 or _SENTENCE.search(name) or not words[-1][:1].isalpha():
+    if not _NAME.fullmatch(name) or not 1 < len(words) <= 7 or not words[-1][:1].isalpha():
+        return None
+    if not _OF_SENTENCES.isdisjoint(_WORDS.findall(name)):
         return None
     return name if words[0][0].isupper() else None
 
@@ -89,7 +99,8 @@ def elector_names(text: str) -> list[str]:
         return []
     several = bool(_SEVERAL.match(text.strip()))
     words = _without_place(" ".join(text.split()))
-    parts = (_COMMA if several else _AND).split(words)
+    has_parts = several or " and " in words or " & " in words
+    parts = (_COMMA if several else _AND).split(words) if has_parts else [words]
     if len(parts) > 1:
         names = [elector_name(part) for part in parts]
         if all(names):

@@ -7,10 +7,8 @@ records alone, the page's tables, cells, sections and links stay.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Mapping
-from itertools import chain, count, repeat
-from operator import itemgetter
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from pipeline import records as rec
 from pipeline.elections.reading import read_election_page
@@ -19,6 +17,7 @@ from pipeline.parsing.expandable import calls_that_matter, constructs_with_calls
 from pipeline.parsing.page_records import ELECTION_TABLES, Columns, PageRecords
 from pipeline.revision import stable_id
 from pipeline.wikitext.answers import Asked
+from pipeline.wikitext.cell_columns import cell_columns
 from pipeline.wikitext.model import Construct, Page, Problem
 from pipeline.wikitext.page import read_page
 
@@ -116,38 +115,16 @@ def _page_tables(page: Page, page_id: int, kinds: dict[int, str]) -> list[rec.Pa
 
 
 def _cells(page: Page, page_id: int) -> Columns:
-    """The columns of `CellRecord`, () without cells. A page has thousands: no step of Python's is made for each."""
-    columns: tuple[list[Any], ...] = ([], [], [], [], [], [], [], [], [])
-    for table in page.tables:
-        widths = [len(row.cells) for row in table.rows]
-        cells = [cell for row in table.rows for cell in row.cells]
-        if not cells:
-            continue
-        bodies, header, markup, _, origin_row, origin_col, _, _ = zip(*cells, strict=True)
-        row_no = chain.from_iterable(map(repeat, count(), widths))
-        col_no = chain.from_iterable(map(range, widths))
-        of_table = repeat(page_id, len(cells)), repeat(table.table_no, len(cells))
-        fields: Iterable[Iterable[Any]] = (
-            *of_table,
-            row_no,
-            col_no,
-            header,
-            map(itemgetter(0), bodies),
-            markup,
-            origin_row,
-            origin_col,
-        )
-        if -1 in origin_row:  # a hole that spans leave in the grid is no cell
-            fields = zip(*(cell for cell in zip(*fields, strict=True) if cell[7] >= 0), strict=True)
-        for column, of_cells in zip(columns, fields, strict=True):
-            column.extend(of_cells)
-    return tuple(map(tuple, columns)) if columns[0] else ()
+    """The columns of `CellRecord`, () without cells."""
+    columns = cell_columns(page.tables)
+    count = len(columns[0])
+    return ((page_id,) * count, *map(tuple, columns)) if count else ()
 
 
 def _sections(page: Page, page_id: int) -> list[rec.SectionRecord]:
     return [
-        rec.SectionRecord(page_id, s.section_no, s.level, s.heading, PATH_SEPARATOR.join(s.path), s.text)
-        for s in page.sections
+        new(rec.SectionRecord, (page_id, section_no, level, heading, PATH_SEPARATOR.join(path), text))
+        for section_no, level, heading, path, text, *_ in page.sections
     ]
 
 

@@ -161,7 +161,19 @@ def replace_links(markup: str, links: list[Link]) -> str:
 
     if ":" in markup and PICTURE.search(markup):
         markup = without_pictures(markup)
-    return LINK.sub(words, markup)
+    out: list[str] = []
+    done = 0
+    at = markup.find("[[")
+    while at >= 0:  # `LINK.sub` would try every character
+        match = LINK.match(markup, at)
+        if match is None:
+            at = markup.find("[[", at + 1)
+            continue
+        out += (markup[done:at], words(match))
+        done = match.end()
+        at = markup.find("[[", done)
+    out.append(markup[done:])
+    return "".join(out)
 
 
 def without_pictures(markup: str) -> str:

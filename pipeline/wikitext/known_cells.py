@@ -41,7 +41,8 @@ class KnownCells:
         known = (self.of_page if MARK in text else self.over_pages)[tag]
         cell = known.get(text)
         if cell is None:
-            cell = RawCell(tag, *parts_of_cell(text))
+            attributes, content = parts_of_cell(text)
+            cell = RawCell(tag, attributes, content)
             if len(text) <= LONGEST_REMEMBERED:
                 cell.is_shared = True
                 known[text] = cell

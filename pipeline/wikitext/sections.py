@@ -48,7 +48,7 @@ def find_stretches(text: str) -> list[Stretch]:
     stretches: list[Stretch] = []
     level, heading, start, body = 1, "", 0, 0
     for match in headings(text):
-        stretches.append(Stretch(level, heading, start, body, match.start()))
+        stretches.append(new(Stretch, (level, heading, start, body, match.start())))
         left, words, right = match.groups()
         level = min(len(left), len(right))
         heading = left[level:] + words + right[level:]
@@ -88,16 +88,19 @@ def read_sections(
         items = tuple(read_items(prose, pieces)) if "*" in prose or "#" in prose else ()
         words = read_inline(words_for_markers(prose, pieces), pieces, at_line_start=True)
         sections.append(
-            Section(
-                section_no=number,
-                level=stretch.level,
-                heading=heading,
-                path=tuple(words for _, words in outer),
-                text="\n\n".join(words.lines),
-                links=words.links,
-                items=items,
-                start=to_source(stretch.start),
-                end=to_source(stretch.end),
+            new(
+                Section,
+                (
+                    number,
+                    stretch.level,
+                    heading,
+                    tuple([words for _, words in outer]),
+                    "\n\n".join(words.lines),
+                    words.links,
+                    items,
+                    to_source(stretch.start),
+                    to_source(stretch.end),
+                ),
             )
         )
     return tuple(sections)

@@ -11,7 +11,7 @@ import re
 from string import ascii_letters
 from typing import Final
 
-from pipeline.wikitext.building import MOST_CELLS, MOST_TABLES, RawCell, RawTable, TableBuilder
+from pipeline.wikitext.building import MOST_CELLS, MOST_TABLES, RawTable, TableBuilder
 from pipeline.wikitext.known_cells import BLANK, KnownCells, parts_of_cell
 from pipeline.wikitext.quotes import is_uneven, without_marks
 from pipeline.wikitext.tags import INLINE_NAMES, PARTING_NAMES
@@ -248,7 +248,7 @@ def read_cells(
         builder.add_cells(known.cells(tag, parts))
         return
     for cell in parts:
-        raw = RawCell(tag, *parts_of_cell(cell))
+        attributes, content = parts_of_cell(cell)
         if has_tags and table.cell:
             builder.end_tag(table.cell)
         if tag != "caption":
@@ -258,12 +258,11 @@ def read_cells(
                 table.row_is_open = True
             table.had_row = True
         table.cell = tag
-        content = raw.content
         if has_tags and "<" in content:
-            builder.open_cell(tag, raw.attributes, "")
+            builder.open_cell(tag, attributes, "")
             feed(builder, content, at, True)
         else:
-            builder.open_cell(tag, raw.attributes, content)
+            builder.open_cell(tag, attributes, content)
 
 
 def feed(builder: TableBuilder, line: str, at: int, has_tags: bool) -> None:

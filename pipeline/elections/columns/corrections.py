@@ -20,6 +20,7 @@ from pipeline.elections.words.dates import YEAR
 from pipeline.elections.words.figures import count
 from pipeline.elections.words.plausible_names import is_statistic, says_how_cast
 
+new: Final = tuple.__new__  # naming the fields takes half the time, and a page has many
 NAMES: Final = frozenset(("representative", "running_mate", "home_state"))  # never figures
 RANKS: Final = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
 _LONGEST_PARTY: Final = 4  # letters of one
@@ -48,7 +49,7 @@ def corrected(column: Column, head: Head, texts: Sequence[str], before: Sequence
         return column._replace(role="spacer")
     if column.role not in CORRECTIONS:
         return column
-    place = Place(head, texts, before, view)
+    place = new(Place, (head, texts, before, view))
     for correction in CORRECTIONS[column.role]:
         answer = correction(column, place)
         if answer is not None:

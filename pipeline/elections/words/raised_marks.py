@@ -11,11 +11,10 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from pipeline.wikitext.model import Cell, Infobox, Page, Row, Table
+from pipeline.wikitext.model import Cell, Infobox, Page, Table
 from pipeline.wikitext.tables import has_tag
 from pipeline.wikitext.text import read_cell
 
-new: Final = tuple.__new__
 _SUP: Final = "[sS][uU][pP]"  # cheaper than the flag: this looks for them in every page
 # Two patterns that begin with a letter of their own, which a search skips to; one of both would try everywhere.
 _RAISED: Final = (
@@ -49,18 +48,19 @@ def _mentions_sup(page: Page) -> bool:
 
 
 def _of_table(table: Table) -> Table:
-    cells: dict[int, Cell] = {}  # copies that fill a span stay one object
-
-    def bare(cell: Cell) -> Cell:
-        if "<" not in cell.wikitext and "{" not in cell.wikitext:  # neither tag nor template: most cells by far
-            return cell
-        if id(cell) not in cells:
-            wikitext = bare_markup(cell.wikitext)
-            cells[id(cell)] = cell if wikitext == cell.wikitext else cell._replace(body=read_cell(wikitext))
-        return cells[id(cell)]
-
+    made: dict[int, Cell] = {}  # copies that fill a span stay one object
+    for row in table.rows:
+        for cell in row.cells:
+            wikitext = cell[2]
+            if ("<" in wikitext or "{" in wikitext) and id(cell) not in made:  # most cells by far have neither
+                bare = bare_markup(wikitext)
+                if bare != wikitext:
+                    made[id(cell)] = cell._replace(body=read_cell(bare))
+    if not made:
+        return table
     return replace(
-        table, rows=tuple([new(Row, (tuple(map(bare, row.cells)), row.call, row.attrs)) for row in table.rows])
+        table,
+        rows=tuple([row._replace(cells=tuple([made.get(id(cell), cell) for cell in row.cells])) for row in table.rows]),
     )
 
 
