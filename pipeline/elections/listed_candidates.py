@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.words.names import is_group, read_name
 from pipeline.elections.words.numbers import is_nothing, read_count, read_percent
 from pipeline.elections.words.parties import find_party
@@ -55,6 +56,11 @@ _ROUND: Final = re.compile(
 )
 _LONGEST_HEADING: Final = 60
 _REMARKED: Final = re.compile(r"[\d%<]")  # Others (lesser than 5%) 38.3%: of no party
+_OUTCOME: Final = re.compile(  # Re-elected, 68.1%: what became of somebody else
+    r"(?:re-?elected|(?:lost|won) (?:re-?)?(?:election|nomination|renomination)|retired"
+    r"|(?:democratic|republican) (?:hold|gain)|incumbent (?:re-?elected|retired|lost|defeated))\b",
+    re.IGNORECASE,
+)
 _LINES: Final = (_LINE, _UNOPPOSED, _VOTES_ALONE, _BELOW)
 _LONGEST: Final = 200  # a line longer than this is prose
 _HELD: Final = re.compile(r"\s*\((?:incumbent|inc\.?)\)(?=\s*\()", re.IGNORECASE)  # Ann Lee (incumbent) (Republican)
@@ -85,11 +91,12 @@ def read_listed(line: str) -> ListedCandidate | None:
     parts = match.groupdict()
     read = read_name(match["name"], pairs=False)
     name = match["name"] if is_group(match["name"]) else read.name
-    if not is_name(name) or any(map(str.isdigit, name)) or len(name) > 60 or name[-1] in "+±":
+    if not is_name(name) or _OUTCOME.match(name) or any(map(str.isdigit, name)) or len(name) > 60 or name[-1] in "+±":
         return None
     votes = read_count(parts.get("votes") or parts.get("votes2") or "")
     pct = read_percent(parts["pct"]) if parts.get("pct") else None
     party = _HOLDER.sub("", match["party"] or "")
+    party = "" if line_of_words(party) == "write_in" else party
     if not party and name == match["name"]:
         name, party = _parted(name)
     return ListedCandidate(

@@ -86,7 +86,7 @@ def linked_area(target: str) -> tuple[str, Mapping[str, str | None]] | None:
 
 
 def _is_state(cell: Cell) -> bool:
-    return state_code(cell.text) is not None
+    return state_code(cell.text) is not None or (len(cell.lines) > 1 and state_code(cell.lines[0].strip()) is not None)
 
 
 @of_tables(32)
@@ -261,8 +261,8 @@ def narrowed(area_type: str, cells: list[Cell], view: TableView, in_us: bool) ->
         kind, times = _most_linked(cells)
         if kind and times >= max(1, len(cells) * 0.5):
             return kind
-    if area_type == "district" and cells and all(_is_state(cell) for cell in cells):
-        return "state"  # closest races of the Senate: `District | Winner | Margin`
+    if area_type in {"district", "constituency"} and cells and all(_is_state(cell) for cell in cells):
+        return "state"  # closest races of the Senate: `District | Winner | Margin`, `Constituency` of its summary
     if area_type in {"district", "area"}:
         if view.says("congressional districts?", "u\\.?s\\.? house") or _OF_CONGRESS.search(view.page_title):
             return "congressional_district"

@@ -49,7 +49,8 @@ def party_in(words: str, links: Iterable[Link], context: PageContext) -> str | N
         return bare  # Republican/Protect Animals
     if any(link.label.strip() == bare and is_party_article(link.target) for link in links):
         return bare
-    return words.strip() if _NAMED_PARTY.fullmatch(bare) or _SECTION.fullmatch(words.strip()) else None
+    whole = bare.count("(") == bare.count(")")  # not Ann Lee (Republican Party), which is a name and a party
+    return words.strip() if (whole and _NAMED_PARTY.fullmatch(bare)) or _SECTION.fullmatch(words.strip()) else None
 
 
 def party_of_heading(words: str) -> str | None:
