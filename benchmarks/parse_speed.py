@@ -3,11 +3,11 @@
     python -m benchmarks [--pages N] [--only NAME …]
 
 Speed is by processor time, so that a busy machine changes little; with two processes by the clock, their start left
-out, beside one process by the clock. Each reader runs in a process of its own, so that peak memory is its own, over two
-sets: general pages and election pages, those of ../shared/corpus repeated to N, each copy under a title and with a
-comment of its own. What canvass remembers of cells makes repeats cheaper than new pages: "each page once" is the speed
-without any repeat. Lines "compiled:" are the same code as machine code (`make compiled`). The share of tables found is
-against canvass's number of tables, and says nothing of how well they are read.
+out, beside one process by the clock, and each has to learn what repeats. Each reader runs in a process of its own, so
+that peak memory is its own, over two sets: general pages and election pages, those of ../shared/corpus repeated to N,
+each copy under a title and with a comment of its own. What canvass remembers of cells makes repeats cheaper than new
+pages: "each page once" is the speed without any repeat. Lines "compiled:" are the same code as machine code (`make
+compiled`). The share of tables found is against canvass's number of tables, and says nothing of how well they are read.
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ SETS = {
     "general pages": ("pages/*/*.wikitext", "pages/*/*.txt"),
     "election pages": ("generated/*.wikitext", "real-articles/*.wikitext"),
 }
-MOST_IN_PROCESSES = 1000  # pages for worker processes, which are not stopped in the middle
 LONGEST = 10  # seconds that one reader takes over one set
 WTF = """
 const wtf = require('wtf_wikipedia'), fs = require('fs'), files = JSON.parse(fs.readFileSync(0));
@@ -140,7 +139,7 @@ def measure_processes(processes: int, name: str, count: int) -> dict[str, float]
     begun = [Revision(n, f"Warming up {n}", n, None, "", WARMING_UP, "folder", "", "") for n in range(40)]
     revisions = [
         Revision(n, title_of(path, n), n, None, "", f"{text}\n<!-- copy {n} -->", "folder", "", "")
-        for n, path in enumerate(pages_of(name, min(count, MOST_IN_PROCESSES)))
+        for n, path in enumerate(pages_of(name, count))
         for text in (path.read_text(encoding="utf-8", errors="replace"),)
     ]
     for _ in parse_revisions(begun, processes=processes):
