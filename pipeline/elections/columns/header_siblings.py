@@ -16,9 +16,12 @@ _YEAR: Final = 4  # digits
 _LETTERS: Final = 3  # of a party
 _SEVERAL: Final = 3
 ELECTOR: Final = Label("candidate", None, None, ("Elector",), ())
+COALITION: Final = "Coalition"
 _ELECTORS: Final = frozenset(("elector", "electors", "elector chosen", "elector's name", "delegate", "delegates"))
-_V: Final = frozenset(("v", "v."))  # Venstre, Vänsterpartiet; else votes
+# Venstre, Vänsterpartiet, Sverigedemokraterna; else votes and kinds of area
+_V: Final = frozenset(("v", "v.", "sd", "hd"))
 _VOTES: Final = frozenset(("votes", "pct"))
+_COALITIONS: Final = frozenset(("coalition", "the coalition", "alliance", "l/np", "lnp coalition"))
 _SEATS_LETTERS: Final = frozenset(("s", "st", "st.", "dep", "dep.", "mps"))
 
 
@@ -45,10 +48,18 @@ def seats_letters(columns: Iterable[Column]) -> frozenset[str]:
 
 
 def party_letters(columns: Sequence[Column]) -> frozenset[str]:
-    """The letter V as a party's among others of one to three capitals: `A | V | O | B`, `S | M | SD | V`; else none."""
-    alone = [head.cells[0].text.strip(" .") for head in columns if len(head.cells) == 1]
-    letters = [text for text in alone if len(text) <= _LETTERS and text.isupper() and unit_of(text) is None]
+    """The letters V and SD as parties' among others of one to three capitals: `A | V | O`, `S | M | SD`; else none."""
+    alone = [head.cells[0].text.strip(" .") for head in columns if _is_alone(head)]
+    letters = [text for text in alone if len(text) <= _LETTERS and text.isupper() and folded(text) not in _V]
+    letters = [text for text in letters if unit_of(text) is None]
     return _V if len(letters) >= _SEVERAL else frozenset()
+
+
+def _is_alone(head: Column) -> bool:
+    """Whether a header is one cell, or one over a unit alone: `! S !! V` over `! % !! %`."""
+    if len(head.cells) == 2 and head.cells[0].colspan == 1:
+        return unit_of(head.cells[1].text) == "pct"
+    return len(head.cells) == 1
 
 
 def electors_voted_for(view: TableView, in_us: bool) -> frozenset[int]:
@@ -59,6 +70,26 @@ def electors_voted_for(view: TableView, in_us: bool) -> frozenset[int]:
     if not view.columns or area_type_of(view.columns[0].text, in_us) in {None, "state"}:
         return frozenset()
     return frozenset(head.index for head in view.columns[1:] if head.cells and folded(head.cells[-1].text) in _ELECTORS)
+
+
+def lone_coalitions(view: TableView, in_us: bool) -> frozenset[int]:
+    """The columns of the one coalition beside parties by area: `Seat | Labor | Coalition` over `Votes | %` each."""
+    if not view.columns or area_type_of(view.columns[0].text, in_us) is None:
+        return frozenset()
+    found = frozenset(
+        head.index
+        for head in view.columns[1:]
+        if head.cells and folded(part_unit(head.cells[0].text)[0]) in _COALITIONS and _is_counted(head)
+    )
+    whole = {head.index for head in view.columns if head.cells and folded(head.cells[0].text) in _COALITIONS}
+    return found if whole <= found else frozenset()  # but `Coalition` over `Name | Votes`
+
+
+def _is_counted(head: Column) -> bool:
+    """Whether a header is a unit's or has one: `Coalition` over `%`, `Coalition %`."""
+    if len(head.cells) > 1:
+        return unit_of(head.cells[-1].text) is not None
+    return part_unit(head.cells[0].text)[1] is not None
 
 
 def years_below(view: TableView) -> str:
@@ -88,7 +119,7 @@ def told_by_siblings(
             found[number] = Label(None, part_unit(cell.text)[1], None, (part_unit(cell.text)[0],), cell.links)
         elif cell.colspan > 1 and folded(cell.text) == "elected":
             found[number] = Label("winner", None, None, (cell.text,), cell.links)  # who was, not how many
-        elif len(head.cells) == 1 and folded(cell.text) in letters & _V:
+        elif number == 0 and folded(cell.text) in letters & _V and _is_alone(head):
             found[number] = Label(None, None, None, (cell.text,), cell.links)
         elif len(head.cells) > 1 and cell.colspan == 1 and folded(cell.text) in letters - _V:
             found[number] = Label("seats", None, None, (cell.text,), cell.links)

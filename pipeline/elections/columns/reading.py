@@ -16,9 +16,11 @@ from pipeline.elections.columns.column import Column, column_under
 from pipeline.elections.columns.corrections import RANKS, corrected, holds_no_names
 from pipeline.elections.columns.header_groups import group_cells
 from pipeline.elections.columns.header_siblings import (
+    COALITION,
     ELECTOR,
     electors_voted_for,
     has_answers,
+    lone_coalitions,
     party_letters,
     seats_letters,
     told_by_siblings,
@@ -33,10 +35,12 @@ from pipeline.elections.columns.rounds import rounds_named
 from pipeline.elections.columns.seats import may_be_seats
 from pipeline.elections.columns.settled_measures import measured
 from pipeline.elections.columns.whole_names import with_whole_names
-from pipeline.elections.kinds.view import TableView, folded
+from pipeline.elections.kinds.view import TableView, folded, own_cells
+from pipeline.elections.results.lines import hold_or_gain
 from pipeline.elections.table_memory import of_tables
 
 _UNITS: Final = frozenset(("votes", "pct"))
+_LAST: Final = 3  # rows, and cells of them
 _MARGINS: Final = frozenset(("margin", "swing_from"))
 
 
@@ -72,7 +76,7 @@ def _labels_of(view: TableView, contents: Sequence[Content], in_us: bool) -> lis
     groups = group_cells(view, in_us, letters | units)
     answers = has_answers(view.columns)
     year, lettered = years_below(view), letters | party_letters(view.columns)
-    electors = electors_voted_for(view, in_us)
+    electors, coalitions = electors_voted_for(view, in_us), lone_coalitions(view, in_us)
     found = []
     for head, content in zip(view.columns, contents, strict=True):
         read = [(read_label(cell, in_us, is_last=cell is head.cells[-1]), id(cell) in groups) for cell in head.cells]
@@ -81,13 +85,23 @@ def _labels_of(view: TableView, contents: Sequence[Content], in_us: bool) -> lis
         counted = measure_of(content) if is_unit else None
         if head.index in electors and not content.numeric:
             labels[-1] = ELECTOR
+        if head.index in coalitions:
+            labels[0] = labels[0]._replace(role=None, lines=(COALITION,))
         found.append(told_by_siblings(labels, head, answers, lettered, year, counted if counted in _UNITS else None))
     return found
 
 
+def _outcomes(view: TableView) -> frozenset[int]:
+    """The last rows that say who holds the seat, whose figures may stand anywhere: `National hold | Majority | 7`."""
+    if view.table.call is not None:
+        return frozenset()
+    last = view.rows[-_LAST:]
+    return frozenset(no for no, row in last if any(hold_or_gain(cell.text) for cell in own_cells(row)[:_LAST]))
+
+
 @of_tables(4)
 def _contents_of(view: TableView) -> list[Content]:
-    below = footers(view)
+    below = footers(view) or _outcomes(view)
     if not below:
         return [content_of(texts) for texts in view.texts]
     return [content_of([cell.text for cell in cells if cell.origin_row not in below]) for cells in view.cells]

@@ -1,7 +1,7 @@
 """Infoboxes of elections in two rounds: which day and which turnout are the box's.
 
 `{{start date|2022|4|10}} (first round)<br>{{start date|2022|4|24}} (second round)`: where the figures of the box are
-those of a runoff (two candidates who have all votes), its day and turnout are the last round's; else the first's.
+those of a last round (somebody has a majority), its day and turnout are the last round's; else the first's.
 Several polling days without a word on rounds stay no date, and two turnouts without such words none.
 """
 
@@ -32,6 +32,7 @@ _BETWEEN: Final = " ,;:·•|/()[]–-&"
 _AND: Final = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 _NEXT: Final = re.compile(r"\s*[,;·•/]\s*(?=\d{1,2}[.,]\d|[Ss]econd|2nd|[Rr]un)|\s+and\s+(?=\d{1,2}[.,]\d|second|2nd)")
 _ROUNDS: Final = 2
+_HALF: Final = 50.0  # percent
 _FIRST_ROUND: Final = 1
 _LAST_ROUND: Final = 2
 
@@ -54,18 +55,28 @@ def with_round(
         return election
     if len(turnouts) < _ROUNDS and (days is None or not days.is_of_rounds):
         return election  # polling days without a word on rounds
-    is_runoff = _is_runoff(candidates)
+    number = _round_of_figures(candidates)
+    if number is None:
+        return election
     if days is not None:
-        held = days.last if is_runoff else days.first
+        held = days.last if number == _LAST_ROUND else days.first
         election = election._replace(election_date=held, year=held.year)
-    said = turnouts.get(_LAST_ROUND if is_runoff else _FIRST_ROUND)
+    said = turnouts.get(number)
     return election._replace(turnout_pct=said.pct, turnout_change_pp=said.change_pp) if said else election
 
 
-def _is_runoff(candidates: Sequence[Candidate]) -> bool:
-    """Whether the box has the figures of two who share all votes."""
+def _round_of_figures(candidates: Sequence[Candidate]) -> int | None:
+    """The round whose figures a box has: the last where one has a majority, which no first round leaves undecided.
+
+    Without shares, or of parties with seats, the first; None where several without a majority have all votes, as in a
+    last round of three (Germany 1925) and in a first one of which nobody is left out.
+    """
     shares = [candidate.pct for candidate in candidates if candidate.pct is not None]
-    return len(shares) == len(candidates) == _ROUNDS and ALL_SHARES[0] <= sum(shares) <= ALL_SHARES[1]
+    if not shares or any(candidate.seats is not None for candidate in candidates):
+        return _FIRST_ROUND
+    if max(shares) > _HALF:
+        return _LAST_ROUND
+    return _FIRST_ROUND if sum(shares) < ALL_SHARES[0] else None
 
 
 def _days_of(field: InfoboxField | None) -> _Days | None:

@@ -23,6 +23,7 @@ from pipeline.elections.results.contest_column import contest_column
 from pipeline.elections.results.groups import (
     by_round,
     is_count,
+    of_names,
     of_this_election,
     one_round,
     with_first_preferences,
@@ -92,7 +93,7 @@ def result_columns(view: TableView) -> ResultColumns | None:
     if first is None:
         return None
     in_rounds = [_in_round(c, view.columns[c.col], first) for c in columns]
-    figures = _figures(_of_names(in_rounds, first, places.get("alliance")), view)
+    figures = _figures(of_names(in_rounds, first, places.get("alliance")), view)
     figures = with_first_preferences(figures, columns)
     figures = {group: found for group, found in figures.items() if found.keys() & {"votes", "pct", "both"}}
     figures = of_this_election(figures, view, "candidate" in places)
@@ -120,27 +121,6 @@ def result_columns(view: TableView) -> ResultColumns | None:
         names_alliances(places, view),
         further_electors(places, view),
     )
-
-
-def _of_names(columns: Sequence[Column], first: int, alliance: int | None) -> Sequence[Column]:
-    """The columns without figures before the first that names somebody, where others of the kind stand behind it.
-
-    `Coalition leader | Votes | % | Party | Votes | %`: the first are of whom no column is known to name; but those of
-    `List | Votes | % | Candidate | Party | Preferential votes` are the lists'.
-    """
-    if alliance is not None and alliance < first:
-        lists = f"{columns[alliance].header.capitalize()} votes"
-        return [
-            column._replace(group=lists)
-            if alliance < column.col < first and column.role in _UNITS and not column.group
-            else column
-            for column in columns
-        ]
-    behind = {(column.role, column.group) for column in columns[first:] if column.role in _UNITS}
-    return [
-        column._replace(role="unread") if column.col < first and (column.role, column.group) in behind else column
-        for column in columns
-    ]
 
 
 def _is_a_part(col: int | None, view: TableView) -> bool:

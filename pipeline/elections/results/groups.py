@@ -24,6 +24,7 @@ _ADDED: Final = re.compile(
 )
 _PLACE: Final = re.compile(r"(?:1st|2nd|3rd|\d{1,2}th|first|second|third|fourth|fifth)(?: places?)?")
 _FIRST: Final = re.compile(r"(?:first|1st)[- ]pref(?:erence|\.)?s?(?: votes?)?")
+_UNITS: Final = frozenset(("votes", "pct"))
 _SECTIONS: Final = 3  # of an electorate; two may be ballots, `Ward | List | Total`
 _FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip
 
@@ -31,6 +32,27 @@ _FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip
 def is_count(words: str) -> bool:
     """Whether words number a count or a round: `Count 2`, `Round 1st`."""
     return _COUNT.fullmatch(folded(words)) is not None
+
+
+def of_names(columns: Sequence[Column], first: int, alliance: int | None) -> Sequence[Column]:
+    """The columns without figures before the first that names somebody, where others of the kind stand behind it.
+
+    `Coalition leader | Votes | % | Party | Votes | %`: the first are of whom no column is known to name; but those of
+    `List | Votes | % | Candidate | Party | Preferential votes` are the lists'.
+    """
+    if alliance is not None and alliance < first:
+        lists = f"{columns[alliance].header.capitalize()} votes"
+        return [
+            column._replace(group=lists)
+            if alliance < column.col < first and column.role in _UNITS and not column.group
+            else column
+            for column in columns
+        ]
+    behind = {(column.role, column.group) for column in columns[first:] if column.role in _UNITS}
+    return [
+        column._replace(role="unread") if column.col < first and (column.role, column.group) in behind else column
+        for column in columns
+    ]
 
 
 def with_first_preferences(figures: dict[str, dict[str, int]], columns: Sequence[Column]) -> dict[str, dict[str, int]]:

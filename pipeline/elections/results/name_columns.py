@@ -17,6 +17,11 @@ from pipeline.elections.results.names import names_several
 from pipeline.elections.results.parties_named import are_parties
 
 _NAMES_ALONE: Final = re.compile(r"names?")  # whose, nobody says
+_HEADS: Final = re.compile(r"president|governor|mayor")
+_PAIRS: Final = re.compile(
+    r"(?:candidates?|presidential|tickets?)(?: candidates?)? pairs?|pairs?(?: of candidates)?|tickets?"
+)
+_PAIR: Final = 2  # columns
 _TICKETS: Final = re.compile(r"tickets?")
 _LISTS: Final = re.compile(r"(?:(?:electoral|party|candidate) )?lists?(?: names?)?")
 _ALLIANCES: Final = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?|pacts?)")
@@ -48,6 +53,10 @@ def name_places(columns: Sequence[Column], view: TableView) -> dict[str, int]:
                 _is_within(column.col, places["party"], view) or _is_of_alliances(column.col, places["party"], view)
             ):
                 places["alliance"], places["party"] = places["party"], column.col
+    if "running_mate" not in places and _is_of_pairs(places.get("candidate", -1), columns, view):
+        places["running_mate"] = places["candidate"] + 1
+    if "running_mate" in places and "candidate" not in places:
+        places |= _heads_of_tickets(columns)
     if "candidate" in places and "party" not in places and view.table.call is None:
         places |= _parties_of_unknown_word(columns, view)
     named = places.get("candidate")
@@ -55,6 +64,21 @@ def name_places(columns: Sequence[Column], view: TableView) -> dict[str, int]:
         places = {"party": named, **places} if are_parties(view.column_cells(named)) else places
         places = {role: col for role, col in places.items() if role != "candidate" or "party" not in places}
     return places
+
+
+def _is_of_pairs(candidate: int, columns: Sequence[Column], view: TableView) -> bool:
+    """Whether a column and the one behind it stand under one wide header of pairs: `! colspan=2 | Candidate pair`."""
+    cells = view.columns[candidate].cells if 0 <= candidate < len(columns) - 1 else ()
+    if not cells or cells[-1].colspan != _PAIR or not _PAIRS.fullmatch(folded(cells[-1].text)):
+        return False
+    behind = columns[candidate + 1].content
+    return bool(behind.filled) and not behind.numeric and view.columns[candidate + 1].cells[-1:] == cells[-1:]
+
+
+def _heads_of_tickets(columns: Sequence[Column]) -> dict[str, int]:
+    """The column of those who stand with a running mate: `President | Vice President` (Taiwan)."""
+    found = [c.col for c in columns if _HEADS.fullmatch(c.header) and c.content.filled and not c.content.numeric]
+    return {"candidate": found[0]} if len(found) == 1 else {}
 
 
 def _tickets_beside_parties(columns: Sequence[Column]) -> int | None:

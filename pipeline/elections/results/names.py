@@ -24,6 +24,8 @@ _NATIVE: Final = re.compile(
     r"[\u0370-\u1dff\u3000-\uffef]"
 )  # Greek and Cyrillic to Georgian, Hangul and all further east
 _DASHED: Final = re.compile(r"\s+[–—-]\s+(?P<aside>[A-ZÀ-Þ][^()\[\]]{2,60})")  # [[Ann Lee]] – People's Movement
+_LETTERS: Final = re.compile(r"[A-ZÀ-Þ]{2,12}(?:[–/-][A-ZÀ-Þ]{2,12})?")  # of a party
+_BACKED_BELOW: Final = re.compile(r"\(?(?:supported|endorsed|backed|nominated|proposed) by\b", re.IGNORECASE)
 _ASIDE_WORDS: Final = re.compile(r"(?:incumbent|write[- ]?in|withdrawn|withdrew).*", re.IGNORECASE)
 
 
@@ -105,7 +107,8 @@ def party_below(cell: Cell, country: str | None = None) -> Named | None:
     line = cell.lines[1].strip(" ()")
     link = next((link.target for link in cell.links if link.label.strip() == line), None)
     known = find_party(link, country) or (find_party(line, country) if country else None)
-    if known is None and (link is None or not is_party_article(link)):
+    bracketed = cell.lines[1].strip()[:1] == "(" and _LETTERS.fullmatch(line)  # Ann Lee<br>{{small|(PN–BERSATU)}}
+    if known is None and not bracketed and (link is None or not is_party_article(link)):
         return None
     return Named(line, link)
 
@@ -172,6 +175,9 @@ def named_party(cell: Cell) -> Named | None:
         is_whole = first is not None and first.label.strip() == top
         if is_whole or cell.lines[1].startswith("("):
             return Named(top, first.target if first is not None and is_whole else None)
+    if len(cell.lines) > 1 and (backed := _BACKED_BELOW.match(cell.lines[1])) is not None and backed.end() < 60:
+        top = cell.lines[0].strip()  # Independent<br>{{small|supported by [[SPOLU]]}}
+        return Named(top, first.target if first is not None and first.label.strip() == top else None)
     label = first.label.strip() if first is not None and len(cell.links) == 1 else ""
     if label and text.startswith(label) and _IN_BRACKETS.fullmatch(text, len(label)):
         text = label  # [[Socialist Party (France)|Socialist Party]] (''Parti socialiste'')

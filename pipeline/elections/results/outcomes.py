@@ -16,8 +16,8 @@ from pipeline.records import Result
 from pipeline.wikitext.model import Row
 
 _SAYS: Final = re.compile(r"results?|outcomes?|status|elected|notes?|remarks?|")
-_ELECTED: Final = re.compile(r"(?:duly )?(?:re-?)?elected(?: unopposed)?|won|winner")
-_LOST: Final = re.compile(r"(?:not |un)(?:re-?)?elected|defeated|lost|unsuccessful|not returned")
+_ELECTED: Final = re.compile(r"(?:duly )?(?:re-?)?elected(?: unopposed)?|won|winner|✓")
+_LOST: Final = re.compile(r"(?:not |un)(?:re-?)?elected|defeated|lost|unsuccessful|not returned|✗")
 _UNOPPOSED: Final = frozenset(
     f"{said}{what}"
     for said in ("", "elected ", "returned ", "re-elected ", "by ", "elected by ", "won by ")

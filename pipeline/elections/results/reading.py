@@ -23,7 +23,7 @@ from pipeline.elections.results.names import Named, second_lines_are_parties
 from pipeline.elections.results.outcomes import is_unopposed, with_elected
 from pipeline.elections.results.parts import parts_of
 from pipeline.elections.results.row_blocks import is_of_row_above
-from pipeline.elections.results.row_figures import alliance_lines, figures_of, own_columns
+from pipeline.elections.results.row_figures import alliance_lines, figures_of, majority_beside, own_columns
 from pipeline.elections.results.row_subjects import RowSubject, has_name, row_subject
 from pipeline.elections.results.stated_lines import CANDIDATE_LINES, in_rounds, without_empty, without_second_count
 from pipeline.elections.results.stv_totals import further_counts, stated_totals
@@ -102,6 +102,9 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
                 of_row.append(of_row[0]._replace(contest=said, votes=votes, pct=None))
         lines.extend(alliance_lines(row, row_no, columns, key))
         lines.extend(in_rounds(of_row))
+        if row.call is None and of_row and of_row[0].line in _OUTCOMES and (beside := majority_beside(row)) is not None:
+            said = " – ".join(part for part in (contest, section, next(iter(columns.figures))) if part) or None
+            lines.append(Result(*key[:4], said, "majority", votes=beside[0], pct=beside[1]))
         if (lead := stated_majority(row.call)) is not None:
             whole = " – ".join(part for part in (contest, section, next(iter(columns.figures))) if part) or None
             lines.append(Result(*key[:4], whole, "majority", votes=lead.votes, pct=lead.pct, pct_change_pp=lead.change))

@@ -73,6 +73,16 @@ def figures_of(row: Row, figures: dict[str, int], line: str) -> tuple[int | None
     return votes, pct if pct is not None and pct <= 100 else None, change
 
 
+def majority_beside(row: Row) -> tuple[int, float | None] | None:
+    """Votes and share of a majority in the row of who holds the seat: `Labour hold | Majority | 1,342 | 4.0`."""
+    said = next((cell for cell in row.cells if line_of_words(cell.text) == "majority"), None)
+    if said is None:
+        return None
+    behind = [cell.text for cell in row.cells if cell.origin_col > said.origin_col and cell.text.strip()]
+    votes = count(behind[0]) if behind else None
+    return (votes, percent(behind[1]) if len(behind) > 1 else None) if votes is not None else None
+
+
 def alliance_lines(
     row: Row, row_no: int, columns: ResultColumns, key: tuple[str, int, int, int, str | None]
 ) -> list[Result]:

@@ -70,6 +70,8 @@ def row_subject(row: Row, row_no: int, columns: ResultColumns, figures: dict[str
         return RowSubject("subtotal", whole, None)
     if said is None and _is_party_total(label.text):
         said = "subtotal"
+    if said == "none" and folded(label.text) == "votes" and is_whole(row, figures):
+        said = "total"  # Votes || 42,301 || 100.00 (France)
     if said == "none":
         return None
     if said == "turnout" and "turn" not in folded(label.text) and is_whole(row, figures):

@@ -12,7 +12,19 @@ from pipeline.records import Result
 
 CANDIDATE_LINES: Final = frozenset(("candidate", "party"))
 _OF_NOBODY: Final = frozenset(  # lines that say nothing without a figure
-    ("total", "valid", "invalid", "turnout", "majority", "registered", "voters", "abstention", "exhausted", "swing")
+    (
+        "total",
+        "subtotal",
+        "valid",
+        "invalid",
+        "turnout",
+        "majority",
+        "registered",
+        "voters",
+        "abstention",
+        "exhausted",
+        "swing",
+    )
 )
 
 

@@ -33,7 +33,8 @@ _WITHDRAWN: Final = re.compile(
     r"(?:has )?(?:withdrawn?|withdrew|dropped out|suspended|disqualified|deceased|died)\b.*", re.IGNORECASE
 )
 _ASIDE: Final = re.compile(
-    r"(?:replac(?:ing|ed)|substitut(?:ing|ed)|unopposed|endorsed|elected|re-?elected|winner|defeated"
+    r"(?:replac(?:ing|ed)|substitut(?:ing|ed)|unopposed|endorsed"
+    r"|(?:won|elected|took) (?:a |the |on |by |via )?(?:pr|list|dual)\b|elected|re-?elected|winner|defeated"
     r"|lost(?: seat| re-?election)?"
     r"|retired|retiring|appointed|presumptive|nominee|acting|uncontested|died|not on ballot|on ballot"
     r"|de facto|alternate|faithless|interim|caretaker|disputed|provisional|ad interim|designate|in exile"
@@ -42,6 +43,7 @@ _ASIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _BACKED: Final = re.compile(r"\s*(?:endorsed|supported|backed|recommended|nominated|replac\w+)\b", re.IGNORECASE)
+_DEPUTY: Final = re.compile(r"\s*(?:deputy|running[- ]mate|vice[- ]president)\s*:\s*(?=\w)", re.IGNORECASE)
 _WITHDREW_BEFORE: Final = re.compile(
     r"(?:withdr[ea]wn?|dropped out|suspended)(?: earlier)?\s*[:–-]\s*(?=\w)", re.IGNORECASE
 )
@@ -133,8 +135,13 @@ def _read_name(text: str, *, pairs: bool) -> ReadName:
     flags = {"incumbent": False, "write_in": False, "withdrawn": False}
     party: str | None = None
 
+    of_deputy: str | None = None
+
     def aside(match: re.Match[str]) -> str:
-        nonlocal party
+        nonlocal party, of_deputy
+        if (deputy := _DEPUTY.match(match[1])) is not None:
+            of_deputy = match[1][deputy.end() :].strip() or None
+            return " "  # Ann Lee (Deputy: Bo Roe)
         kept: list[str] = []
         if _BACKED.match(match[1]):
             return " "  # (endorsed by LDP, Komeito): none of the parties is his name or his party
@@ -169,6 +176,7 @@ def _read_name(text: str, *, pairs: bool) -> ReadName:
     if "write" in said:
         text, flags["write_in"] = _without_tail(text, _TAIL_WRITE_IN, flags["write_in"])
     name, mate = part_pair(text) if pairs else (text, None)
+    mate = mate or (of_deputy if pairs else None)
     name, mate = _without_home(name), _without_home(mate) if mate else None
     return ReadName(name, flags["incumbent"], flags["write_in"], flags["withdrawn"], mate, party)
 

@@ -86,6 +86,8 @@ def line(name: str, args: Mapping[str, str]) -> str:
     if kind in {"hold", "gain"} and len(values) >= 2:
         winner = party(values[0], values[1])
         loser, swing = (values[2:3], values[3:4]) if kind == "gain" else ([], values[2:3])
+        if kind == "hold" and len(values) > 3 and not any(map(str.isdigit, swing[0])):
+            swing = values[3:4]  # /hold|CA|Liberal|Conservative|+2.4: from whom the swing came
         words = f"{winner} '''{kind}'''" + (f" from {party(values[0], loser[0])}" if loser else "")
         return f"|-{COLOUR}\n| colspan=\"2\" | {words}\n| '''[[Swing (politics)|Swing]]'''" + cells(swing)
     label, rest = (values[0], values[1:]) if values else (kind.capitalize(), [])
