@@ -10,7 +10,7 @@ import re
 from html.entities import html5
 from typing import Final
 
-ENTITY: Final = re.compile(r"&(#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|[A-Za-z][A-Za-z\d]*);")
+ENTITY: Final = re.compile(r"&(#0*\d{1,7}|#[xX]0*[\dA-Fa-f]{1,6}|[A-Za-z][A-Za-z\d]*);")
 
 
 def entity(match: re.Match[str]) -> str:
@@ -18,7 +18,8 @@ def entity(match: re.Match[str]) -> str:
     name = match.group(1)
     if name[0] != "#":
         return html5.get(name + ";", match.group())
-    number = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+    # `&#0000000065;` is a letter however many zeros there are; int() refuses more than 4,300 digits.
+    number = int(name[2:].lstrip("0") or "0", 16) if name[1] in "xX" else int(name[1:].lstrip("0") or "0")
     if (
         number in (9, 10)
         or 0x20 <= number <= 0x7E

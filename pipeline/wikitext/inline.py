@@ -147,6 +147,8 @@ def replace_links(markup: str, links: list[Link]) -> str:
 
     def words(match: re.Match[str]) -> str:
         target, label = match.groups()
+        if label is None and "/" in target and " " in target and EXTERNAL.match(match.group(), 1):
+            return match.group()  # `[[https://example.org the results]]` is an external link in brackets
         if ":" in target and (DROPPED_LINK.match(target) or (label is None and LANGUAGE_LINK.match(target))):
             return ""
         if "%" in target:  # [[2016%20election]], copied from an address
