@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -27,6 +28,18 @@ def revision(page_id, text=TABLE):
 
 def problems(records):
     return [problem.kind for problem in records.problems]
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_collections_of_garbage_are_on_behind_a_page_if_they_were_before(was_on):
+    (gc.enable if was_on else gc.disable)()
+    try:
+        parse_page(TABLE, "A page")
+        assert gc.isenabled() is was_on
+        assert parse_page(None, "A page").status == "failed"
+        assert gc.isenabled() is was_on
+    finally:
+        gc.enable()
 
 
 def test_records_are_reached_by_table_name():

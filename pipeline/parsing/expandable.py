@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
+from typing import Final
 
 from pipeline.elections.infobox.reading import field_registry, is_election_box
 from pipeline.elections.kinds.registry import UNKNOWN
@@ -16,6 +17,7 @@ from pipeline.wikitext.answers import unknown_calls
 from pipeline.wikitext.model import Construct, Page
 from pipeline.wikitext.templates.registry import normal_name
 
+new: Final = tuple.__new__  # naming the fields takes half the time
 SETTLED = "expanded by the wiki (--expand)"
 WOULD_SETTLE = "in a cell or field that matters: --expand would ask the wiki"
 
@@ -45,19 +47,25 @@ def constructs_with_calls(
     constructs: Mapping[Construct, int], calls: Mapping[str, int], answered: Container[str]
 ) -> dict[Construct, int]:
     """The constructs, the unknown templates among them parted into settled, could be settled, and the rest."""
-    settled, open_calls = Counter[str](), Counter[str]()
+    settled: dict[str, int] = {}  # plain dicts, for a page may have a hundred thousand names: a Counter asks Python for
+    open_calls: dict[str, int] = {}  # each that it has not met
     for call, count in calls.items():
         name = normal_name(call[2:-2].partition("|")[0])
-        (settled if call in answered else open_calls)[name] += count
-    parted = Counter[Construct]()
+        of_kind = settled if call in answered else open_calls
+        of_kind[name] = of_kind.get(name, 0) + count
+    parted: dict[Construct, int] = {}
     for met, count in constructs.items():
-        if met.construct == "template" and met.outcome == "unknown":
-            done = min(count, settled[met.name])
-            could = min(count - done, open_calls[met.name])
+        kind, name, outcome, _ = met
+        if kind == "template" and outcome == "unknown":
+            done = min(count, settled.get(name, 0))
+            could = min(count - done, open_calls.get(name, 0))
             if done:
-                parted[Construct("template", met.name, "parsed", SETTLED)] += done
+                answer = new(Construct, (kind, name, "parsed", SETTLED))
+                parted[answer] = parted.get(answer, 0) + done
             if could:
-                parted[met._replace(reason=WOULD_SETTLE)] += could
+                question = new(Construct, (kind, name, outcome, WOULD_SETTLE))
+                parted[question] = parted.get(question, 0) + could
             count -= done + could
-        parted[met] += count
-    return {met: count for met, count in parted.items() if count}
+        if count:
+            parted[met] = parted.get(met, 0) + count
+    return parted

@@ -12,7 +12,7 @@ from typing import Final
 
 from pipeline import records as rec
 from pipeline.elections.reading import read_election_page
-from pipeline.parsing.collecting import collect_rarely
+from pipeline.parsing.collecting import collect_rarely, collecting_nothing
 from pipeline.parsing.expandable import calls_that_matter, constructs_with_calls
 from pipeline.parsing.page_records import ELECTION_TABLES, Columns, PageRecords
 from pipeline.revision import stable_id
@@ -43,7 +43,8 @@ def parse_page(
     page_id = stable_id(title) if page_id is None else page_id
     try:
         collect_rarely()
-        return _parse(wikitext, title, page_id, answers)
+        with collecting_nothing():
+            return _parse(wikitext, title, page_id, answers)
     except Exception as error:
         return failed_page(title, page_id, "parser_fault", _described(error))
 

@@ -6,12 +6,16 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from pipeline.wikitext.elements import find_elements
+from pipeline.wikitext.elements import Element, find_elements
 
 COMMENT: Final = re.compile(r"<!--[\s\S]*?(?:-->|\Z)")
-PLAIN_CALL: Final = re.compile(r"\{\{[^{}<>\[\]]*\}\}")  # one in which nothing else can begin
+# A call in which nothing else begins but links that are closed.
+PLAIN_CALL: Final = re.compile(r"\{\{[^{}<>\[\]]*(?:\[\[[^{}<>\[\]]*\]\][^{}<>\[\]]*)*\}\}")
 GUARDED: Final = re.compile(r"\{\{|\[\[|<")
 LINK_MARK: Final = re.compile(r"\[\[|\]\]|\|")
+# Between the bars of a call in which only plain calls stand, taken whole.
+WHOLE_CALL: Final = re.compile(r"\{\{[^{}<>\[\]]*+\}\}")
+LINK_MARK_OR_CALL: Final = re.compile(r"\[\[|\]\]|\||\{\{[^{}<>\[\]]*+\}\}")
 LONGEST: Final = 400_000  # characters of a call that are read; a longer one is not a template call but a broken page
 
 
@@ -41,11 +45,19 @@ def part_at_bars(inner: str) -> list[str]:
         return [inner]
     if not GUARDED.search(inner):
         return inner.split("|")
-    covered = find_elements(inner).outermost if "{{" in inner or "<" in inner else []
+    covered: list[Element] = []
+    marks = LINK_MARK
+    if "<" in inner or "{{{" in inner:
+        covered = find_elements(inner).outermost
+    elif "{{" in inner:
+        if len(WHOLE_CALL.findall(inner)) == inner.count("{{"):
+            marks = LINK_MARK_OR_CALL
+        else:
+            covered = find_elements(inner).outermost
     parts: list[str] = []
     begin = depth = 0
     index = 0
-    for match in LINK_MARK.finditer(inner):
+    for match in marks.finditer(inner):
         at = match.start()
         while index < len(covered) and covered[index].end <= at:
             index += 1
@@ -56,7 +68,7 @@ def part_at_bars(inner: str) -> list[str]:
             depth += 1
         elif mark == "]]":
             depth = max(0, depth - 1)
-        elif not depth:
+        elif not depth and mark == "|":
             parts.append(inner[begin:at])
             begin = at + 1
     parts.append(inner[begin:])

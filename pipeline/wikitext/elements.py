@@ -54,6 +54,11 @@ BRACES: Final = r"\{\{[^{}\[\]<>]*\}\}|\{\{+"
 TOKEN: Final = re.compile(BRACES + r"|\}\}+|\[\[(?:[^\[\]{}<\n]*\]\])?|\]\]|" + TAG)
 OPENING_TAG: Final = re.compile(TAG)
 BEHIND_ANGLE: Final = frozenset("!/noNO") | {letter for name in EXTENSION_TAGS for letter in (name[0], name[0].upper())}
+# A text that is one call, in it at most plain calls and closed links. What is taken is never given back (+).
+ONE_CALL: Final = re.compile(
+    r"\{\{[^{}<>\[\]|]++(?:\|(?:[^{}<>\[\]]++|\{\{[^{}<>\[\]]*+\}\}|\[\[[^{}<>\[\]\n]*+\]\])*+)?+\}\}"
+)
+PLAIN_INSIDE: Final = re.compile(r"\{\{([^{}|]*)[^{}]*\}\}")
 OPENING_BRACES: Final = re.compile(BRACES)
 NAME: Final = re.compile(r"\{\{[\s]*([^|{}\[\]<>\n]*)")
 CALL_NAME: Final = re.compile(r"\{\{\s*+([^|{}\[\]<>\n#:]++)(?=[|}\n])")  # ++: a run of blanks is looked at once
@@ -145,6 +150,8 @@ class Outside:
 
 def find_elements(source: str, *, calls: bool = True) -> Elements:
     """All outermost elements of a text. `calls=False`: braces are plain text (templates are expanded already)."""
+    if calls and source.startswith("{{") and source.endswith("}}") and ONE_CALL.fullmatch(source):
+        return one_call(source)
     found: list[Element] = []
     names: dict[str, int] = {}  # a Counter would cost more than the scan of most cells
     too_deep: list[int] = []
@@ -191,6 +198,18 @@ def find_elements(source: str, *, calls: bool = True) -> Elements:
                         name = inside.strip()
                         names[name] = names.get(name, 0) + 1
     return Elements(found, names, [piece.start for piece in stack if piece.width], too_deep)
+
+
+def one_call(source: str) -> Elements:
+    """The elements of what `ONE_CALL` matches, as most cells with a call and most arguments are, in a third of the
+    time."""
+    names = {source[2:-2].partition("|")[0].strip(): 1}
+    inside = source.find("{{", 2)
+    if inside >= 0:
+        for name in PLAIN_INSIDE.findall(source, inside):
+            name = name.strip()
+            names[name] = names.get(name, 0) + 1
+    return new(Elements, ([new(Element, ("call", 0, len(source), ""))], names, [], []))
 
 
 def close_braces(

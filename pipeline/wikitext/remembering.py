@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 T = TypeVar("T")
 
 MOST: Final = 1 << 15  # texts
+MOST_NAMES: Final = 1 << 17
 LONGEST: Final = 200  # characters
 
 
@@ -37,3 +38,8 @@ class Readings(dict[str, T]):
 def remembered(read: Callable[[str], T]) -> Callable[[str], T]:
     """The function with a memory of `MOST` short texts; use it as a decorator."""
     return Readings(read).__getitem__
+
+
+def remembered_names(read: Callable[[str], T]) -> Callable[[str], T]:
+    """The same for names of templates: a page is gone through four times, and 2 MB may have a hundred thousand."""
+    return Readings(read, most=MOST_NAMES).__getitem__

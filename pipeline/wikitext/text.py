@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from pipeline.wikitext.calls import PLAIN_CALL, split_call
+from pipeline.wikitext.calls import PLAIN_CALL, equals_at, part_at_bars
 from pipeline.wikitext.expanding import Expansion, MetCall
 from pipeline.wikitext.inline import read_inline
 from pipeline.wikitext.markers import NESTED_TABLE
@@ -60,7 +60,13 @@ def _read(markup: str, calls: bool, at_line_start: bool) -> CellText:
         words = " ".join((label or target).split())
         if words:
             return CellText(words, (words,), (Link(" ".join(target.replace("_", " ").split()), words),), ())
-    if calls and PLAIN_CALL.fullmatch(stripped) and (alone := read_unknown_alone(stripped)) is not None:
+    if (
+        calls
+        and stripped.startswith("{{")
+        and len(stripped) <= LONGEST
+        and PLAIN_CALL.fullmatch(stripped)
+        and (alone := read_unknown_alone(stripped)) is not None
+    ):
         return alone
     expansion = Expansion(calls=calls and len(markup) <= LONGEST, inline=True)
     expanded = expansion.expand(stripped)
@@ -72,14 +78,23 @@ def _read(markup: str, calls: bool, at_line_start: bool) -> CellText:
 
 
 def read_unknown_alone(written: str) -> CellText | None:
-    """`{{unknown|a}}` says nothing: no words, and a call. Pages of such cells are read in half the time; None for any
-    other call."""
-    name = written[2:-2].partition("|")[0]
-    if len(written) > LONGEST or not name.strip() or ":" in name or "#" in name or lookup(name) is not None:
+    """`{{unknown|[[A]]}}` says nothing: no words, and a call. Read apart, for pages of such cells; None for any other
+    call."""
+    inner = written[2:-2]
+    name = inner.partition("|")[0]
+    if ":" in name or "#" in name or "[" in name or not name.strip() or lookup(name) is not None:
         return None
-    call = split_call(written)
-    met = MetCall(normal_name(call.name), call.as_mapping())
-    return CellText("", (), (), (read_call(met, Expansion(inline=True)),))
+    params: dict[str, str] = {}
+    number = 0
+    for part in part_at_bars(inner)[1:]:
+        at = equals_at(part)
+        if at < 0:
+            number += 1
+            key, value = str(number), part
+        else:
+            key, value = part[:at].strip(), part[at + 1 :].strip()
+        params[key] = value if PLAIN.fullmatch(value) else read_inline(value, []).text
+    return new(CellText, ("", (), (), (new(Call, (normal_name(name.strip()), params)),)))
 
 
 def read_call(met: MetCall, expansion: Expansion) -> Call:

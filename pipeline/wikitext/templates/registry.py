@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal, NamedTuple, cast, get_args
 
-from pipeline.wikitext.remembering import remembered
+from pipeline.wikitext.remembering import remembered_names
 from pipeline.wikitext.templates.data_files import MalformedEntryError, load_yaml
 
 Meaning = Literal["value", "attribute", "cell", "row", "table", "nothing"]
@@ -48,7 +48,7 @@ class Listing(NamedTuple):
     ends: tuple[str, ...]  # of these
 
 
-@remembered
+@remembered_names
 def normal_name(name: str) -> str:
     """The name as the registry keeps it: one case, single blanks, no `Template:` and no `subst:` before it.
 
@@ -59,7 +59,7 @@ def normal_name(name: str) -> str:
     return (NOT_ALWAYS_THERE.sub("", words).strip() if ":" in words else words).lower()
 
 
-@remembered
+@remembered_names
 def lookup(name: str) -> TemplateRule | None:
     """The rule of a template called by this name, alias or family name in any spelling; None if there is none."""
     wanted = normal_name(name) if len(name) <= LONGEST else ""
