@@ -157,11 +157,12 @@ def _coarseness(view: TableView, col: int) -> tuple[bool, int]:
 
 
 def _is_figures(view: TableView, col: int, area_type: str) -> bool:
+    if area_type in NUMBERED_AREAS:
+        return False
     texts = [text for text in view.texts[col] if text.strip()]
-    figures = sum(is_value(text) and len(text) > 2 for text in texts)
-    if area_type in NAMED_AREAS or area_type == "area":  # never called by a number alone, however short
-        figures = sum(is_value(text) for text in texts)
-    return area_type not in NUMBERED_AREAS and figures > len(texts) / 2
+    is_named = area_type in NAMED_AREAS or area_type == "area"  # never called by a number alone, however short
+    figures = [text for text in texts if is_value(text) and (is_named or len(text) > 2)]
+    return 2 * len(figures) > len(texts)
 
 
 def _is_counted(view: TableView, col: int) -> bool:

@@ -17,6 +17,7 @@ from pipeline.elections.words.figures import percent
 from pipeline.elections.words.rounding import NEARLY_ALL_SHARES
 
 _FEWEST: Final = 3  # parties
+_FEWEST_YEARS: Final = 2
 _WHOLE: Final = 100.0
 _PLACES: Final = 3  # of the columns: the party's is one of the first
 
@@ -28,8 +29,10 @@ def shares_by_year(view: TableView, contents: Sequence[Content]) -> dict[int, st
         for head in view.columns
         if head.text[:1].isdigit() and len(head.cells) == 1 and YEAR.fullmatch(head.text)
     }
+    if len(set(years.values())) < _FEWEST_YEARS:
+        return {}
     of_page = set(YEAR.findall(view.page_title))
-    if len(set(years.values())) < 2 or of_page != {max(years.values())}:
+    if of_page != {max(years.values())}:
         return {}
     if not any(role_of(head.text) == "party" for head in view.columns[:_PLACES]) or view.says("referendum", "seats?"):
         return {}

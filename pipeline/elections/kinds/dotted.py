@@ -53,7 +53,8 @@ def _with_dots(table: Table, first: int) -> list[int]:
     for row in table.rows[first : first + _LOOKED_AT]:
         for cell in row.cells:
             text = cell[0][0]
-            if "." in text and text[:1].isdigit() and _GROUPED.match(text[:_LONGEST]):
+            dot = text.find(".")
+            if 0 < dot < _GROUP and text[dot + 1 : dot + _GROUP].isdigit() and _GROUPED.match(text[:_LONGEST]):
                 found.add(cell.origin_col)
     return sorted(found)
 

@@ -63,11 +63,10 @@ def predictions(view: TableView) -> Evidence | None:
         for _, row in view.body
         if any(call.name in RATING_TEMPLATES for cell in row.cells if (calls := cell[0][3]) for call in calls)
     ]
-    has_rating = any(is_rating(column) and (rated or not is_day(column)) for column in view.columns)
-    has_rating = has_rating or (bool(rated) and any(map(is_part, view.columns)))
-    if has_source and has_rating and not rated and not view.is_of_election:
+    has_rating = has_source and _has_rating(view, is_rated=bool(rated))
+    if has_rating and not rated and not view.is_of_election:
         return None  # what critics thought of a record
-    if has_source and has_rating:
+    if has_rating:
         score = 0.95 if rated or view.says("predictions?", "ratings?", "forecasts?") else 0.75
         return Evidence("predictions", score, "columns for the source and its rating")
     if not rated:
@@ -76,6 +75,13 @@ def predictions(view: TableView) -> Evidence | None:
     if len(rated) > 1 or has_source:
         return Evidence("predictions_by_area", 0.98, f"ratings of {len(rated)} races, a row each")
     return Evidence("predictions", 0.9, "one row of ratings under the sources' names")
+
+
+def _has_rating(view: TableView, *, is_rated: bool) -> bool:
+    """Whether a column's header says that it holds ratings; with ratings in cells, that of a day or a part does."""
+    if any(is_rating(column) and (is_rated or not is_day(column)) for column in view.columns):
+        return True
+    return is_rated and any(map(is_part, view.columns))
 
 
 def _are_no_shares(view: TableView, choices: Sequence[int]) -> bool:

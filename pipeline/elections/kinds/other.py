@@ -166,7 +166,7 @@ def composition(view: TableView) -> Evidence | None:
     for row in view.table.rows:
         for cell in own_cells(row):
             text = cell[0][0]  # what `cell.text` is, at a third of the cost
-            if len(text) <= _LONGEST_SEAT and text[:1].isupper() and _is_seat(text):
+            if len(text) <= _LONGEST_SEAT and "A" <= text[:1] <= "Z" and _is_seat(text):
                 seats += 1
             elif text.strip():
                 others += 1

@@ -119,7 +119,9 @@ def _with_country(columns: ResultColumns, view: TableView, country: str | None) 
     """The columns with the country by whose parties a second line below a candidate's name is told."""
     if columns.candidate is None:
         return columns
-    cells = [cell for _, row in view.rows if (cell := row.at(columns.candidate)) is not None]
+    cells = [cell for _, row in view.rows if (cell := row.at(columns.candidate)) is not None and len(cell.lines) > 1]
+    if not cells:
+        return columns
     return replace(columns, country=country, below_are_parties=second_lines_are_parties(cells, country))
 
 
