@@ -79,9 +79,8 @@ class TableReader:
 
     def reading_of(self, raw: RawCell) -> CellReading:
         """The cell's reading, kept with a shared cell."""
-        attributes = self.cells.attributes(raw.attributes)
-        body, written = self.cells.content(raw)
-        values, rows, columns, _ = attributes
+        values, rows, columns, is_hidden = self.cells.attributes(raw.attributes)
+        body, written = self.cells.content(raw, is_hidden=is_hidden)
         reading = new(CellReading, (body, raw.tag == "th", written, values, rows, columns))
         if raw.is_shared:
             raw.reading = reading

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from pipeline.wikitext.attributes import NO_ATTRIBUTES, column_span, read_attributes, row_span
 from pipeline.wikitext.building import RawCell, RawTable
 from pipeline.wikitext.inline import shown
-from pipeline.wikitext.markers import MARK, MARKER, NESTED_TABLE, Piece, read_and_written, restored
+from pipeline.wikitext.markers import BEGIN, MARK, MARKER, NESTED_TABLE, Piece, read_and_written, restored
 from pipeline.wikitext.model import Call, CellText
 from pipeline.wikitext.remembering import remembered
 from pipeline.wikitext.text import EMPTY, read_markup
@@ -94,14 +94,15 @@ class CellReader:
         answer = self.pieces[int(number[2])].answer
         return f" {answer} " if answer else shown(self.pieces, number) or " "
 
-    def content(self, raw: RawCell) -> tuple[CellText, str]:
+    def content(self, raw: RawCell, *, is_hidden: bool) -> tuple[CellText, str]:
         """The cell's reading and its markup as written."""
         markup = raw.markup
-        if self.attributes(raw.attributes).is_hidden:
+        if is_hidden:
             return EMPTY, restored(markup, self.pieces)
-        if MARK not in markup and MARK not in raw.attributes:
+        has_begun = BEGIN in raw.attributes
+        if not has_begun and MARK not in markup:
             return self.plain_content(markup), markup
-        if raw.nested or f"{MARK}b" in raw.attributes:
+        if has_begun or raw.nested:
             return self.marked_content(raw, markup)
         found = self.marked.get(markup)
         if found is None:
@@ -118,7 +119,7 @@ class CellReader:
         return body
 
     def marked_content(self, raw: RawCell, markup: str) -> tuple[CellText, str]:
-        """The same where markers stand in the content or in the attributes."""
+        """The same where markers stand in the content, or a call's rendering has begun in the attributes."""
         if MARK not in markup:
             body, written = self.plain_content(markup), markup
         else:
@@ -126,7 +127,7 @@ class CellReader:
             body = self.plain_content(read_as)
             if NESTED_TABLE in written:
                 written = self.with_nested(written, raw.nested or [])
-        if f"{MARK}b" in raw.attributes:  # a template wrote attributes, bar and content of this cell
+        if BEGIN in raw.attributes:  # a template wrote attributes, bar and content of this cell
             structure = tuple(
                 call
                 for which, number in MARKER.findall(raw.attributes)

@@ -12,7 +12,8 @@ from typing import Final, Literal, NamedTuple
 MARK: Final = "\x7f"
 NESTED_TABLE: Final = f"{MARK}t{MARK}"  # stands in a cell's markup for a table inside it
 MARKER: Final = re.compile(r"\x7f([be]?)(\d+)\x7f")
-BEGIN, END = f"{MARK}b", f"{MARK}e"  # of a rendering
+BEGIN: Final = "\x7fb"  # of a rendering
+END: Final = "\x7fe"
 
 
 class Piece(NamedTuple):
