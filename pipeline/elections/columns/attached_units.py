@@ -60,7 +60,7 @@ def attached(head: Head, column: Column, before: Sequence[Column], view: TableVi
             if column.role == "votes" or counted or left.role != "choice" or not left.content.numeric:
                 return column
         # `Democratic candidate | Votes`, or `Democratic | Votes` over names
-        names = left.header.rstrip("s").endswith(("candidate", "nominee")) or _is_party(left)
+        names = left.header.rstrip("s").endswith(("candidate", "nominee", "elector")) or _is_party(left)
         if left.role == "choice" and left.content.numeric < _FEW_FIGURES < left.content.filled and not names:
             break  # words, `EP group` of a party, that no figures behind them belong to
         if left.role in {"choice", "margin", "total", "turnout"} and _promised(left) != column.role:

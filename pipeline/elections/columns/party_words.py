@@ -18,7 +18,7 @@ from pipeline.wikitext.model import Link
 _NAMED_PARTY: Final = re.compile(
     r".+ (?:party|parties|alliance|coalition|list|front|union|movement)|independents?", re.IGNORECASE
 )
-_OF_PARTY: Final = re.compile(r"\s+(?:candidate|nominee|ticket)s?$", re.IGNORECASE)  # Democratic candidate
+_OF_PARTY: Final = re.compile(r"\s+(?:candidate|nominee|ticket|elector)s?$", re.IGNORECASE)  # Democratic candidate
 _NO_PARTY: Final = re.compile(
     r"(?:\d+(?:st|nd|rd|th)?|first|second|third|fourth|fifth|win(?:ning|ner)|leading|losing|elected|main|major|top|minor"
     r"|opposition|government|ruling|rival|runner[- ]up|candidates?|nominees?|challengers?|incumbents?)(?: \w+)?",

@@ -12,6 +12,8 @@ from pipeline.elections.results.lines import line_of_words
 
 _OPTIONS: Final = re.compile(r"(?:voting )?(?:choices?|options?|responses?|answers?|alternatives?)")
 _REFERENDUM: Final = re.compile(r"\b(?:referend(?:ums?|a)|plebiscites?|initiatives?|propositions?|ballot measures?)\b")
+_OTHER_WORDS: Final = frozenset(("choice", "unread"))
+_MOST_LINES: Final = 12  # of a question: two answers, totals, turnout
 _PAIRS: Final = ({"yes", "no"}, {"for", "against"})
 _OPINION: Final = ("polls?", "(?:opinion |exit )?polling", "surveys?")
 
@@ -32,6 +34,8 @@ def with_answers(
 def answer_column(view: TableView, columns: Sequence[Column]) -> int | None:
     """The column of a referendum's answers: named so, or without header and holding a Yes and a No."""
     for column in columns[:3]:
+        if column.role in _OTHER_WORDS and _are_all_answers(column, view):
+            return column.col  # `Issue 5 | Votes | %` over For and Against
         if column.role not in {"choice_answer", "blank"} or column.content.numeric > 0.3:
             continue
         if _holds_options(column, columns, view):
@@ -42,6 +46,13 @@ def answer_column(view: TableView, columns: Sequence[Column]) -> int | None:
         ):
             return column.col
     return None
+
+
+def _are_all_answers(column: Column, view: TableView) -> bool:
+    """Whether a column under any word has a Yes and a No alone, on a page of an election and in no poll."""
+    if column.content.numeric or not column.content.filled or not view.is_of_election or view.says(*_OPINION):
+        return False
+    return len(view.rows) < _MOST_LINES and are_answers(view.texts[column.col])
 
 
 def are_answers(texts: Sequence[str]) -> bool:

@@ -53,6 +53,9 @@ _BRACKETED: Final = "bracketed"
 _SHARE_BEHIND: Final = re.compile(r"(?P<votes>[\d,]{1,12})\s*\((?P<pct>\d{1,3}(?:\.\d{1,3})?)\)")
 _OF_POLLS: Final = ("polls?", "pollsters?", "polling.*", "(?:opinion )?survey.*", "sample.*", "margin of error")
 _MAY_ASK: Final = frozenset(("rank", "candidate", "unread", "note", "office", "blank"))
+_OUTCOMES: Final = frozenset(("yes", "no", "passed", "failed", "approved", "rejected", "adopted", "defeated", "✓", "✗"))
+_DESCRIBES: Final = re.compile(r"(?:(?:short |ballot )?(?:description|title|summary|subject)|name)")
+_ROUNDING: Final = 0.2  # percent
 _FEW_FIGURES: Final = 0.3  # of a column's cells
 _TOTALS: Final = {"invalid": "invalid", "total": "total", "registered": "registered", "turnout": "turnout"}
 
@@ -78,19 +81,48 @@ def question_columns(view: TableView) -> QuestionColumns | None:
             answers.setdefault(said, {}).setdefault(measure, column.col)
         elif column.role in _TOTALS and (measure := _measure(column)) is not None:
             totals.setdefault(_TOTALS[column.role], {}).setdefault(measure, column.col)
-    question = _question(columns, min(min(cols.values()) for cols in answers.values())) if len(answers) > 1 else None
+    answers = _with_lone_share(answers, view)
+    question = (
+        _question(columns, view, min(min(cols.values()) for cols in answers.values())) if len(answers) > 1 else None
+    )
     return None if question is None else QuestionColumns(question, answers, totals)
 
 
-def _question(columns: Sequence[Column], first: int) -> int | None:
-    """The column of the questions: the one headed so, else the first with words before the answers, no area's."""
+def _with_lone_share(answers: dict[str, dict[str, int]], view: TableView) -> dict[str, dict[str, int]]:
+    """The answers with the one share behind two of them at the one that it is of: `YES | NO | %`, mostly of the Yes."""
+    shares = [found["pct"] for found in answers.values() if "pct" in found]
+    counted = {said: found["votes"] for said, found in answers.items() if "votes" in found}
+    if len(shares) != 1 or len(counted) != len(answers) or len(counted) < 2 or shares[0] < max(counted.values()):
+        return answers
+    fit = dict.fromkeys(counted, 0)
+    told = 0
+    for _, row in view.rows:
+        votes = {said: count(row.text_at(col)) or 0 for said, col in counted.items()}
+        share, whole = percent(row.text_at(shares[0])), sum(votes.values())
+        if share is None or not whole:
+            continue
+        told += 1
+        for said, own in votes.items():
+            fit[said] += abs(100 * own / whole - share) < _ROUNDING
+    whose = [said for said, times in fit.items() if told and times == told]
+    bare = {said: {"votes": col} for said, col in counted.items()}
+    return bare | {whose[0]: bare[whose[0]] | {"pct": shares[0]}} if len(whose) == 1 else bare
+
+
+def _question(columns: Sequence[Column], view: TableView, first: int) -> int | None:
+    """The column of the questions: the one headed so, else the first with words before the answers, no area's.
+
+    What became of each, `passed` over YES and NO, asks nothing; its words stand behind then, `Description`.
+    """
     asked = [c.col for c in columns if c.role == "choice_answer" and c.content.numeric < _FEW_FIGURES]
     if asked:
         return asked[0]
     before = [c for c in columns[:first] if c.content.filled and c.content.numeric < _FEW_FIGURES]
     if any(c.role not in _MAY_ASK for c in before):
         return None
-    return before[0].col if before else None
+    before = [c for c in before if not {folded(text) for text in view.texts[c.col] if text.strip()} <= _OUTCOMES]
+    behind = [c.col for c in columns[first:] if _DESCRIBES.fullmatch(c.header)] if not before else []
+    return before[0].col if before else behind[0] if behind else None
 
 
 def _measure_of_answer(column: Column, view: TableView) -> str | None:

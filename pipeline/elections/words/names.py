@@ -67,6 +67,7 @@ _PARTY_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 _TAIL_INCUMBENT: Final = re.compile(r"[,\s]+\(?\s*(?:the )?incumbent\)?$|\s+-\s+incumbent$", re.IGNORECASE)
+_HEAD_INCUMBENT: Final = re.compile(r"^(?i:\(?incumbent\)?):?\s+(?=[A-ZÀ-Þ])")  # {{small|Incumbent}}<br>[[Ann Lee]]
 _TAIL_UNOPPOSED: Final = re.compile(r"[,\s–-]+(?:unopposed|uncontested)$", re.IGNORECASE)
 _TAIL_WRITE_IN: Final = re.compile(r"[,\s–-]+write[- ]in$", re.IGNORECASE)
 _GROUPS: Final = re.compile(
@@ -173,6 +174,7 @@ def _read_name(text: str, *, pairs: bool) -> ReadName:
         text = _TAIL_UNOPPOSED.sub("", text)
     if "incumbent" in said:
         text, flags["incumbent"] = _without_tail(text, _TAIL_INCUMBENT, flags["incumbent"])
+        text, flags["incumbent"] = _without_tail(text, _HEAD_INCUMBENT, flags["incumbent"])
     if "write" in said:
         text, flags["write_in"] = _without_tail(text, _TAIL_WRITE_IN, flags["write_in"])
     name, mate = part_pair(text) if pairs else (text, None)
