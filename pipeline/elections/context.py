@@ -22,6 +22,7 @@ from pipeline.elections.words.numbers import LONGEST
 from pipeline.elections.words.parties import find_party
 from pipeline.records import Candidate, Election
 from pipeline.wikitext.model import Page
+from pipeline.wikitext.remembering import remembered
 
 _UNITS: Final = re.compile(r"\s*(?:%|#|votes?|pct\.?|percent(?:age)?|swing|±)+\s*$", re.IGNORECASE)
 _STATE_NAMES: Final = re.compile(  # the longest first: West Virginia is not Virginia
@@ -72,7 +73,7 @@ class PageContext:
         The infoboxes' candidates come first, then the people of the page's tables; with an `election_id` that
         box's candidates alone come before all. None for nobody and for more than one.
         """
-        tokens = name_tokens(_UNITS.sub("", words.strip())) if len(words) <= LONGEST else ()
+        tokens = _tokens_without_unit(words) if len(words) <= LONGEST else ()
         if not tokens:
             return None
         pools = [self.candidates, self.people]
@@ -103,6 +104,12 @@ class PageContext:
             if of_party:
                 return of_party[0] if len({person.name for person in of_party}) == 1 else None
         return None
+
+
+@remembered
+def _tokens_without_unit(words: str) -> tuple[str, ...]:
+    """The words of a name, a unit behind it left out: `Kerry %`."""
+    return name_tokens(_UNITS.sub("", words.strip()))
 
 
 def read_context(page: Page, page_id: int) -> PageContext:

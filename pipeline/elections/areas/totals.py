@@ -17,7 +17,7 @@ from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.words.figures import count
 from pipeline.elections.words.places import base_name
 from pipeline.package_yaml import package_yaml
-from pipeline.wikitext.model import Cell
+from pipeline.wikitext.model import Cell, Row
 
 _FEWEST: Final = 4  # rows: two that add up to a third may do so by chance
 _LEAST_SUM: Final = 1000
@@ -29,13 +29,18 @@ _WHOLE_SHARE: Final = 0.9  # of the other rows' sum: late or missing rows make t
 def namesake_totals(view: TableView, column: int, wholes: frozenset[str]) -> frozenset[int]:
     """The number of the first or last row if it is the whole's and not its namesake county's; at most one."""
     rows = {no: row for no, row in view.rows if column < len(row.cells)}
-    alike = [no for no, row in rows.items() if folded(base_name(row.cells[column].text.strip())) in wholes]
-    if not alike or any(is_total_area(row.cells[column].text) for row in rows.values()):
+    ends = [no for no in (max(rows), min(rows)) if _bears(rows[no], column, wholes)] if rows else []
+    ends = [no for no in ends if not rows[no].cells[column].links]
+    if not ends or any(is_total_area(row.cells[column].text) for row in rows.values()):
         return frozenset()
-    ends = [no for no in (max(rows), min(rows)) if no in alike and not rows[no].cells[column].links]
-    if len(alike) > 1:
+    if sum(_bears(row, column, wholes) for row in rows.values()) > 1:
         return frozenset(ends[:1])
     return frozenset(no for no in ends if _outweighs_others(no, {n: _counts(row.cells) for n, row in rows.items()}))
+
+
+def _bears(row: Row, column: int, wholes: frozenset[str]) -> bool:
+    """Whether a row has the name of the whole."""
+    return folded(base_name(row.cells[column].text.strip())) in wholes
 
 
 def unnamed_total(view: TableView, column: int, *, abroad: bool) -> int | None:
@@ -45,7 +50,7 @@ def unnamed_total(view: TableView, column: int, *, abroad: bool) -> int | None:
     figure; or `abroad` the last or first row that alone bears a country's name. States, counties and towns of the
     United States are called so too: Georgia, Lebanon, Peru.
     """
-    rows = [(no, row.cells) for no, row in view.rows if column < len(row.cells) and row.cells[column].text.strip()]
+    rows = [(no, row.cells) for no, row in view.rows if row.text_at(column).strip()]
     if len(rows) < 3 or is_total_area(rows[-1][1][column].text):
         return None
     named = [no for no, cells in rows if abroad and folded(cells[column].text.strip()) in _countries()]

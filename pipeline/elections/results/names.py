@@ -18,6 +18,7 @@ _TAIL: Final = re.compile(r"\s*[-–—,(]\s*(?P<aside>.+?)\)?\s*")
 _NUMBERED: Final = re.compile(r"\d{1,2}\.\s*[^\W\d]")
 _MARKED: Final = re.compile(r"^[✓✔✗✘☑☒]+\s*|\s*\[[^\]]{0,8}\]$|[*†‡]+$")
 _MARKS_BEHIND: Final = re.compile(r"\s*\[[^\]]{0,8}\]$|[*†‡]+$")
+_ENDS_OF_MARKS: Final = frozenset("]*†‡")
 _IN_BRACKETS: Final = re.compile(r"\s*\(.*\)")
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _NATIVE: Final = re.compile(
@@ -168,7 +169,8 @@ def named_party(cell: Cell) -> Named | None:
     """The party that a cell names, short as shown; None for an empty cell, a dash or n/a."""
     if is_nothing(cell.text) and not any(link.label.strip() == cell.text.strip() for link in cell.links):
         return None  # but [[National Alliance Party|NA]]
-    text = without_native(_MARKS_BEHIND.sub("", cell.text.strip()))
+    text = cell.text.strip()
+    text = without_native(_MARKS_BEHIND.sub("", text) if text[-1:] in _ENDS_OF_MARKS else text)
     first = next((link for link in cell.links if link.label and link.label.strip() in text), None)
     if len(cell.lines) > 1 and ends_small(cell):
         top = cell.lines[0].strip()  # [[New Union]]<br>{{small|Reds – Greens}}, Blue List<br>{{small|(with Navy)}}

@@ -148,6 +148,7 @@ def _signed_percent(text: str, sign_required: bool) -> float | None:
     return -value if sign < 0 and value else value
 
 
+@remembered
 def read_margin_of_error(text: str) -> float | None:
     """A margin of error in percentage points: 3.1 for `± 3.1%`, `±3.1 pp`, `+/- 3.1`, `3.1`."""
     text = _CONFIDENCE.sub("", _short(text))

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 import us
 
 from pipeline.package_yaml import package_yaml
+from pipeline.wikitext.remembering import remembered
 
 _STATES: Final = "|".join(re.escape(state.name) for state in (*us.STATES_AND_TERRITORIES, us.states.DC))
 _STATE_PARTY: Final = re.compile(
@@ -75,7 +76,9 @@ def party_names() -> tuple[tuple[str, str, Party], ...]:
     return tuple((country, name, by_name[country, _key(name)]) for country, name in sorted(named))
 
 
+@remembered
 def _key(name: str) -> str:
+    """A name for comparison."""
     key = " ".join(name.replace(".", "").replace("’", "'").replace("_", " ").casefold().split())
     key = key if key == "no party" else key.removesuffix(" party")
     return _COUNTRY_SHORT.sub(lambda match: _COUNTRIES[match[1]], key) if key.endswith(")") else key
