@@ -43,6 +43,19 @@ def draw(wikitext: str, table: Table, row_no: int, col_no: int | None = None) ->
     return Drawing(wikitext.count("\n", 0, start) + 1, shown.split("\n"), marks)
 
 
+def draw_column(wikitext: str, table: Table, col_no: int, row_no: int | None = None) -> Drawing | None:
+    """The lines from the first to the last of a column's cells, each of them marked, or that of one row alone."""
+    rows = range(len(table.rows)) if row_no is None else range(row_no, min(row_no + 1, len(table.rows)))
+    found = [place for y in rows if (place := _marked(table, y, col_no, _places(wikitext, table, y))) is not None]
+    if not found:
+        return None
+    start = wikitext.rfind("\n", 0, found[0][0]) + 1
+    end = wikitext.find("\n", found[-1][1])
+    shown = wikitext[start : end if end >= 0 else len(wikitext)]
+    marks = [mark for begin, stop in found for mark in _stretches(shown, begin - start, stop - start)]
+    return Drawing(wikitext.count("\n", 0, start) + 1, shown.split("\n"), marks)
+
+
 def _places(wikitext: str, table: Table, row_no: int) -> dict[int, tuple[int, int] | None]:
     """From where to where each of the row's own cells stands, by the column it begins in."""
     at = table.start

@@ -39,7 +39,8 @@ def explain(
 ) -> None:
     """Say where a version's values came from. ELECTION is an election_id, an article's title, or a part of one.
 
-    With --row, the lines of the markup that the row stands on, and with --column the cell marked in them.
+    With --row, the lines of the markup that the row stands on, and with --column the cell marked in them. Where polls
+    stand side by side, a poll's row_no is the number of its column, and --row shows that column.
 
     \b
     canvass explain "2004 United States presidential election in Massachusetts"
@@ -63,10 +64,11 @@ def explain(
         told["elections"] = _rows(release, "elections", page["page_id"])
     told["tables"] = _tables(release, revision, page, table_no)
     if row_no is not None and table_no is not None:
-        told["row"] = row_no
-        told["cells"] = _cells(release, page, told["tables"][0], row_no, col_no)
+        (table,) = told["tables"]
+        told["row"], told["is_across"] = row_no, table["kind"] == ACROSS
+        told["cells"] = _cells(release, page, table, row_no, col_no)
         told["records"] = _records(release, page["page_id"], table_no, row_no)
-        told["markup"] = _markup(revision, table_no, row_no, col_no)
+        told["markup"] = _markup(revision, table, row_no, col_no)
     if as_json:
         print_json(told)
     else:
@@ -158,30 +160,43 @@ def _recognitions(revision: Revision) -> dict[int, dict[str, Any]]:
     return {r.table_no: {"score": r.score, "reason": r.reason} for r in reading.recognitions}
 
 
+ACROSS = "polls_across"
+"""The kind of table in which pollsters stand side by side: the row_no of a poll is the number of its column."""
+
+
 def _cells(
     release: Release, page: dict[str, Any], table: dict[str, Any], row_no: int, col_no: int | None
 ) -> list[dict[str, Any]]:
-    """The cells of a row, or one of them; UsageError where the table has no such row or column."""
+    """The cells of a row, or one of them; UsageError where the table has no such row or column.
+
+    Of pollsters side by side, the cells of a poll's column, and `--column` is the row that one of them stands in.
+    """
     from pipeline.errors import UsageError
 
-    for name, asked, size in (("row", row_no, table["n_rows"]), ("column", col_no, table["n_cols"])):
-        if asked is not None and asked >= size:
+    sizes = {"row": table["n_rows"], "column": table["n_cols"]}
+    lines, across = ("column", "row") if table["kind"] == ACROSS else ("row", "column")
+    for option, name, asked in (("row", lines, row_no), ("column", across, col_no)):
+        if asked is not None and asked >= sizes[name]:
             what = f"table {table['table_no']} has no {name} {asked}"
-            raise UsageError(what, remedy=f"It has {size:,} {name}s, counted from 0")
-    statement = """SELECT col_no, is_header, text, wikitext, origin_row, origin_col FROM cells
-        WHERE page_id = ? AND table_no = ? AND row_no = ? AND (? IS NULL OR col_no = ?) ORDER BY col_no"""
+            why = ", and its polls stand in columns" if name != option else ""
+            raise UsageError(what, remedy=f"It has {sizes[name]:,} {name}s, counted from 0{why}")
+    line, place = ("col_no", "row_no") if table["kind"] == ACROSS else ("row_no", "col_no")
+    statement = f"""SELECT row_no, col_no, is_header, text, wikitext, origin_row, origin_col FROM cells
+        WHERE page_id = ? AND table_no = ? AND {line} = ? AND (? IS NULL OR {place} = ?) ORDER BY {place}"""
     return _ask(release, statement, [page["page_id"], table["table_no"], row_no, col_no, col_no])
 
 
-def _markup(revision: Revision | None, table_no: int, row_no: int, col_no: int | None) -> dict[str, Any] | None:
+def _markup(revision: Revision | None, told: dict[str, Any], row_no: int, col_no: int | None) -> dict[str, Any] | None:
     """The lines of the page that the row stands on, and the stretches of the column's cell in them."""
-    from cli.drawing import draw
+    from cli.drawing import draw, draw_column
     from pipeline.wikitext.page import read_page
 
-    if revision is None:
+    tables = read_page(revision.wikitext, revision.title).tables if revision is not None else []
+    table = next((table for table in tables if table.table_no == told["table_no"]), None)
+    if revision is None or table is None:
         return None
-    tables = {table.table_no: table for table in read_page(revision.wikitext, revision.title).tables}
-    drawing = draw(revision.wikitext, tables[table_no], row_no, col_no) if table_no in tables else None
+    how = draw_column if told["kind"] == ACROSS else draw
+    drawing = how(revision.wikitext, table, row_no, col_no)
     return asdict(drawing) if drawing else None
 
 

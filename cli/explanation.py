@@ -30,13 +30,16 @@ def print_explanation(told: dict[str, Any]) -> None:
         if "reason" in table:
             say(f"  because: {table['reason']} (score {table['score']:g})")
     if told.get("markup"):
-        _head(f"\nrow {told['row']} in the markup:")
+        what = "column" if told["is_across"] else "row"
+        beside = " (polls side by side: a poll's row_no is its column)" if told["is_across"] else ""
+        _head(f"\n{what} {told['row']} in the markup{beside}:")
         _draw(told["markup"])
     for cell in told.get("cells", []):
         kind = "header" if cell["is_header"] else "cell"
         origin = f"   (spans from row {cell['origin_row']}, column {cell['origin_col']})"
-        spanned = origin if (cell["origin_row"], cell["origin_col"]) != (told["row"], cell["col_no"]) else ""
-        say(f"\n{kind}, column {cell['col_no']}: {cell['text']!r}{spanned}\n  markup: {cell['wikitext']}")
+        spanned = origin if (cell["origin_row"], cell["origin_col"]) != (cell["row_no"], cell["col_no"]) else ""
+        place = f"row {cell['row_no']}" if told["is_across"] else f"column {cell['col_no']}"
+        say(f"\n{kind}, {place}: {cell['text']!r}{spanned}\n  markup: {cell['wikitext']}")
     for name, rows in told.get("records", {}).items():
         for row in rows:
             say(f"\n{name}: {_stated(row)}")

@@ -6,6 +6,7 @@ Commands live in a file each; what takes long to import (polars, pandera, Prefec
 from __future__ import annotations
 
 import difflib
+import errno
 import os
 import sys
 from typing import Any
@@ -39,11 +40,16 @@ from cli.streams import CUT_SHORT, UNWRITTEN, UnreadError, UnwrittenError, finis
 from cli.verify import verify
 from cli.versions import versions
 from cli.waive import waive
-from pipeline.errors import CanvassError
+from pipeline.errors import CanvassError, DatasetError
 from pipeline.printable import one_line
 
 INTERNAL_ERROR = 70  # EX_SOFTWARE of sysexits.h: a fault of canvass itself
 INTERRUPTED = 130
+# No access, no room, no device: what a user has to mend.
+_OF_THE_MACHINE = frozenset(
+    getattr(errno, name)
+    for name in "EACCES EPERM EROFS ENOSPC EDQUOT EFBIG EIO EMFILE ENFILE ESTALE EISDIR ENOTDIR".split()  # noqa: SIM905
+)
 HELP_OPTIONS = ["-h", "--help"]
 SECTIONS = (
     ("Make a version", ("refresh", "serve", "runs", "doctor")),
@@ -160,11 +166,21 @@ def main() -> None:
         code = CUT_SHORT
     except UnwrittenError as error:
         code = _ended(error, f"the answer could not be written: {error}", UNWRITTEN, debug)
+    except OSError as error:  # the machine's doing, not canvass's
+        if error.errno not in _OF_THE_MACHINE:
+            code = _internal(error, debug)
+        else:
+            place = f" ({error.filename})" if error.filename else ""
+            remedy = "Mend that and run again; what was published stands"
+            code = _ended(error, f"{error.strerror or error}{place}. {remedy}", DatasetError.exit_code, debug)
     except Exception as error:  # the last resort, so that a user never sees a traceback unasked
-        code = _ended(
-            error, f"internal error: {type(error).__name__}: {error} (--debug shows where)", INTERNAL_ERROR, debug
-        )
+        code = _internal(error, debug)
     sys.exit(code)
+
+
+def _internal(error: Exception, debug: bool) -> int:
+    message = f"internal error: {type(error).__name__}: {error} (--debug shows where)"
+    return _ended(error, message, INTERNAL_ERROR, debug)
 
 
 def _ended(error: BaseException, message: str, code: int, debug: bool) -> int:

@@ -50,8 +50,21 @@ def versions(dataset: Path, verify: bool, as_json: bool) -> None:
     ]
     columns = ["version", "published", "pages", "rows", "new findings", "size", "own", "state"]
     print_rows(columns, rows, empty=f"no versions in {dataset}; run `canvass refresh` first")
+    if found and not any(status.is_latest for status in found):
+        say(_why_no_latest(dataset))
     if found:
         say(f"on disk: {_megabytes(disk_bytes(dataset))}, shared files counted once")
+
+
+def _why_no_latest(dataset: Path) -> str:
+    from output.folder import latest
+    from pipeline.errors import DatasetError
+
+    try:
+        latest(dataset)
+    except DatasetError as error:
+        return str(error)
+    return "none of them is the latest"
 
 
 def _megabytes(size: int) -> str:

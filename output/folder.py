@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import polars as pl  # imported where a table is read: listing versions must not wait for it
 
 VERSION = re.compile(r"(\d{4})\.(\d{2})\.(\d{2})-(\d+)")
+JOURNAL = ".publishing"  # names the version between its rename and the switch of `latest`
 
 
 def version_order(version: str) -> tuple[int, ...]:
@@ -133,10 +134,26 @@ def releases_folder(dataset: Path) -> Path:
 
 
 def latest(dataset: Path) -> Release | None:
-    """The release that `latest` points to; None before the first. DatasetError where it points to nothing."""
+    """The release that `latest` points to; None before the first.
+
+    DatasetError where it is gone though there are versions, is no link, or points to nothing. To go on as if nothing
+    were published would tell every finding anew and take what is held.
+    """
     link = dataset / "latest"
     if not link.is_symlink() and not link.exists():
+        if (there := published(dataset)) and not (dataset / JOURNAL).exists():
+            raise DatasetError(
+                f"latest is gone, though there are versions ({len(there)}, the newest {there[-1]})",
+                where=str(dataset),
+                remedy=f"Copying may have left the link out: cd {dataset} && {_relink(there)}",
+            )
         return None
+    if not link.is_symlink():  # what `cp -rL`, an archive or a synced folder makes of a link
+        raise DatasetError(
+            f"latest is a {'folder' if link.is_dir() else 'file'}, not a link to a version",
+            where=str(link),
+            remedy=f"Put the link back: cd {dataset} && rm -r latest && {_relink(published(dataset))}",
+        )
     try:
         target = link.resolve(strict=True)
     except OSError as error:
@@ -146,6 +163,10 @@ def latest(dataset: Path) -> Release | None:
             remedy="`canvass versions` lists the releases; relink latest",
         ) from error
     return Release(target)
+
+
+def _relink(versions: Sequence[str]) -> str:
+    return f"ln -s releases/{versions[-1] if versions else 'VERSION'} latest"
 
 
 def open_release(dataset: Path, version: str | None = None) -> Release:

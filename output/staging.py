@@ -18,11 +18,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from output.folder import VERSION, releases_folder
+from output.folder import JOURNAL, VERSION, releases_folder
 from pipeline.errors import DatasetError
 from pipeline.syncing import STAGING, sync, write_synced
 
-JOURNAL = ".publishing"
 LOCK = ".lock"  # whoever writes to the dataset
 SERVING = ".serve.lock"  # `canvass serve`, as long as it runs its schedule
 
@@ -35,13 +34,15 @@ def dataset_lock(dataset: Path, timeout: float = 0.0) -> Iterator[None]:
     """
     try:
         dataset.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(dataset / LOCK, is_singleton=True)
-        with lock.acquire(timeout=timeout):
-            yield
+        held = FileLock(dataset / LOCK, is_singleton=True).acquire(timeout=timeout)
     except Timeout as error:
         raise DatasetError(
             "another run is writing to the dataset", where=str(dataset), remedy="Wait for it to end, then run again"
         ) from error
+    except OSError as error:
+        raise _told(error, dataset) from error
+    with held:
+        yield
 
 
 def is_locked(dataset: Path, lock: str = LOCK) -> bool:
@@ -68,11 +69,23 @@ def disk_faults_told(dataset: Path) -> Iterator[None]:
     except OSError as error:
         if isinstance(error, FileNotFoundError) and not _lies_in(error.filename, dataset):
             raise
-        raise DatasetError(
-            f"the dataset cannot be written: {error.strerror or error}",
-            where=str(error.filename or dataset),
-            remedy="Mend that and run again; what was published stands",
-        ) from error
+        raise _told(error, dataset) from error
+
+
+def _told(error: OSError, dataset: Path) -> DatasetError:
+    if isinstance(error, FileExistsError | NotADirectoryError) and not dataset.is_dir():
+        is_link = dataset.is_symlink()
+        why = "is a link to a folder that is not there" if is_link else "is a file, or lies below one"
+        return DatasetError(
+            f"the dataset's place {why}",
+            where=str(dataset),
+            remedy="Is its disk mounted?" if is_link else "Name another one with --dataset",
+        )
+    return DatasetError(
+        f"the dataset cannot be written: {error.strerror or error}",
+        where=str(error.filename or dataset),
+        remedy="Mend that and run again; what was published stands",
+    )
 
 
 def _lies_in(file: object, folder: Path) -> bool:

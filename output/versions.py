@@ -10,7 +10,7 @@ from pathlib import Path
 
 from output.folder import Release, latest, open_release, published, releases_folder, version_order
 from output.hashing import sha256_of
-from output.staging import clean_leftovers, dataset_lock, remove_folder, unpublished
+from output.staging import clean_leftovers, dataset_lock, disk_faults_told, remove_folder, unpublished
 from pipeline.errors import DatasetError, UsageError
 from pipeline.syncing import STAGING, write_synced
 
@@ -64,22 +64,28 @@ def pins(dataset: Path) -> dict[str, str]:
     if not path.exists():
         return {}
     try:
-        content: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise DatasetError(f"the list of pins cannot be read: {error}", where=str(path)) from error
-    return content
+    if not isinstance(content, dict):  # pruning must not go on as if nothing were pinned
+        raise DatasetError(
+            "the list of pins cannot be read: it is no JSON object",
+            where=str(path),
+            remedy='It holds each version with the reason: {"2026.11.23-1": "cited in a paper"}',
+        )
+    return {version: str(reason) for version, reason in content.items()}
 
 
 def pin(dataset: Path, version: str, reason: str = "") -> None:
     """Keeps a version from being pruned. UsageError where it does not exist."""
-    with dataset_lock(dataset):
+    with dataset_lock(dataset), disk_faults_told(dataset):
         name = open_release(dataset, version).path.name
         write_synced(dataset / PINS, _as_text(pins(dataset) | {name: reason}))
 
 
 def unpin(dataset: Path, version: str) -> None:
     """Lets a version be pruned again. UsageError where it is not pinned."""
-    with dataset_lock(dataset):
+    with dataset_lock(dataset), disk_faults_told(dataset):
         pinned = pins(dataset)
         if version not in pinned:
             raise UsageError(f"version {version} is not pinned", where=str(dataset))
@@ -107,7 +113,7 @@ def prune(dataset: Path, *, keep: int, keep_monthly: bool = False, dry_run: bool
         raise UsageError(
             f"cannot keep {keep} versions", remedy="Give --keep a number from 0 up; the latest always stays"
         )
-    with dataset_lock(dataset):
+    with dataset_lock(dataset), disk_faults_told(dataset):
         if not dry_run:
             clean_leftovers(dataset)
         current = latest(dataset)

@@ -1,70 +1,106 @@
 -- Views that an analyst wants first. Every view carries its meaning as a comment.
 
+-- On election night rows are blank, full of zeros, or half counted: nobody is called winner who is not sure to lead. Where
+-- some candidate's figure is missing, the leader has to have more than all the votes that nobody is shown to have.
 CREATE VIEW county_results AS
-WITH ranked AS (
+WITH lines AS (  -- a fusion ticket's lines are one candidate
+    SELECT election_id, page_id, table_no, row_no, area_type, area, candidate,
+        arg_max(party, coalesce(votes, 0)) AS party, sum(votes)::BIGINT AS votes, sum(pct) AS pct,
+        regexp_matches(candidate, '^(others?|various|write-?ins?|scatter|undecided|none|blank|total)', 'i') AS combined
+    FROM area_results WHERE area_type = 'county' GROUP BY ALL
+),
+told AS (
     SELECT *,
-        regexp_matches(candidate, '^(others?|various|write-?ins?|scatter|undecided|none|blank|total)', 'i') AS combined,
+        count(*) FILTER (NOT combined AND votes IS NULL) OVER area AS without_votes,
+        count(*) FILTER (NOT combined AND pct IS NULL) OVER area AS without_pct
+    FROM lines WINDOW area AS (PARTITION BY election_id, page_id, table_no, row_no, area_type, area)
+),
+ranked AS (
+    SELECT *, without_votes > 0 AND without_pct > 0 AS incomplete,
+        CASE WHEN without_votes > 0 AND without_pct = 0 THEN pct ELSE votes END AS figure,
         row_number() OVER (
             PARTITION BY election_id, page_id, table_no, row_no, area_type, area
-            ORDER BY combined, votes DESC NULLS LAST, pct DESC NULLS LAST, candidate
+            ORDER BY combined, figure DESC NULLS LAST, votes DESC NULLS LAST, candidate
         ) AS place
-    FROM (  -- a fusion ticket's lines are one candidate
-        SELECT election_id, page_id, table_no, row_no, area_type, area, candidate,
-            arg_max(party, coalesce(votes, 0)) AS party, sum(votes)::BIGINT AS votes, sum(pct) AS pct
-        FROM area_results WHERE area_type = 'county' GROUP BY ALL
-    )
+    FROM told
 ),
-wide AS (
+leaders AS (
     SELECT election_id, page_id, table_no, row_no, area_type, area,
         max(candidate) FILTER (place = 1 AND NOT combined) AS winner,
         max(party) FILTER (place = 1 AND NOT combined) AS winner_party,
         max(votes) FILTER (place = 1 AND NOT combined) AS winner_votes,
         max(pct) FILTER (place = 1 AND NOT combined) AS winner_pct,
+        max(figure) FILTER (place = 1 AND NOT combined) AS first_figure,
         max(candidate) FILTER (place = 2 AND NOT combined) AS runner_up,
         max(party) FILTER (place = 2 AND NOT combined) AS runner_up_party,
         max(votes) FILTER (place = 2 AND NOT combined) AS runner_up_votes,
         max(pct) FILTER (place = 2 AND NOT combined) AS runner_up_pct,
+        max(figure) FILTER (place = 2 AND NOT combined) AS second_figure,
+        bool_or(incomplete) AS incomplete,
         sum(votes) FILTER (place > 2 OR combined) AS other_votes,
         sum(votes) FILTER (party LIKE 'Democratic%' AND party NOT LIKE '%Republican%') AS democratic_votes,
         sum(votes) FILTER (party LIKE 'Republican%') AS republican_votes,
         sum(votes) AS sum_of_votes
     FROM ranked
     GROUP BY election_id, page_id, table_no, row_no, area_type, area
+),
+judged AS (
+    SELECT l.*, a.total_votes, a.geoid, a.ocd_id, a.margin_votes, a.margin_pct, coalesce(l.first_figure > 0, false)
+            AND (NOT incomplete OR coalesce(a.total_votes - sum_of_votes < first_figure, false)) AS counted,
+        counted AND (NOT incomplete OR coalesce(a.total_votes - sum_of_votes < second_figure, false)) AS seconded,
+        counted AND first_figure IS DISTINCT FROM second_figure AS won
+    FROM leaders l JOIN areas a USING (election_id, page_id, table_no, row_no, area_type, area)
+    WHERE NOT a.is_total
+),
+wide AS (
+    SELECT * REPLACE (
+        CASE WHEN won THEN winner END AS winner,
+        CASE WHEN won THEN winner_party END AS winner_party,
+        CASE WHEN counted THEN winner_votes END AS winner_votes,
+        CASE WHEN counted THEN winner_pct END AS winner_pct,
+        CASE WHEN won AND seconded THEN runner_up END AS runner_up,
+        CASE WHEN won AND seconded THEN runner_up_party END AS runner_up_party,
+        CASE WHEN seconded THEN runner_up_votes END AS runner_up_votes,
+        CASE WHEN seconded THEN runner_up_pct END AS runner_up_pct
+    ) FROM judged
 )
 SELECT p.title, w.election_id, e.election_date, coalesce(e.year, year(e.election_date)) AS year,
-    s.usps, a.area, a.geoid, a.ocd_id,
+    s.usps, w.area, w.geoid, w.ocd_id,
     w.winner, w.winner_party, w.winner_votes, w.winner_pct,
     w.runner_up, w.runner_up_party, w.runner_up_votes, w.runner_up_pct,
     w.winner_votes - w.runner_up_votes AS margin_votes,
-    round(100.0 * (w.winner_votes - w.runner_up_votes) / nullif(coalesce(a.total_votes, w.sum_of_votes), 0), 2) AS margin_pct,
+    round(100.0 * (w.winner_votes - w.runner_up_votes) / nullif(coalesce(w.total_votes, w.sum_of_votes), 0), 2) AS margin_pct,
     w.other_votes::BIGINT AS other_votes,
     w.democratic_votes::BIGINT AS democratic_votes,
     w.republican_votes::BIGINT AS republican_votes,
-    coalesce(a.total_votes, w.sum_of_votes)::BIGINT AS total_votes,
-    a.margin_votes AS stated_margin_votes, a.margin_pct AS stated_margin_pct,
+    coalesce(w.total_votes, w.sum_of_votes)::BIGINT AS total_votes,
+    w.margin_votes AS stated_margin_votes, w.margin_pct AS stated_margin_pct,
     w.page_id, w.table_no, w.row_no, p.url
 FROM wide w
-JOIN areas a USING (election_id, page_id, table_no, row_no, area_type, area)
 JOIN pages p USING (page_id)
 LEFT JOIN elections e ON e.election_id = w.election_id
-LEFT JOIN states s ON s.geoid = left(a.geoid, 2)
-WHERE NOT a.is_total
+LEFT JOIN states s ON s.geoid = left(w.geoid, 2)
 ORDER BY p.title, w.table_no, w.row_no;
-COMMENT ON VIEW county_results IS 'One row per county of a table by county: winner and runner-up by name with votes and shares, all others together, the margin computed from the votes (in votes and percent of the total) beside the one stated.';
+COMMENT ON VIEW county_results IS 'One row per county of a table by county: winner and runner-up by name with votes and shares, all others together, the margin computed from the votes (in votes and percent of the total) beside the one stated. In a tie, before anything is counted, and where a missing figure could decide, winner and runner-up are NULL.';
 
 CREATE VIEW state_results AS
+WITH lines AS (
+    SELECT *, line = 'other' OR regexp_matches(coalesce(candidate, ''), '^(write-?ins?|scatter|various)', 'i') AS combined
+    FROM results WHERE line IN ('candidate', 'party', 'write_in', 'other')
+)
 SELECT p.title, r.election_id, e.election_name, e.type, e.office, e.election_date,
     coalesce(e.year, year(e.election_date)) AS year, r.contest, r.line, r.candidate, r.party, r.votes, r.pct,
     r.electoral_votes, r.is_incumbent, r.is_winner,
-    rank() OVER (PARTITION BY r.page_id, r.table_no, r.contest ORDER BY r.votes DESC NULLS LAST, r.pct DESC NULLS LAST) AS place,
+    CASE WHEN NOT combined AND coalesce(r.votes, r.pct) IS NOT NULL THEN rank() OVER (
+        PARTITION BY r.page_id, r.table_no, r.contest ORDER BY combined, r.votes DESC NULLS LAST, r.pct DESC NULLS LAST
+    ) END AS place,
     sum(r.votes) OVER (PARTITION BY r.page_id, r.table_no, r.contest)::BIGINT AS sum_of_votes,
     r.page_id, r.table_no, r.row_no, p.url
-FROM results r
+FROM lines r
 JOIN pages p USING (page_id)
 LEFT JOIN elections e ON e.election_id = r.election_id
-WHERE r.line IN ('candidate', 'write_in', 'other')
-ORDER BY p.title, r.table_no, place;
-COMMENT ON VIEW state_results IS 'One row per candidate of a results table of the whole electorate, with the election it belongs to and the place among the table''s candidates.';
+ORDER BY p.title, r.table_no, place NULLS LAST;
+COMMENT ON VIEW state_results IS 'One row per candidate, or party where a table names parties alone, of a results table of the whole electorate, with the election it belongs to and the place among them; lines of several together, and those without a figure, have none.';
 
 CREATE VIEW district_results AS
 SELECT p.title, r.election_id, s.usps, a.area AS district, a.geoid, a.ocd_id, a.representative, r.candidate, r.party, r.votes, r.pct,

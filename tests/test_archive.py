@@ -126,6 +126,18 @@ def test_a_damaged_file_is_named_with_what_to_do(tmp_path: Path, harm: str) -> N
     assert "\n" not in str(caught.value)
 
 
+def test_a_file_that_may_not_be_read_is_not_called_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Archive(tmp_path).add([revision(1, 10, "a")])
+
+    def closed(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pyarrow.parquet.ParquetFile", closed)
+    with pytest.raises(DatasetError, match="cannot be read: no permission") as raised:
+        Archive(tmp_path)
+    assert "move it away" not in raised.value.remedy
+
+
 def test_after_moving_a_damaged_file_away_its_revisions_are_fetched_again(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     (path,) = archive.add([revision(1, 10, "shared text")]).files

@@ -143,6 +143,12 @@ def damaged(path: Path, why: object) -> DatasetError:
 def damage_reported(path: Path) -> Iterator[None]:
     try:
         yield
+    except PermissionError as error:  # nothing is wrong with the file, and moving it away would be
+        raise DatasetError(
+            "an archive file cannot be read: no permission",
+            where=str(path),
+            remedy="Is it another user's? Give read access, then run again",
+        ) from error
     except (pa.ArrowException, OSError, KeyError) as error:
         raise damaged(path, error) from error
 

@@ -1,20 +1,24 @@
 """A folder of `*.wikitext` files as a source.
 
-The file's name is the title: percent-decoded (so `%2F` is a slash), `_` for a space. `NAME.json` beside
+The file's name is the title: percent-decoded (so `%2F` is a slash), `_` for a space, in the composed form (NFC) that
+MediaWiki gives every title, so that a copy made on a Mac names the same pages. `._NAME` is such a Mac's own file beside
+NAME and no page. `NAME.json` beside
 `NAME.wikitext` may give `page_id`, `rev_id` and `timestamp`; without it the ids are negative, derived from title
 and content. Only the folder itself is read, never its subfolders, and nothing is ever written.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from pipeline.errors import SourceError
 from pipeline.revision import Revision, RevisionRef, sha1_of, stable_id
 from pipeline.sources.base import ProblemKind, SourceProblem
-from pipeline.sources.decoding import decode_page
+from pipeline.sources.decoding import decode_page, without_surrogates
 from pipeline.sources.local_file import TooLargeError, read_local
 from pipeline.sources.sidecar import Sidecar, read_sidecar
 
@@ -26,7 +30,11 @@ MAX_FILE_BYTES = 32 * 2**20
 def title_of(file_name: str) -> str:
     """The page's title from its file's name: `2004_Foo%2FBar.wikitext` → `2004 Foo/Bar`."""
     stem = file_name.removesuffix(SUFFIX)
-    return " ".join(unquote(stem, errors="replace").replace("_", " ").split())
+    return normalize("NFC", " ".join(unquote(stem, errors="replace").replace("_", " ").split()))
+
+
+def _is_page(file_name: str) -> bool:
+    return file_name.endswith(SUFFIX) and not file_name.startswith("._")
 
 
 class FolderSource:
@@ -46,6 +54,10 @@ class FolderSource:
         page_ids: set[int] = set()
         for path in self._page_files():
             title = title_of(path.name)
+            if title != without_surrogates(title):
+                name = os.fsencode(path.name).decode("utf-8", "backslashreplace")
+                self._report("invalid", without_surrogates(title), f"the file's name is no UTF-8; rename it: {name}")
+                continue
             if title in seen:
                 text = f"{path.name} has the same title as {seen[title].name} and is left out; rename one of them"
                 self._report("duplicate", title, text)
@@ -78,7 +90,7 @@ class FolderSource:
 
     def _page_files(self) -> list[Path]:
         try:
-            files = [path for path in self.folder.iterdir() if path.name.endswith(SUFFIX)]
+            files = [path for path in self.folder.iterdir() if _is_page(path.name)]
         except OSError as error:
             raise SourceError(
                 f"the source folder cannot be read: {error.strerror}",

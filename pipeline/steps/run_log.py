@@ -160,9 +160,10 @@ class RunLog:
 def run_log(request: Request, say: Any) -> Iterator[RunLog]:
     """Keeps the record of the refresh inside the block, and writes the metrics after it.
 
-    A record that cannot be written is told of and fails nothing: what the run does matters more.
+    A record that cannot be written is told of once and fails nothing: what the run does matters more.
     """
     log = RunLog(request)
+    say = _once(say)
     _or_say(say, log.begin)
     try:
         yield log
@@ -265,6 +266,18 @@ def _write_metrics(request: Request, record: RunRecord) -> None:
         from pipeline.steps.metrics import write_metrics
 
         write_metrics(request.dataset, request.dataset / request.settings.metrics, record, read_runs(request.dataset))
+
+
+def _once(say: Any) -> Any:
+    """What says the first thing that it is told, and nothing after it."""
+    told: list[str] = []
+
+    def say_first(message: str) -> None:
+        if not told:
+            say(message)
+        told.append(message)
+
+    return say_first
 
 
 def _or_say(say: Any, work: Any) -> None:

@@ -209,6 +209,19 @@ def test_an_internal_fault_is_one_line_and_debug_shows_where(monkeypatch, capsys
         main()
 
 
+@pytest.mark.parametrize(
+    "fault", [PermissionError(13, "Permission denied", "x"), OSError(28, "No space left on device")]
+)
+def test_what_the_machine_refuses_is_no_fault_of_canvass(monkeypatch, capsys, dataset, fault):
+    def refused(*_args, **_options):
+        raise fault
+
+    monkeypatch.setattr("output.sql.query", refused)
+    code, _, err = invoke(monkeypatch, capsys, "sql", "SELECT 1", "--dataset", str(dataset))
+    assert (code, len(err.splitlines())) == (4, 1)
+    assert err.startswith(f"canvass: {fault.strerror}")
+
+
 def imports_of(*arguments):
     """(the ended process, which of LIGHT it has imported) of a command."""
     script = (

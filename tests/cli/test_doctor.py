@@ -108,7 +108,7 @@ def end_waiver(dataset):
     ("harm", "name", "status", "code", "said"),
     [
         (damage, "latest", "fault", 4, "areas.parquet has other bytes"),
-        (dangle, "newest", "fault", 4, "latest points to no release"),
+        (dangle, "latest", "fault", 4, "latest points to no release"),
         (empty_archive, "archive", "fault", 4, "lacks 1 revisions"),
         (spoil_archive, "archive", "fault", 4, "archive file is damaged"),
         (leave_behind, "leftovers", "warning", 0, f"left {STAGING}x"),

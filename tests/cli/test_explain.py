@@ -86,6 +86,60 @@ def test_what_is_nearly_right_is_answered(dataset, arguments, said):
     assert said in str(raised.value)
 
 
+ACROSS = """The '''election''' was held.
+== Opinion polls ==
+{| class="wikitable"
+! Poll !! Gallup !! Crossley !! Roper
+|-
+! Date
+| October 20, 1948 || October 2, 1948 || August 3, 1948
+|-
+! [[Harry Truman]]
+| 44% || rowspan="2" | 45% || 37%
+|-
+! [[Thomas Dewey]]
+| 49% || 52%
+|}
+"""
+
+
+@pytest.fixture(scope="module")
+def side_by_side(tmp_path_factory):
+    """A page whose polls stand side by side: a poll's row_no is the number of its column."""
+    pages = tmp_path_factory.mktemp("across")
+    (pages / "1948 election in Exland.wikitext").write_text(ACROSS)
+    folder = tmp_path_factory.mktemp("explained") / "dataset"
+    refresh(Request(settings=read_settings(), source=str(pages), dataset=folder))
+    return folder
+
+
+def test_polls_side_by_side_are_explained_by_their_column(side_by_side):
+    told = json.loads(explain(side_by_side, "1948", "--table", "1", "--row", "3", "--json").output)
+    assert [cell["text"] for cell in told["cells"]] == ["Roper", "August 3, 1948", "37%", "52%"]
+    assert [poll["pollster"] for poll in told["records"]["polls"]] == ["Roper"]
+    lines = told["markup"]["lines"]
+    assert [lines[line][start:end] for line, start, end in told["markup"]["marks"]] == [
+        "Roper",
+        "August 3, 1948",
+        "37%",
+        "52%",
+    ]
+    said = explain(side_by_side, "1948", "--table", "1", "--row", "2", "--column", "2").output
+    assert "column 2 in the markup (polls side by side" in said
+    assert "cell, row 2: '45%'" in said
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "said"),
+    [("4", "0", "has no column 4. It has 4 columns"), ("1", "4", "has no row 4. It has 4 rows")],
+)
+def test_a_column_that_polls_side_by_side_lack(side_by_side, row, column, said):
+    with pytest.raises(UsageError) as raised:
+        explain(side_by_side, "1948", "--table", "1", "--row", row, "--column", column)
+    assert said in str(raised.value)
+    assert "its polls stand in columns" in str(raised.value)
+
+
 def test_a_bundle_becomes_a_case_that_fails_until_it_is_read_right(dataset, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert "wrote canvass-bundle-2004" in explain(dataset, "2004 massachusetts", "--bundle").output

@@ -128,6 +128,22 @@ def test_a_full_disk(wiki, canvass, tmp_path, largest_file):
     assert len(wiki.served) == 6 - len(held)
 
 
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda place: place.write_text("a file"), "is a file, or lies below one"),
+        (lambda place: place.symlink_to(place.with_name("unmounted")), "a link to a folder that is not there"),
+        (lambda place: (place / ".lock").mkdir(parents=True), "the dataset cannot be written: Is a directory"),
+    ],
+    ids=["file", "unmounted", "lock"],
+)
+def test_a_place_where_no_dataset_can_be(wiki, canvass, tmp_path, make, said):
+    make(tmp_path / "dataset")
+    assert canvass.run(*arguments(wiki.url, tmp_path / "dataset")) == 4
+    assert said in told(canvass)
+    assert len(canvass.stderr.read_text().splitlines()) <= 2
+
+
 def test_a_server_that_is_not_there_is_told_of_at_once(canvass, tmp_path):
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from datetime import timedelta
@@ -9,6 +10,7 @@ from datetime import timedelta
 import polars as pl
 import pytest
 
+from output.folder import published
 from output.release import latest, open_release
 from output.sql import query
 from output.staging import dataset_lock
@@ -176,6 +178,27 @@ def test_latest_pointing_nowhere_is_damage(tmp_path):
     (tmp_path / "latest").symlink_to("releases/2020.01.01-1")
     with pytest.raises(DatasetError, match="latest points to no release"):
         latest(tmp_path)
+
+
+def test_a_copy_without_its_link_is_not_taken_for_an_empty_dataset(tmp_path):
+    """It would tell every finding anew, take what is held and begin the history again."""
+    version = put(tmp_path, massachusetts()).version
+    (tmp_path / "latest").unlink()
+    for ask in (latest, lambda dataset: put(dataset, of_page())):
+        with pytest.raises(DatasetError, match="latest is gone, though there are versions") as raised:
+            ask(tmp_path)
+    assert f"ln -s releases/{version} latest" in raised.value.remedy
+    assert published(tmp_path) == [version]
+
+
+@pytest.mark.parametrize("made", [shutil.copytree, lambda release, link: link.write_text("releases/x")])
+def test_latest_that_a_copy_has_made_a_folder_or_a_file_is_said(tmp_path, made):
+    release = put(tmp_path, massachusetts()).path
+    (tmp_path / "latest").unlink()
+    made(release, tmp_path / "latest")
+    with pytest.raises(DatasetError, match="not a link to a version") as raised:
+        put(tmp_path, of_page())
+    assert f"rm -r latest && ln -s releases/{release.name} latest" in raised.value.remedy
 
 
 def test_the_dataset_can_be_moved(tmp_path):

@@ -76,6 +76,13 @@ def test_what_cannot_be_pinned_or_pruned_is_said(dataset):
         prune(dataset, keep=1)
 
 
+@pytest.mark.parametrize("pinned", ["[]", "null", '"2026.11.23-1"', "{"])
+def test_pins_that_cannot_be_read_end_a_pruning(dataset, pinned):
+    (dataset / "pins.json").write_text(pinned)
+    with pytest.raises(DatasetError, match="list of pins cannot be read"):
+        prune(dataset, keep=1)
+
+
 def test_the_last_version_of_each_month_may_stay():
     versions = ["2026.09.01-1", "2026.09.30-2", "2026.10.01-1", "2026.11.02-1", "2026.11.02-10", "2026.11.02-9"]
     doomed = to_prune(versions, keep=1, keep_monthly=True, always=[])

@@ -51,6 +51,22 @@ def test_a_fault_is_one_error_at_its_cell(change, expected):
     assert found(broken(*change), "error", "warning") == [expected]
 
 
+def test_areas_linked_to_one_article_are_not_one_area_twice():
+    """Surat West and Surat East, both linked to Surat."""
+    page = broken("areas", "area_link", pl.lit("Springfield"), col("area") == "Hampden")
+    page = broken("areas", "area_link", pl.lit("Springfield"), col("area") == "Essex", of=page)
+    assert found(page, *ALL) == []
+
+
+def test_an_area_that_is_there_twice_is_said_to_be():
+    page = tables()
+    for name in ("areas", "area_results"):
+        again = page[name].filter(col("area") == "Essex").with_columns(col("row_no") + 500)
+        page[name] = pl.concat([page[name], again])
+    told = check_tables(page).findings.filter(check_id="area_twice")
+    assert told["message"].to_list() == ["Essex is in table 2 2 times"]
+
+
 def test_a_statewide_line_that_another_count_gave_is_a_warning_only():
     page = tables()
     lower = page["results"].with_columns(col("votes") - 7)

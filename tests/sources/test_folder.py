@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,6 +44,8 @@ def read(folder: Path) -> tuple[dict[str, Revision], Source]:
         ("..%2F..%2Fetc%2Fpasswd", "../../etc/passwd"),
         ("São Paulo__x", "São Paulo x"),
         ("100%_turnout", "100% turnout"),
+        ("Sa\u0303o Paulo", "S\u00e3o Paulo"),  # as a Mac's file system writes it
+        ("E%CC%81lection", "\u00c9lection"),
     ],
 )
 def test_title_from_file_name(name: str, title: str | None) -> None:
@@ -134,6 +137,17 @@ def test_what_is_no_readable_file_does_not_stop_the_others(tmp_path: Path) -> No
     pages, source = read(tmp_path)
     assert set(pages) == {"B"}
     assert sorted((p.kind, p.title) for p in source.problems) == [("unreadable", "Dangling"), ("unreadable", "Folder")]
+
+
+def test_names_that_are_no_utf8_or_no_page(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"latin\xe9.wikitext")).write_text("not read")
+    put(tmp_path, "._A", b"\x00\x05\x16\x07")  # what a Mac puts beside A on a disk of another system
+    put(tmp_path, "A", "a")
+    pages, source = read(tmp_path)
+    assert set(pages) == {"A"}
+    (problem,) = source.problems
+    assert (problem.kind, problem.title) == ("invalid", "latin\ufffd")
+    assert problem.message.endswith(r"rename it: latin\xe9.wikitext")
 
 
 def test_file_beyond_measure_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from output.folder import latest, published, releases_folder
 from output.staging import is_locked, unpublished
 from output.versions import pins
 from pipeline.archive import Archive
+from pipeline.errors import DatasetError
 from pipeline.quality.waivers import lasting, read_waivers
 from pipeline.steps.doctor.sign import Sign, examined
 from pipeline.steps.run_log import DONE, last_done, read_runs
@@ -31,10 +32,10 @@ def examine_dataset(dataset: Path) -> Iterator[Sign]:
 
 def newest(dataset: Path) -> Iterator[Sign]:
     """Whether `latest` is a whole version; reads all its files."""
-    release = latest(dataset)
-    if release is None and (there := published(dataset)):
-        what = f"`latest` is gone, though {len(there)} versions are there: readers find nothing"
-        yield Sign("dataset", "latest", "fault", what, f"cd {dataset} && ln -s releases/{there[-1]} latest")
+    try:
+        release = latest(dataset)
+    except DatasetError as error:
+        yield Sign("dataset", "latest", "fault", error.what, error.remedy)
         return
     if release is None:
         yield Sign("dataset", "latest", "warning", f"nothing is published in {dataset} yet", "Run `canvass refresh`")

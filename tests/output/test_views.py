@@ -1,0 +1,75 @@
+"""The views that analysts ask first: who leads, and that nobody is said to who does not surely."""
+
+from __future__ import annotations
+
+import pytest
+
+from output.sql import query
+from pipeline.records import Area, AreaResult, Result
+from schemas.frames import frame_of
+from tests.output.small import massachusetts, put
+
+TITLE = "2004 election in Massachusetts"
+LEE, ROE, POE = "Ann Lee", "Bo Roe", "Cy Poe"
+COUNTIES = {  # (votes, pct) of Lee, Roe, Poe and Others, the total; then winner, his votes, runner-up, margin
+    "counted": ([(600, 60.0), (250, 25.0), (50, 5.0), (100, 10.0)], 1000, (LEE, 600, ROE, 350)),
+    "others lead": ([(300, 30.0), (200, 20.0), (50, 5.0), (450, 45.0)], 1000, (LEE, 300, ROE, 100)),
+    "tie": ([(400, 40.0), (400, 40.0), (100, 10.0), (100, 10.0)], 1000, (None, 400, None, 0)),
+    "zeros": ([(0, 0.0), (0, 0.0), (0, 0.0), (0, None)], 0, (None, None, None, None)),
+    "blank": ([(None, None)] * 4, None, (None, None, None, None)),
+    "shares alone": ([(None, 30.0), (None, 60.0), (None, 10.0), (None, None)], None, (ROE, None, LEE, None)),
+    "shares of all": ([(None, 60.0), (250, 25.0), (50, 5.0), (None, None)], None, (LEE, None, ROE, None)),
+    "one missing": ([(None, None), (300, 30.0), (50, 5.0), (None, None)], 1000, (None, None, None, None)),
+    "one missing, no total": ([(None, None), (300, 30.0), (50, 5.0), (None, None)], None, (None, None, None, None)),
+    "a small one missing": ([(600, 60.0), (350, 35.0), (None, None), (20, 2.0)], 1000, (LEE, 600, ROE, 250)),
+    "the second missing": ([(600, 60.0), (None, None), (50, 5.0), (20, 2.0)], 1000, (LEE, 600, None, None)),
+}
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory):
+    areas = [
+        Area(TITLE, 1, 1, row_no, "county", county, total_votes=total)
+        for row_no, (county, (_, total, _)) in enumerate(COUNTIES.items())
+    ]
+    results = [
+        AreaResult(TITLE, 1, 1, row_no, "county", county, name, None, votes, pct)
+        for row_no, (county, (figures, _, _)) in enumerate(COUNTIES.items())
+        for name, (votes, pct) in zip((LEE, ROE, POE, "Others"), figures, strict=True)
+    ]
+    lines = [
+        Result(TITLE, 1, 2, 1, "Persons", "candidate", "A", candidate=LEE, votes=50),
+        Result(TITLE, 1, 2, 2, "Persons", "other", candidate="Others", votes=90),
+        Result(TITLE, 1, 2, 3, "Persons", "write_in", candidate="Write-ins", votes=80),
+        Result(TITLE, 1, 2, 4, "Persons", "candidate", "B", candidate=ROE, votes=70),
+        Result(TITLE, 1, 2, 5, "Persons", "total", votes=290),
+        Result(TITLE, 1, 3, 1, "Parties", "party", "A", votes=500),
+        Result(TITLE, 1, 3, 2, "Parties", "party", "B", votes=700),
+        Result(TITLE, 1, 3, 3, "Parties", "other", "Others", candidate="Others", votes=20),
+        Result(TITLE, 1, 4, 1, "To come", "candidate", "A", candidate=LEE),
+        Result(TITLE, 1, 4, 2, "To come", "candidate", "B", candidate=ROE),
+    ]
+    changed = {"areas": frame_of("areas", areas), "area_results": frame_of("area_results", results)}
+    tables = massachusetts() | changed | {"results": frame_of("results", lines)}
+    return put(tmp_path_factory.mktemp("views"), tables).release
+
+
+def test_who_won_a_county_is_said_where_it_is_sure(release):
+    """On election night rows are blank, full of zeros or half counted; the first of the alphabet has not won them."""
+    told = query(release, "SELECT area, winner, winner_votes, runner_up, margin_votes FROM county_results").rows
+    assert {area: tuple(words) for area, *words in told} == {area: said for area, (_, _, said) in COUNTIES.items()}
+
+
+def test_places_are_of_candidates_or_parties_that_have_figures(release):
+    sql = "SELECT contest, coalesce(candidate, party) AS name, place FROM state_results ORDER BY contest, row_no"
+    assert query(release, sql).rows == [
+        ("Parties", "A", 2),
+        ("Parties", "B", 1),
+        ("Parties", "Others", None),
+        ("Persons", LEE, 2),
+        ("Persons", "Others", None),
+        ("Persons", "Write-ins", None),
+        ("Persons", ROE, 1),
+        ("To come", LEE, None),
+        ("To come", ROE, None),
+    ]
