@@ -31,7 +31,7 @@ class Majority(NamedTuple):
 
 def stated_majority(call: Call | None) -> Majority | None:
     """The majority that `{{MMP election box hold|winner=…|majority=1,068|percentage=2.97|change=–2.63}}` states."""
-    if call is None or not (said := call.params.get("majority", "").strip()):
+    if call is None or " box " not in call.name or not (said := call.params.get("majority", "").strip()):
         return None
     votes, pct = count(said), percent(call.params.get("percentage", ""))
     change = read_signed_percent(call.params.get("change", ""), sign_required=True)
@@ -43,6 +43,8 @@ def as_called(call: Call, votes: int | None, pct: float | None) -> tuple[int | N
 
     A box may open with another kind's template, so that its columns do not fit the lines.
     """
+    if call.name.startswith("election results"):
+        return votes, pct  # one call for all lines
     said_votes = _PER_SEAT.sub(r"\1", call.params.get("votes", "").strip())
     said_pct = (call.params.get("percentage") or call.params.get("votes %") or "").strip()
     return count(said_votes) if said_votes else votes, percent(said_pct) if said_pct else pct

@@ -26,7 +26,7 @@ from pipeline.elections.results.row_blocks import is_of_row_above
 from pipeline.elections.results.row_figures import alliance_lines, figures_of, majority_beside, own_columns
 from pipeline.elections.results.row_subjects import RowSubject, has_name, row_subject
 from pipeline.elections.results.stated_lines import CANDIDATE_LINES, in_rounds, without_empty, without_second_count
-from pipeline.elections.results.stv_totals import further_counts, stated_totals
+from pipeline.elections.results.stv_totals import further_counts, stated_totals, written_totals
 from pipeline.elections.results.unnamed_totals import with_unnamed_totals
 from pipeline.elections.words.figures import count
 from pipeline.elections.words.names import is_group, read_name
@@ -71,6 +71,8 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
         key = (election_id, context.page_id, view.table.table_no, row_no, contest)
         lines.extend(Result(*key, total.line, votes=total.votes, pct=total.pct) for total in stated_totals(row.call))
         if spans_table(row) and hold_or_gain(row.cells[0].text) is None:
+            totals = written_totals(row.cells[0].text) if len(columns.figures) > 1 else ()
+            lines.extend(Result(*key, total.line, votes=total.votes, pct=total.pct) for total in totals)
             section = row.cells[0].text if is_group_heading(row.cells[0].text) else section
             continue
         if row_no in columns.further_electors:

@@ -23,6 +23,10 @@ _LINES: Final = (
     ("quota", "needed_to_win"),
     ("turnout", "turnout"),
 )
+_BY_NAME: Final = dict(_LINES) | {"registered": "registered", "valid votes": "valid", "spoiled": "invalid"}
+_NAMED_TOTAL: Final = re.compile(rf"\b({'|'.join(sorted(_BY_NAME, key=len, reverse=True))})\s*:\s*", re.IGNORECASE)
+_SEVERAL: Final = 3  # totals in one row
+_LONGEST: Final = 200  # characters
 _COUNT: Final = re.compile(r"count ?(\d{1,2})")
 
 
@@ -39,6 +43,21 @@ def stated_totals(call: Call | None) -> tuple[Total, ...]:
     if call is None or not _END.fullmatch(call.name):
         return ()
     read = ((line, read_count_and_percent(call.params.get(name, ""))) for name, line in _LINES)
+    return tuple(Total(line, said.count, said.pct) for line, said in read if said != (None, None))
+
+
+def written_totals(text: str) -> tuple[Total, ...]:
+    """The totals in a row across a table of counts: `Electorate: 12,110 Valid: 6,684 Quota: 1,337 Turnout: 56.0%`."""
+    if ":" not in text or len(text) > _LONGEST:
+        return ()
+    marks = list(_NAMED_TOTAL.finditer(text))
+    if len(marks) < _SEVERAL or marks[0].start():
+        return ()
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    read = [
+        (_BY_NAME[mark[1].casefold()], read_count_and_percent(text[mark.end() : end].strip(" .,;•·|")))
+        for mark, end in zip(marks, ends, strict=True)
+    ]
     return tuple(Total(line, said.count, said.pct) for line, said in read if said != (None, None))
 
 
