@@ -73,7 +73,7 @@ def area_heads(view: TableView) -> tuple[AreaHead, ...]:
     if len(figured) < _LINKED:
         return ()
     heads = [own for head in view.columns if (own := _without_unit(head)).cells and own.cells[-1].colspan == 1]
-    region = None if code else _regions_of(heads)
+    region = None if code else _regions_of(heads, view.page_title)
     found = [named for head in heads if (named := _area_head(head, code, region)) is not None]
     if choices >= _ENOUGH and len(found) >= max(_ENOUGH, len(heads) / 2):
         return tuple(found)
@@ -121,7 +121,7 @@ def _wide_heads(
     named = [(cell, cols) for cell, cols in found.values() if cell.text.strip() and not is_total_area(cell.text)]
     said = kind_said(view)
     kinds = [_area(cell.text.strip(), cell.links[0].target if cell.links else None, code) for cell, _ in named]
-    region = None if code or any(kinds) else _regions_of([Head(0, (cell,), "") for cell, _ in named])
+    region = None if code or any(kinds) else _regions_of([Head(0, (cell,), "") for cell, _ in named], view.page_title)
     if region is not None:
         kinds = [(kind, Place(None, None)) if (kind := region.get(folded(cell.text))) else None for cell, _ in named]
     linked = next((kind[0] for kind in kinds if kind), None)
@@ -186,10 +186,23 @@ def _regions() -> dict[str, dict[str, str]]:
     }
 
 
-def _regions_of(heads: Sequence[Head]) -> dict[str, str] | None:
+@cache
+def _titles() -> dict[str, tuple[str, ...]]:
+    """Country → the words of which a page's title has to have one, where its parts' names are not its own alone."""
+    data = package_yaml(Path(__file__).parents[1] / "data" / "regions.yaml")
+    return {country: tuple(entry["title"]) for country, entry in data.items() if "title" in entry}
+
+
+def _regions_of(heads: Sequence[Head], title: str) -> dict[str, str] | None:
     """The parts of the one country that most headers name; None below three."""
     said = [folded(head.cells[-1].text) for head in heads]
     counted = {country: sum(word in words for word in said) for country, words in _regions().items()}
+    if max(counted.values()) < _ENOUGH:
+        return None
+    about = title.casefold()
+    for country, words in _titles().items():
+        if not any(word in about for word in words):
+            counted[country] = 0
     best = max(counted, key=lambda country: counted[country])
     return _regions()[best] if counted[best] >= _ENOUGH else None
 

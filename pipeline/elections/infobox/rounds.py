@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from pipeline.elections.infobox.turnout import Turnout, read_turnout
@@ -31,6 +31,7 @@ _ROUND: Final = re.compile(
 _BETWEEN: Final = " ,;:·•|/()[]–-&"
 _AND: Final = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 _NEXT: Final = re.compile(r"\s*[,;·•/]\s*(?=\d{1,2}[.,]\d|[Ss]econd|2nd|[Rr]un)|\s+and\s+(?=\d{1,2}[.,]\d|second|2nd)")
+_APART: Final = timedelta(days=5)  # of two days that may be rounds; one round's polling days are nearer
 _ROUNDS: Final = 2
 _HALF: Final = 50.0  # percent
 _FIRST_ROUND: Final = 1
@@ -58,7 +59,7 @@ def with_round(
     number = _round_of_figures(candidates)
     if number is None:
         return election
-    if days is not None:
+    if days is not None and (days.is_of_rounds or days.last - days.first > _APART):
         held = days.last if number == _LAST_ROUND else days.first
         election = election._replace(election_date=held, year=held.year)
     said = turnouts.get(number)
@@ -105,6 +106,9 @@ def _days_by_round(text: str) -> _Days | None:
     if len(said) != _ROUNDS:
         return None
     said = [_AND.sub(" ", f" {part} ").strip(_BETWEEN) for part in said]
+    days = [read_date(part) for part in said]
+    if days[0] is not None and days[1] is not None and days[0] < days[1]:
+        return _Days(days[0], days[1], is_of_rounds=True)
     read = read_dates(" – ".join(said))  # the year may stand with the last alone
     return _Days(read.start, read.end, is_of_rounds=True) if read is not None else None
 

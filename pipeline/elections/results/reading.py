@@ -71,7 +71,8 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
         key = (election_id, context.page_id, view.table.table_no, row_no, contest)
         lines.extend(Result(*key, total.line, votes=total.votes, pct=total.pct) for total in stated_totals(row.call))
         if spans_table(row) and hold_or_gain(row.cells[0].text) is None:
-            totals = written_totals(row.cells[0].text) if len(columns.figures) > 1 else ()
+            is_counted = row.call is None and len(columns.figures) > 1
+            totals = written_totals(row.cells[0].text) if is_counted else ()
             lines.extend(Result(*key, total.line, votes=total.votes, pct=total.pct) for total in totals)
             section = row.cells[0].text if is_group_heading(row.cells[0].text) else section
             continue
