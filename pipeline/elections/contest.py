@@ -31,6 +31,9 @@ _PLAIN: Final = re.compile(
     r"|general election(?: results?)?|results? (?:summary|breakdown)|by .*|results? by .*|elections?|popular vote|"
 )
 
+_BY_AREA: Final = re.compile(  # Democratic primary results by county, which are the Democratic primary's
+    r"(?<=\w) (?:election )?(?:results? |returns? )?by [a-z][a-z ,]{2,40}$|(?<=\w) results?$", re.IGNORECASE
+)
 _FIGURE: Final = re.compile(
     r"[\d.,%\s]{1,3}|[\d.,%\s]{5,20}"
 )  # `|+16` is a caption and was meant as a figure; 2016 is a year
@@ -179,7 +182,8 @@ def _stage(view: TableView, depth: int) -> str:
 
     A title that names the party belongs to it where no heading does.
     """
-    said = [words for words in view.path[depth:] if words and not _PLAIN.fullmatch(folded(words))]
+    path = [_BY_AREA.sub("", words) for words in view.path[depth:]]
+    said = [words for words in path if words and not _PLAIN.fullmatch(folded(words))]
     if view.title and (not said or (_of_party(view.title) and not any(map(_of_party, said)))):
         said.append(view.title)
     return " – ".join(said) or view.heading
