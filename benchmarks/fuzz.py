@@ -5,7 +5,7 @@
 Inputs are texts, or lists of markup of which every byte picks a piece, so that deep structure is found soon. The seeds
 are the hostile pages of `tests/hostile_pages.py`, short. A page that fails, a fault in one of its parts that the parser
 caught, or more than `SLOW` seconds of processor time stops the run; the text then stands in `--keep`, and belongs into
-the tests as a case (`tests/wikitext/cases/`, `tests/hostile_markup.py`).
+the tests as a case (`tests/wikitext/cases/`, `tests/hostile_….py`).
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.hostile_markup import BAITS, IN_ELECTION, NESTED, NUMBERED, PLACES, REPEATED
+from tests.hostile_baits import BAITS, PLACES
+from tests.hostile_markup import NESTED, REPEATED
 from tests.hostile_pages import HOSTILE
+from tests.hostile_returns import IN_ELECTION, NUMBERED
 
 TITLE = "2004 United States presidential election in Massachusetts"
 SLOW = 3.0  # seconds of processor time; coverage is counted meanwhile, which costs three times as much

@@ -1,6 +1,6 @@
 """More markup that hostile pages are made of: elections at length, and one thing said again and again in one cell.
 
-Each is what stands before, what is repeated, and what stands behind, as in `hostile_markup.py`; in `OF_ITS_OWN` a `#`
+Each is what stands before, what is repeated, and what stands behind, as in `hostile_returns.py`; in `OF_ITS_OWN` a `#`
 is a running number, so that nothing is met twice.
 """
 

@@ -2,8 +2,8 @@
 
 `HOSTILE[name](size)` is a page of about `size` characters. Most repeat or nest one piece of markup; the others put a
 bait (a run of blanks, digits, brackets) where a pattern might look at it again and again, or ask for work that grows
-faster than the text. To add one: an entry of `hostile_markup.py`, `hostile_elections.py` or
-`hostile_tables.py`, or a function marked `@hostile`. Nothing here reads
+faster than the text. To add one: an entry of the `hostile_….py` beside
+this file, or a function marked `@hostile`. Nothing here reads
 a page; `test_hostile_pages.py` does at a small size, `benchmarks/hostile.py` at 2 MB.
 """
 
@@ -12,8 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from tests.hostile_baits import BAITS, OPENERS, PLACES, RUNS
 from tests.hostile_elections import AGAIN, OF_ITS_OWN
-from tests.hostile_markup import BAITS, IN_ELECTION, NESTED, NUMBERED, OPENERS, PLACES, REPEATED, RUNS
+from tests.hostile_markup import NESTED, REPEATED
+from tests.hostile_nests import NESTS
+from tests.hostile_returns import IN_ELECTION, NUMBERED
 from tests.hostile_tables import COUNTED, LONG, SHAPED
 
 Generator = Callable[[int], str]
@@ -75,6 +78,7 @@ HOSTILE |= {f"of its own: {name}": partial(numbered, *parts) for name, parts in 
 HOSTILE |= {f"again: {name}": partial(between, *parts) for name, parts in AGAIN.items()}
 HOSTILE |= {f"counted: {name}": partial(numbered, *parts) for name, parts in COUNTED.items()}
 HOSTILE |= {f"long: {name}": partial(between, *parts) for name, parts in LONG.items()}
+HOSTILE |= {f"nests: {name}": partial(repeated, nest) for name, nest in NESTS.items()}
 HOSTILE |= {f"shaped: {name}": shape for name, shape in SHAPED.items()}
 
 

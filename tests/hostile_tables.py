@@ -61,6 +61,27 @@ COUNTED = {
     "switches within": ("", "{{#switch:#|#={{#if:#|{{#expr:#+#}}}}|x}} ", ""),
     "unknown templates as rows": ("{|\n! A !! B\n", "|-\n{{Row #|a|b}}\n", "|}"),
     "unknown templates with links": ("{|\n! A !! B\n", "|-\n| {{Unk #|[[A#|b]]}} || {{Fig #|{{nowrap|#}}}}\n", "|}"),
+    "registration": (
+        "{|\n! Party !! Registered voters !! Percentage\n",
+        "|-\n| P# || #,### || #.#%\n",
+        "|}",
+    ),
+    "swings": (
+        "{|\n! colspan=2 | Party !! Candidate !! Votes !! % !! ±%\n",
+        "|-\n| {{party color cell|P#}} || [[P#]] || A B# || #,### || #.# || {{increase}}#.#\n",
+        "|}",
+    ),
+    "election boxes in cells": (
+        "{|\n",
+        "|-\n|\n" + BOX + "{{Election box candidate|party=P#|candidate=C#|votes=#}}\n{{Election box end}}\n",
+        "|}",
+    ),
+    "maps beside tables": ("{|\n", "|-\n|\n{|\n! County !! A # !! B #\n|-\n| X# || # || #\n|}\n", "|}"),
+    "runoffs": (
+        "",
+        "=== Runoff # ===\n{|\n! Candidate !! First round !! Second round\n|-\n| A# || # || #\n|}\n",
+        "",
+    ),
     "flags": ("{|\n! Country !! Votes\n", "|-\n| {{flag|Land #}} || #\n", "|}"),
 }
 
@@ -70,6 +91,8 @@ LONG = {
     "one cell of figures": ("{|\n! County !! Votes\n|-\n| A || ", "5,123 (4.5%) ", "\n|}"),
     "one header of words": ("{|\n! County !! ", WORDS, "\n|-\n| A || 5\n|}"),
     "one header of one word": ("{|\n! County !! ", "Wahlberechtigte", "\n|-\n| A || 5\n|}"),
+    "one header of people": ("{|\n! County !! ", "Ann Lee and Bob Roe, ", "votes\n|-\n| A || 5\n|}"),
+    "one header of figures": ("{|\n! County !! ", "votes % ", "\n|-\n| A || 5\n|}"),
     "one caption": ("{|\n|+ ", "Results by county ", "\n! County !! A\n|-\n| B || 5\n|}"),
     "one heading": ("== ", "Results by county ", " ==\n{|\n! County !! A\n|-\n| B || 5\n|}"),
     "headings of equals": ("", "=", "\n{|\n|a\n|}"),

@@ -126,8 +126,9 @@ class Expansion:
 
     def default_of_parameter(self, source: str, depth: int) -> str:
         """`{{{name|default}}}` on a page itself shows the default, or stays as written (Help:Templates)."""
-        call = split_call(source[1:-1])
-        if not call.arguments or depth >= DEEPEST:
+        if depth:
+            self.effort -= len(source)
+        if depth >= DEEPEST or self.effort <= 0 or not (call := split_call(source[1:-1])).arguments:
             return self.mark("shown", f"<nowiki>{source}</nowiki>")
         first = call.arguments[0]
         return self.expand(f"{first.name}={first.value}" if first.is_named else first.value, depth + 1)

@@ -24,6 +24,10 @@ PLAINEST_LINK: Final = re.compile(r"\[\[([A-Z][\w ,.()-]*)(?:\|([\w ,.()-]+))?\]
 EMPTY: Final = CellText("", (), (), ())
 new: Final = tuple.__new__  # a page has thousands of cells, and naming the fields takes half the time
 LONGEST_REMEMBERED: Final = 500  # characters
+# A text's calls within calls may be so many characters, counted anew at each depth: `{{ubl|` 400 deep, and that on
+# every line, would be gone through twenty times, while no article nests all its words three deep.
+LEAST_NESTED: Final = 8_000
+NESTED_TIMES: Final = 6
 LONGEST: Final = 100_000  # characters; beyond, calls are not rendered: so long a cell is a table that never closed
 
 
@@ -69,6 +73,7 @@ def _read(markup: str, calls: bool, at_line_start: bool) -> CellText:
     ):
         return alone
     expansion = Expansion(calls=calls and len(markup) <= LONGEST, inline=True)
+    expansion.effort = min(expansion.effort, LEAST_NESTED + len(markup) * NESTED_TIMES)
     expanded = expansion.expand(stripped)
     if NESTED_TABLE in expanded:
         expanded = expanded.replace(NESTED_TABLE, "\x01")

@@ -8,6 +8,7 @@ from tests.quality.holds import content_edits as content
 from tests.quality.holds import damage_edits as damage
 from tests.quality.holds import figure_edits as figures
 from tests.quality.holds import formatting_edits as formatting
+from tests.quality.holds import wording_edits as wording
 from tests.quality.holds.markup import Edit, other_digit, swapped_digits, times_ten
 
 
@@ -53,17 +54,17 @@ BAD = (
 )
 
 GOOD = (
-    Kind("typo in prose", formatting.typo),
-    Kind("prose added", formatting.prose_added),
-    Kind("reference on a figure", formatting.ref_on_figure),
-    Kind("reference in prose", formatting.ref_in_prose),
-    Kind("reference removed", formatting.ref_removed),
-    Kind("link removed", formatting.unlinked),
-    Kind("link to another title", formatting.relinked),
-    Kind("name linked", formatting.linked),
-    Kind("comment in a table", formatting.comment),
-    Kind("blank lines", formatting.blank_lines),
-    Kind("spaces in tables", formatting.spaces),
+    Kind("typo in prose", wording.typo),
+    Kind("prose added", wording.prose_added),
+    Kind("reference on a figure", wording.ref_on_figure),
+    Kind("reference in prose", wording.ref_in_prose),
+    Kind("reference removed", wording.ref_removed),
+    Kind("link removed", wording.unlinked),
+    Kind("link to another title", wording.relinked),
+    Kind("name linked", wording.linked),
+    Kind("comment in a table", wording.comment),
+    Kind("blank lines", wording.blank_lines),
+    Kind("spaces in tables", wording.spaces),
     Kind("one cell a line", formatting.one_cell_a_line),
     Kind("figure in bold", formatting.bold),
     Kind("bold taken away", formatting.not_bold),
@@ -86,8 +87,8 @@ GOOD = (
     Kind("category or navigation added", content.category_added),
     Kind("template swapped", formatting.template_swapped),
     Kind("infobox tidied", formatting.infobox_tidied),
-    Kind("heading reworded", formatting.heading_reworded),
-    Kind("sections moved", formatting.section_moved),
+    Kind("heading reworded", wording.heading_reworded),
+    Kind("sections moved", wording.section_moved),
     Kind("rows sorted", formatting.rows_sorted),
     Kind("Others split up", content.others_split),
 )
