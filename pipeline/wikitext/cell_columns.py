@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from pipeline.wikitext.model import Table, texts_of
+from pipeline.wikitext.model import Table
 
 _NUMBERS: Final = list(range(1000))  # of columns, copied for each row
 _ORIGIN_ROW: Final = 6
@@ -22,7 +22,7 @@ def cell_columns(tables: Iterable[Table]) -> tuple[list[Any], ...]:
     table_no: list[int] = []
     row_no: list[int] = []
     col_no: list[int] = []
-    cells: list[Any] = []  # as bare tuples: a field's name costs compiled code a search each time
+    cells: list[tuple[Any, ...]] = []  # bare: compiled code would search for a field's name, and check its type
     for table in tables:
         number = table.table_no
         before = len(cells)
@@ -33,12 +33,13 @@ def cell_columns(tables: Iterable[Table]) -> tuple[list[Any], ...]:
             row_no += [y] * width
             col_no += _NUMBERS[:width] if width <= len(_NUMBERS) else range(width)
         table_no += [number] * (len(cells) - before)
+    bodies: list[tuple[Any, ...]] = [cell[0] for cell in cells]
     columns: tuple[list[Any], ...] = (
         table_no,
         row_no,
         col_no,
         [cell[1] for cell in cells],
-        texts_of(cells),
+        [body[0] for body in bodies],
         [cell[2] for cell in cells],
         [cell[4] for cell in cells],
         [cell[5] for cell in cells],
