@@ -19,6 +19,7 @@ from pipeline.revision import RevisionRef, sha1_of
 from pipeline.settings import ScopeSettings, Settings
 from pipeline.sources import open_source
 from pipeline.sources.api.client import ActionApi, user_agent
+from pipeline.sources.api.shape import misshapen
 from pipeline.sources.mediawiki import MediaWikiSource
 from pipeline.sources.scopes import Scope
 from tests.real_wiki import Wiki
@@ -87,6 +88,7 @@ def error(code: str) -> dict[str, object]:
         reply(b'{"batchcomplete": true, "que', length=900),
         reply(b'{"batchcomplete": true, "que'),
         reply(b"[]"),
+        reply(b"[" * 100_000),
         reply(b"\x1f\x8b not gzip", Content_Encoding="gzip"),
         reply(error("ratelimited"), MediaWiki_API_Error="ratelimited"),
         reply(error("readonly")),
@@ -128,6 +130,54 @@ def test_a_lasting_fault_is_one_clear_line(
     assert told in str(caught.value) and "\n" not in str(caught.value)
     # where the body shows the fault, urllib3's tries and ours may add up, but never beyond bounds
     assert tries <= len(server.asked) <= tries * 3
+
+
+REVISION = {"revid": 5, "timestamp": "2024-11-05T00:00:00Z", "slots": {"main": {"content": "text"}}}
+
+
+def a_page(**other: object) -> dict[str, object]:
+    return {"pages": [{"pageid": 1, "ns": 0, "title": "X", "revisions": [REVISION]} | other]}
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ([], "'query' is no object"),
+        ({"pages": {"1": {"pageid": 1, "ns": 0, "title": "X"}}}, "a MediaWiki before 1.25?"),
+        ({"pages": None}, "'pages' is no list of objects"),
+        ({"pages": ["X"]}, "'pages' is no list of objects"),
+        ({"normalized": ["X"]}, "'normalized' is no list of objects"),
+        (a_page(pageid="abc"), "'pageid' in 'pages' is 'abc'"),
+        (a_page(title=5), "'title' in 'pages' is 5"),
+        (a_page(revisions="none"), "'revisions' is no list of objects"),
+        (a_page(revisions=[{}]), "no 'revid'"),
+        (a_page(revisions=[REVISION | {"timestamp": "yesterday"}]), "'timestamp' in 'revisions' is 'yesterday'"),
+        (a_page(revisions=[REVISION | {"slots": []}]), "'slots' that are none"),
+        (a_page(revisions=[REVISION | {"slots": {"main": {"content": None}}}]), "'content' of a revision is no text"),
+    ],
+)
+def test_json_of_another_shape_is_one_clear_line(server: Server, settings: Settings, query: object, told: str) -> None:
+    """A proxy, another program, an old MediaWiki: the source is at fault and not canvass."""
+    server.script = [reply({"batchcomplete": True, "query": query})]
+    with pytest.raises(SourceError, match="not that of MediaWiki's API") as caught:
+        ActionApi(server.url, settings).get(action="query")
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("body", [{"error": "boom"}, {"errors": ["boom"]}, {"continue": "x"}])
+def test_errors_of_another_shape(server: Server, settings: Settings, body: dict[str, object]) -> None:
+    server.script = [reply(body)]
+    with pytest.raises(SourceError, match="not that of MediaWiki's API"):
+        ActionApi(server.url, settings).get(action="query")
+
+
+def test_what_mediawiki_gives_has_its_shape() -> None:
+    assert misshapen({"batchcomplete": True, "query": a_page(tags=["x"])}) is None
+    assert (
+        misshapen({"query": {"pages": [{"title": "Y", "missing": True}], "redirects": [{"from": "A", "to": "B"}]}})
+        is None
+    )
+    assert misshapen({}) is None
 
 
 def test_retry_after_is_honoured(server: Server, settings: Settings) -> None:

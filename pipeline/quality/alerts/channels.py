@@ -56,7 +56,9 @@ class AppriseChannel:
         url = self._url.get_secret_value()
         with _log_of_apprise() as lines:
             try:
-                service: Any = apprise.Apprise.instantiate(url, suppress_exceptions=True)
+                # A redirect makes a GET of a POST: a login page would take the message, and nobody would hear of it.
+                asset = apprise.AppriseAsset(http_redirects=False)
+                service: Any = apprise.Apprise.instantiate(url, asset=asset, suppress_exceptions=True)
                 if not service:
                     raise SendError("Apprise does not understand its URL; see https://appriseit.com/services/")
                 is_text = service.notify_format == apprise.NotifyFormat.TEXT

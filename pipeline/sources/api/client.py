@@ -24,6 +24,7 @@ from urllib3.util.retry import Retry
 from pipeline.errors import SourceError, UsageError
 from pipeline.settings import Settings
 from pipeline.sources.api.address import public_address
+from pipeline.sources.api.shape import misshapen
 
 CANVASS_AGENT = f"canvass/0.1 python-requests/{requests.__version__}"
 # MediaWiki caps a result at 8 MB ($wgAPIMaxResultSize); JSON escapes may multiply that. More is no API's answer.
@@ -156,12 +157,14 @@ class ActionApi:
             raise self._failed(f"HTTP {response.status_code}", _NAME_THE_API)
         try:
             answer = json.loads(body)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             start = re.sub(rb"<[^>]*>|\s+", b" ", body[:300]).decode("utf-8", "replace").split()
             what = f"the answer is no JSON but begins {' '.join(start)[:80]!r}"
             raise _TransientError(what, _NAME_THE_API) from error
         if not isinstance(answer, dict):
             raise _TransientError("the answer is no JSON object")
+        if why := misshapen(answer):
+            raise self._failed(f"the answer is not that of MediaWiki's API: {why}", _NAME_THE_API)
         self._check_errors(answer, response.headers.get("MediaWiki-API-Error"))
         return answer
 

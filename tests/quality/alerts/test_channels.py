@@ -54,6 +54,14 @@ def test_a_refusal_is_said_without_the_secret(sink, status, caplog, capfd):
         assert SECRET not in text
 
 
+@pytest.mark.parametrize("status", [301, 302, 303, 307])
+def test_a_redirect_is_no_delivery(sink, status):
+    """Followed, the message would be a GET of some login page, answered with 200."""
+    sink.status = status
+    with pytest.raises(SendError, match=str(status)):
+        AppriseChannel(SecretStr(f"json://127.0.0.1:{sink.port}/{SECRET}"), 1).send(alert())
+
+
 @pytest.mark.parametrize(
     "url", [f"nonsense://{SECRET}", f"slack://{SECRET}", SECRET, "", f"json://127.0.0.1:1/{SECRET}"]
 )
