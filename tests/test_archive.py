@@ -85,6 +85,43 @@ def test_the_same_ids_with_another_text_are_both_kept(tmp_path: Path) -> None:
     assert [r.wikitext for r in archive.read([(1, 10, sha1_of("old"))])] == ["old"]
 
 
+def test_a_text_that_comes_back_is_the_newest_again(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.add([revision(1, 10, "old")])
+    archive.add([revision(1, 10, "new")])
+    archive.add([revision(1, 10, "old", title="Moved")])
+    for opened in (archive, Archive(tmp_path)):
+        assert opened.known() == {(1, 10): sha1_of("old")}
+        assert opened.pages() == {1: "Moved"}
+
+
+def test_what_it_has_and_since_when(tmp_path: Path) -> None:
+    before = datetime.now(UTC)
+    archive = Archive(tmp_path)
+    archive.add([revision(1, 10, "old")])
+    archive.add([revision(1, 10, "new"), revision(2, 20, "other")])
+    for key in ((1, 10), (1, 10, sha1_of("old")), (1, 10, sha1_of("new"))):
+        assert archive.has(key) is True
+        assert before <= archive.fetched_at(key) <= datetime.now(UTC)
+    for key in ((1, 11), (3, 10), (1, 10, sha1_of("other"))):
+        assert archive.has(key) is False
+        with pytest.raises(KeyError):
+            archive.fetched_at(key)
+
+
+def test_the_text_that_a_ref_means(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.add([revision(1, 10, "old")])
+    archive.add([revision(1, 10, "new"), revision(2, 20, "other")])
+
+    def text(page_id: int, rev_id: int, of: str | None) -> str | None:
+        return archive.text_of(RevisionRef(page_id, "Page", rev_id, None, sha1_of(of) if of else None))
+
+    assert [text(1, 10, "old"), text(1, 10, "new"), text(1, 10, None)] == ["old", "new", "new"]
+    # Another page's text, one that nobody has, and revisions that are not there.
+    assert [text(1, 10, "other"), text(1, 10, "never"), text(1, 11, None), text(3, 20, "other")] == [None] * 4
+
+
 def test_missing_names_what_has_to_be_fetched(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     archive.add([revision(1, 10, "a"), revision(2, 20, "b", title="Old name")])

@@ -75,6 +75,17 @@ def test_a_number_corrected_below_an_inserted_row_is_a_changed_cell():
     assert json.loads(found["record_key"][1])["row_no"] == 4
 
 
+def test_two_rows_reworded_below_an_inserted_one_are_changed_cells():
+    new = poll_page(["Newsweek", "Zogby", "CNN", "Rasmussen Reports", "Gallup, Inc.", "Zogby"], 2)
+    found = changes(poll_page(POLLS, 1), new)
+    reworded = found.filter((pl.col("table_name") == "cells") & (pl.col("change") == "changed"))
+    assert reworded.select("column_name", "old_value", "new_value").rows() == [
+        ("text", "Rasmussen", "Rasmussen Reports"),
+        ("text", "Gallup", "Gallup, Inc."),
+    ]
+    assert found.filter((pl.col("table_name") == "cells") & (pl.col("change") == "removed")).is_empty()
+
+
 def test_a_table_and_a_section_put_before_move_the_rest_and_change_nothing_of_it():
     found = changes(poll_page(POLLS, 1), poll_page(POLLS, 2, tables_before=1, intro=["Background"]))
     assert found.select("table_name", "change").rows() == [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.elections.areas.totals import unnamed_total
+from pipeline.elections.areas.totals import namesake_totals, unnamed_total
 from pipeline.elections.kinds.parting import view_of
 from pipeline.elections.reading import read_election_page
 from pipeline.wikitext.page import read_page
@@ -97,3 +97,18 @@ def test_a_total_by_its_figures_or_by_its_form(rows: tuple[str, ...], total: int
 def test_abroad_the_countrys_name_is_the_wholes(rows: tuple[str, ...], total: int | None) -> None:
     assert unnamed(*rows, abroad=True) == total
     assert unnamed(*rows) is None
+
+
+def test_a_row_without_a_figure_adds_nothing_to_the_sum() -> None:
+    rows = ("Bern 900 300", "Zug 250 200", "Uri \u2013 40", "Jura 50 60", "Switzerland 1,200 5")
+    assert unnamed(*rows) == 5
+    assert unnamed(*rows[:4], "Switzerland 1,201 5") is None
+
+
+def test_a_row_that_ends_before_the_names_is_none_of_them() -> None:
+    page = read_page(
+        "{|\n! Rank !! County !! Obama !! Romney\n|-\n| 1 || Adams || 2,000 || 3,000\n|-\n| 2\n|-\n"
+        "| 3 || Ohio || 2,000 || 3,000\n|}",
+        "2012 United States presidential election in Ohio",
+    )
+    assert namesake_totals(view_of(page.tables[0], page), 1, frozenset({"ohio"})) == frozenset()

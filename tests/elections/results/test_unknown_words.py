@@ -106,6 +106,13 @@ PAIRS = ("Ann Lee | 6,000 (60.0%)", "Bo Roe | 4,000 (40.0%)")
         ("Candidate | Anoj", ("Ann Lee | 600 (60.0%)", "Bo Roe | 400 (40.0%)"), True),
         ("Candidate | Anoj", ("Ann Lee | 599 (60.0%)", "Bo Roe | 400 (40.0%)"), False),
         ("Candidate | Anoj", ("Ann Lee | 6,000 (20.0%)", "Bo Roe | 4,000 (80.0%)"), False),
+        (
+            "Candidate | Anoj",
+            ("Ann Lee | 6,040 (60%)", "Bo Roe | 3,960 (40%)"),
+            True,
+        ),  # whole ones are rounded by a half
+        ("Candidate | Anoj", ("Ann Lee | 6,040 (60.0%)", "Bo Roe | 3,960 (40.0%)"), False),
+        ("Candidate | Anoj", (*(f"Ann {a} | 1,000 (11.1%)" for a in "ABCDEFGHI"), "Cy Doe | withdrew"), False),
         ("Candidate | Anoj", (*PAIRS, "Cy Doe | withdrew"), False),
         ("Candidate | Anoj | From", tuple(f"{pair} | Essex" for pair in PAIRS), True),
         ("Candidate | Anoj | Age", tuple(f"{pair} | 50" for pair in PAIRS), False),
