@@ -124,9 +124,12 @@ class DumpSource:
         self._report_absent(found, seen)
         if not seen:
             raise SourceError(
-                f"the dump has no page of scope {self.scope.name}",
+                f"the dump{' is cut off or damaged, and what is left of it' if self._truncated else ''}"
+                f" has no page of scope {self.scope.name}",
                 where=str(self.path),
-                remedy="Choose another with --scope, or define one in canvass.toml",
+                remedy="Get the file anew"
+                if self._truncated
+                else "Choose another with --scope, or define one in canvass.toml",
             )
 
     def fetch(self, refs: Iterable[RevisionRef]) -> Iterator[Revision]:

@@ -165,6 +165,12 @@ def test_no_page_in_scope_is_an_error(tmp_path: Path) -> None:
         read(source(dump(tmp_path, HEAD + PAGES[1] + TAIL)))
 
 
+def test_a_dump_cut_off_before_its_first_page_of_the_scope_says_so(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="is cut off or damaged, and what is left of it has no page") as raised:
+        read(source(dump(tmp_path, HEAD + PAGES[1] + PAGES[0][:100])))
+    assert "Get the file anew" in str(raised.value)
+
+
 def test_what_is_missing_or_a_redirect_is_reported(tmp_path: Path) -> None:
     scope = {"titles": ["Named", "Redirected", "Nowhere"], "pattern": "{year} x", "years": [2004], "series": ["Named"]}
     wiki = source(dump(tmp_path, HEAD + "".join(PAGES) + TAIL), scope, known_pages={4: "Named", 8: "2004 x", 9: "Y"})
