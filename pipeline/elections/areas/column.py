@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from pipeline.elections.areas.chambers import LONGEST_TITLE, chamber_lettered, chamber_of
 from pipeline.elections.columns.labels import (
     Label,
     area_of_first,
@@ -32,7 +33,6 @@ from pipeline.wikitext.remembering import remembered
 NUMBERED_AREAS: Final = frozenset(
     ("congressional_district", "state_house_district", "state_senate_district", "district")
 )
-LONGEST_TITLE: Final = 255  # Manual:Page table: a title's column has 255 bytes
 
 
 _BY_KIND: Final = re.compile(r"\bby (?:the )?(.+?)(?: of .*| in .*|,.*|\(.*)?$")
@@ -42,12 +42,6 @@ _NUMBER_OF: Final = re.compile(r"(.{4,40}?) (?:number|no\.?|#|code)")
 _SEATS: Final = re.compile(r"seats?|pos(?:ition|\.)?|positions")
 _OF_CONGRESS: Final = re.compile(r"United States House of Representatives elections? in\b")
 _NUMBERED: Final = re.compile(r"(?:[A-Z]{2}|CD)[ –-]?(?:0?\d{1,2}|AL)")  # NE-2, CD-1
-
-
-_LOWER: Final = re.compile(
-    r"(?<!States )\b(?:House of (?:Representatives|Delegates)|(?:State|General) Assembly|State House) elections?\b"
-)
-_UPPER: Final = re.compile(r"(?<!States )\b(?:State )?Senate elections?\b")
 
 
 _FIRST: Final = 4  # columns in which a table's states may stand: `Date | Primary | Delegates | …`
@@ -248,14 +242,6 @@ def _kinds_said(view: TableView, in_us: bool) -> Iterator[str]:
                 yield area_type
 
 
-@remembered
-def _chamber(title: str) -> str | None:
-    """The kind of district of a page about one chamber of a state's legislature, by its title."""
-    if len(title) > LONGEST_TITLE or "United States" in title:
-        return None
-    return "state_house_district" if _LOWER.search(title) else "state_senate_district" if _UPPER.search(title) else None
-
-
 def narrowed(area_type: str, cells: list[Cell], view: TableView, in_us: bool) -> str:
     """The kind of area behind a general word: "District" of a House election, "City" of a list of counties."""
     if area_type in {"district", "area", "state", "region"}:
@@ -267,11 +253,13 @@ def narrowed(area_type: str, cells: list[Cell], view: TableView, in_us: bool) ->
     if area_type in {"district", "area"}:
         if view.says("congressional districts?", "u\\.?s\\.? house") or _OF_CONGRESS.search(view.page_title):
             return "congressional_district"
+        if (lettered := chamber_lettered(cells)) is not None:
+            return lettered
         if in_us and sum(bool(_NUMBERED.fullmatch(cell.text.strip())) for cell in cells[:60]) >= max(
             1, min(60, len(cells)) * 0.5
         ):
             return "congressional_district"
-        if chamber := _chamber(view.page_title):
+        if chamber := chamber_of(view.page_title):
             return chamber
         if view.says("state house districts?", "house districts?", "assembly districts?", "legislative districts?"):
             return "state_house_district"

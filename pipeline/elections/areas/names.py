@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from pipeline.elections.areas.chambers import LONGEST_TITLE
 from pipeline.elections.areas.column import (
-    LONGEST_TITLE,
     NUMBERED_AREAS,
     above_figure,
     area_column,

@@ -27,6 +27,7 @@ from pipeline.elections.results.row_figures import is_whole
 from pipeline.elections.results.stated_lines import CANDIDATE_LINES
 from pipeline.elections.words.figures import percent
 from pipeline.elections.words.names import read_name
+from pipeline.elections.words.numbers import says_nobody
 from pipeline.elections.words.parties import find_party, short_party
 from pipeline.elections.words.plausible_names import is_name
 from pipeline.wikitext.model import Cell, Row
@@ -173,6 +174,8 @@ def _person(
     """A row about a candidate, or about a party where the table has no candidates or the row names none."""
     party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
     candidate = None
+    if candidate_cell is not None and party is not None and says_nobody(candidate_cell.text):
+        return None  # Democratic | No candidate
     if candidate_cell is not None and candidate_cell.text.strip():
         of_parties = columns.below_are_parties or (party is not None and says_party_again(candidate_cell, party))
         candidate = named_candidate(candidate_cell, columns.country, of_parties=of_parties)
@@ -184,6 +187,8 @@ def _person(
         return RowSubject("candidate", candidate._replace(is_write_in=True), None)
     if party is None and candidate.aside:
         party = Named(candidate.aside, candidate.aside_link)
+        if is_write_in(party):
+            return RowSubject("candidate", candidate._replace(is_write_in=True, aside=None), None)
     if party is not None and party.words == party.link and (is_box or find_party(party.words) is not None):
         party = party._replace(words=short_party(party.words))  # a template's party without a short name of its own
     elif party is not None and "(" in party.words and is_box and (known := find_party(party.words)) is not None:

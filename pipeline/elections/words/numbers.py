@@ -106,6 +106,13 @@ def is_nothing(text: str) -> bool:
 
 
 @remembered
+def says_nobody(text: str) -> bool:
+    """Whether words in a candidate's place say that there was none: `No Republican candidate`, `None`."""
+    text = _short(text).strip(_MINUS + " \u00a0").casefold()
+    return text == "none" or (text[:2] == "no" and _NOBODY.fullmatch(text) is not None)
+
+
+@remembered
 def read_count(text: str) -> int | None:
     """A count of votes, seats or people: 1803800 for `1,803,800`; None for anything that is not surely one."""
     return _whole(_COUNTED.sub("", _short(text)))
