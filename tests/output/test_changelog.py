@@ -101,3 +101,14 @@ def test_across_a_change_of_schema_common_columns_are_compared_and_the_rest_is_t
     assert schema_changes({"a": ["x"]}, {"a": ["y"], "b": []}) == [
         "table b is new", "column a.x is gone", "column a.y is new",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("length", "shown"), [(119, 119), (120, 120), (121, 120)])
+def test_a_long_value_is_cut_at_120_characters(length, shown):
+    row = ("candidates", '{"candidate":"Ann"}', "changed", "image", None, "x" * length, "edit", 5)
+    rows = pl.DataFrame(
+        [row], schema=[name for name in TABLES["changes"].column_names if name != "version"], orient="row"
+    )
+    text = changelog(rows, TABLES["pages"].empty(), lambda name: TABLES[name].empty(), "x")
+    assert ("x" * length if length == shown else "x" * (shown - 1) + "…") + "\n" in text
+    assert "x" * (shown + 1) not in text

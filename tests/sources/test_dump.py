@@ -144,6 +144,7 @@ def test_damage_in_the_middle(tmp_path: Path) -> None:
     wiki = source(path)
     assert {1, 4, 6} <= set(read(wiki))
     assert [problem.kind for problem in wiki.problems] == ["truncated"]
+    assert "the compressed data is damaged before byte" in wiki.problems[0].message
 
 
 @pytest.mark.parametrize("content", [b"", b"plain text", b"<html><body>404</body></html>"])
@@ -265,6 +266,20 @@ def test_an_index_spares_reading_what_is_not_wanted(tmp_path: Path) -> None:
     assert set(read(wiki)) == {1, 4}
     assert [(problem.kind, problem.title) for problem in wiki.problems] == [("missing", "Nowhere")]
     assert heard[-1].decompressed == len((PAGES[0] + PAGES[3]).encode())
+
+
+def test_an_index_leads_to_a_page_too_large(tmp_path: Path) -> None:
+    wiki = source(indexed(tmp_path), {"titles": ["Named", "AT&T election"]}, max_page_bytes=len(PAGES[3]) + 20)
+    assert set(read(wiki)) == {4}
+    assert ("too_large", "AT&T election") in {(problem.kind, problem.title) for problem in wiki.problems}
+
+
+def test_a_redirect_is_told_with_its_revision(tmp_path: Path) -> None:
+    empty = page(8, "Bare", extra='    <redirect title="Named" />\n')
+    wiki = source(dump(tmp_path, HEAD + "".join(PAGES) + empty + TAIL), {"titles": ["Redirected", "Bare", "Named"]})
+    assert set(read(wiki)) == {4}
+    redirects = [problem[3:] for problem in wiki.problems if problem.kind == "redirect"]
+    assert redirects == [(5, 51), (8, None)]
 
 
 def test_an_index_tells_of_a_truncated_dump(tmp_path: Path) -> None:
