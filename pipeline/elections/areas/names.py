@@ -49,7 +49,9 @@ _STATE_DISTRICT: Final = re.compile(  # ME-1, Nebraska's 2nd, Alabama 4, NE CD-2
     re.IGNORECASE,
 )
 _KIND_BEHIND: Final = re.compile(r"\s+(?:county|parish|co\.)$", re.IGNORECASE)
-_RESERVED: Final = re.compile(r"\s*\((?:SC|ST|GEN)\)$")  # India: who may stand there, no part of the name
+_RESERVED: Final = re.compile(  # who may stand there (India), how many are elected; no part of the name
+    r"\s*\((?:SC|ST|GEN|\d{1,2} (?:seats?|members?|councillors?|mps|vacanc(?:y|ies)))\)$"
+)
 _STATED: Final = re.compile(  # a line below an area's name: 63.1% turnout, Turnout: 63.1%, 45,201 electors, 3 seats
     r"\(?(?:turn-?out:? )?\d[\d,.]{0,12} ?%(?: turn-?out)?\)?"
     r"|\(?\d[\d,.]{0,12} (?:(?:registered |eligible )?(?:voters?|electors?)|votes?|seats?|members?|mps?|deputies)\)?",

@@ -271,6 +271,8 @@ def _read_label(text: str, lines: tuple[str, ...], links: tuple[Link, ...], is_w
     unit: str | None = None
     kept: list[str] = []
     for line in lines:
+        if kept == [] and unit and line[:1] == "(" and line[1:2].islower():
+            continue  # Votes<br>(five per voter)
         of_line = unit_beside_name(line.strip("()"))
         if of_line and (len(lines) > 1):
             unit = unit or of_line
