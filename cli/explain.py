@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 @click.argument("election")
 @dataset_option
 @version_option
-@click.option("--table", "table_no", type=click.IntRange(min=1), metavar="T", help="The page's table, from 1.")
+@click.option(
+    "--table", "table_no", type=click.IntRange(min=0), metavar="T", help="The page's table, from 1; 0: lists."
+)
 @click.option("--row", "row_no", type=click.IntRange(min=0), metavar="N", help="The row of its grid, from 0.")
 @click.option("--column", "col_no", type=click.IntRange(min=0), metavar="C", help="The column of its grid, from 0.")
 @click.option("--bundle", is_flag=True, help="Write the page and what is read from it into a zip, to report a fault.")
@@ -62,8 +64,10 @@ def explain(
     told: dict[str, Any] = {"version": release.version, "page": page}
     if table_no is None:
         told["elections"] = _rows(release, "elections", page["page_id"])
-    told["tables"] = _tables(release, revision, page, table_no)
-    if row_no is not None and table_no is not None:
+    told["tables"] = _tables(release, revision, page, table_no) if table_no != OF_LISTS else []
+    if table_no == OF_LISTS:
+        told["records"] = _of_lists(release, page, row_no)
+    elif row_no is not None and table_no is not None:
         (table,) = told["tables"]
         told["row"], told["is_across"] = row_no, table["kind"] == ACROSS
         told["cells"] = _cells(release, page, table, row_no, col_no)
@@ -160,6 +164,8 @@ def _recognitions(revision: Revision) -> dict[int, dict[str, Any]]:
     return {r.table_no: {"score": r.score, "reason": r.reason} for r in reading.recognitions}
 
 
+OF_LISTS = 0
+"""The table_no of what was read from lists, `* CNN: Kerry`: there is no grid, and row_no is the item."""
 ACROSS = "polls_across"
 """The kind of table in which pollsters stand side by side: the row_no of a poll is the number of its column."""
 
@@ -200,9 +206,20 @@ def _markup(revision: Revision | None, told: dict[str, Any], row_no: int, col_no
     return asdict(drawing) if drawing else None
 
 
-def _records(release: Release, page_id: int, table_no: int, row_no: int) -> dict[str, list[dict[str, Any]]]:
-    """The rows of every table that came from that row."""
+def _of_lists(release: Release, page: dict[str, Any], row_no: int | None) -> dict[str, list[dict[str, Any]]]:
+    """The rows that came from the page's lists, or from one item; UsageError where none did."""
+    from pipeline.errors import UsageError
+
+    found = _records(release, page["page_id"], OF_LISTS, row_no)
+    if not found:
+        item = "" if row_no is None else f", item {row_no}"
+        raise UsageError(f"no record of {page['title']} was read from a list{item}", remedy="Its tables count from 1")
+    return found
+
+
+def _records(release: Release, page_id: int, table_no: int, row_no: int | None) -> dict[str, list[dict[str, Any]]]:
+    """The rows of every table that came from that row, or from any."""
     tables = ("results", "areas", "area_results", "predictions", "polls", "poll_results")
-    statement = "SELECT * FROM {} WHERE page_id = ? AND table_no = ? AND row_no = ? ORDER BY ALL"
-    found = {name: _ask(release, statement.format(name), [page_id, table_no, row_no]) for name in tables}
+    statement = "SELECT * FROM {} WHERE page_id = ? AND table_no = ? AND (? IS NULL OR row_no = ?) ORDER BY ALL"
+    found = {name: _ask(release, statement.format(name), [page_id, table_no, row_no, row_no]) for name in tables}
     return {name: rows for name, rows in found.items() if rows}

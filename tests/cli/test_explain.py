@@ -12,6 +12,8 @@ from click.testing import CliRunner
 
 from cli.drawing import draw
 from cli.main import cli
+from output.folder import latest
+from output.sql import query
 from pipeline.errors import UsageError
 from pipeline.settings import read_settings
 from pipeline.sources.sample import PAGES
@@ -84,6 +86,31 @@ def test_what_is_nearly_right_is_answered(dataset, arguments, said):
     with pytest.raises(UsageError) as raised:
         explain(dataset, *arguments)
     assert said in str(raised.value)
+
+
+LISTED = """The '''2004 United States presidential election in Exland''' was held.
+== Campaign ==
+=== Predictions ===
+There were 3 news organizations who made predictions:
+# CNN: Toss-Up
+# [[Cook Political Report]]: Likely Republican
+# [[Washington Post]]: Safe Republican
+"""
+
+
+def test_records_of_lists_are_explained_as_table_0(tmp_path_factory):
+    pages = tmp_path_factory.mktemp("lists")
+    folder = tmp_path_factory.mktemp("explained") / "dataset"
+    (pages / "2004 United States presidential election in Exland.wikitext").write_text(LISTED)
+    refresh(Request(settings=read_settings(), source=str(pages), dataset=folder))
+    release = latest(folder)
+    rows = query(release, "SELECT row_no, source FROM predictions WHERE table_no = 0 ORDER BY row_no").rows
+    assert len(rows) == 3
+    told = json.loads(explain(folder, "2004", "--table", "0", "--row", str(rows[1][0]), "--json").output)
+    assert [record["source"] for record in told["records"]["predictions"]] == [rows[1][1]]
+    assert "predictions: source CNN" in explain(folder, "2004", "--table", "0").output
+    with pytest.raises(UsageError, match="was read from a list, item 99"):
+        explain(folder, "2004", "--table", "0", "--row", "99")
 
 
 ACROSS = """The '''election''' was held.
