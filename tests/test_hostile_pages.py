@@ -32,6 +32,7 @@ ONCE_SLOW = [
     "shaped: section path",
     "nests: parameters 30000 deep",
     "nests: lists 400 deep",
+    "election: bars",
 ]
 
 

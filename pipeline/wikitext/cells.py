@@ -59,6 +59,7 @@ class CellReader:
         self.pieces = pieces
         self.calls = calls
         self.known: dict[str, CellAttributes] = {"": NONE}
+        self.calls_of: dict[int, Call | None] = {}  # by piece: all the rows that one call wrote lead back to it
         self.marked: dict[
             str, tuple[CellText, str]
         ] = {}  # contents with markers, whose numbers mean something here only
@@ -131,7 +132,7 @@ class CellReader:
             structure = tuple(
                 call
                 for which, number in MARKER.findall(raw.attributes)
-                if which == "b" and (call := outermost_call(self.pieces[int(number)].read_as)) is not None
+                if which == "b" and (call := self.call_of(int(number))) is not None
             )
             body = body._replace(calls=structure + body.calls)
         return body, written
@@ -150,10 +151,15 @@ class CellReader:
         if MARK not in attributes:
             return None
         for which, number in MARKER.findall(attributes):
-            piece = self.pieces[int(number)]
-            if not which and piece.kind == "structure":
-                return outermost_call(piece.read_as)
+            if not which and self.pieces[int(number)].kind == "structure":
+                return self.call_of(int(number))
         return None
+
+    def call_of(self, number: int) -> Call | None:
+        """The call that a piece is, read once: `{{bar box|bars=…}}` writes a row for each of thousands of bars."""
+        if number not in self.calls_of:
+            self.calls_of[number] = outermost_call(self.pieces[number].read_as)
+        return self.calls_of[number]
 
 
 def hides(attributes: Mapping[str, str]) -> bool:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Final
 
 from pipeline.wikitext.answers import settled
 from pipeline.wikitext.assembling import TableReader
 from pipeline.wikitext.building import MOST_CELLS, MOST_TABLES, RawTable
+from pipeline.wikitext.calls import LONGEST
 from pipeline.wikitext.cleaning import cleaned
 from pipeline.wikitext.elements import DEEPEST, Elements, find_elements
 from pipeline.wikitext.expanding import Expansion
@@ -86,7 +87,12 @@ def read_page(
         tables=tables,
         infoboxes=boxes.infoboxes,
         constructs=constructs_of(elements.call_names),
-        problems=(*boxes.problems, *problems_of(elements, reader, tables), *limits_met(expansion, reader, raw_tables)),
+        problems=(
+            *boxes.problems,
+            *unread_calls(elements, {problem.offset for problem in boxes.problems}),
+            *problems_of(elements, reader, tables),
+            *limits_met(expansion, reader, raw_tables),
+        ),
         redirect=" ".join(redirect.group(1).replace("_", " ").split()) if redirect else None,
     )
 
@@ -154,6 +160,16 @@ def construct_of(written: str) -> Construct:
         return Construct("template", name, "parsed", "An infobox: its fields are read as they stand.")
     reason = _OF_OTHER_PAGE if name in _EXCERPTS else "no rule in pipeline/wikitext/templates/data/rules"
     return Construct("template", name, "unknown", reason)
+
+
+def unread_calls(elements: Elements, told: Set[int]) -> list[Problem]:
+    """The calls that are too long to be read, but for those of which it is told already."""
+    what = f"of a call of more than {LONGEST:,} characters only the name is read"
+    return [
+        Problem("too_large", what, element.start)
+        for element in elements.outermost
+        if element.kind == "call" and element.end - element.start > LONGEST and element.start not in told
+    ]
 
 
 def problems_of(elements: Elements, reader: TableReader, tables: tuple[Table, ...]) -> list[Problem]:

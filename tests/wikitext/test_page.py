@@ -187,3 +187,12 @@ def test_a_line_of_four_equals_signs_ends_no_open_table() -> None:
     """It is a heading of level 1, of two equals signs, and those stand within tables."""
     (table,) = read_page("{|\n| a\n====\n| b\n== c ==\n| d").tables
     assert [cell.text for row in table.rows for cell in row.cells] == ["a ==", "b"]
+
+
+def test_a_call_too_long_to_be_read_is_told_once() -> None:
+    words = "x" * 400_000
+    (problem,) = read_page(f"A\n{{{{bar box|title={words}}}}}").problems
+    assert (problem.kind, problem.offset) == ("too_large", 2)
+    (problem,) = read_page(f"{{{{Infobox election|title={words}}}}}").problems
+    assert (problem.kind, problem.offset) == ("too_large", 0)
+    assert "line by line" in problem.message
