@@ -35,6 +35,7 @@ _SMALL_BELOW: Final = re.compile(
 )
 _LONGEST_TITLE: Final = 40  # characters of a column's title: what is longer goes on with a remark
 _LONGEST_HEADER: Final = 200  # characters of markup
+_LONGEST_LINE: Final = 2_000  # characters of a header's line in which a unit is sought
 
 
 # What heads areas as the first of all columns, and is something else anywhere behind: Liberal Democrats, a share.
@@ -200,7 +201,7 @@ def unit_beside_name(words: str) -> str | None:
 @remembered
 def part_unit(line: str) -> tuple[str, str | None]:
     """A line of a header without the unit at its end or beginning: ("Kerry", "pct") of `Kerry%`, `% Kerry`."""
-    match = _AFFIX.fullmatch(line)
+    match = _AFFIX.fullmatch(line) if len(line) <= _LONGEST_LINE else None
     if match is None:
         return line, None
     said = match["before"] or match["sign"] or match["word"]

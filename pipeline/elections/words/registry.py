@@ -18,6 +18,7 @@ from pipeline.package_yaml import package_yaml
 
 _ANY: Final = ""  # in the place of a character: of patterns that may begin with any
 _FEW: Final = 4  # characters: what may begin with more is tried on every text, for each costs a compilation
+_LONGEST: Final = 2_000  # characters: so long a text is no label, and hundreds of patterns need not go through it
 _NOTHING: Final = re.compile("(?!)")
 
 
@@ -40,7 +41,9 @@ class WordRegistry:
                     self._by_first.setdefault(first, {}).setdefault(place, []).append(pattern)
 
     def name_of(self, text: str) -> str | None:
-        """The first name with a pattern that matches the whole text; None where there is none."""
+        """The first name with a pattern that matches the whole text; None where there is none, or it is prose."""
+        if len(text) > _LONGEST:
+            return None
         led, other = self._patterns(text[:1]).fullmatch(text), self._patterns(_ANY).fullmatch(text)
         if led is None and other is None:
             return None
