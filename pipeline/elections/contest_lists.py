@@ -22,9 +22,9 @@ from pipeline.elections.table_memory import of_tables
 from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.seat_holders import seat_holder
 from pipeline.records import Area, AreaResult
+from pipeline.wikitext.making import new
 from pipeline.wikitext.model import Cell, Row
 
-new: Final = tuple.__new__  # naming the fields takes half the time, and a page has many
 _NO_PARTY: Final = re.compile(r"\b(?:others?|independents?|candidates?|results?|nominees?|winners?)\b", re.IGNORECASE)
 _OTHERS: Final = re.compile(r"other\b(?!.*\bparty\b)")
 _MAY_LIST: Final = frozenset(("candidate", "contest_result", "unread", "choice", "winner", "runner_up"))

@@ -15,10 +15,10 @@ from pipeline.elections.words.numbers import is_nothing, read_count, read_percen
 from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.plausible_names import is_name
 from pipeline.elections.words.rounding import ALL_SHARES
+from pipeline.wikitext.making import new
 from pipeline.wikitext.model import Cell
 from pipeline.wikitext.remembering import remembered
 
-new: Final = tuple.__new__  # naming the fields takes half the time, and a page has many
 _MARK: Final = r"(?:(?:[▌✓✔√✗✘•]|Y(?=\s))\s*)*"  # of the winner; Yvette Clarke begins with none
 _LINE: Final = re.compile(
     rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?[*†‡\s]*(?:\[[^\]]*\]\s*)?(?:[,:–—]\s+|-\s+)?"

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
-from typing import Final
 
 from pipeline.elections.infobox.reading import field_registry, is_election_box
 from pipeline.elections.kinds.registry import UNKNOWN
 from pipeline.elections.reading import READERS
 from pipeline.wikitext.answers import unknown_calls
+from pipeline.wikitext.making import new
 from pipeline.wikitext.model import Construct, Page
 from pipeline.wikitext.templates.registry import normal_name
 
-new: Final = tuple.__new__  # naming the fields takes half the time
 SETTLED = "expanded by the wiki (--expand)"
 WOULD_SETTLE = "in a cell or field that matters: --expand would ask the wiki"
 

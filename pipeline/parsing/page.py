@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
-from typing import Final
 
 from pipeline import records as rec
 from pipeline.elections.reading import read_election_page
@@ -18,10 +17,10 @@ from pipeline.parsing.page_records import ELECTION_TABLES, Columns, PageRecords
 from pipeline.revision import stable_id
 from pipeline.wikitext.answers import Asked
 from pipeline.wikitext.cell_columns import cell_columns
+from pipeline.wikitext.making import new
 from pipeline.wikitext.model import Construct, Page, Problem
 from pipeline.wikitext.page import read_page
 
-new: Final = tuple.__new__  # naming the fields takes half the time, and a page has many
 PATH_SEPARATOR = " > "  # between headings of a section_path
 
 

@@ -8,12 +8,12 @@ from typing import Final
 from pipeline.wikitext.attributes import NO_ATTRIBUTES
 from pipeline.wikitext.building import CellReading, RawCell, RawTable
 from pipeline.wikitext.cells import CellReader
+from pipeline.wikitext.making import new
 from pipeline.wikitext.markers import Piece, readable
 from pipeline.wikitext.model import Cell, Row, Table
 from pipeline.wikitext.spans import SpanFiller
 from pipeline.wikitext.text import EMPTY, read_markup
 
-new: Final = tuple.__new__
 NOWHERE: Final = Cell(
     EMPTY, False, "", NO_ATTRIBUTES, -1, -1, 1, 1
 )  # fills the places that no cell of the table reaches

@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
+from pipeline.wikitext.making import new
+
 Kind = Literal["call", "parameter", "extension", "comment", "nothing"]
 
 EXTENSION_TAGS: Final = [
@@ -74,9 +76,6 @@ class Element(NamedTuple):
     start: int
     end: int
     name: str = ""  # of an extension tag
-
-
-new: Final = tuple.__new__  # a page has hundreds of calls, and naming the fields takes half the time
 
 
 class Elements(NamedTuple):

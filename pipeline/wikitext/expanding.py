@@ -15,6 +15,7 @@ from typing import Final, Literal, NamedTuple
 from pipeline.wikitext.answers import settled
 from pipeline.wikitext.calls import Argument, WrittenCall, split_call
 from pipeline.wikitext.elements import DEEPEST, Element, Elements, find_elements
+from pipeline.wikitext.making import new
 from pipeline.wikitext.markers import MARK, Piece
 from pipeline.wikitext.open_tables import OpenTables
 from pipeline.wikitext.templates.parser_functions import evaluate_function
@@ -34,7 +35,6 @@ SHOWN_AS_WRITTEN: Final = {"nowiki", "pre", "syntaxhighlight", "source"}
 LARGEST: Final = 1_000_000
 LARGEST_OF_CELL: Final = 400_000  # that those of one cell may
 MOST_NESTED: Final = 500_000  # characters of calls within calls that are rendered, counted anew at each depth
-new: Final = tuple.__new__  # naming the fields takes half the time, and a page has many
 
 
 class MetCall(NamedTuple):

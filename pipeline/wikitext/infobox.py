@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from pipeline.wikitext.calls import COMMENT, LONGEST
 from pipeline.wikitext.elements import Element, Elements, find_elements
 from pipeline.wikitext.infobox_fields import WrittenField, fields_by_line, read_fields
+from pipeline.wikitext.making import new
 from pipeline.wikitext.model import CellText, Infobox, InfoboxField, Problem
 from pipeline.wikitext.templates.registry import normal_name
 
@@ -26,7 +27,6 @@ FIELDS_END: Final = re.compile(
 )
 DEEPEST: Final = 3  # calls around a box, boxes included; each costs one more scan of what is inside
 MOST: Final = 500  # boxes of a page
-new: Final = tuple.__new__  # naming the fields takes half the time, and a page has many
 
 
 class InfoboxReading(NamedTuple):

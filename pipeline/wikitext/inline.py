@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from pipeline.wikitext.entities import ENTITY, entity
+from pipeline.wikitext.making import new
 from pipeline.wikitext.markers import MARK, MARKER, Piece
 from pipeline.wikitext.model import Link
 from pipeline.wikitext.quotes import without_marks
@@ -42,7 +43,6 @@ BLANK_LINES: Final = re.compile(r"\n[ \t]*\n")
 BLANKS: Final = r"\t\n\r\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 FOLD: Final = re.compile(rf"[{BLANKS}][ {BLANKS}]*| [ {BLANKS}]+")  # single blanks, most of all, stay as they are
 SHORT: Final = 40  # characters that are looked at one by one in the time of the five searches for ASCII's blanks
-new: Final = tuple.__new__  # naming the fields takes half the time of the many that are made
 
 
 class Plain(NamedTuple):

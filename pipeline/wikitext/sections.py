@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from pipeline.wikitext.inline import ITEM_MARKS, read_inline
+from pipeline.wikitext.making import new
 from pipeline.wikitext.markers import MARK, MARKER, Piece, readable, restored
 from pipeline.wikitext.model import ListItem, Section
 from pipeline.wikitext.templates.registry import lookup
 from pipeline.wikitext.text import read_field, read_markup
 
-new: Final = tuple.__new__  # naming the fields takes half the time, and a page has many
 HEADING: Final = re.compile(r"^(={1,6})(.+?)(={1,6})[ \t]*$", re.MULTILINE)
 ITEM: Final = re.compile(r"([*#:;]*[*#][*#:;]*)[ \t]*(.*)")
 

@@ -13,6 +13,7 @@ from typing import Final
 from pipeline.wikitext.calls import PLAIN_CALL, equals_at, part_at_bars
 from pipeline.wikitext.expanding import Expansion, MetCall
 from pipeline.wikitext.inline import read_inline
+from pipeline.wikitext.making import new
 from pipeline.wikitext.markers import NESTED_TABLE
 from pipeline.wikitext.model import Call, CellText, Link
 from pipeline.wikitext.templates.registry import lookup, normal_name
@@ -22,7 +23,6 @@ WORD: Final = rf"(?:{LETTER}|'(?!')){LETTER}*(?:'(?!'){LETTER}*)*"
 PLAIN: Final = re.compile(rf"{WORD}(?: {WORD})*")
 PLAINEST_LINK: Final = re.compile(r"\[\[([A-Z][\w ,.()-]*)(?:\|([\w ,.()-]+))?\]\]")
 EMPTY: Final = CellText("", (), (), ())
-new: Final = tuple.__new__  # a page has thousands of cells, and naming the fields takes half the time
 LONGEST_REMEMBERED: Final = 500  # characters
 # A text's calls within calls may be so many characters, counted anew at each depth: `{{ubl|` 400 deep, and that on
 # every line, would be gone through twenty times, while no article nests all its words three deep.

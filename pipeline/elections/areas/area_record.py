@@ -6,7 +6,6 @@ Values are as stated, the first column that states one counts. Nothing here read
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from pipeline.elections.areas.figures import NO_FIGURES, Figures
 from pipeline.elections.areas.names import AreaName
@@ -16,9 +15,8 @@ from pipeline.elections.words.figures import count, count_and_percent, signed_co
 from pipeline.elections.words.numbers import read_signed_pair
 from pipeline.elections.words.seat_holders import seat_holder
 from pipeline.records import Area
+from pipeline.wikitext.making import new
 from pipeline.wikitext.model import Row
-
-new: Final = tuple.__new__
 
 
 def area_record(

@@ -34,6 +34,7 @@ from pipeline.elections.words.places import (
     state_place,
     without_contest,
 )
+from pipeline.wikitext.making import new
 from pipeline.wikitext.model import Row, texts_of
 from pipeline.wikitext.remembering import remembered
 
@@ -66,7 +67,6 @@ _FLIPPED: Final = re.compile(
 _BELOW_STATE: Final = re.compile(r"\((?:class (?:[123]|I{1,3})|special|regular)\)", re.IGNORECASE)  # of its two seats
 
 NOWHERE: Final = Place(None, None)
-new: Final = tuple.__new__  # naming the fields takes half the time, and a page has many
 
 
 class AreaName(NamedTuple):

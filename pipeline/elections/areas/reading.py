@@ -33,9 +33,8 @@ from pipeline.elections.words.names import read_name
 from pipeline.elections.words.numbers import is_nothing
 from pipeline.elections.words.plausible_names import is_area_name, is_name
 from pipeline.records import Area, AreaResult
+from pipeline.wikitext.making import new
 from pipeline.wikitext.model import Cell, Row, texts_of
-
-new: Final = tuple.__new__
 
 
 class AreasRead(NamedTuple):

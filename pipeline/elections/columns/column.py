@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 from pipeline.elections.columns.labels import Label, ends_small
 from pipeline.elections.columns.measures import Content, measure_of
 from pipeline.elections.kinds.view import Column as Head
+from pipeline.wikitext.making import new
 from pipeline.wikitext.model import Link
 
-new: Final = tuple.__new__  # naming the fields takes half the time, and a page has many
 _PERSONS: Final = frozenset(("winner", "runner_up", "candidate"))  # `Winner` over `Candidate`, `Party`, `Votes`, `%`
 _HEADINGS_ABOVE: Final = frozenset(("candidate", "contest_result"))  # roles that above other headers only sum them up
 _IGNORED_IN_MATE: Final = "mate_other"

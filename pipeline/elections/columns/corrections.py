@@ -19,8 +19,8 @@ from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.words.dates import YEAR
 from pipeline.elections.words.figures import count
 from pipeline.elections.words.plausible_names import is_statistic, says_how_cast
+from pipeline.wikitext.making import new
 
-new: Final = tuple.__new__  # naming the fields takes half the time, and a page has many
 NAMES: Final = frozenset(("representative", "running_mate", "home_state"))  # never figures
 RANKS: Final = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
 _LONGEST_PARTY: Final = 4  # letters of one

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from pipeline.elections.words.figures import form_of, percent
 from pipeline.elections.words.numbers import is_nothing
 from pipeline.elections.words.rounding import NEARLY_ALL_SHARES
+from pipeline.wikitext.making import new
 from pipeline.wikitext.remembering import remembered
 
 
@@ -54,7 +55,7 @@ def content_of(texts: Sequence[str]) -> Content:
     large, signed, decimal, both = forms.count("l"), forms.count("s"), forms.count("d"), forms.count("b")
     whole = forms.count("w") + large
     shares = (filled, signed / filled, decimal / filled, whole / filled, large / filled, both / filled)
-    return tuple.__new__(Content, shares)  # naming the fields takes half the time, and a page has many
+    return new(Content, shares)
 
 
 def measure_of(content: Content) -> str | None:

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from pipeline.wikitext.making import new
 from pipeline.wikitext.model import Cell, Row, Table
 
-new: Final = tuple.__new__
 _LOOKED_AT: Final = 8  # rows in which a dot before three digits is sought
 _GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?=\s*\(?\d{1,3}(?:,\d{1,2})? ?%\)?$|$)")
 _SMALL: Final = re.compile(r"(?:0|[1-9]\d{0,2})(?:\s*\(?\d{1,3}(?:,\d{1,2})? ?%\)?)?")

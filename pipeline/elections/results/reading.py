@@ -32,10 +32,10 @@ from pipeline.elections.words.figures import count
 from pipeline.elections.words.names import is_group, read_name
 from pipeline.elections.words.parties import find_party
 from pipeline.records import Result
+from pipeline.wikitext.making import new
 from pipeline.wikitext.model import Row
 from pipeline.wikitext.remembering import remembered
 
-new: Final = tuple.__new__  # naming the fields takes half the time, and a page has many
 # The second ballot of two: its votes are a party's, whoever stands in the constituency.
 _PARTY_BALLOT: Final = re.compile(
     r"(?:regional|party|list|proportional|party list|regional list)(?: (?:votes?|ballots?))?"
