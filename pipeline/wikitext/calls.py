@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from pipeline.wikitext.elements import Element, find_elements
+from pipeline.wikitext.making import new
 
 COMMENT: Final = re.compile(r"<!--[\s\S]*?(?:-->|\Z)")
 # A call in which nothing else begins but links that are closed.
@@ -47,13 +48,10 @@ def part_at_bars(inner: str) -> list[str]:
         return inner.split("|")
     covered: list[Element] = []
     marks = LINK_MARK
-    if "<" in inner or "{{{" in inner:
+    if "<" not in inner and "{{{" not in inner and len(WHOLE_CALL.findall(inner)) == inner.count("{{"):
+        marks = LINK_MARK_OR_CALL
+    else:
         covered = find_elements(inner).outermost
-    elif "{{" in inner:
-        if len(WHOLE_CALL.findall(inner)) == inner.count("{{"):
-            marks = LINK_MARK_OR_CALL
-        else:
-            covered = find_elements(inner).outermost
     parts: list[str] = []
     begin = depth = 0
     index = 0
@@ -105,10 +103,10 @@ def split_call(source: str) -> WrittenCall:
         at = equals_at(part)
         if at < 0:
             number += 1
-            arguments.append(Argument(str(number), part, False))
+            arguments.append(new(Argument, (str(number), part, False)))
         else:
             name = part[:at]
             if "<!--" in name:
                 name = COMMENT.sub("", name)
-            arguments.append(Argument(name.strip(), part[at + 1 :].strip(), True))
+            arguments.append(new(Argument, (name.strip(), part[at + 1 :].strip(), True)))
     return WrittenCall(head.strip(), tuple(arguments))

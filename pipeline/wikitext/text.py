@@ -7,14 +7,15 @@ most cells are, are told by one regular expression and read at once.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from pipeline.wikitext.calls import PLAIN_CALL, equals_at, part_at_bars
-from pipeline.wikitext.expanding import Expansion, MetCall
+from pipeline.wikitext.calls import PLAIN_CALL, split_call
+from pipeline.wikitext.expanding import Expansion
 from pipeline.wikitext.inline import read_inline
 from pipeline.wikitext.making import new
-from pipeline.wikitext.markers import NESTED_TABLE
+from pipeline.wikitext.markers import NESTED_TABLE, Piece
 from pipeline.wikitext.model import Call, CellText, Link
 from pipeline.wikitext.templates.registry import lookup, normal_name
 
@@ -78,36 +79,29 @@ def _read(markup: str, calls: bool, at_line_start: bool) -> CellText:
     if NESTED_TABLE in expanded:
         expanded = expanded.replace(NESTED_TABLE, "\x01")
     plain = read_inline(expanded, expansion.pieces, at_line_start=at_line_start)
-    calls_met = tuple(read_call(met, expansion) for met in expansion.met)
+    calls_met = tuple([read_call(met.name, met.arguments, expansion.pieces) for met in expansion.met])
     return CellText(plain.text, plain.lines, plain.links, calls_met)
 
 
 def read_unknown_alone(written: str) -> CellText | None:
     """`{{unknown|[[A]]}}` says nothing: no words, and a call. Read apart, for pages of such cells; None for any other
     call."""
-    inner = written[2:-2]
-    name = inner.partition("|")[0]
+    name = written[2:-2].partition("|")[0]
     if ":" in name or "#" in name or "[" in name or not name.strip() or lookup(name) is not None:
         return None
-    params: dict[str, str] = {}
-    number = 0
-    for part in part_at_bars(inner)[1:]:
-        at = equals_at(part)
-        if at < 0:
-            number += 1
-            key, value = str(number), part
-        else:
-            key, value = part[:at].strip(), part[at + 1 :].strip()
-        params[key] = value if PLAIN.fullmatch(value) else read_inline(value, []).text
-    return new(CellText, ("", (), (), (new(Call, (normal_name(name.strip()), params)),)))
+    call = split_call(written)
+    return new(CellText, ("", (), (), (read_call(normal_name(call.name), call.as_mapping(), []),)))
 
 
-def read_call(met: MetCall, expansion: Expansion) -> Call:
-    """A call with its parameters as plain text."""
-    return Call(
-        met.name,
-        {
-            name: value if PLAIN.fullmatch(value) else read_inline(value, expansion.pieces).text
-            for name, value in met.arguments.items()
-        },
+def read_call(name: str, arguments: Mapping[str, str], pieces: list[Piece]) -> Call:
+    """A call of this canonical name with its parameters as plain text."""
+    return new(
+        Call,
+        (
+            name,
+            {
+                key: value if PLAIN.fullmatch(value) else read_inline(value, pieces).text
+                for key, value in arguments.items()
+            },
+        ),
     )

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from pipeline.elections.areas.column import are_parties, area_column, kind_said, linked_area
 from pipeline.elections.areas.rows import is_total_area
-from pipeline.elections.columns.column import Column
+from pipeline.elections.columns.column import UNITS, Column
 from pipeline.elections.columns.labels import is_group_heading, part_unit, unit_of
 from pipeline.elections.columns.misfits import lacks_header_cell
 from pipeline.elections.columns.reading import read_columns
@@ -32,7 +32,6 @@ _LINKED: Final = 2  # where all of them link to areas
 _FIGURES: Final = 0.3  # the share of figures in a column that may be an area's
 _WIDEST: Final = 60  # columns
 _FIGURED: Final = frozenset(("choice", "unread"))
-_UNITS: Final = frozenset(("votes", "pct"))  # the role, too, of `[[Maine's 1st congressional district|1st]]`
 _NUMBERED: Final = re.compile(
     r"(?:CD|District)?[ -]?(\d{1,2})(?:st|nd|rd|th)?(?: (?:congressional )?district)?", re.IGNORECASE
 )
@@ -86,7 +85,7 @@ def area_heads(view: TableView) -> tuple[AreaHead, ...]:
 
 def _are_all_linked(found: Sequence[AreaHead], figured: Sequence[Column]) -> bool:
     """Whether all columns of figures but a total's are headed by links to areas, as no candidates' are."""
-    cols = {column.col for column in figured if column.role in _FIGURED or column.role in _UNITS}
+    cols = {column.col for column in figured if column.role in _FIGURED or column.role in UNITS}
     return {head.col for head in found if head.link and linked_area(head.link)} == cols
 
 
@@ -115,7 +114,7 @@ def _wide_heads(
     found: dict[int, tuple[Cell, dict[str, int]]] = {}
     for head in view.columns:
         unit = unit_of(head.cells[-1].text) if len(head.cells) > 1 and head.cells[0].colspan > 1 else None
-        if unit in _UNITS:
+        if unit in UNITS:
             found.setdefault(id(head.cells[0]), (head.cells[0], {}))[1].setdefault(str(unit), head.index)
     whole = [(cell, cols) for cell, cols in found.values() if is_total_area(cell.text)]
     named = [(cell, cols) for cell, cols in found.values() if cell.text.strip() and not is_total_area(cell.text)]

@@ -11,6 +11,7 @@ from pipeline.elections.kinds.view import Column as Head
 from pipeline.wikitext.making import new
 from pipeline.wikitext.model import Link
 
+UNITS: Final = frozenset(("votes", "pct"))  # of figures; roles, too, of columns below a name
 _PERSONS: Final = frozenset(("winner", "runner_up", "candidate"))  # `Winner` over `Candidate`, `Party`, `Votes`, `%`
 _HEADINGS_ABOVE: Final = frozenset(("candidate", "contest_result"))  # roles that above other headers only sum them up
 _IGNORED_IN_MATE: Final = "mate_other"

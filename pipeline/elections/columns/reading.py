@@ -12,7 +12,7 @@ from typing import Final
 
 from pipeline.elections.areas.footers import footers
 from pipeline.elections.columns.attached_units import has_unit_of_its_own
-from pipeline.elections.columns.column import Column, column_under
+from pipeline.elections.columns.column import UNITS, Column, column_under
 from pipeline.elections.columns.corrections import RANKS, corrected, holds_no_names
 from pipeline.elections.columns.header_groups import group_cells
 from pipeline.elections.columns.header_siblings import (
@@ -39,7 +39,6 @@ from pipeline.elections.kinds.view import TableView, folded, own_cells
 from pipeline.elections.results.lines import hold_or_gain
 from pipeline.elections.table_memory import of_tables
 
-_UNITS: Final = frozenset(("votes", "pct"))
 _LAST: Final = 3  # rows, and cells of them
 _MARGINS: Final = frozenset(("margin", "swing_from"))
 
@@ -87,7 +86,7 @@ def _labels_of(view: TableView, contents: Sequence[Content], in_us: bool) -> lis
             labels[-1] = ELECTOR
         if head.index in coalitions:
             labels[0] = labels[0]._replace(role=None, lines=(COALITION,))
-        found.append(told_by_siblings(labels, head, answers, lettered, year, counted if counted in _UNITS else None))
+        found.append(told_by_siblings(labels, head, answers, lettered, year, counted if counted in UNITS else None))
     return found
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from pipeline.elections.columns.column import Column
+from pipeline.elections.columns.column import UNITS, Column
 from pipeline.elections.columns.labels import is_group_heading, is_system, part_unit, role_of, unit_of
 from pipeline.elections.columns.measures import are_years
 from pipeline.elections.columns.reading import read_columns
@@ -45,7 +45,6 @@ _COUNTS_VOTES: Final = re.compile(r"vote|tally|^results? ")  # Total votes; `Res
 _ROUNDS: Final = re.compile(r"rounds?|ballots?|stages?")  # of a column whose cells are First, Second
 _POINTS: Final = re.compile(r"\bpoints?\b", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"#|nos?\.?|numbers?|count")  # of votes, or on the ballot
-_UNITS: Final = frozenset(("votes", "pct"))
 _NEARLY_ALL: Final = 0.9  # of a column's cells
 _FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip
 
@@ -202,7 +201,7 @@ def _of_rounds(columns: Sequence[Column], view: TableView) -> list[Column]:
 
 def _is_apart(column: Column, plain: Mapping[str, int], view: TableView) -> bool:
     """Whether a round's column of votes or shares is not of the count that the plain ones are of."""
-    if column.role in plain or not plain.keys() & _UNITS:
+    if column.role in plain or not plain.keys() & UNITS:
         return column.role in plain
     votes, pct = (column.col, plain["pct"]) if column.role == "votes" else (plain["votes"], column.col)
     return not in_proportion(votes, pct, view)
@@ -210,7 +209,7 @@ def _is_apart(column: Column, plain: Mapping[str, int], view: TableView) -> bool
 
 def _round_before_unit(column: Column, view: TableView) -> str:
     """The round that stands before the unit of a column of none, `Primary votes`, `Machine count`; "" for any other."""
-    if column.role not in _UNITS or column.group:
+    if column.role not in UNITS or column.group:
         return ""
     top = view.columns[column.col].top
     words, unit = part_unit(top)

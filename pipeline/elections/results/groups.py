@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from pipeline.elections.columns.column import Column
+from pipeline.elections.columns.column import UNITS, Column
 from pipeline.elections.columns.labels import is_kind_of_ballot
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.proportions import in_proportion
@@ -24,7 +24,6 @@ _ADDED: Final = re.compile(
 )
 _PLACE: Final = re.compile(r"(?:1st|2nd|3rd|\d{1,2}th|first|second|third|fourth|fifth)(?: places?)?")
 _FIRST: Final = re.compile(r"(?:first|1st)[- ]pref(?:erence|\.)?s?(?: votes?)?")
-_UNITS: Final = frozenset(("votes", "pct"))
 _SECTIONS: Final = 3  # of an electorate; two may be ballots, `Ward | List | Total`
 _FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip
 
@@ -44,11 +43,11 @@ def of_names(columns: Sequence[Column], first: int, alliance: int | None) -> Seq
         lists = f"{columns[alliance].header.capitalize()} votes"
         return [
             column._replace(group=lists)
-            if alliance < column.col < first and column.role in _UNITS and not column.group
+            if alliance < column.col < first and column.role in UNITS and not column.group
             else column
             for column in columns
         ]
-    behind = {(column.role, column.group) for column in columns[first:] if column.role in _UNITS}
+    behind = {(column.role, column.group) for column in columns[first:] if column.role in UNITS}
     return [
         column._replace(role="unread") if column.col < first and (column.role, column.group) in behind else column
         for column in columns

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from pipeline.elections.columns.column import Column
+from pipeline.elections.columns.column import UNITS, Column
 from pipeline.elections.columns.misfits import misfit_rows, narrow_rows
 from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.context import PageContext
@@ -53,7 +53,6 @@ _ANSWERS: Final = frozenset(
 _BRACKETED: Final = "bracketed"
 _SHARE_BEHIND: Final = re.compile(r"(?P<votes>[\d,]{1,12})\s*\((?P<pct>\d{1,3}(?:\.\d{1,3})?)\)")
 _OF_POLLS: Final = ("polls?", "pollsters?", "polling.*", "(?:opinion )?survey.*", "sample.*", "margin of error")
-_UNITS: Final = frozenset(("votes", "pct"))
 _MAY_ASK: Final = frozenset(("rank", "candidate", "unread", "note", "office", "blank"))
 _OUTCOMES: Final = frozenset(("yes", "no", "passed", "failed", "approved", "rejected", "adopted", "defeated", "✓", "✗"))
 _DESCRIBES: Final = re.compile(r"(?:(?:short |ballot )?(?:description|title|summary|subject)|name)")
@@ -78,7 +77,7 @@ def question_columns(view: TableView) -> QuestionColumns | None:
     answers: dict[str, dict[str, int]] = {}
     totals: dict[str, dict[str, int]] = {}
     for column in columns:
-        said = " ".join(column.lines) or (column.group or "" if column.role in _UNITS else "")
+        said = " ".join(column.lines) or (column.group or "" if column.role in UNITS else "")
         if folded(said) in _ANSWERS and (measure := _measure_of_answer(column, view)) is not None:
             answers.setdefault(said, {}).setdefault(measure, column.col)
         elif column.role in _TOTALS and (measure := _measure(column)) is not None:
@@ -131,7 +130,7 @@ def _measure_of_answer(column: Column, view: TableView) -> str | None:
     """What an answer's figures are: also a count with its share in brackets, where the header says that it is one."""
     if column.role == "choice" and column.measure in {"votes", "pct", "both"}:
         return column.measure
-    if column.role in _UNITS:  # below a wide `Retained`
+    if column.role in UNITS:  # below a wide `Retained`
         return column.role
     if column.role != "unread" or not column.header.endswith("(%)"):
         return None

@@ -94,28 +94,33 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
             sought = office.text.strip() if office is not None else ""
             sought = sought or row.text_at(columns.round).strip()
             within = None if section and is_first_part else contest
-            said = " – ".join(part for part in (within, section, sought, of_round) if part) or None
+            said = _contest_of(within, section, sought, of_round)
             if named.line == "candidate" and named.party is not None and _is_of_parties(group):
                 named = RowSubject("party", None, named.party)
             line = _line(row, named, own, figures, (*key[:4], said), decided=decided)
             of_row.append(_with_party_in_full(line, named, context))
         if of_row:
             for of_count, votes in further_counts(row.call, len(columns.figures)):
-                said = " – ".join(part for part in (contest, section, of_count) if part)
+                said = _contest_of(contest, section, of_count)
                 of_row.append(of_row[0]._replace(contest=said, votes=votes, pct=None))
         lines.extend(alliance_lines(row, row_no, columns, key))
         lines.extend(in_rounds(of_row))
         if row.call is None and of_row and of_row[0].line in _OUTCOMES and (beside := majority_beside(row)) is not None:
-            said = " – ".join(part for part in (contest, section, next(iter(columns.figures))) if part) or None
+            said = _contest_of(contest, section, next(iter(columns.figures)))
             lines.append(Result(*key[:4], said, "majority", votes=beside[0], pct=beside[1]))
         if (lead := stated_majority(row.call)) is not None:
-            whole = " – ".join(part for part in (contest, section, next(iter(columns.figures))) if part) or None
-            lines.append(Result(*key[:4], whole, "majority", votes=lead.votes, pct=lead.pct, pct_change_pp=lead.change))
+            said = _contest_of(contest, section, next(iter(columns.figures)))
+            lines.append(Result(*key[:4], said, "majority", votes=lead.votes, pct=lead.pct, pct_change_pp=lead.change))
     lines = with_independents(without_empty(without_second_count(lines)), view, columns.candidate)
     lines = with_bloc_totals(with_unnamed_totals(lines)) if columns.candidate is None else with_unnamed_totals(lines)
     found = with_elected(lines, view, columns)
     rows = ", ".join(map(str, sorted(unread)))
     return ResultsRead(found, f"rows not read, whose cells are out of place: {rows}" if rows else "")
+
+
+def _contest_of(*parts: str | None) -> str | None:
+    """The name of a contest, of the table's, its part's and its round's; None where none is said."""
+    return " – ".join([part for part in parts if part]) or None
 
 
 def _with_country(columns: ResultColumns, view: TableView, country: str | None) -> ResultColumns:
