@@ -15,7 +15,7 @@ SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print a script that completes commands, options, versions, tables and scopes.
+    """Print a script that completes commands, options, versions, tables, checks and scopes.
 
     \b
     eval "$(canvass completion bash)"                                        in ~/.bashrc
@@ -44,6 +44,13 @@ def complete_table(_ctx: click.Context, _param: click.Parameter, begun: str) -> 
     from schemas import DATA_TABLES
 
     return _items(DATA_TABLES, begun)
+
+
+def complete_check(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The checks."""
+    from pipeline.quality.registry import checks
+
+    return _items(sorted(check.id for check in checks()), begun)
 
 
 def complete_scope(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from cli.completion import complete_check
 from cli.options import csv_option, dataset_option, json_option, page_option, severity_option, version_option
 from cli.printing import print_rows, say
 
@@ -22,7 +23,14 @@ _LINKS = ("section_path", "url", "edit_url", "fix")
 @click.option("--all", "everything", is_flag=True, help="Resolved and waived ones too.")
 @severity_option
 @page_option
-@click.option("--check", "checks", metavar="ID", multiple=True, help="Only of this check; may be repeated.")
+@click.option(
+    "--check",
+    "checks",
+    metavar="ID",
+    multiple=True,
+    help="Only of this check; may be repeated.",
+    shell_complete=complete_check,
+)
 @click.option("--markdown", is_flag=True, help="By article, for those who edit it: what to mend, with links.")
 @csv_option
 @json_option

@@ -26,7 +26,7 @@ _STYLES = {
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], console: Console | None = None) -> None:
-    """Print on stdout as wide as the terminal; wider where even folded columns do not fit, so that no figure is cut."""
+    """Print on stdout as wide as the terminal; where even folded columns do not fit, a line a column: see _records."""
     console = console or Console(file=sys.stdout, highlight=False)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
     least = 0
@@ -40,10 +40,24 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], console: 
             whole = min(whole, max(NARROWEST, cell_len(name)))
             table.add_column(Text(name), overflow="fold", min_width=whole)
         least += whole + 2
+    if least - 2 > console.width:
+        _records(columns, rows, console)
+        return
     for row in rows:
         table.add_row(*(_cell(name, value) for name, value in zip(columns, row, strict=True)))
-    console.width = max(console.width, least)
     console.print(table, crop=False)
+
+
+def _records(columns: Sequence[str], rows: Sequence[Sequence[Any]], console: Console) -> None:
+    """Each row's columns one under the other, so that no figure is cut and the terminal breaks no line in two."""
+    for number, row in enumerate(rows, 1):
+        console.print(Text(f"── {number} of {len(rows)}", style="dim"))
+        record = Table.grid(padding=(0, 2))
+        record.add_column(no_wrap=True, style="bold")
+        record.add_column(overflow="fold")
+        for name, value in zip(columns, row, strict=True):
+            record.add_row(Text(name), _cell(name, value))
+        console.print(record, crop=False)
 
 
 def _is_fixed(values: Sequence[Any]) -> bool:

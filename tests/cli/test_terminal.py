@@ -35,10 +35,15 @@ def test_long_text_is_folded_and_figures_are_whole_and_to_the_right():
     assert " ".join(line[start : end - 2].strip() for line in lines[2:]).strip() == ROWS[0][1]
 
 
-def test_where_nothing_fits_lines_grow_and_no_figure_is_cut():
+def test_where_nothing_fits_a_row_s_columns_stand_one_under_the_other():
     many = tuple(f"column {n}" for n in range(12))
-    text = printed(40, many, [tuple(1_000_000 + n for n in range(12))])
-    assert all(str(1_000_000 + n) in text for n in range(12))
+    rows = [tuple(1_000_000 + n for n in range(12)), (*range(11), "words that are longer than what is left of a line")]
+    lines = printed(40, many, rows).splitlines()
+    assert all(len(line.rstrip()) <= 40 for line in lines)
+    assert lines[0] == "── 1 of 2" and lines[13] == "── 2 of 2"
+    assert [line.split() for line in lines[1:13]] == [["column", str(n), str(1_000_000 + n)] for n in range(12)]
+    assert " ".join(line[11:].strip() for line in lines[25:]) == rows[1][11]
+    assert printed(133, many, rows[:1]).count("\n") == 3  # just wide enough: a table
 
 
 def test_an_article_cannot_colour_the_terminal():
@@ -72,6 +77,7 @@ def test_completion_scripts(shell):
     [
         (["changes", "--table"], "area", {"areas", "area_results"}),
         (["refresh", "--scope"], "us-s", {"us-senate"}),
+        (["findings", "--check"], "page_h", {"page_held"}),
         (["sql", "--version"], "", set()),
         ([], "find", {"findings"}),
     ],
