@@ -37,6 +37,7 @@ def query(
     """
     with connect(release) as connection, _stopped_after(connection, seconds):
         try:
+            _one_answer(connection, sql)
             cursor = connection.execute(sql, parameters or None)
             columns = tuple(item[0] for item in cursor.description or ())
             return Answer(columns, cursor.fetchall() if columns else [])
@@ -44,6 +45,23 @@ def query(
             raise UsageError(f"SQL: stopped after {seconds:g} seconds" if seconds else "SQL: stopped") from error
         except duckdb.Error as error:
             raise UsageError(f"SQL: {str(error).strip()}") from error
+
+
+def _one_answer(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """Raises UsageError where nothing is asked, or more: DuckDB would give the last answer and drop the others.
+
+    `SET VARIABLE year = 2004; SELECT …` is one question.
+    """
+    try:
+        sql.encode()
+    except UnicodeEncodeError as error:  # bytes of the command line that are no text
+        raise UsageError("SQL: the statement is no UTF-8") from error
+    statements = connection.extract_statements(sql)
+    asked = [statement for statement in statements if statement.type != duckdb.StatementType.SET]
+    if not statements:
+        raise UsageError("SQL: there is no statement", remedy='Write one, as in "SHOW TABLES"')
+    if len(asked) > 1:
+        raise UsageError(f"SQL: these are {len(asked)} statements", remedy="Run one at a time")
 
 
 @contextmanager

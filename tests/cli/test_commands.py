@@ -87,6 +87,30 @@ def test_sql_that_is_wrong_or_reaches_out_is_refused(canvass, statement):
     assert len(err.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("", "there is no statement"),
+        ("/* a remark */", "there is no statement"),
+        ("SELECT 1; SELECT 2", "these are 2 statements. Run one at a time"),
+        ("SELECT '\udcff'", "is no UTF-8"),
+    ],
+)
+def test_what_is_not_one_question_is_refused(canvass, statement, said):
+    code, out, err = canvass("sql", statement)
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_sql_s_answer_is_json_whatever_it_holds(canvass):
+    twice = "SET VARIABLE n = 1; SELECT 1 AS a, 2 AS a_1, 3 AS a, getvariable('n') AS a"
+    assert json.loads(canvass("sql", twice, "--json")[1]) == [{"a": 1, "a_1": 2, "a_2": 3, "a_3": 1}]
+    text = canvass("sql", "SELECT 'nan'::DOUBLE AS x, ['inf'::DOUBLE, 1.5] AS y, {'z': '-inf'::FLOAT} AS z", "--json")[
+        1
+    ]
+    assert json.loads(text, parse_constant=pytest.fail) == [{"x": None, "y": [None, 1.5], "z": {"z": None}}]
+
+
 def test_findings_and_waive(canvass, dataset):
     code, out, _ = canvass("findings", "--new", "--json")
     (finding,) = [finding for finding in json.loads(out) if finding["severity"] == "error"]
