@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from output.duckdb_path import place_to_write
 from output.folder import Release
 from pipeline.errors import DatasetError
 from schemas import TABLES, TableSchema
@@ -64,7 +65,7 @@ def _empty_of_ours(folder: Path) -> None:
 
 
 def _write_duckdb(path: Path, tables: Mapping[str, pl.DataFrame]) -> None:
-    with duckdb.connect(str(path)) as connection:
+    with place_to_write(path) as place, duckdb.connect(str(place)) as connection:
         for name, schema in COMPARISON_TABLES.items():
             connection.register("given", tables[name].to_arrow())
             connection.execute(f'CREATE TABLE "{name}" AS FROM given')

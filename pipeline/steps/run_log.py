@@ -284,7 +284,8 @@ def _or_say(say: Any, work: Any) -> None:
     try:
         work()
     except OSError as error:
-        say(f"the run's record or metrics cannot be written: {error.strerror or error} ({error.filename})")
+        where = f" ({error.filename})" if error.filename else ""  # a full disk shows in a write, which names no file
+        say(f"the run's record or metrics cannot be written: {error.strerror or error}{where}")
 
 
 def _now() -> str:

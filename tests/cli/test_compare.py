@@ -14,7 +14,7 @@ from tests.steps.folder import page, write
 
 
 def test_compare_with_official_returns(monkeypatch, capsys, tmp_path):
-    dataset, source = tmp_path / "dataset", tmp_path / "source"
+    dataset, source = tmp_path / "which dataset?", tmp_path / "source"  # of `?` see output/duckdb_path.py
     write(source, **{"2004_United_States_presidential_election_in_Massachusetts": page()})
     refresh(Request(Settings(processes=1), str(source), dataset))
 

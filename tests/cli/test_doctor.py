@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
+from types import SimpleNamespace
 
 import pytest
 from filelock import FileLock
@@ -122,6 +124,16 @@ def test_faults_of_the_dataset(doctor, dataset, harm, name, status, code, said):
     ended, found, out = doctor()
     assert (ended, found[name]) == (code, status), out
     assert said in out
+
+
+def test_a_file_system_mounted_read_only_is_no_matter_of_owners(doctor, monkeypatch):
+    monkeypatch.setattr("pipeline.steps.doctor.machine.os.access", lambda *_: False)
+    assert "from a run as root?" in doctor()[2]
+    read_only = SimpleNamespace(f_flag=os.ST_RDONLY)
+    monkeypatch.setattr("pipeline.steps.doctor.machine.os.statvfs", lambda _: read_only)
+    ended, found, out = doctor()
+    assert (ended, found["write access"]) == (4, "fault")
+    assert "is on a file system that is mounted read-only" in out and "from a run as root?" not in out
 
 
 def test_faults_of_the_settings(doctor, dataset, monkeypatch):

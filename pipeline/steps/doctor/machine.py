@@ -98,6 +98,10 @@ def write_access(dataset: Path) -> Iterator[Sign]:
     """Whether a refresh could write there: tried, with a file that is gone at once; and what another user left."""
     place = _existing(dataset)
     closed = [path.name for path in (dataset / name for name in _WRITTEN) if path.exists() and not _is_open(path)]
+    if closed and os.statvfs(place).f_flag & os.ST_RDONLY:
+        what = f"{dataset} is on a file system that is mounted read-only"
+        yield Sign("machine", "write access", "fault", what, "Mount it for writing; reading works without")
+        return
     if closed:
         what = f"in {dataset}, {', '.join(closed)} cannot be written: of another user, from a run as root?"
         remedy = f"chown -R {getpass.getuser()} {dataset}, and refresh as this user alone"
