@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -50,7 +51,7 @@ def serve(
     canvass serve --cron "30 */4 * * *" --timezone America/New_York --source wikipedia --dataset /srv/elections
     """
     from flows import refresh
-    from pipeline.orchestration.schedule import Task, alone, cron_schedule
+    from pipeline.orchestration.schedule import Task, alone, cron_schedule, next_run
     from pipeline.settings import read_settings
     from pipeline.sources.api.address import public_address
 
@@ -73,10 +74,11 @@ def serve(
         dataset.absolute() if isinstance(dataset, Path) else dataset,
     )
     with alone(task):
-        _until_stopped(task, port, f"refresh of {dataset} from {parameters['source']}: {cron} ({timezone})")
+        what = f"refresh of {dataset} from {parameters['source']}: {cron} ({timezone})"
+        _until_stopped(task, port, lambda: f"{what}, next at {next_run(cron, timezone):%Y-%m-%d %H:%M:%S}")
 
 
-def _until_stopped(task: Task, port: int | None, what: str) -> None:
+def _until_stopped(task: Task, port: int | None, what: Callable[[], str]) -> None:
     """A server that is lost is started again, or waited for: the schedule goes on for years."""
     from pipeline.orchestration.schedule import serve as serve_on
     from pipeline.orchestration.server import prefect_server
@@ -90,7 +92,7 @@ def _until_stopped(task: Task, port: int | None, what: str) -> None:
         try:
             with prefect_server(port) as server:
                 tell(f"Prefect server {'started' if server.is_ours else 'found'}: {server.url.removesuffix('/api')}")
-                tell(f"{what}; Ctrl-C ends it")
+                tell(f"{what()}; Ctrl-C ends it")
                 has_run = True
                 serve_on(task, server, tell)
                 return

@@ -5,10 +5,12 @@ The deployment's schedules are paused at the end and go on with the next start, 
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
@@ -20,6 +22,7 @@ from prefect.client.schemas.schedules import CronSchedule
 from prefect.deployments.runner import RunnerDeployment
 from prefect.runner import Runner
 from prefect.schedules import Cron, Schedule
+from prefect.server.schemas import schedules
 from prefect.settings import PREFECT_RUNNER_POLL_FREQUENCY, temporary_settings
 from prefect.types.entrypoint import EntrypointType
 from pydantic import ValidationError
@@ -62,7 +65,17 @@ def cron_schedule(cron: str, timezone: str) -> Schedule:
             f"{cron!r} is no cron schedule",
             remedy='Write minute, hour, day, month, weekday, as in "0 6 * * *" for six every morning',
         ) from error
+    next_run(cron, timezone)
     return Cron(cron, timezone=timezone)
+
+
+def next_run(cron: str, timezone: str) -> datetime:
+    """When the schedule comes next, by the scheduler's own reckoning. Raises UsageError for a day that never comes."""
+    try:
+        (coming,) = asyncio.run(schedules.CronSchedule(cron=cron, timezone=timezone).get_dates(1))
+    except ValueError as error:  # of croniter, which looks fifty years ahead
+        raise UsageError(f"{cron!r} comes never", remedy="Name a day that its month has") from error
+    return coming.replace(microsecond=0)
 
 
 @contextmanager

@@ -56,7 +56,7 @@ def test_held_says_what_since_when_why_and_where_to_look(canvass):
     code, out, _ = canvass("held")
     assert code == 0
     assert out.startswith(f"{TITLE}\n  held     revision 101, since version ")
-    assert "kept: 100 (page 7)" in out
+    assert "kept: 100 (page 7)" in out and "accepted" not in out
     assert "because  Suffolk, John Kerry: 182,592, now 1,825,920 votes" in out
     assert f"look     {WIKI}&diff=101&oldid=100\n" in out
     assert f"history  {WIKI}&action=history\n" in out
@@ -73,6 +73,10 @@ def test_accept_by_title_part_of_it_or_id_and_only_once(canvass, dataset, publis
     (accepted,) = read_accepted(dataset)
     assert (accepted.page, accepted.revision, accepted.instead_of, accepted.reason) == (TITLE, 101, 100, "as certified")
     assert "was accepted already" in canvass("accept", named)[1]
+    today = accepted.on.isoformat()
+    assert f"  accepted on {today} by M. C.; the next refresh takes it\n" in canvass("held")[1]
+    (row,) = json.loads(canvass("held", "--json")[1])
+    assert (row["accepted_on"], row["accepted_by"]) == (today, "M. C.")
     assert len(read_accepted(dataset)) == 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import threading
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import httpx
@@ -73,6 +74,7 @@ def test_a_schedule_from_a_power_cut_to_its_end(tmp_path):
     [
         ("six in the morning", "UTC", "is no cron schedule"),
         ("61 * * * *", "UTC", "is no cron schedule"),
+        ("0 0 30 2 *", "UTC", "comes never"),
         ("0 6 * * *", "Mars/Olympus", "no timezone 'Mars/Olympus'"),
     ],
 )
@@ -81,6 +83,18 @@ def test_a_schedule_that_is_none(cron, zone, said):
 
     with pytest.raises(UsageError, match=said):
         cron_schedule(cron, zone)
+
+
+def test_when_a_schedule_comes_next_is_told_with_seconds_as_the_last_field(monkeypatch):
+    from prefect.types._datetime import create_datetime_instance as at
+
+    from pipeline.orchestration.schedule import next_run
+
+    now = at(datetime(2026, 11, 30, 18, 47, 12, tzinfo=UTC))
+    monkeypatch.setattr("prefect.server.schemas.schedules.now", lambda _zone: now)
+    assert f"{next_run('*/20 * * * * *', 'UTC')}" == "2026-11-30 19:00:00+00:00"  # no run each 20 seconds
+    assert f"{next_run('* * * * * */20', 'UTC')}" == "2026-11-30 18:47:20+00:00"
+    assert f"{next_run('0 6 * * *', 'America/New_York')}" == "2026-12-01 06:00:00-05:00"
 
 
 def test_a_configured_server_that_does_not_answer_is_told_of(monkeypatch):

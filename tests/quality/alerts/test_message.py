@@ -43,6 +43,14 @@ All of them: canvass findings --dataset d
     assert f'<a href="{PERMALINK.replace("&", "&amp;")}17#By_county_%28all%29:~:text=Essex">' in found.html
 
 
+def test_a_page_s_revision_is_told_once():
+    found = told(finding("held", first=V2, check_id="page_held", record_key='{"page_id":1}', url=None))
+    assert f"  {TITLE} (revision 17): {PERMALINK}17\n  - held: stated with 1.41 %; the votes are 1.22 %\n" in found.text
+    assert "1.22 %</li>" in found.html
+    linked = told(finding("held", first=V2, check_id="page_held", record_key='{"page_id":1}'))
+    assert '">revision 17</a>)</li>' in linked.html  # the words that carry the link
+
+
 def test_a_flood_is_counted_not_told():
     found = told(*(finding(f"f{n:04}", first=V2) for n in range(3000)))
     assert len(found.text) <= LONGEST
