@@ -24,6 +24,7 @@ from pipeline.records import Candidate, Election
 from pipeline.wikitext.model import Page
 from pipeline.wikitext.remembering import remembered
 
+_INITIALS: Final = 3  # and more letters stand for a name: FDR
 _UNITS: Final = re.compile(r"\s*(?:%|#|votes?|pct\.?|percent(?:age)?|swing|±)+\s*$", re.IGNORECASE)
 _STATE_NAMES: Final = re.compile(  # the longest first: West Virginia is not Virginia
     r"(?<![\w-])(?:"
@@ -158,8 +159,8 @@ def year_of(title: str) -> int | None:
 def _matches(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
     """Whether words can stand for a name: its last words, its first ones as initials or in part left out.
 
-    `kerry`, `j kerry`, `john kerry`, `bush`, `george bush` for George W. Bush, `la follette`; never a first name alone.
-    Of two surnames the second may be left out.
+    `kerry`, `j kerry`, `john kerry`, `bush`, `george bush` for George W. Bush, `la follette`, `fdr`; never a first name
+    alone. Of two surnames the second may be left out.
     """
     for size in range(1, len(words) + 1):
         if size > len(name) or words[-size:] != name[-size:]:
@@ -169,9 +170,16 @@ def _matches(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
             return True
     if len(words) > 1 and words == name[:-1]:
         return True  # Carlos Delgado, of Carlos Delgado Altieri
+    if len(words) == 1 and len(name) == len(words[0]) >= _INITIALS:
+        return all(map(str.startswith, name, words[0]))  # FDR, LBJ, RFK
     return len(words) > len(name) > 1 and tuple(w for w in words if len(w) > 1) == name  # Mario M. Cuomo
 
 
 def _in_order(given: tuple[str, ...], first: list[str]) -> bool:
     rest = iter(first)
-    return all(any(word == full or (len(word) == 1 and full[:1] == word) for full in rest) for word in given)
+    return all(any(_stands_for(word, full) for full in rest) for word in given)
+
+
+def _stands_for(word: str, full: str) -> bool:
+    """Whether a given name is another's, one of them maybe as its initial: `Delano` of Franklin D. Roosevelt."""
+    return word == full or (1 in {len(word), len(full)} and word[:1] == full[:1])

@@ -159,7 +159,8 @@ def _named(header: Header, context: PageContext, *, resolve: bool) -> tuple[str,
     kept = [line for number, line in enumerate(header.lines) if number != header.party]
     party: str | None = None
     if header.party is not None:
-        party = party_in(header.lines[header.party], header.links, context) or header.lines[header.party].strip(" ()")
+        said = header.lines[header.party]
+        party = party_in(said, header.links, context) or (said.strip(" ()") if said[:1] == "(" else said)
     if is_with_mate(kept, header.links, context):
         kept = kept[:1]
     words = join_lines(kept or header.lines)

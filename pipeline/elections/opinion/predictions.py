@@ -100,24 +100,43 @@ def _row_per_source(
     view: TableView, context: PageContext, election_id: str, source: Column, ratings: list[Column], dates: list[Column]
 ) -> Iterator[Prediction]:
     misfits = misfit_rows(view, len(context.page.wikitext)) | narrow_rows(view)
+    wide = _below_one_header(ratings)
     for row_no, row in view.body:
         if spans_table(row):
             continue
         name = _at(row, source.index)
         if name is None or is_nothing(name.text) or is_broken(name.text):
             continue
-        for column in ratings:
-            cell = _at(row, column.index)
-            if cell is None or (is_nothing(cell.text) and not _is_unread(cell)):
+        for columns in wide:
+            column = columns[0]
+            cells = [cell for own in columns if (cell := _at(row, own.index)) is not None and _says_rating(cell)]
+            if not cells:
                 continue
+            cell = next((cell for cell in cells if read_rating(cell, context, election_id)), cells[0])
             when = next((date for date in dates if date.index > column.index), dates[0] if len(dates) == 1 else None)
             dated = column.cells[-1] if is_day(column) else _at(row, when.index) if when else None
             said = dated.text if dated is not None else None
-            label = name.text if len(ratings) == 1 else f"{name.text.strip(' :')} ({column.cells[-1].text})"
+            label = name.text if len(wide) == 1 else f"{name.text.strip(' :')} ({column.cells[-1].text})"
             rating = read_rating(cell, context, election_id)
             if rating is None and row_no in misfits:
                 continue  # a cell was lost, and a day or a source may stand in the rating's column
             yield prediction(view, context, election_id, row_no, label, cell.text, rating, said)
+
+
+def _below_one_header(ratings: list[Column]) -> list[list[Column]]:
+    """The columns of ratings, those below one wide cell together: `! colspan=2 | Ranking` over `Lean R | Flip`."""
+    wide: list[list[Column]] = []
+    for column in ratings:
+        if wide and column.cells and column.cells[-1] is wide[-1][0].cells[-1]:
+            wide[-1].append(column)
+        else:
+            wide.append([column])
+    return wide
+
+
+def _says_rating(cell: Cell) -> bool:
+    """Whether a cell says anything in a rating's place, also what nobody knows."""
+    return not is_nothing(cell.text) or _is_unread(cell)
 
 
 def _is_unread(cell: Cell) -> bool:

@@ -115,13 +115,15 @@ def _question(columns: Sequence[Column], view: TableView, first: int) -> int | N
 
     What became of each, `passed` over YES and NO, asks nothing; its words stand behind then, `Description`.
     """
-    asked = [c.col for c in columns if c.role == "choice_answer" and c.content.numeric < _FEW_FIGURES]
+    named = [c for c in columns if c.role == "choice_answer"]
+    asked = [c.col for c in named if c.content.numeric < _FEW_FIGURES]
+    asked += [c.col for c in named if c.col < first and not c.content.large + c.content.decimal]  # Proposition 53
     if asked:
         return asked[0]
     before = [c for c in columns[:first] if c.content.filled and c.content.numeric < _FEW_FIGURES]
+    before = [c for c in before if not {folded(text) for text in view.texts[c.col] if text.strip()} <= _OUTCOMES]
     if any(c.role not in _MAY_ASK for c in before):
         return None
-    before = [c for c in before if not {folded(text) for text in view.texts[c.col] if text.strip()} <= _OUTCOMES]
     behind = [c.col for c in columns[first:] if _DESCRIBES.fullmatch(c.header)] if not before else []
     return before[0].col if before else behind[0] if behind else None
 
@@ -171,6 +173,8 @@ def read_questions(view: TableView, context: PageContext, election_id: str, cont
         if spans_table(row) or columns.question >= len(row.cells) or row_no in misfits:
             continue
         asked = row.cells[columns.question].text.strip()
+        if asked.isdecimal():
+            asked = f"{view.columns[columns.question].top.strip()} {asked}"  # `Proposition` over 53
         if not any(map(str.isalpha, asked)) or is_broken(asked):
             continue
         said = " – ".join(part for part in (contest, asked) if part)
