@@ -6,7 +6,8 @@ CREATE VIEW county_results AS
 WITH lines AS (  -- a fusion ticket's lines are one candidate
     SELECT election_id, page_id, table_no, row_no, area_type, area, candidate,
         arg_max(party, coalesce(votes, 0)) AS party, sum(votes)::BIGINT AS votes, sum(pct) AS pct,
-        regexp_matches(candidate, '^(others?|various|write-?ins?|scatter|undecided|none|blank|total)', 'i') AS combined
+        -- Don Blankenship, where a header has surnames alone, is a candidate.
+        regexp_matches(candidate, '^(others?|various|write-?ins?|scatter(ing|ed)?|undecided|none|blanks?|totals?)\b', 'i') AS combined
     FROM area_results WHERE area_type = 'county' GROUP BY ALL
 ),
 told AS (
@@ -83,10 +84,19 @@ LEFT JOIN states s ON s.geoid = left(w.geoid, 2)
 ORDER BY p.title, w.table_no, w.row_no;
 COMMENT ON VIEW county_results IS 'One row per county of a table by county: winner and runner-up by name with votes and shares, all others together, the margin computed from the votes (in votes and percent of the total) beside the one stated. In a tie, before anything is counted, and where a missing figure could decide, winner and runner-up are NULL.';
 
+-- New York, 1938: Lehman has 1,971,307 and 419,979 votes on two lines, Dewey 2,302,505 on his first, and lost.
 CREATE VIEW state_results AS
-WITH lines AS (
-    SELECT *, line = 'other' OR regexp_matches(coalesce(candidate, ''), '^(write-?ins?|scatter|various)', 'i') AS combined
+WITH told AS (
+    SELECT *, line = 'other' OR regexp_matches(coalesce(candidate, ''), '^(write-?ins?|scatter(ing|ed)?|various)\b', 'i') AS combined,
+        CASE WHEN combined OR candidate IS NULL THEN concat_ws('|', row_no, party, candidate) ELSE candidate END AS who
     FROM results WHERE line IN ('candidate', 'party', 'write_in', 'other')
+),
+lines AS (  -- a fusion ticket's lines are one candidate
+    SELECT election_id, page_id, table_no, contest, line, combined, who, min(row_no) AS row_no,
+        any_value(candidate) AS candidate, arg_max(party, coalesce(votes, pct, 0)) AS party,
+        sum(votes)::BIGINT AS votes, CASE WHEN count(*) > 1 THEN round(sum(pct), 4) ELSE sum(pct) END AS pct,
+        max(electoral_votes) AS electoral_votes, bool_or(is_incumbent) AS is_incumbent, bool_or(is_winner) AS is_winner
+    FROM told GROUP BY ALL
 )
 SELECT p.title, r.election_id, e.election_name, e.type, e.office, e.election_date,
     coalesce(e.year, year(e.election_date)) AS year, r.contest, r.line, r.candidate, r.party, r.votes, r.pct,
@@ -99,8 +109,8 @@ SELECT p.title, r.election_id, e.election_name, e.type, e.office, e.election_dat
 FROM lines r
 JOIN pages p USING (page_id)
 LEFT JOIN elections e ON e.election_id = r.election_id
-ORDER BY p.title, r.table_no, place NULLS LAST;
-COMMENT ON VIEW state_results IS 'One row per candidate, or party where a table names parties alone, of a results table of the whole electorate, with the election it belongs to and the place among them; lines of several together, and those without a figure, have none.';
+ORDER BY p.title, r.table_no, place NULLS LAST, r.row_no;
+COMMENT ON VIEW state_results IS 'One row per candidate (a fusion ticket''s lines together, under the party of the largest), or party where a table names parties alone, of a results table of the whole electorate, with the election it belongs to and the place among them; lines of several together, and those without a figure, have none. A page''s primaries, wards and earlier elections have its election_id too: page_id, table_no and contest tell contests apart.';
 
 CREATE VIEW district_results AS
 SELECT p.title, r.election_id, s.usps, a.area AS district, a.geoid, a.ocd_id, a.representative, r.candidate, r.party, r.votes, r.pct,

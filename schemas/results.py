@@ -14,7 +14,10 @@ class Results(TableModel):
     page_id: int = col.page_id()
     table_no: int = col.table_no()
     row_no: int = col.row_no()
-    contest: str = col.column("Caption or heading of the table")
+    contest: str = col.column(
+        "Caption or heading of the table: with page_id and table_no it tells apart the primaries, wards and earlier "
+        "elections of one page, which share its election_id"
+    )
     line: str = col.identifier("What the line is: candidate, write_in, other, total, turnout, majority, …")
     party: str = col.column("Party's short name as shown")
     party_link: str = col.column("Article of the party")

@@ -49,6 +49,13 @@ class Contest:
         """Any line has a value there (and not just no, or none)."""
         return any(line.row[column] not in (None, False) for line in self.lines)
 
+    @property
+    def names(self) -> str:
+        """What the lines are of. A table of parties with a line "Others" is not of candidates for its sake."""
+        if any(line.row["line"] in ("candidate", "write_in") for line in self.lines):
+            return "Candidate"
+        return "Party" if any(line.row["line"] == "party" for line in self.lines) else "Line"
+
 
 @dataclass(frozen=True)
 class ElectionFacts:

@@ -46,6 +46,13 @@ def release(tmp_path_factory):
         Result(TITLE, 1, 3, 1, "Parties", "party", "A", votes=500),
         Result(TITLE, 1, 3, 2, "Parties", "party", "B", votes=700),
         Result(TITLE, 1, 3, 3, "Parties", "other", "Others", candidate="Others", votes=20),
+        Result(TITLE, 1, 5, 1, "Fusion", "candidate", "Labor", candidate=LEE, votes=419_979, pct=8.9),
+        Result(TITLE, 1, 5, 2, "Fusion", "candidate", "A", candidate=LEE, votes=1_971_307, pct=41.6),
+        Result(TITLE, 1, 5, 3, "Fusion", "candidate", "B", candidate=ROE, votes=2_302_505, pct=48.6),
+        Result(TITLE, 1, 5, 4, "Fusion", "candidate", "C", candidate=ROE, votes=24_387, pct=0.5),
+        Result(TITLE, 1, 5, 5, "Fusion", "subtotal", candidate=LEE, votes=2_391_286, pct=50.5),
+        Result(TITLE, 1, 5, 6, "Fusion", "write_in", candidate="Write-ins", votes=7),
+        Result(TITLE, 1, 5, 7, "Fusion", "write_in", candidate="Write-ins", votes=5),
         Result(TITLE, 1, 4, 1, "To come", "candidate", "A", candidate=LEE),
         Result(TITLE, 1, 4, 2, "To come", "candidate", "B", candidate=ROE),
     ]
@@ -63,6 +70,10 @@ def test_who_won_a_county_is_said_where_it_is_sure(release):
 def test_places_are_of_candidates_or_parties_that_have_figures(release):
     sql = "SELECT contest, coalesce(candidate, party) AS name, place FROM state_results ORDER BY contest, row_no"
     assert query(release, sql).rows == [
+        ("Fusion", LEE, 1),
+        ("Fusion", ROE, 2),
+        ("Fusion", "Write-ins", None),
+        ("Fusion", "Write-ins", None),
         ("Parties", "A", 2),
         ("Parties", "B", 1),
         ("Parties", "Others", None),
@@ -73,3 +84,22 @@ def test_places_are_of_candidates_or_parties_that_have_figures(release):
         ("To come", LEE, None),
         ("To come", ROE, None),
     ]
+
+
+def test_a_fusion_ticket_s_lines_are_one_candidate_who_may_win_with_them(release):
+    """New York, 1938: the first line of the one who lost is the longest of all."""
+    columns = "candidate, party, votes, pct, place, sum_of_votes"
+    sql = f"SELECT {columns} FROM state_results WHERE contest = 'Fusion' AND place IS NOT NULL"
+    total = 1_971_307 + 419_979 + 2_302_505 + 24_387 + 7 + 5
+    assert query(release, sql).rows == [(LEE, "A", 2_391_286, 50.5, 1, total), (ROE, "B", 2_326_892, 49.1, 2, total)]
+
+
+def test_a_surname_that_begins_like_a_heading_is_a_candidate_s(tmp_path):
+    """Where a header has surnames alone."""
+    votes = {"Blankenship": 90, "Otherby": 80, "Nonet": 70, "Blank votes": 200, "Totals": 440, "Scattering": 99}
+    areas = [Area(TITLE, 1, 1, 0, "county", "Essex", total_votes=440)]
+    results = [AreaResult(TITLE, 1, 1, 0, "county", "Essex", name, None, n, None) for name, n in votes.items()]
+    changed = {"areas": frame_of("areas", areas), "area_results": frame_of("area_results", results)}
+    release = put(tmp_path, massachusetts() | changed).release
+    (row,) = query(release, "SELECT winner, winner_votes, runner_up, runner_up_votes FROM county_results").rows
+    assert row == ("Blankenship", 90, "Otherby", 80)

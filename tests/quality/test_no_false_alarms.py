@@ -93,6 +93,14 @@ FUSION = table(
     ("", "'''Total'''", "2,910,876", "62.54%"), ("Republican", "Carl Paladino", "1,289,817", "27.71%"),
     ("Conservative", "Carl Paladino", "232,215", "4.99%"), ("", "'''Total'''", "1,522,032", "32.70%"),
 )  # fmt: skip
+LEHMAN = """{{Election box begin | title=1938 New York gubernatorial election}}
+{{Election box winning candidate with party link|party=Democratic Party (US)|candidate=Herbert Lehman|votes=1,971,307}}
+{{Election box candidate with party link|party=American Labor Party|candidate=Herbert Lehman|votes=419,979}}
+{{Election box candidate with party link|party=Republican Party (US)|candidate=Thomas Dewey|votes=2,302,505}}
+{{Election box candidate with party link|party=Independent Progressive|candidate=Thomas Dewey|votes=24,387}}
+{{Election box total|votes=4,718,178}}
+{{Election box end}}
+"""
 ROUNDS = """{| class="wikitable"
 ! rowspan=2 | Party !! rowspan=2 | Candidate !! colspan=2 | Round 1 !! colspan=2 | Round 2
 |-
@@ -150,6 +158,7 @@ PAGES = {
     ) + RESULTS + ROUNDS,
     "2003 Louisiana gubernatorial election": infobox("2003", "Louisiana", "November 15, 2003", *BLANCO)
     + f"==Blanket primary==\n{BLANKET}==Results by parish==\n{PARISHES}",
+    "1938 New York gubernatorial election": "==Results==\n" + LEHMAN,
     "2018 Testborough Borough Council election": "==Ward results==\n===Abbey===\n" + WARD,
 }  # fmt: skip
 

@@ -11,8 +11,12 @@ from lxml import html
 from output.folder import Release
 from output.report import write_report
 from pipeline.errors import DatasetError
+from pipeline.records import Result
+from schemas.frames import frame_of
 from tests.output.report.delaware import election
 from tests.output.small import massachusetts, of_page, put, tables_of
+
+TITLE = "2004 election in Massachusetts"
 
 
 def words(node):
@@ -71,6 +75,23 @@ def test_the_shift_is_the_change_of_the_lead_where_the_election_before_is_there(
     assert rows(older, "areas-1")[0][-1] == "Total"
     link = tree.xpath("//section[1]//dl//a")[0]
     assert (words(link), link.get("href")) == ("2000 presidential election in Delaware", "page-7.html")
+
+
+def test_a_table_of_parties_names_each_once_although_its_others_are_a_heading_in_a_column_of_names(tmp_path):
+    def line(row_no, kind, votes, **names):
+        return Result(TITLE, 1, 2, row_no, "First round", kind, votes=votes, **names)
+
+    parties = [line(1, "party", 597, party="The Greens"), line(2, "other", 35, candidate="Others", party="Others")]
+    of_people = [line(3, "candidate", 9, candidate="Jane Doe", party="The Greens")._replace(contest="Run-off")]
+    tables = of_page() | {"results": frame_of("results", parties + of_people)}
+    release = put(tmp_path, tables, write_more=write_report).release
+    first, second = html.parse(release.path / "report" / "page-1.html").xpath("//table[@class='results']")
+    assert [[words(cell) for cell in row] for row in first.xpath(".//tr")] == [
+        ["Party", "Votes"],
+        ["The Greens", "597"],
+        ["Others", "35"],
+    ]
+    assert [[words(cell) for cell in row] for row in second.xpath(".//tr")][1] == ["Jane Doe", "The Greens", "9"]
 
 
 def test_the_same_release_gives_the_same_bytes(release, report, tmp_path):
