@@ -85,6 +85,7 @@ ORDER BY p.title, w.table_no, w.row_no;
 COMMENT ON VIEW county_results IS 'One row per county of a table by county: winner and runner-up by name with votes and shares, all others together, the margin computed from the votes (in votes and percent of the total) beside the one stated. In a tie, before anything is counted, and where a missing figure could decide, winner and runner-up are NULL.';
 
 -- New York, 1938: Lehman has 1,971,307 and 419,979 votes on two lines, Dewey 2,302,505 on his first, and lost.
+-- Places as in county_results: none before anything is counted, in a tie for the first, or where a missing figure could decide.
 CREATE VIEW state_results AS
 WITH told AS (
     SELECT *, line = 'other' OR regexp_matches(coalesce(candidate, ''), '^(write-?ins?|scatter(ing|ed)?|various)\b', 'i') AS combined,
@@ -97,20 +98,39 @@ lines AS (  -- a fusion ticket's lines are one candidate
         sum(votes)::BIGINT AS votes, CASE WHEN count(*) > 1 THEN round(sum(pct), 4) ELSE sum(pct) END AS pct,
         max(electoral_votes) AS electoral_votes, bool_or(is_incumbent) AS is_incumbent, bool_or(is_winner) AS is_winner
     FROM told GROUP BY ALL
+),
+contests AS (
+    SELECT page_id, table_no, contest, sum(votes)::BIGINT AS sum_of_votes, sum(pct) AS sum_of_pct,
+        max(votes) FILTER (NOT combined) AS most_votes, max(pct) FILTER (NOT combined) AS most_pct,
+        bool_or(votes IS NULL) FILTER (NOT combined) AS lacks_votes, bool_or(pct IS NULL) FILTER (NOT combined) AS lacks_pct
+    FROM lines GROUP BY ALL
+),
+totals AS (
+    SELECT page_id, table_no, contest, max(votes) AS total FROM results WHERE line IN ('total', 'valid') GROUP BY ALL
+),
+figures AS (
+    SELECT l.*, c.sum_of_votes, CASE
+            WHEN NOT lacks_votes OR total - sum_of_votes < most_votes THEN l.votes
+            WHEN NOT lacks_pct OR 100 - sum_of_pct < most_pct THEN l.pct END AS figure
+    FROM lines l JOIN contests c ON (l.page_id, l.table_no) = (c.page_id, c.table_no) AND l.contest IS NOT DISTINCT FROM c.contest
+    LEFT JOIN totals t ON (l.page_id, l.table_no) = (t.page_id, t.table_no) AND l.contest IS NOT DISTINCT FROM t.contest
+),
+ranked AS (
+    SELECT *, CASE WHEN NOT combined AND figure IS NOT NULL AND max(figure) FILTER (NOT combined) OVER one > 0
+        THEN rank() OVER (PARTITION BY page_id, table_no, contest ORDER BY combined, figure DESC NULLS LAST) END AS place
+    FROM figures WINDOW one AS (PARTITION BY page_id, table_no, contest)
 )
 SELECT p.title, r.election_id, e.election_name, e.type, e.office, e.election_date,
     coalesce(e.year, year(e.election_date)) AS year, r.contest, r.line, r.candidate, r.party, r.votes, r.pct,
     r.electoral_votes, r.is_incumbent, r.is_winner,
-    CASE WHEN NOT combined AND coalesce(r.votes, r.pct) IS NOT NULL THEN rank() OVER (
-        PARTITION BY r.page_id, r.table_no, r.contest ORDER BY combined, r.votes DESC NULLS LAST, r.pct DESC NULLS LAST
-    ) END AS place,
-    sum(r.votes) OVER (PARTITION BY r.page_id, r.table_no, r.contest)::BIGINT AS sum_of_votes,
-    r.page_id, r.table_no, r.row_no, p.url
-FROM lines r
+    CASE WHEN r.place > 1 OR count(*) FILTER (r.place = 1) OVER (PARTITION BY r.page_id, r.table_no, r.contest) = 1
+        THEN r.place END AS place,
+    r.sum_of_votes, r.page_id, r.table_no, r.row_no, p.url
+FROM ranked r
 JOIN pages p USING (page_id)
 LEFT JOIN elections e ON e.election_id = r.election_id
 ORDER BY p.title, r.table_no, place NULLS LAST, r.row_no;
-COMMENT ON VIEW state_results IS 'One row per candidate (a fusion ticket''s lines together, under the party of the largest), or party where a table names parties alone, of a results table of the whole electorate, with the election it belongs to and the place among them; lines of several together, and those without a figure, have none. A page''s primaries, wards and earlier elections have its election_id too: page_id, table_no and contest tell contests apart.';
+COMMENT ON VIEW state_results IS 'One row per candidate (a fusion ticket''s lines together, under the party of the largest), or party where a table names parties alone, of a results table of the whole electorate, with the election it belongs to and the place among them; lines of several together, and those without a figure, have none, nor has anybody before anything is counted, in a tie for the first place, or where a missing figure could decide. A page''s primaries, wards and earlier elections have its election_id too: page_id, table_no and contest tell contests apart.';
 
 CREATE VIEW district_results AS
 SELECT p.title, r.election_id, s.usps, a.area AS district, a.geoid, a.ocd_id, a.representative, r.candidate, r.party, r.votes, r.pct,

@@ -94,6 +94,33 @@ def test_a_fusion_ticket_s_lines_are_one_candidate_who_may_win_with_them(release
     assert query(release, sql).rows == [(LEE, "A", 2_391_286, 50.5, 1, total), (ROE, "B", 2_326_892, 49.1, 2, total)]
 
 
+CONTESTS = {  # (votes, pct) of Lee, Roe, Poe and Write-ins, the total; then the places
+    "counted": ([(600, 60.0), (250, 25.0), (50, 5.0), (100, 10.0)], 1000, [1, 2, 3, None]),
+    "tie": ([(400, 40.0), (400, 40.0), (100, 10.0), (500, 10.0)], 1400, [None, None, 3, None]),
+    "tie for the second": ([(400, 40.0), (90, 9.0), (90, 9.0), (None, None)], 580, [1, 2, 2, None]),
+    "zeros": ([(0, 0.0), (0, 0.0), (0, None), (0, None)], 0, [None] * 4),
+    "shares alone": ([(None, 30.0), (None, 60.0), (None, 10.0), (None, None)], None, [2, 1, 3, None]),
+    "shares of all": ([(None, 60.0), (250, 25.0), (50, 5.0), (None, None)], None, [1, 2, 3, None]),
+    "one missing": ([(None, None), (300, 30.0), (50, 5.0), (None, None)], 1000, [None] * 4),
+    "one missing, no total": ([(None, None), (300, 30.0), (50, 5.0), (None, None)], None, [None] * 4),
+    "a small one missing": ([(600, None), (350, None), (None, None), (20, None)], 1000, [1, 2, None, None]),
+    "a small one missing, by shares": ([(None, 60.0), (350, 35.0), (None, None), (20, 2.0)], None, [1, 2, None, None]),
+}
+
+
+def test_a_place_is_said_where_it_is_sure(tmp_path):
+    """As in county_results; nobody comes first in a tie for it."""
+    lines = []
+    for contest, (figures, total, _) in CONTESTS.items():
+        for row_no, (name, (votes, pct)) in enumerate(zip((LEE, ROE, POE, "Write-ins"), figures, strict=True)):
+            kind = "write_in" if name == "Write-ins" else "candidate"
+            lines.append(Result(TITLE, 1, 2, row_no, contest, kind, candidate=name, votes=votes, pct=pct))
+        lines.append(Result(TITLE, 1, 2, 9, contest, "total", votes=total))
+    release = put(tmp_path, massachusetts() | {"results": frame_of("results", lines)}).release
+    told = query(release, "SELECT contest, list(place ORDER BY row_no) FROM state_results GROUP BY ALL").rows
+    assert dict(told) == {contest: places for contest, (_, _, places) in CONTESTS.items()}
+
+
 def test_a_surname_that_begins_like_a_heading_is_a_candidate_s(tmp_path):
     """Where a header has surnames alone."""
     votes = {"Blankenship": 90, "Otherby": 80, "Nonet": 70, "Blank votes": 200, "Totals": 440, "Scattering": 99}
