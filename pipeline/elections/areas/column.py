@@ -116,12 +116,29 @@ def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:
             and not _is_counted(view, column.index)
         ):
             found.append(AreaColumn(column.index, label.area_type, True))
+    found = [area for area in found if not _numbers_name_behind(view, area.column)]
     if len(found) > 1:
         found = [area for area in found if not _letters_seats(view, area.column)] or found
         found = [area for area in found if not _lists_areas(view, area.column)] or found
     if len(found) < 2:
         return next(iter(found), None)
     return min(found, key=lambda column: _coarseness(view, column.column))
+
+
+def _numbers_name_behind(view: TableView, col: int) -> bool:
+    """Whether a column numbers the areas that the next one names under the same header: `! colspan=2 | Constituency`
+    over `1 | Chamba`."""
+    heads = view.columns[col].cells
+    if heads[-1].colspan < 2 or col + 1 >= len(view.columns) or view.columns[col + 1].cells[-1:] != heads[-1:]:
+        return False
+    numbers = [text.strip() for text in view.texts[col] if text.strip()]
+    names = [text.strip() for text in view.texts[col + 1] if text.strip()]
+    return (
+        bool(numbers)
+        and all(map(str.isdigit, numbers))
+        and len(names) >= len(numbers)
+        and not any(map(is_value, names))
+    )
 
 
 def _letters_seats(view: TableView, col: int) -> bool:

@@ -6,7 +6,7 @@ Each person's columns are those between his name and the next one's. Nothing is 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -27,6 +27,9 @@ _ROUND: Final = re.compile(
 )
 _NAMED: Final = frozenset((None, "write_in", "other"))  # what a line in a person's place can be, no total or turnout
 _FORMER: Final = frozenset(("representative", "swing_from"))  # `Incumbent | Party`, `Before election | Party`
+_ALLIANCE: Final = re.compile(r"(?:^|(?<!\bor)(?<!\band)(?<![/&,]) )(?:alliance|coalition|bloc|pact)$")
+_MEMBER: Final = re.compile(r"(?:members?|m\.?e?p|mla|mna|mpp|msp|deputy|legislator)")
+_PLACES: Final[Mapping[str, int]] = {"winner": 0, "runner_up": 1}
 _OF_PERSON: Final = frozenset(("party", "votes", "pct"))
 
 
@@ -68,12 +71,16 @@ def named_in_rows(columns: Sequence[Column]) -> tuple[PersonColumns, ...]:
     found: list[PersonColumns] = []
     before: Column | None = None
     party: int | None = None  # a column of parties before the person's: District | Party | Candidate | Votes
-    defended = any(column.role == "runner_up" for column in columns)
+    defended = any(column.role == "runner_up" for column in columns) or names_members(columns)
     for place, column in enumerate(columns):
+        if before is not None and _is_alliance(column) and before.role == "party" and not _is_alliance(before):
+            continue  # Party | Alliance: of the two the party
         stands = defended and column.role == "representative" and _has_votes(columns[place + 1 :])
         if (stands or _is_person(column)) and column.content.numeric < 0.5:
             found.append(PersonColumns(column.col, {"party": party} if party is not None else {}))
             party = None
+        elif before is not None and column.role == "party" and found and _is_alliance_of(before, found[-1]):
+            found[-1].others["party"] = column.col  # Candidate | Alliance | Party
         elif column.role == "party" and (not found or "party" in found[-1].others):
             of_incumbent = before is not None and (before.role in _FORMER or _names_somebody(before))
             party = column.col if column.content.numeric < 0.5 and not of_incumbent else None
@@ -81,11 +88,39 @@ def named_in_rows(columns: Sequence[Column]) -> tuple[PersonColumns, ...]:
             figures = kind != "party"
             if not figures or column.content.numeric > 0.5:
                 found[-1].others[kind] = column.col
+        elif len(found) > _headed_place(column) >= 0 and column.measure in _OF_PERSON:
+            is_share = column.content.decimal > 0.5  # `Votes (%)` over `Winner | Second`
+            found[_headed_place(column)].others.setdefault("pct" if is_share else column.measure, column.col)
         elif not found and _kind(column) in {"votes", "pct"}:
             party = None  # `Governor chosen | Party | % | Runner-up`: of whom no header is known to name
         if column.role != "spacer":
             before = column
     return tuple(found)
+
+
+def _headed_place(column: Column) -> int:
+    """Whose figures a column has behind all names, `Votes` over `Winner | Runner-up`: 0, 1; -1 for any other column."""
+    return _PLACES.get(column.role, -1) if column.content.numeric > 0.5 else -1
+
+
+def names_members(columns: Sequence[Column]) -> bool:
+    """Whether rows name who was elected under a word for a member alone: `Constituency | MP | Party | Votes`."""
+    if any(_is_person(column) for column in columns):
+        return False
+    return any(
+        column.role == "representative" and _MEMBER.fullmatch(column.header) and _has_votes(columns[place + 1 :])
+        for place, column in enumerate(columns)
+    )
+
+
+def _is_alliance(column: Column) -> bool:
+    """Whether a column has the alliances of parties: `Alliance` beside `Party`."""
+    return column.role == "party" and _ALLIANCE.search(column.header) is not None
+
+
+def _is_alliance_of(column: Column, person: PersonColumns) -> bool:
+    """Whether a person's party was read from a column of alliances."""
+    return _is_alliance(column) and person.others.get("party") == column.col
 
 
 def _kind(column: Column) -> str:

@@ -23,6 +23,7 @@ from pipeline.wikitext.making import new
 
 NAMES: Final = frozenset(("representative", "running_mate", "home_state"))  # never figures
 RANKS: Final = frozenset(("#", "no", "no.", "nr", "nr.", "number"))
+_MEMBERS: Final = frozenset(("mp", "mep", "mla", "mna", "mpp", "msp", "deputy", "legislator"))
 _LONGEST_PARTY: Final = 4  # letters of one
 _NEARLY_ALL: Final = 0.9  # of a column's cells
 _MOST: Final = 0.5
@@ -147,6 +148,20 @@ def _no_names(column: Column, place: Place) -> Column | None:
     return column._replace(role="unread") if holds_no_names(column) else None
 
 
+def _member(column: Column, place: Place) -> Column | None:
+    """`MP` over names: who was elected; over figures it is a party's letters (Sweden)."""
+    if place.head.text not in _MEMBERS or column.content.numeric or not column.content.filled:
+        return None
+    return column._replace(role="representative", lines=(), links=())
+
+
+def _second_ballot(column: Column, place: Place) -> Column | None:
+    """`Second` over figures, between `First` and `Third`: a ballot, nobody's name."""
+    if column.measure or column.content.numeric <= _MOST or place.head.text != "second":
+        return None
+    return column._replace(role="unread", lines=place.head.cells[-1].lines)
+
+
 def _attached(column: Column, place: Place) -> Column | None:
     """A bare unit belongs to the choice or total before it, unless it is of the candidates in the rows."""
     return attached(place.head, column, place.before, place.view)
@@ -164,12 +179,13 @@ def _votes_of_ballot(column: Column, place: Place) -> Column | None:
 
 
 CORRECTIONS: Final[Mapping[str, tuple[Correction, ...]]] = {
-    "choice": (_statistic, _rank, _years),
+    "choice": (_statistic, _rank, _years, _member),
     "votes": (_another_year, _rank, _attached),
     "pct": (_another_year, _attached),
     "area": (_places_of_rows, _area_of_figures),
     "seats": (_elected,),
     "contest_result": (_results_of_both,),
-    "unread": (_votes_of_ballot,),
+    "unread": (_votes_of_ballot, _member),
+    "runner_up": (_second_ballot,),
     **dict.fromkeys(NAMES, (_no_names,)),
 }

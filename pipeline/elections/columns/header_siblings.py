@@ -100,6 +100,11 @@ def years_below(view: TableView) -> str:
     return own if own in years and len(years) > 1 else ""
 
 
+def _is_elected_member(label: Label, words: str) -> bool:
+    """Whether a wide header stands over one who was elected: `Elected member` over `Name | Party | Votes`."""
+    return label.role == "representative" and folded(words).startswith("elected ")
+
+
 def told_by_siblings(
     labels: list[Label], head: Column, answers: bool, letters: frozenset[str], year: str, counted: str | None
 ) -> list[Label]:
@@ -117,7 +122,7 @@ def told_by_siblings(
             found[number] = Label(None, None, None, cell.lines or (cell.text,), cell.links)
         elif answers and folded(part_unit(cell.text)[0]) == "no":  # Yes | Yes% | No | No%
             found[number] = Label(None, part_unit(cell.text)[1], None, (part_unit(cell.text)[0],), cell.links)
-        elif cell.colspan > 1 and folded(cell.text) == "elected":
+        elif cell.colspan > 1 and (folded(cell.text) == "elected" or _is_elected_member(found[number], cell.text)):
             found[number] = Label("winner", None, None, (cell.text,), cell.links)  # who was, not how many
         elif number == 0 and folded(cell.text) in letters & _V and _is_alone(head):
             found[number] = Label(None, None, None, (cell.text,), cell.links)

@@ -97,6 +97,7 @@ def is_group_heading(text: str) -> bool:
     return _registry()[2].knows(folded(text).strip(" :"))
 
 
+_IN_PERCENT: Final = re.compile(r"(?<=\w)\s*\((?:in )?%\)$")
 _SYSTEM: Final = re.compile(r"fptp|pr|smd|smc|first[- ]past[- ]the[- ]post|majoritarian|proportional|plurality")
 
 
@@ -220,7 +221,10 @@ def read_label(cell: Cell, in_us: bool, *, is_last: bool = False) -> Label:
     A wide last header that names a kind of area is the areas' (`! colspan=2 | District` over a colour and a number).
     """
     label = _label_of(cell.body, cell.colspan > 1, in_us)
-    if is_last and cell.colspan > 1 and label.role is None and (area_type := area_type_of(cell.text, in_us)):
+    is_open = label.role is None or (
+        label.role == "group" and cell.origin_col == 0
+    )  # Constituency, a ballot's name too
+    if is_last and cell.colspan > 1 and is_open and (area_type := area_type_of(cell.text, in_us)):
         return Label("area", None, area_type, (cell.text,), cell.links)
     return label
 
@@ -247,7 +251,7 @@ def _read_label(text: str, lines: tuple[str, ...], links: tuple[Link, ...], is_w
     if whole:
         return Label(None, whole, None, (), ())
     if is_wide and is_group_heading(text):
-        return Label("group", None, None, (text,), links)
+        return Label("group", None, None, (_IN_PERCENT.sub("", text),), links)  # Second round (%)
     area_type = area_type_of(text, in_us)
     if area_type and not is_wide:
         return Label("area", None, area_type, (text,), links)

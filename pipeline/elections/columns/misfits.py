@@ -12,6 +12,7 @@ from typing import Final
 
 from pipeline.elections.columns.labels import is_group_heading
 from pipeline.elections.kinds.view import TableView
+from pipeline.wikitext.model import Row
 
 MIN_ROWS: Final = 3  # a width that fewer rows share says nothing about the others
 MIN_SHARE: Final = 0.75  # of the rows; where widths differ more than that, they differ on purpose
@@ -42,7 +43,11 @@ def misfit_rows(view: TableView, page_length: int) -> frozenset[int]:
     few = len(widths) <= MIN_ROWS and heads == {width} and 2 * sharing >= len(widths)  # the header is a row like them
     if not few and (sharing < MIN_ROWS or sharing < MIN_SHARE * len(widths)):
         return frozenset(cut)
-    narrow = {row_no for row_no, own in widths.items() if own < width and not _ends_before_round(view, own, width)}
+    narrow = {
+        row_no
+        for row_no, row in view.rows
+        if (own := len(row.cells)) < width and not _ends_before_round(view, own, width) and not _opens_block(row)
+    }
     wide = {
         row_no
         for row_no, row in view.rows
@@ -57,6 +62,14 @@ def _ends_before_round(view: TableView, own: int, width: int) -> bool:
     return any(
         cell.origin_col == own and cell.colspan == width - own > 1 and is_group_heading(cell.text) for cell in over
     )
+
+
+def _opens_block(row: Row) -> bool:
+    """Whether all cells of a row reach over the rows below, which have the rest: a candidate, then his parties.
+
+    `| rowspan=3 | || rowspan=3 | [[Ann Lee]] || rowspan=3 | 251,234` over `|-` over `| || [[Rose Party]] || 180,001`.
+    """
+    return bool(row.cells) and all(cell.rowspan > 1 for cell in row.cells)
 
 
 def lacks_header_cell(view: TableView) -> bool:

@@ -10,6 +10,7 @@ from pipeline.elections.areas.column import AreaColumn, area_column
 from pipeline.elections.areas.listed_columns import listed_columns
 from pipeline.elections.areas.party_rows import parties_in_rows
 from pipeline.elections.areas.shares_down import add_up_down
+from pipeline.elections.areas.winners import names_members
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.leads import LEAD
 from pipeline.elections.columns.reading import read_columns
@@ -158,7 +159,8 @@ def _opinions(table: ByArea) -> Evidence | None:
 
 def _dated(table: ByArea) -> Evidence | None:
     """A table with dates is one of votes by area only if it surely is: `State | Date | Obama | Clinton`."""
-    surely = (table.area.by_header or table.area.area_type == "state") and len(table.choices) > 1
+    won = "winner" in table.roles and table.roles & {"votes", "pct"}  # and the day on which each province voted
+    surely = (table.area.by_header or table.area.area_type == "state") and (len(table.choices) > 1 or won)
     return NOTHING if not surely and table.view.has_header("date.*") else None
 
 
@@ -205,8 +207,10 @@ def _unread_figures(table: ByArea) -> Evidence | None:
 
 
 def _winners(table: ByArea) -> Evidence | None:
-    figures = table.roles & {"votes", "pct", "margin"}
-    if table.roles & set(_BY_ROW) and figures:
+    figures = table.roles & {"votes", "pct", "margin"} or any(
+        column.role == "winner" and column.measure for column in table.columns
+    )
+    if (table.roles & set(_BY_ROW) or names_members(table.columns)) and figures:
         return Evidence("areas", 0.8, f"{table.areas}, who won there and by how much")
     if table.roles & {"winner", "representative"} and "party" in table.roles and not figures:
         return Evidence("members", 0.5, f"{table.areas} and who won there, without figures")

@@ -2,13 +2,14 @@
 
 A figure of three groups (8.123.456) is nothing else; beside such a one, in its column or in others of the table, all
 that has no other form (45.678, 980) is written so, too. A lone `1.234` is left as it is, and so is a column of them
-unless its header counts votes and one is above 100, which with a decimal point would be no share.
+unless its header counts votes and one is above 100, which with a decimal point would be no share, or the table's
+shares have commas for the decimal point: `129.022 || 29,26%`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,6 +18,7 @@ from pipeline.wikitext.model import Cell, Row, Table
 
 _LOOKED_AT: Final = 8  # rows in which a dot before three digits is sought
 _GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?=\s*\(?\d{1,3}(?:,\d{1,2})? ?%\)?$|$)")
+_SHARE: Final = re.compile(r"\d{1,2},\d{1,2} ?%?")
 _SMALL: Final = re.compile(r"(?:0|[1-9]\d{0,2})(?:\s*\(?\d{1,3}(?:,\d{1,2})? ?%\)?)?")
 _LONGEST: Final = 30  # characters of a figure, its share behind it
 _OF_VOTES: Final = ("vote", "tally", "stimmen", "electors")  # in the header of a column of counts
@@ -32,6 +34,7 @@ def with_dots_as_commas(table: Table, header: Sequence[int], first: int) -> Tabl
         return table
     counted = {col: figures for col in places if (figures := _counts_of(table, first, col))}
     surely = any(text.count(".") >= _TWO_GROUPS for figures in counted.values() for text in figures)
+    surely = surely or (bool(counted) and _has_decimal_commas(table, first, counted))
     cols = [
         col
         for col, figures in counted.items()
@@ -74,6 +77,20 @@ def _counts_of(table: Table, first: int, col: int) -> list[str]:
         elif not _SMALL.fullmatch(text):
             return []
     return found
+
+
+def _has_decimal_commas(table: Table, first: int, counted: Mapping[int, Sequence[str]]) -> bool:
+    """Whether all fractions beside the counts have commas, `129.022 | 29,26%`, and no other dot stands there."""
+    shares = 0
+    for row in table.rows[first : first + _LOOKED_AT]:
+        for col, cell in enumerate(row.cells):
+            text = cell[0][0]
+            if col in counted or cell.origin_col != col or not text[:1].isdigit():
+                continue
+            if "." in text:
+                return False
+            shares += _SHARE.fullmatch(text[:_LONGEST]) is not None
+    return shares > 1
 
 
 def _header_of(table: Table, header: Sequence[int], col: int) -> str:

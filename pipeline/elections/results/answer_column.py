@@ -25,7 +25,10 @@ def with_answers(
     if "candidate" not in places and "party" in places and are_answers(view.texts[places["party"]]):
         answers = places["party"]  # {{Election results|row1=For|…}} heads them Party
         return answers, {role: col for role, col in places.items() if role != "party"} | {"candidate": answers}
-    if places.keys() & {"party", "candidate"} or (found := answer_column(view, columns)) is None:
+    found = answer_column(view, columns)
+    if found is not None and "candidate" not in places and places.get("party", -1) > found:
+        places = {role: col for role, col in places.items() if role != "party"}  # Choice | Votes | Parties in favour
+    if found is None or places.keys() & {"party", "candidate"}:
         return None, places
     asked = [c.col for c in columns[:found] if c.role == "choice_answer" and c.content.filled]
     return found, places | {"candidate": found} | ({"office": asked[0]} if asked else {})

@@ -149,6 +149,8 @@ def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, 
             of_seats = of_seats or not _COUNTS_VOTES.search(column.header)
             if _is_share_of_seats(column, columns, view):
                 continue
+        if measure == "change" and column.content.large > _FEW:
+            continue  # `% | +/- | Change (pp)`: of the votes, then of the share
         if measure == "change" and not (
             (is_box and before != "seats") or before == "pct" or _is_of_share(column, before)
         ):

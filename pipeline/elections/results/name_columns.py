@@ -31,6 +31,9 @@ _OF_OTHERS: Final = re.compile(
 )
 _NAMES: Final = ("party", "candidate", "running_mate", "electoral_votes", "office")
 _ELECTORS: Final = re.compile(r"(?:presidential )?electors?(?: names?)?")
+_MEMBERS: Final = re.compile(
+    r"(?:elected )?(?:members?|m[ens]?p|representatives?|deput(?:y|ies)|senators?|councillors?)(?: elected)?"
+)
 _FIGURES: Final = frozenset(("votes", "pct", "change", "seats"))
 _FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip
 
@@ -53,6 +56,8 @@ def name_places(columns: Sequence[Column], view: TableView) -> dict[str, int]:
                 _is_within(column.col, places["party"], view) or _is_of_alliances(column.col, places["party"], view)
             ):
                 places["alliance"], places["party"] = places["party"], column.col
+    if "party" in places and "candidate" not in places and "running_mate" not in places:
+        places |= _members_with_votes(columns, view)
     if "running_mate" not in places and _is_of_pairs(places.get("candidate", -1), columns, view):
         places["running_mate"] = places["candidate"] + 1
     if "running_mate" in places and "candidate" not in places:
@@ -64,6 +69,20 @@ def name_places(columns: Sequence[Column], view: TableView) -> dict[str, int]:
         places = {"party": named, **places} if are_parties(view.column_cells(named)) else places
         places = {role: col for role, col in places.items() if role != "candidate" or "party" not in places}
     return places
+
+
+def _members_with_votes(columns: Sequence[Column], view: TableView) -> dict[str, int]:
+    """The column of those elected, whose own votes stand behind: `MEP | Party | Preference votes`, a name a cell."""
+    for column in columns:
+        if column.role in _FIGURES:
+            break
+        if column.role not in {"winner", "representative"} or not _MEMBERS.fullmatch(column.header):
+            continue
+        cells = [cell for cell in view.column_cells(column.col) if cell.text.strip()]
+        one_each = all(len(cell.lines) < 2 and "," not in cell.text for cell in cells)
+        if cells and one_each and not column.content.numeric:
+            return {"candidate": column.col}
+    return {}
 
 
 def _is_of_pairs(candidate: int, columns: Sequence[Column], view: TableView) -> bool:

@@ -18,6 +18,7 @@ _TAIL: Final = re.compile(r"\s*[-–—,(]\s*(?P<aside>.+?)\)?\s*")
 _NUMBERED: Final = re.compile(r"\d{1,2}\.\s*[^\W\d]")
 _MARKED: Final = re.compile(r"^[✓✔✗✘☑☒]+\s*|\s*\[[^\]]{0,8}\]$|[*†‡]+$")
 _MARKS_BEHIND: Final = re.compile(r"\s*\[[^\]]{0,8}\]$|[*†‡]+$")
+_BULLETS: Final = frozenset("·•∙▪↳└")
 _ENDS_OF_MARKS: Final = frozenset("]*†‡")
 _IN_BRACKETS: Final = re.compile(r"\s*\(.*\)")
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
@@ -170,6 +171,7 @@ def named_party(cell: Cell) -> Named | None:
     if is_nothing(cell.text) and not any(link.label.strip() == cell.text.strip() for link in cell.links):
         return None  # but [[National Alliance Party|NA]]
     text = cell.text.strip()
+    text = text[1:].lstrip() if text[:1] in _BULLETS else text  # · [[Podemos]], below its alliance
     text = without_native(_MARKS_BEHIND.sub("", text) if text[-1:] in _ENDS_OF_MARKS else text)
     first = next((link for link in cell.links if link.label and link.label.strip() in text), None)
     if len(cell.lines) > 1 and ends_small(cell):

@@ -18,7 +18,10 @@ from pipeline.wikitext.model import Row
 _SAYS: Final = re.compile(r"results?|outcomes?|status|elected|notes?|remarks?|")
 _OF_ELECTED: Final = frozenset(("elected", "result", "results"))
 _ELECTED: Final = re.compile(r"(?:duly )?(?:re-?)?elected(?: unopposed)?|won|winner|✓")
-_LOST: Final = re.compile(r"(?:not |un)(?:re-?)?elected|defeated|lost|unsuccessful|not returned|✗")
+_LOST: Final = re.compile(
+    r"(?:not |un)(?:re-?)?elected|defeated|lost|unsuccessful|not returned|✗"
+    r"|(?:forfeited|lost)(?: \(?(?:forfeited|lost))? deposit\)?"
+)
 _UNOPPOSED: Final = frozenset(
     f"{said}{what}"
     for said in ("", "elected ", "returned ", "re-elected ", "by ", "elected by ", "won by ")

@@ -15,7 +15,10 @@ from pipeline.elections.results.lines import hold_or_gain, line_of_words
 from pipeline.wikitext.model import Row
 
 _TOTALS: Final = frozenset(("total", "valid"))
-_ELECTORATE: Final = re.compile(r"\belectoral college\b|\bconstituency\b|-speaking\b", re.IGNORECASE)
+_ELECTORATE: Final = re.compile(
+    r"\belectoral college\b|\bconstituency\b|-speaking\b|^(?:ward|district|division|zone|area)s? (?:no\.? ?)?\d+",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 80  # characters of a heading
 
 

@@ -21,7 +21,11 @@ _STATE_PARTY: Final = re.compile(
     rf"(?:{_STATES}) (?:State )?(Democratic|Republican|Libertarian|Green) (?:State )?(?:Party|Committee)"
     rf"|(Democratic|Republican|Libertarian|Green) Party of (?:{_STATES})"
 )
-_QUALIFIER: Final = re.compile(r"\s*\([^()]*\)\s*$")
+# What tells an article from others of the name, and no faction: Janata Dal (Secular), Pakistan Muslim League (N).
+_QUALIFIER: Final = re.compile(
+    r"\s*\((?!(?:(?!U[KS]\))[A-Z]{1,2}|(?:Unified )?Marxist(?:[–-]Leninist)?|Leninist|Maoist(?: Centre)?|Secular|United"
+    r"|Democratic|Left|Right|Reform(?:ed|ist)?|Progressive|Indira|Organisation|Requisitionists|Socialist)\))[^()]*\)\s*$"
+)
 _PARTY_ARTICLE: Final = re.compile(
     r".*\b(?:party|\(politician\)|independent politician|coalition|alliance|movement|league|front|bloc|democrats"
     r"|socialists|greens|liberals|conservatives|communists|(?<!states )congress(?= \(|$)"

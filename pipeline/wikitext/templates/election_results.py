@@ -149,7 +149,12 @@ def line(
     n: int, names: list[str], rounds: list[Round], tallies: list[Tally], args: Mapping[str, str], *, is_below: bool
 ) -> str:
     """A party's or candidate's row, or one of no party; `is_below` another line's alliance, whose cell reaches down."""
-    if label := first(args, f"row{n}"):
+    label = first(args, f"row{n}")
+    figures = [first(args, f"votes{n}{round_.suffix}") for round_ in rounds] + [tally.of(n, args) for tally in tallies]
+    if label and not any(figures):  # |row5=Indigenous seats: heads the lines below
+        width = len(names) + 1 + sum(round_.width for round_ in rounds) + len(tallies)
+        return f'|-\n| colspan="{width}" | {label}'
+    if label:
         row = f'|-\n| colspan="{len(names) + 1}" | {label}'
     else:
         row = '|-\n| class="party-color" |'

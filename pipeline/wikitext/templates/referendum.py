@@ -17,8 +17,8 @@ from pipeline.wikitext.templates.numbers import read_number
 
 MOST_ANSWERS: Final = 20
 ANSWERS: Final = (
-    ("Yes", ("yes", "for"), ("yespct", "forpct"), ("option1", "yestext", "fortext")),
-    ("No", ("no", "against"), ("nopct", "againstpct"), ("option2", "notext", "againsttext")),
+    ("Yes", ("yes", "for"), ("yespct", "forpct"), ("option1", "yestext", "yes_text", "fortext", "for_text")),
+    ("No", ("no", "against"), ("nopct", "againstpct"), ("option2", "notext", "no_text", "againsttext", "against_text")),
 )
 
 
