@@ -15,6 +15,7 @@ from functools import partial
 from tests.hostile_baits import BAITS, OPENERS, PLACES, RUNS
 from tests.hostile_elections import AGAIN, OF_ITS_OWN
 from tests.hostile_markup import NESTED, REPEATED
+from tests.hostile_mixes import GRIDS, MIXED, STRETCHED
 from tests.hostile_nests import NESTS
 from tests.hostile_returns import IN_ELECTION, NUMBERED
 from tests.hostile_tables import COUNTED, LONG, SHAPED
@@ -80,6 +81,9 @@ HOSTILE |= {f"counted: {name}": partial(numbered, *parts) for name, parts in COU
 HOSTILE |= {f"long: {name}": partial(between, *parts) for name, parts in LONG.items()}
 HOSTILE |= {f"nests: {name}": partial(repeated, nest) for name, nest in NESTS.items()}
 HOSTILE |= {f"shaped: {name}": shape for name, shape in SHAPED.items()}
+HOSTILE |= {f"mixed: {name}": partial(numbered, *parts) for name, parts in MIXED.items()}
+HOSTILE |= {f"stretched: {name}": partial(between, *parts) for name, parts in STRETCHED.items()}
+HOSTILE |= {f"grids: {name}": grid for name, grid in GRIDS.items()}
 
 
 @hostile

@@ -40,7 +40,7 @@ _FIGURE: Final = re.compile(
 _STATISTICS: Final = re.compile(  # `|+ Electorate: 4,612, Turnout: 30.8%` stands under the heading that names the ward
     r"(?:(?:(?:total|registered|eligible|valid|invalid|spoilt|rejected|voter|votes?|number of) )*"
     r"(?:electorate|electors|voters|turn-?out|ballots|votes(?: cast)?|seats|quota)"
-    r" ?[:=]? ?[\d.,]*\d ?%?[\s,;.–|/•]*)+"
+    r"(?: ?[:=])? ?[\d.,]*\d(?: ?%)?[\s,;.–|/•]*)+"  # each blank read in one way alone, or the ways are too many
 )
 _NAVBAR: Final = re.compile(
     r"^(?:[vte] • )*[vted] • \[?[vted]\]?\s*"

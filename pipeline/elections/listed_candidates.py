@@ -19,31 +19,31 @@ from pipeline.wikitext.making import new
 from pipeline.wikitext.model import Cell
 from pipeline.wikitext.remembering import remembered
 
-_MARK: Final = r"(?:(?:[▌✓✔√✗✘•]|Y(?=\s))\s*)*"  # of the winner; Yvette Clarke begins with none
+_MARK: Final = r"(?:(?:[▌✓✔√✗✘•]|Y(?=\s))\s*)*+"  # of the winner; Yvette Clarke begins with none
 _LINE: Final = re.compile(
-    rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?[*†‡\s]*(?:\[[^\]]*\]\s*)?(?:[,:–—]\s+|-\s+)?"
+    rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?[*†‡\s]*+(?:\[[^\]]*\]\s*)?(?:[,:–—]\s+|-\s+)?"
     r"(?:(?<=[\s)\]])(?P<votes>\d[\d,]*)(?:\s*votes?)?(?:\s*[;(]\s*|,?\s+))?"
     r"(?<![\d.,])\(?(?P<pct>\d+(?:\.\d*)?|\d{1,2},\d{1,2})\s*%\s*\)?(?:\s*\(?(?P<votes2>\d[\d,]*)(?:\s*votes?)?\)?)?"
 )
 _VOTES_ALONE: Final = re.compile(  # Daniel Somes (Republican) 9,886 votes
-    rf"{_MARK}(?P<name>[^()\[\]]+?)\s*\((?P<party>[^()]*)\)[*†‡\s]*[,:–—]?\s*(?P<votes>\d[\d,]*)\s*votes?"
+    rf"{_MARK}(?P<name>[^()\[\]]+?)\s*\((?P<party>[^()]*)\)[*†‡\s]*+[,:–—]?\s*(?P<votes>\d[\d,]*)\s*votes?"
 )
 _SIGNLESS: Final = re.compile(r"\) \d{1,2}\.\d{1,2}$")
 _BELOW: Final = re.compile(  # Others <1%: less than a share, so none is read
     rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?\s*[<≤]\s*\d+(?:\.\d+)?\s*%"
 )
 _UNOPPOSED: Final = re.compile(
-    rf"{_MARK}(?P<name>[^()]+?)\s*(?:\((?P<party>[^()]*)\))?[*†‡\s]*[,;:–—]?\s*\(?(?:unopposed|uncontested|acclaimed)\.?\)?",
+    rf"{_MARK}(?P<name>[^()]+?)\s*(?:\((?P<party>[^()]*)\))?[*†‡\s]*+[,;:–—]?\s*\(?(?:unopposed|uncontested|acclaimed)\.?\)?",
     re.IGNORECASE,
 )
-_NO_FIGURE: Final = re.compile(rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*\((?P<party>[^()]*)\)[*†‡\s]*(?:\[[^\]]*\])?")
+_NO_FIGURE: Final = re.compile(rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*\((?P<party>[^()]*)\)[*†‡\s]*+(?:\[[^\]]*\])?")
 _PARTY_LETTERS: Final = re.compile(r"[A-Z]{1,3}(?:-[A-Z]{1,3})?")  # (A), (DR-AC): of parties of 1824
 _SHARE_ALONE: Final = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})? ?%\)?")
 _NO_RIVAL: Final = re.compile(r"(?:unopposed|uncontested)\.?", re.IGNORECASE)
 _REMARK: Final = re.compile(  # [Data missing], data missing, Election contested; seat declared vacant.
     r"(?i:data (?:missing|unknown))"
-    r"|\[(?i:[a-z ]{0,20}(?:missing|unknown))[^\]]{0,20}\]|[A-Z(][^%()\d]*(?: [^%()\d]*){3}\.\)?"
-)
+    r"|\[(?i:[a-z ]{0,20}(?:missing|unknown))[^\]]{0,20}\]|[A-Z(](?:[^%()\d ]* ){3}[^%()\d]*\.\)?"
+)  # a whole sentence, of which each blank can be one of three in one way alone: prose may be as long as the page
 _BESIDE: Final = re.compile(r"(?<=%)\)?[,;]\s+(?=[^\d\s])")
 _HOLDER: Final = re.compile(r"(?:^|[,;\s]\s*)incumbent$|[,;]\s*(?:inc\.?|i)$", re.IGNORECASE)  # R, incumbent
 _ROUND: Final = re.compile(
@@ -61,7 +61,7 @@ _OUTCOME: Final = re.compile(  # Re-elected, 68.1%: what became of somebody else
     r"|(?:democratic|republican) (?:hold|gain)|incumbent (?:re-?elected|retired|lost|defeated))\b",
     re.IGNORECASE,
 )
-_LINES: Final = (_LINE, _UNOPPOSED, _VOTES_ALONE, _BELOW)
+_LINES: Final = (("%", _LINE), ("", _UNOPPOSED), ("vote", _VOTES_ALONE), ("%", _BELOW))  # what each needs
 _LONGEST: Final = 200  # a line longer than this is prose
 _HELD: Final = re.compile(r"\s*\((?:incumbent|inc\.?)\)(?=\s*\()", re.IGNORECASE)  # Ann Lee (incumbent) (Republican)
 _MARKED: Final = re.compile(r"[\s;,✓✔√]+$")
@@ -108,7 +108,7 @@ def read_listed(line: str) -> ListedCandidate | None:
 
 
 def _match(line: str) -> re.Match[str] | None:
-    return next((found for pattern in _LINES if (found := pattern.fullmatch(line))), None)
+    return next((found for sign, pattern in _LINES if sign in line and (found := pattern.fullmatch(line))), None)
 
 
 def _plain(line: str) -> str:

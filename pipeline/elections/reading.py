@@ -248,6 +248,8 @@ def read_table(table: Table, context: PageContext) -> tuple[Recognition, TableRe
     """One table's kind and records; a fault in reading it is a problem and leaves the kind `unknown`."""
     if table.n_cols > WIDEST:
         return Recognition(table.table_no, UNKNOWN, 0.0, f"wider than {WIDEST} columns"), TableRead([]), None
+    if table.has_cut_spans:
+        return Recognition(table.table_no, UNKNOWN, 0.0, "its spans were cut"), TableRead([]), None
     try:
         view = view_of(table, context.page)
         recognition = recognise(view)

@@ -11,7 +11,7 @@ from pipeline.wikitext.cells import CellReader
 from pipeline.wikitext.making import new
 from pipeline.wikitext.markers import Piece, readable
 from pipeline.wikitext.model import Cell, Row, Table
-from pipeline.wikitext.spans import SpanFiller
+from pipeline.wikitext.spans import Allowance, SpanFiller
 from pipeline.wikitext.text import EMPTY, read_markup
 
 NOWHERE: Final = Cell(
@@ -33,6 +33,7 @@ class TableReader:
         self.cells = CellReader(text, pieces, calls=calls)
         self.to_source = to_source
         self.count = 0  # tables read so far
+        self.allowance = Allowance()
         self.cut_tables: list[int] = []  # where tables begin whose spans had to be cut
 
     def read(self, raw: RawTable, section_no: int, host_no: int | None = None) -> Table:
@@ -40,7 +41,7 @@ class TableReader:
         self.count += 1
         table_no = self.count
         nested: list[Table] = []
-        filler: SpanFiller[Cell] = SpanFiller(len(raw.rows))
+        filler: SpanFiller[Cell] = SpanFiller(len(raw.rows), self.allowance)
         rows: list[Row] = []
         has_empty_rows = False
         reading_of = self.reading_of
@@ -74,6 +75,7 @@ class TableReader:
             start=self.to_source(raw.start),
             end=self.to_source(raw.end),
             nested=tuple(nested),
+            has_cut_spans=filler.was_cut,
             host_no=host_no,
         )
 

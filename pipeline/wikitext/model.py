@@ -107,6 +107,7 @@ class Table:
     start: int  # offsets into the page's wikitext, as near as they can be told
     end: int
     nested: tuple[Table, ...] = ()  # tables inside its cells; the page has them among its tables too
+    has_cut_spans: bool = False  # they would fill more places than a page may: what stands where cannot be told
     host_no: int | None = None  # table_no of the table in whose cell it stands: `{| |- | valign=top |\n{| … |}\n|}`
 
     @property

@@ -21,6 +21,7 @@ from pipeline.wikitext.infobox import read_infoboxes
 from pipeline.wikitext.model import Construct, Page, Problem, Table
 from pipeline.wikitext.remembering import remembered
 from pipeline.wikitext.sections import find_stretches, read_sections
+from pipeline.wikitext.spans import MOST_PLACES
 from pipeline.wikitext.tables import find_tables
 from pipeline.wikitext.templates.parser_functions import is_function
 from pipeline.wikitext.templates.registry import lookup, normal_name
@@ -188,7 +189,10 @@ def problems_of(elements: Elements, reader: TableReader, tables: tuple[Table, ..
         for table in tables
         if not table.is_complete
     ]
-    problems += [Problem("too_large", "spans of more than 400,000 places were cut", at) for at in reader.cut_tables]
+    problems += [
+        Problem("too_large", f"spans of more than {MOST_PLACES:,} places of a page were cut", at)
+        for at in reader.cut_tables
+    ]
     return problems
 
 

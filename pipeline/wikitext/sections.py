@@ -18,6 +18,7 @@ from pipeline.wikitext.templates.registry import lookup
 from pipeline.wikitext.text import read_field, read_markup
 
 HEADING: Final = re.compile(r"^(={1,6})(.+?)(={1,6})[ \t]*$", re.MULTILINE)
+LONGEST_IN_PATH: Final = 255  # characters of a heading: it is told again for each section and table below it
 ITEM: Final = re.compile(r"([*#:;]*[*#][*#:;]*)[ \t]*(.*)")
 
 
@@ -73,7 +74,7 @@ def read_sections(
         while outer and outer[-1][0] >= stretch.level:
             outer.pop()
         if number:
-            outer.append((stretch.level, heading))
+            outer.append((stretch.level, heading[:LONGEST_IN_PATH]))
         parts: list[str] = []
         at = stretch.body
         while table < len(tables) and tables[table][0] < stretch.end:

@@ -9,9 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, Generic, TypeVar
 
-MOST_PLACES: Final = 400_000  # that spans may fill in one table; wider or taller ones are then read as 1
+MOST_PLACES: Final = 400_000  # that spans may fill on a page; wider or taller ones are then read as 1
 
 T = TypeVar("T")
+
+
+class Allowance:
+    """The places that spans may still fill on a page, all its tables together: `{|⏎|colspan=1000|⏎|}` is soon said."""
+
+    __slots__ = ("places",)
+
+    def __init__(self, places: int = MOST_PLACES) -> None:
+        self.places = places
 
 
 Wanted = tuple[int, int]  # the rows (0: to the end) and columns that a cell asks for
@@ -20,9 +29,9 @@ Wanted = tuple[int, int]  # the rows (0: to the end) and columns that a cell ask
 class SpanFiller(Generic[T]):
     """Goes down a table row by row and remembers which cells reach into the rows below."""
 
-    def __init__(self, height: int) -> None:
+    def __init__(self, height: int, allowance: Allowance) -> None:
         self.height = height
-        self.room = MOST_PLACES
+        self.allowance = allowance
         self.was_cut = False
         self.from_above: dict[int, tuple[T, int]] = {}  # column → cell, first row that it does not cover any more
 
@@ -42,10 +51,10 @@ class SpanFiller(Generic[T]):
                 x += 1
             rows = self.height - y if rows == 0 else min(rows, self.height - y)
             if rows * columns > 1:
-                if rows * columns > self.room:
+                if rows * columns > self.allowance.places:
                     rows = columns = 1
                     self.was_cut = True
-                self.room -= rows * columns
+                self.allowance.places -= rows * columns
             cell = make(number, x, rows, columns)
             if x + columns > len(places):
                 places.extend([None] * (x + columns - len(places)))
@@ -61,4 +70,9 @@ class SpanFiller(Generic[T]):
         self.from_above = {column: held for column, held in above.items() if held[1] > y + 1}
         for column, held in below.items():
             self.from_above.setdefault(column, held)
+        # `| colspan=1000 | a || rowspan=0 | b`: each of the short rows below has 999 holes before its last place.
+        self.allowance.places -= places.count(None)
+        if self.allowance.places < 0 and self.from_above:
+            self.from_above = {}
+            self.was_cut = True
         return places

@@ -79,12 +79,13 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
         if row_no in columns.further_electors:
             continue
         of_row: list[Result] = []
+        heads = _may_head(row)
         for group, figures in columns.figures.items():
             own = own_lead(row.call, columns.within(group))
             if _is_of_parties(group) and _spans_candidates(row, own):
                 own = replace(own, candidate=None)
             named = row_subject(row, row_no, own, figures)
-            if named is None or is_of_row_above(row, row_no, own, figures) or _is_heading(row, named, own):
+            if named is None or is_of_row_above(row, row_no, own, figures) or (heads and _is_heading(named, own)):
                 continue
             if (row_no in misfits and named.line in _FULL_LINES) or not has_name(named):
                 unread.add(row_no)
@@ -133,11 +134,14 @@ def _with_country(columns: ResultColumns, view: TableView, country: str | None) 
     return replace(columns, country=country, below_are_parties=second_lines_are_parties(cells, country))
 
 
-def _is_heading(row: Row, about: RowSubject, columns: ResultColumns) -> bool:
-    """Whether a row names a party or alliance and says nothing of it: it heads the rows of its parties below."""
-    if about.line != "party" or columns.candidate is not None or row.call is not None:
-        return False
-    return sum(bool(cell.text.strip()) for cell in own_cells(row)) == 1
+def _may_head(row: Row) -> bool:
+    """Whether a row says one thing alone, as one that heads those below; asked once a row, however many its rounds."""
+    return row.call is None and sum(bool(cell.text.strip()) for cell in own_cells(row)) == 1
+
+
+def _is_heading(about: RowSubject, columns: ResultColumns) -> bool:
+    """Whether a row that says one thing alone names a party or alliance: it heads the rows of its parties below."""
+    return about.line == "party" and columns.candidate is None
 
 
 def _names_primary(title: str) -> bool:

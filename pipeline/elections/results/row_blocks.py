@@ -5,7 +5,6 @@ Cells that span several rows make a block; a total within one is the block's and
 
 from __future__ import annotations
 
-from pipeline.elections.kinds.view import own_cells
 from pipeline.elections.results.columns import ResultColumns
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.words.plausible_names import is_name
@@ -23,7 +22,7 @@ def is_of_row_above(row: Row, row_no: int, columns: ResultColumns, figures: dict
 
 def block_before(row: Row, row_no: int, label: Cell) -> Cell | None:
     """The cell before a total's label that began in a row above: an alliance, whose parties stand between."""
-    before = [cell for cell in own_cells(row) if cell.origin_col < label.origin_col and cell.origin_row < row_no]
+    before = [cell for cell in row.cells[: max(label.origin_col, 0)] if cell.origin_row < row_no]
     return next((cell for cell in before if cell.text.strip()), before[0] if before else None)
 
 

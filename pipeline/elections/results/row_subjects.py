@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from pipeline.elections.kinds.view import folded, own_cells
+from pipeline.elections.kinds.view import folded
 from pipeline.elections.results.columns import ResultColumns
 from pipeline.elections.results.lines import hold_or_gain, line_of_template, line_of_words
 from pipeline.elections.results.names import (
@@ -136,8 +136,8 @@ def _is_unknown_heading(row: Row, made: str | None) -> bool:
 def _held(row: Row, columns: ResultColumns, made: str | None) -> RowSubject | None:
     """A row that says who holds or gains the seat, in the candidates' place or by its template."""
     label = columns.label or 0
-    for cell in own_cells(row):
-        held = hold_or_gain(cell.text) if cell.origin_col <= label else None
+    for cell in row.cells[: label + 1]:  # not each of a row: this is asked for every count of a transferable vote
+        held = hold_or_gain(cell.text)
         if held is not None:
             link = next((link for link in cell.links if not _HELD.search(link.label)), None)
             shown = link.label if link and link.label != link.target else short_party(held[1])
@@ -154,12 +154,8 @@ def _label(row: Row, columns: ResultColumns, figures: dict[str, int]) -> Cell | 
     candidate = row.at(columns.label)
     if candidate is not None and candidate.text.strip() and candidate is not row.at(first):
         return candidate
-    for cell in own_cells(row):
-        if (
-            cell.origin_col < first
-            and cell.text.strip()
-            and not any(row.cells[c] is cell for c in figures.values() if c < len(row.cells))
-        ):
+    for cell in row.cells[:first]:
+        if cell.text.strip() and not any(row.cells[c] is cell for c in figures.values() if c < len(row.cells)):
             return cell
     if candidate is not None and candidate.colspan > 1 and line_of_words(candidate.text) is not None:
         beside = [row.at(col) for col in figures.values()]

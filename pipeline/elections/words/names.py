@@ -52,7 +52,7 @@ _ASIDES: Final = re.compile(r"\s*[,;]\s*|[-–/](?=i(?:nc(?:umbent)?)?\.?$)", re
 _NOTES: Final = re.compile(r"\s*\[(?:\w|\d{1,3}|note \w+|nb \d+)\]")
 _MARKS: Final = re.compile(r"[*†‡§¶#✓✔✗✘☑▲▼^ ]+$|^[*†‡§¶✓✔✗✘☑ ]+")
 _MARKED: Final = frozenset("*†‡§¶#✓✔✗✘☑▲▼^ ")
-_PARTY_LETTER: Final = re.compile(r"(?:[A-Z]{1,5}|[A-Z][a-z]{2,3})(?:[-–/ ](?:[A-Z][A-Za-z]{0,4}|[A-Z]{2,8}))*\.?")
+_PARTY_LETTER: Final = re.compile(r"(?:[A-Z]{1,5}|[A-Z][a-z]{2,3})(?:[-–/ ](?:[A-Z][A-Za-z]{0,4}|[A-Z]{6,8}))*\.?")
 _LETTER_OF_STATE: Final = re.compile(r"(?P<party>[A-Z])[-–](?P<state>[A-Z]{2})")
 _OF_DISTRICT: Final = re.compile(r"(?P<state>[A-Z]{2})[ –-](?:\d{1,2}|AL|at-large)")
 _PARTY_WORDS: Final = re.compile(

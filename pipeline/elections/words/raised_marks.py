@@ -23,7 +23,7 @@ _RAISED: Final = (
 )
 _S: Final = frozenset("sS")
 _MARK: Final = r"(?:'')?[\[(]?(?:\d{1,2}|(?!st|nd|rd|th)[a-z]{1,2}|[*†‡§#]{1,3})[\])]?(?:'')?"
-_SHOWN: Final = rf"(?:\[\[#[^\]|]*\|{_MARK}\]\]|{_MARK})"
+_SHOWN: Final = rf"(?:\[\[#[^\]\[|<>]*\|{_MARK}\]\]|{_MARK})"
 _NOTE: Final = re.compile(
     rf"(?:<sup(?:\s[^<>]*)?>\s*{_SHOWN}(?:\s*,\s*{_SHOWN})*\s*</sup\s*>"
     rf"|\{{\{{\s*sup(?:erscript)?\s*\|\s*{_SHOWN}\s*\}}\}})"
