@@ -178,6 +178,19 @@ class TableBuilder:
         table.row.cells += cells
         table.cell = cells[-1]
 
+    def add_known(self, cell: RawCell) -> None:
+        """One cell more, for which there is room."""
+        self.room -= 1
+        if not self.open:
+            return
+        table = self.open[-1]
+        row = table.row
+        if row is None:
+            row = table.row = RawRow("")
+            table.rows.append(row)
+        row.cells.append(cell)
+        table.cell = cell
+
     def end_tag(self, name: str) -> None:
         """</td>, </th>, </caption> or </tr>: nothing where no such thing is open in the innermost table."""
         if not self.open or self.left_out:

@@ -12,13 +12,14 @@ from pipeline.wikitext.building import RawCell
 from pipeline.wikitext.markers import MARK
 
 BLANK: Final = " \t\n\r\0\x0b"
-REMEMBERED: Final = 1 << 16  # cells, over pages
+REMEMBERED: Final = 1 << 17  # cells and lines, over pages
 LONGEST_REMEMBERED: Final = 500  # characters
 
 Memory = dict[str, dict[str, RawCell]]  # by tag and text between the bars
 
 _WITHOUT_CALLS: Final[Memory] = {"td": {}, "th": {}}
 _WITH_CALLS: Final[Memory] = {"td": {}, "th": {}}
+_LINES: Final[tuple[dict[str, RawCell], dict[str, RawCell]]] = ({}, {})  # without and with calls
 
 
 class KnownCells:
@@ -27,14 +28,24 @@ class KnownCells:
     def __init__(self, *, calls: bool) -> None:
         self.over_pages = _WITH_CALLS if calls else _WITHOUT_CALLS
         self.of_page: Memory = {"td": {}, "th": {}}
-        if sum(map(len, self.over_pages.values())) > REMEMBERED:
+        self.lines = _LINES[calls]  # whole lines that are one cell, `| 1,234`: most are, and were met before
+        if sum(map(len, self.over_pages.values())) + len(self.lines) > REMEMBERED:
+            self.lines.clear()
             for cells in self.over_pages.values():
                 cells.clear()
 
-    def cells(self, tag: str, texts: list[str]) -> list[RawCell]:
-        """The cells of these texts, a td or th each, shared: to be copied before anything is added."""
+    def cells(self, tag: str, texts: list[str], line: str) -> list[RawCell]:
+        """The cells of these texts, a td or th each, shared: to be copied before anything is added. `line`: as
+        written."""
         known = self.over_pages[tag]
-        return [known.get(text) or self.make(tag, text) for text in texts]
+        if len(texts) > 1:
+            return [known.get(text) or self.make(tag, text) for text in texts]
+        cell = known.get(texts[0])
+        if cell is None:
+            return [self.make(tag, texts[0])]
+        if len(line) <= LONGEST_REMEMBERED:
+            self.lines[line] = cell
+        return [cell]
 
     def make(self, tag: str, text: str) -> RawCell:
         """The cell of a text that no page has had so far."""

@@ -140,11 +140,18 @@ def scan(text: str, at: int, builder: TableBuilder, known: KnownCells, has_tags:
     """Reads lines from `at` until all tables that were opened are closed; returns where the scan ended."""
     open_tables: list[WikiTable] = []
     length = len(text)
+    known_lines = {} if has_tags else known.lines
     while at < length:
         end = text.find("\n", at)
         if end < 0:
             end = length
         line = text[at:end]
+        known_cell = known_lines.get(line)
+        if known_cell is not None and open_tables and builder.room and not builder.left_out:
+            open_row(builder, open_tables[-1])
+            builder.add_known(known_cell)
+            at = end + 1
+            continue
         stripped = line.strip(BLANK)
         if not stripped:
             builder.content("\n")
@@ -165,14 +172,14 @@ def scan(text: str, at: int, builder: TableBuilder, known: KnownCells, has_tags:
                 table.row_is_open = False
                 table.attributes = stripped[1:].lstrip("-")
             elif second == "+":
-                read_cells(builder, known, open_tables[-1], "caption", stripped[2:], at, has_tags)
+                read_cells(builder, known, open_tables[-1], "caption", stripped[2:], at, has_tags, line)
             else:
-                read_cells(builder, known, open_tables[-1], "td", stripped[1:], at, has_tags)
+                read_cells(builder, known, open_tables[-1], "td", stripped[1:], at, has_tags, line)
         elif first == "!" and open_tables:
             rest = stripped[1:]
             if "!!" in rest:
                 rest = bars_for_bangs(rest)
-            read_cells(builder, known, open_tables[-1], "th", rest, at, has_tags)
+            read_cells(builder, known, open_tables[-1], "th", rest, at, has_tags, line)
         elif first in ":{" and (opening := OPENING_LINE.match(stripped)):
             builder.open_table(opening.group(2), at, on_own_line=True)
             open_tables.append(WikiTable())
@@ -229,11 +236,29 @@ def bars_for_bangs(line: str) -> str:
     return line.replace("!!", "||").replace(BANG, "!")
 
 
+def open_row(builder: TableBuilder, table: WikiTable) -> None:
+    """The row that a cell stands in, with the attributes that `|-` announced, unless it is open already."""
+    if not table.row_is_open:
+        builder.open_row(table.attributes)
+        table.attributes = ""
+        table.row_is_open = table.had_row = True
+
+
 def read_cells(
-    builder: TableBuilder, known: KnownCells, table: WikiTable, tag: str, line: str, at: int, has_tags: bool
+    builder: TableBuilder,
+    known: KnownCells,
+    table: WikiTable,
+    tag: str,
+    cells: str,
+    at: int,
+    has_tags: bool,
+    line: str,
 ) -> None:
-    """The cells of a line, parted by ||; before a cell's first bar stand its attributes, unless a link begins there."""
-    parts = line.split("||") if "||" in line else [line]
+    """The cells of a line, parted by ||; before a cell's first bar stand its attributes, unless a link begins there.
+
+    `cells`: what is left of the line behind the mark that it begins with.
+    """
+    parts = cells.split("||") if "||" in cells else [cells]
     if builder.room < len(parts):
         parts = parts[: builder.make_room(len(parts))]
         if not parts:
@@ -241,22 +266,15 @@ def read_cells(
     else:
         builder.room -= len(parts)
     if not has_tags and tag != "caption" and not builder.left_out:
-        if not table.row_is_open:
-            builder.open_row(table.attributes)
-            table.attributes = ""
-            table.row_is_open = table.had_row = True
-        builder.add_cells(known.cells(tag, parts))
+        open_row(builder, table)
+        builder.add_cells(known.cells(tag, parts, line))
         return
     for cell in parts:
         attributes, content = parts_of_cell(cell)
         if has_tags and table.cell:
             builder.end_tag(table.cell)
         if tag != "caption":
-            if not table.row_is_open:
-                builder.open_row(table.attributes)
-                table.attributes = ""
-                table.row_is_open = True
-            table.had_row = True
+            open_row(builder, table)
         table.cell = tag
         if has_tags and "<" in content:
             builder.open_cell(tag, attributes, "")

@@ -11,6 +11,7 @@ from pipeline.elections.contest import contest_of
 from pipeline.elections.context import read_context
 from pipeline.elections.kinds import Evidence, recognise, view_of
 from pipeline.elections.kinds import registry as kinds_registry
+from pipeline.elections.kinds.registry import Entry
 from pipeline.elections.reading import read_election_page
 from pipeline.wikitext.page import read_page
 
@@ -101,10 +102,15 @@ def test_the_surest_recogniser_names_the_kind(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(
         kinds_registry,
         "load_recognisers",
-        lambda: (lambda _: Evidence("a", 0.5, "half sure"), lambda _: None, lambda _: Evidence("b", 0.9, "surer")),
+        lambda: (
+            Entry(0.9, 0, lambda _: Evidence("a", 0.5, "half sure")),
+            Entry(0.9, 1, lambda _: None),
+            Entry(0.9, 2, lambda _: Evidence("b", 0.9, "surer")),
+        ),
     )
     assert recognise(view)[1:] == ("b", 0.9, "surer")
-    monkeypatch.setattr(kinds_registry, "load_recognisers", lambda: (lambda _: Evidence("a", 0.1, "a guess"),))
+    guess = Entry(1.0, 0, lambda _: Evidence("a", 0.1, "a guess"))
+    monkeypatch.setattr(kinds_registry, "load_recognisers", lambda: (guess,))
     assert recognise(view)[1:] == ("unknown", 0.1, "a guess")
 
 

@@ -64,6 +64,11 @@ def area_heads(view: TableView) -> tuple[AreaHead, ...]:
     code = state_code(state_of(view.page_title))
     if rows is not None and code and _are_counties(view.texts[rows.column], code):
         return ()
+    heads = [own for head in view.columns if (own := _without_unit(head)).cells and own.cells[-1].colspan == 1]
+    region = None if code else _regions_of(heads, view.page_title)
+    found = [named for head in heads if (named := _area_head(head, code, region)) is not None]
+    if len(found) < _LINKED and not _may_be_wide(view) and (rows is not None or not _may_be_said(view)):
+        return ()  # as of most tables, whose columns need not be read for this
     columns = read_columns(view, in_us=True)
     if wide := _wide_heads(columns, view, code, are_named=rows is not None):
         return wide
@@ -71,9 +76,6 @@ def area_heads(view: TableView) -> tuple[AreaHead, ...]:
     choices = sum(column.role in _FIGURED for column in figured)
     if len(figured) < _LINKED:
         return ()
-    heads = [own for head in view.columns if (own := _without_unit(head)).cells and own.cells[-1].colspan == 1]
-    region = None if code else _regions_of(heads, view.page_title)
-    found = [named for head in heads if (named := _area_head(head, code, region)) is not None]
     if choices >= _ENOUGH and len(found) >= max(_ENOUGH, len(heads) / 2):
         return tuple(found)
     if len(found) >= _LINKED and _are_all_linked(found, figured):
@@ -81,6 +83,22 @@ def area_heads(view: TableView) -> tuple[AreaHead, ...]:
     if choices < _ENOUGH:
         return ()
     return _heads_said(columns, view) if rows is None else ()
+
+
+def _may_be_wide(view: TableView) -> bool:
+    """Whether any header stands over a unit of its own, as `_wide_heads` needs it."""
+    return len(view.header_rows) > 1 and any(map(_wide_unit, view.columns))
+
+
+def _wide_unit(head: Head) -> str | None:
+    """The unit below a header over several columns: `! colspan=2 | [[Kinshasa]]` over `Votes | %`."""
+    unit = unit_of(head.cells[-1].text) if len(head.cells) > 1 and head.cells[0].colspan > 1 else None
+    return unit if unit in UNITS else None
+
+
+def _may_be_said(view: TableView) -> bool:
+    """Whether a heading over one row of headers speaks of areas, as `_heads_said` needs it."""
+    return len(view.header_rows) == 1 and kind_said(view) is not None
 
 
 def _are_all_linked(found: Sequence[AreaHead], figured: Sequence[Column]) -> bool:
@@ -113,9 +131,8 @@ def _wide_heads(
         return ()
     found: dict[int, tuple[Cell, dict[str, int]]] = {}
     for head in view.columns:
-        unit = unit_of(head.cells[-1].text) if len(head.cells) > 1 and head.cells[0].colspan > 1 else None
-        if unit in UNITS:
-            found.setdefault(id(head.cells[0]), (head.cells[0], {}))[1].setdefault(str(unit), head.index)
+        if unit := _wide_unit(head):
+            found.setdefault(id(head.cells[0]), (head.cells[0], {}))[1].setdefault(unit, head.index)
     whole = [(cell, cols) for cell, cols in found.values() if is_total_area(cell.text)]
     named = [(cell, cols) for cell, cols in found.values() if cell.text.strip() and not is_total_area(cell.text)]
     said = kind_said(view)

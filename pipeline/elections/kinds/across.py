@@ -7,7 +7,7 @@ from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView
 
 
-@recogniser
+@recogniser(at_most=0.9)
 def areas_across(view: TableView) -> Evidence | None:
     """Several columns headed by areas, told by their links or as counties of the page's state."""
     heads = area_heads(view)

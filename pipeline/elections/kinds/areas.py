@@ -88,7 +88,7 @@ NOTHING: Final = Evidence(
 )  # a rule's last word: none below is asked
 
 
-@recogniser
+@recogniser(at_most=0.93)
 def areas(view: TableView) -> Evidence | None:
     """A column of areas and columns of candidates' figures (or of who won there): the first rule that has an answer."""
     found = area_column(view)

@@ -8,7 +8,7 @@ from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView
 
 
-@recogniser
+@recogniser(at_most=0.95)
 def contests(view: TableView) -> Evidence | None:
     """A column of areas and one whose cells list candidates with party and percentage, a line each."""
     found = contest_columns(view)

@@ -54,7 +54,7 @@ def _speaks_of_ratings(view: TableView) -> bool:
     return view.says(*_RATINGS) or "ratings" in folded(view.page_title)
 
 
-@recogniser
+@recogniser(at_most=0.98)
 def predictions(view: TableView) -> Evidence | None:
     """Columns for source and rating, or one row of ratings under the sources' names (`State | Cook | Sabato`)."""
     has_source = any(is_source(column) for column in view.columns)
@@ -90,7 +90,7 @@ def _are_no_shares(view: TableView, choices: Sequence[int]) -> bool:
     return any(total > A_POLLS_SHARES for total in sums)
 
 
-@recogniser
+@recogniser(at_most=0.98)
 def polls(view: TableView) -> Evidence | None:
     """A column for the pollster, one for date, sample or margin of error, and percentages per choice."""
     if view.says(*_OF_LEADERS) or any(_is_of_debates(said) for said in (view.page_title, *view.path)):
@@ -116,7 +116,7 @@ def polls(view: TableView) -> Evidence | None:
     return Evidence("polls", score, f"columns for the pollster, {', '.join(sorted(asked))} and choices")
 
 
-@recogniser
+@recogniser(at_most=0.98)
 def polls_across(view: TableView) -> Evidence | None:
     """Pollsters as columns over rows of dates, samples and choices."""
     turned = turned_polls(view)

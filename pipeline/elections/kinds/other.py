@@ -29,6 +29,8 @@ _SEAT: Final = re.compile(r"[A-Z]{1,4} ?\d{1,3} ?[^\w\s]?[A-Z]?.{0,3}")
 _DISTINCT: Final = 0.8  # of the names
 _LONGEST_SEAT: Final = 14  # characters that the pattern can match
 _LONGEST_REMEMBERED: Final = 600  # characters of headers and headings
+_SUREST: Final = 1.03  # of the scores in other.yaml
+_SAID: Final = 0.05  # surer where the heading says so, too
 _YEAR_ALONE: Final = re.compile(r"(?:1[6789]|20)\d\d")
 _YEARS: Final = re.compile(r"\b(?:1[6789]|20)\d\d\b")
 _FIGURED: Final = frozenset(("choice", "votes", "pct", "turnout", "registered", "voters"))  # roles of columns
@@ -63,7 +65,7 @@ def _by_words() -> tuple[_Words, ...]:
     )
 
 
-@recogniser
+@recogniser(at_most=_SUREST + _SAID)
 def by_words(view: TableView) -> Evidence | None:
     """Tables that their headers or headings name."""
     is_short = len(view.header_words) + len(view.words) <= _LONGEST_REMEMBERED
@@ -77,13 +79,13 @@ def _named_by(header_words: str, words: str) -> Evidence | None:
             continue
         said = bool(entry.said) and has_any(entry.said, words)
         if has_any(entry.headers, header_words):
-            return Evidence(entry.kind, entry.score + (0.05 if said else 0), f"headers speak of {entry.reason}")
+            return Evidence(entry.kind, entry.score + (_SAID if said else 0), f"headers speak of {entry.reason}")
         if said and entry.said_alone:
             return Evidence(entry.kind, entry.score - 0.1, f"the heading speaks of {entry.reason}")
     return None
 
 
-@recogniser
+@recogniser(at_most=0.93)
 def history(view: TableView) -> Evidence | None:
     """A row per year or election: results, turnout or members of other elections than the page's."""
     heads = [c for c in view.columns if c.text[:1].isdigit()]
@@ -128,7 +130,7 @@ def _one_year(texts: Sequence[str]) -> bool:
     return len({year for text in texts for year in _YEARS.findall(text)}) == 1
 
 
-@recogniser
+@recogniser(at_most=0.93)
 def parties(view: TableView) -> Evidence | None:
     """Who stands: parties with ideology, leader and their share of the last election, without votes."""
     if not view.has_header("(?:main |political )?ideolog(?:y|ies)"):
@@ -137,7 +139,7 @@ def parties(view: TableView) -> Evidence | None:
     return None if counted else Evidence("parties", 0.93, "parties with their ideology, and no votes")
 
 
-@recogniser
+@recogniser(at_most=0.9)
 def navigation(view: TableView) -> Evidence | None:
     """Succession boxes, keys, layout tables: few cells, no header, no figures to speak of."""
     first = texts_of([cell for row in view.table.rows[:6] for cell in own_cells(row)])
@@ -156,7 +158,7 @@ def _is_seat(text: str) -> bool:
     return _SEAT.fullmatch(text) is not None
 
 
-@recogniser
+@recogniser(at_most=0.8)
 def composition(view: TableView) -> Evidence | None:
     """A chamber drawn as a grid: a cell per seat, `D<sub>12</sub>`."""
     most_others = (
@@ -177,7 +179,7 @@ def composition(view: TableView) -> Evidence | None:
     return None
 
 
-@recogniser
+@recogniser(at_most=0.82)
 def statistics(view: TableView) -> Evidence | None:
     """A name and a figure per row, some of them turnout, electors or invalid votes."""
     rows = [own_cells(row) for _, row in view.body[:40]]
@@ -187,7 +189,7 @@ def statistics(view: TableView) -> Evidence | None:
     return None
 
 
-@recogniser
+@recogniser(at_most=0.7)
 def seats(view: TableView) -> Evidence | None:
     """Parties with whole numbers and neither votes nor percentages."""
     columns = read_columns(view, in_us=True)
@@ -214,7 +216,7 @@ def _are_distinct(names: Sequence[str]) -> bool:
     return len(set(said)) >= _DISTINCT * len(said)
 
 
-@recogniser
+@recogniser(at_most=0.7)
 def bar_chart(view: TableView) -> Evidence | None:
     """Composition bars: rows of a name, a coloured bar and a percentage, without a header for each."""
     if view.header_rows or len(view.table.rows) > 60:

@@ -36,7 +36,7 @@ _DISTINCT: Final = 0.8  # of a column's names
 _ORDINAL: Final = re.compile(r"(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth)", re.IGNORECASE)
 
 
-@recogniser
+@recogniser(at_most=1.0)
 def election_box(view: TableView) -> Evidence | None:
     """A table that Election box templates made."""
     name = view.table.call.name if view.table.call else ""
@@ -45,7 +45,7 @@ def election_box(view: TableView) -> Evidence | None:
     return None
 
 
-@recogniser
+@recogniser(at_most=0.92)
 def tickets(view: TableView) -> Evidence | None:
     """A column of offices and, for each party, one of names and one of votes."""
     found = read_tickets(view)
@@ -54,7 +54,7 @@ def tickets(view: TableView) -> Evidence | None:
     return Evidence("tickets", 0.92, f"a row per office, candidates and votes of {len(found)} parties")
 
 
-@recogniser
+@recogniser(at_most=0.93)
 def results(view: TableView) -> Evidence | None:
     """Columns for candidate or party and for votes or percentage, and no column of areas before them."""
     found = result_columns(view)
@@ -94,7 +94,7 @@ def results(view: TableView) -> Evidence | None:
     return Evidence("results", score, f"columns for {named} and for {', '.join(next(iter(found.figures.values())))}")
 
 
-@recogniser
+@recogniser(at_most=0.8)
 def turned(view: TableView) -> Evidence | None:
     """Candidates or parties as columns over rows of votes, percentages, parties."""
     found = turned_rows(view)
@@ -140,7 +140,7 @@ def _is_of_others(view: TableView, found: ResultColumns, columns: Sequence[Colum
     )
 
 
-@recogniser
+@recogniser(at_most=0.94)
 def questions(view: TableView) -> Evidence | None:
     """A column of questions and columns of votes for and against."""
     found = question_columns(view)
