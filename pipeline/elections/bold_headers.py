@@ -92,5 +92,5 @@ def _heads(text: str) -> bool:
 
 def _as_header(cell: Cell, made: dict[int, Cell]) -> Cell:
     if id(cell) not in made:
-        made[id(cell)] = cell._replace(is_header=True)
+        made[id(cell)] = cell.changed(is_header=True)
     return made[id(cell)]

@@ -53,9 +53,9 @@ class TableReader:
             has_empty_rows = has_empty_rows or not cells
             written = raw_row.attributes
             rows.append(
-                new(Row, (cells, self.cells.call_in(written), self.cells.attributes(written).values))
+                Row(cells, self.cells.call_in(written), self.cells.attributes(written).values)
                 if written
-                else new(Row, (cells, None, NO_ATTRIBUTES))
+                else Row(cells, None, NO_ATTRIBUTES)
             )
             for raw_cell in raw_row.cells:
                 if raw_cell.nested:
@@ -100,12 +100,10 @@ class TableReader:
 def plain_cells(y: int, readings: list[CellReading]) -> tuple[Cell, ...] | None:
     """A row in which nothing spans, what most rows are; None where something does."""
     cells = []
-    kind = Cell  # a module's name costs compiled code a search each time
     for x, (body, is_header, written, values, rows, columns) in enumerate(readings):
         if rows != 1 or columns != 1:
             return None
-        # Straight to the tuple: a page has thousands of cells, and naming the fields takes half the time.
-        cells.append(new(kind, (body, is_header, written, values, y, x, 1, 1)))
+        cells.append(Cell(body, is_header, written, values, y, x, 1, 1))
     return tuple(cells)
 
 
@@ -114,7 +112,7 @@ def spanning_cells(filler: SpanFiller[Cell], y: int, readings: list[CellReading]
 
     def make(number: int, column: int, rows: int, columns: int) -> Cell:
         body, is_header, written, values, _, _ = readings[number]
-        return new(Cell, (body, is_header, written, values, y, column, rows, columns))
+        return Cell(body, is_header, written, values, y, column, rows, columns)
 
     places = filler.fill(y, [(rows, columns) for _, _, _, _, rows, columns in readings], make)
     return tuple([cell or NOWHERE for cell in places])
@@ -133,10 +131,10 @@ def without_empty_rows(rows: list[Row]) -> list[Row]:
             return cell
         if id(cell) not in moved:
             height = sum(1 for y in range(cell.origin_row, cell.origin_row + cell.rowspan) if y in number)
-            moved[id(cell)] = cell._replace(origin_row=number[cell.origin_row], rowspan=height)
+            moved[id(cell)] = cell.changed(origin_row=number[cell.origin_row], rowspan=height)
         return moved[id(cell)]
 
-    return [row._replace(cells=tuple(map(place, row.cells))) for row in rows if row.cells]
+    return [row.of(tuple(map(place, row.cells))) for row in rows if row.cells]
 
 
 def count_header_rows(rows: list[Row]) -> int:

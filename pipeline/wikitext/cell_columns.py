@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from pipeline.wikitext.model import Table
+from pipeline.wikitext.model import Cell, Table
 
 _NUMBERS: Final = list(range(1000))  # of columns, copied for each row
 _ORIGIN_ROW: Final = 6
@@ -22,27 +22,26 @@ def cell_columns(tables: Iterable[Table]) -> tuple[list[Any], ...]:
     table_no: list[int] = []
     row_no: list[int] = []
     col_no: list[int] = []
-    cells: list[tuple[Any, ...]] = []  # bare: compiled code would search for a field's name, and check its type
+    cells: list[Cell] = []
     for table in tables:
         number = table.table_no
         before = len(cells)
         for y, row in enumerate(table.rows):
-            own = row[0]
+            own = row.cells
             width = len(own)
             cells += own
             row_no += [y] * width
             col_no += _NUMBERS[:width] if width <= len(_NUMBERS) else range(width)
         table_no += [number] * (len(cells) - before)
-    bodies: list[tuple[Any, ...]] = [cell[0] for cell in cells]
     columns: tuple[list[Any], ...] = (
         table_no,
         row_no,
         col_no,
-        [cell[1] for cell in cells],
-        [body[0] for body in bodies],
-        [cell[2] for cell in cells],
-        [cell[4] for cell in cells],
-        [cell[5] for cell in cells],
+        [cell.is_header for cell in cells],
+        [cell.text for cell in cells],
+        [cell.wikitext for cell in cells],
+        [cell.origin_row for cell in cells],
+        [cell.origin_col for cell in cells],
     )
     return _without_holes(columns) if -1 in columns[_ORIGIN_ROW] else columns
 

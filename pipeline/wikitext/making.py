@@ -1,6 +1,6 @@
-"""Making a NamedTuple straight from its values: `new(Cell, (body, is_header, …))`, in the order of its fields.
+"""Making a NamedTuple straight from its values: `new(Link, (target, label))`, in the order of its fields.
 
-Naming the fields goes through a function of Python's and takes twice the time; a page has thousands of cells, links
+Naming the fields goes through a function of Python's and takes twice the time; a page has thousands of links, calls
 and figures. Nothing checks how many values are given: for records that are made by the thousand, and no others.
 """
 

@@ -1,7 +1,7 @@
 """What a reading of wikitext is made of: links, cells, tables, infoboxes, sections, a page.
 
 Plain immutable values. They say what stands on the page and nothing of elections; nothing here parses.
-Cells are NamedTuples because a page has thousands and building one must cost well under a microsecond.
+Cells and rows are plain classes because a page has thousands, and nothing is made or asked in less time.
 """
 
 from __future__ import annotations
@@ -39,50 +39,88 @@ class CellText(NamedTuple):
     calls: tuple[Call, ...]  # templates inside, outermost first, value templates included
 
 
-class Cell(NamedTuple):
-    """A cell of the filled grid; the copies that fill a span are the same object as their origin."""
+class Cell:
+    """A cell of the filled grid; the copies that fill a span are the same object as their origin. Never changed."""
 
-    body: CellText
-    is_header: bool
-    wikitext: str  # the cell's markup as written, attributes and the bar before them left out
-    attrs: Mapping[str, str]  # html attributes, lower-case; templates in attribute place under "template"
-    origin_row: int
-    origin_col: int
-    rowspan: int  # as clipped to the table
-    colspan: int
+    __slots__ = ("attrs", "body", "colspan", "is_header", "origin_col", "origin_row", "rowspan", "text", "wikitext")
 
-    @property
-    def text(self) -> str:
-        """The plain text."""
-        return self.body.text
+    def __init__(
+        self,
+        body: CellText,
+        is_header: bool,
+        wikitext: str,
+        attrs: Mapping[str, str],
+        origin_row: int,
+        origin_col: int,
+        rowspan: int,
+        colspan: int,
+    ) -> None:
+        self.text = body[0]  # what is asked for most by far
+        self.body = body
+        self.is_header = is_header
+        self.wikitext = wikitext  # the cell's markup as written, attributes and the bar before them left out
+        self.attrs = attrs  # html attributes, lower-case; templates in attribute place under "template"
+        self.origin_row = origin_row
+        self.origin_col = origin_col
+        self.rowspan = rowspan  # as clipped to the table
+        self.colspan = colspan
 
     @property
     def lines(self) -> tuple[str, ...]:
         """The plain text parted at line breaks."""
-        return self.body.lines
+        return self.body[1]
 
     @property
     def links(self) -> tuple[Link, ...]:
         """The internal links."""
-        return self.body.links
+        return self.body[2]
 
     @property
     def calls(self) -> tuple[Call, ...]:
         """The templates called inside."""
-        return self.body.calls
+        return self.body[3]
+
+    def changed(
+        self,
+        *,
+        body: CellText | None = None,
+        is_header: bool | None = None,
+        origin_row: int | None = None,
+        origin_col: int | None = None,
+        rowspan: int | None = None,
+        colspan: int | None = None,
+    ) -> Cell:
+        """A cell that differs from this one in what is given."""
+        return Cell(
+            self.body if body is None else body,
+            self.is_header if is_header is None else is_header,
+            self.wikitext,
+            self.attrs,
+            self.origin_row if origin_row is None else origin_row,
+            self.origin_col if origin_col is None else origin_col,
+            self.rowspan if rowspan is None else rowspan,
+            self.colspan if colspan is None else colspan,
+        )
+
+    def __repr__(self) -> str:
+        mark = "!" if self.is_header else "|"
+        return f"<Cell {self.origin_row}:{self.origin_col} {mark} {self.text!r}>"
 
 
 def texts_of(cells: Iterable[Cell]) -> list[str]:
-    """The plain texts of cells: what `cell.text` is, without the cost of a property for each of thousands."""
-    return [cell[0][0] for cell in tuple(cells)]  # of a tuple compiled code knows the length, and makes the list once
+    """The plain texts of cells."""
+    return [cell.text for cell in tuple(cells)]  # of a tuple compiled code knows the length, and makes the list once
 
 
-class Row(NamedTuple):
-    """A row of the filled grid, and the template that made it, if one did (Election boxes)."""
+class Row:
+    """A row of the filled grid, and the template that made it, if one did (Election boxes). Never changed."""
 
-    cells: tuple[Cell, ...]
-    call: Call | None  # e.g. Call("election box winning candidate with party link", {...})
-    attrs: Mapping[str, str]
+    __slots__ = ("attrs", "call", "cells")
+
+    def __init__(self, cells: tuple[Cell, ...], call: Call | None, attrs: Mapping[str, str]) -> None:
+        self.cells = cells
+        self.call = call  # e.g. Call("election box winning candidate with party link", {...})
+        self.attrs = attrs
 
     def at(self, col: int | None) -> Cell | None:
         """The cell in a column; None where the row is too short or there is no such column."""
@@ -90,7 +128,14 @@ class Row(NamedTuple):
 
     def text_at(self, col: int | None) -> str:
         """The words in a column, "" where there are none."""
-        return self.cells[col][0][0] if col is not None and col < len(self.cells) else ""
+        return self.cells[col].text if col is not None and col < len(self.cells) else ""
+
+    def of(self, cells: tuple[Cell, ...]) -> Row:
+        """The row with other cells."""
+        return Row(cells, self.call, self.attrs)
+
+    def __repr__(self) -> str:
+        return f"<Row {list(self.cells)}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +158,7 @@ class Table:
     @property
     def n_cols(self) -> int:
         """The width of the widest row."""
-        return max([len(row[0]) for row in self.rows], default=0)
+        return max([len(row.cells) for row in self.rows], default=0)
 
 
 class InfoboxField(NamedTuple):

@@ -13,8 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.wikitext.making import new
-from pipeline.wikitext.model import Cell, Row, Table
+from pipeline.wikitext.model import Cell, Table
 
 _LOOKED_AT: Final = 8  # rows in which a dot before three digits is sought
 _GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?=\s*\(?\d{1,3}(?:,\d{1,2})? ?%\)?$|$)")
@@ -43,10 +42,7 @@ def with_dots_as_commas(table: Table, header: Sequence[int], first: int) -> Tabl
     if not cols:
         return table
     made: dict[int, Cell] = {}  # copies that fill a span stay one object
-    rows = [
-        new(Row, (tuple([_with_commas(cell, made, cols) for cell in row.cells]), row.call, row.attrs))
-        for row in table.rows[first:]
-    ]
+    rows = [row.of(tuple([_with_commas(cell, made, cols) for cell in row.cells])) for row in table.rows[first:]]
     return replace(table, rows=(*table.rows[:first], *rows))
 
 
@@ -55,7 +51,7 @@ def _with_dots(table: Table, first: int) -> list[int]:
     found: set[int] = set()
     for row in table.rows[first : first + _LOOKED_AT]:
         for cell in row.cells:
-            text = cell[0][0]
+            text = cell.text
             dot = text.find(".")
             if 0 < dot < _GROUP and text[dot + 1 : dot + _GROUP].isdigit() and _GROUPED.match(text[:_LONGEST]):
                 found.add(cell.origin_col)
@@ -106,14 +102,14 @@ def _is_of_votes(header: str, figures: Sequence[str]) -> bool:
 
 
 def _with_commas(cell: Cell, made: dict[int, Cell], cols: Sequence[int]) -> Cell:
-    if cell.origin_col not in cols or "." not in cell[0][0]:
+    if cell.origin_col not in cols or "." not in cell.text:
         return cell
     if id(cell) not in made:
         text = cell.text.strip()
         grouped = _GROUPED.match(text) if len(text) <= _LONGEST else None
         if grouped is not None:
             text = grouped[0].replace(".", ",") + text[grouped.end() :]
-            made[id(cell)] = cell._replace(body=cell.body._replace(text=text, lines=(text,)))
+            made[id(cell)] = cell.changed(body=cell.body._replace(text=text, lines=(text,)))
         else:
             made[id(cell)] = cell
     return made[id(cell)]

@@ -21,7 +21,7 @@ _MOST: Final = 40  # parts
 def headed_parts(view: TableView) -> Sequence[tuple[int, TableView]]:
     """Each part with the number of its first row, which counts as 0 in its view; the table itself where it is one."""
     firsts = {folded(view.table.rows[number].cells[0].text) for number in view.header_rows} - {""}
-    begins = [row_no for row_no, row in view.rows if folded(row[0][0].text) in firsts and _is_header(row, row_no)]
+    begins = [row_no for row_no, row in view.rows if folded(row.cells[0].text) in firsts and _is_header(row, row_no)]
     if not begins or len(begins) >= _MOST:
         return ((0, view),)
     bounds = [0, *begins, len(view.table.rows)]
@@ -50,6 +50,6 @@ def _cut(table: Table, start: int, end: int) -> Table:
         for cell in row.cells:
             if id(cell) not in made:
                 is_header = cell.is_header or (start > 0 and cell.origin_row == start)
-                made[id(cell)] = cell._replace(is_header=is_header, origin_row=cell.origin_row - start)
-        rows.append(row._replace(cells=tuple(made[id(cell)] for cell in row.cells)))
+                made[id(cell)] = cell.changed(is_header=is_header, origin_row=cell.origin_row - start)
+        rows.append(row.of(tuple(made[id(cell)] for cell in row.cells)))
     return replace(table, rows=tuple(rows), n_header_rows=0 if start else table.n_header_rows)

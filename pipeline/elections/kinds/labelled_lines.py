@@ -25,7 +25,7 @@ def with_ballots_as_columns(table: Table) -> Table:
     """The table with a column for each ballot where one held the figures of all; the same table for any other."""
     if len(table.rows) > _MOST_ROWS:
         return table
-    found = {col for row in table.rows for col, cell in enumerate(row[0]) if len(cell[0][1]) > 1 and _parted(cell)}
+    found = {col for row in table.rows for col, cell in enumerate(row.cells) if len(cell.lines) > 1 and _parted(cell)}
     for col in sorted(found, reverse=True):
         table = _with_columns(table, col)
     return table
@@ -50,7 +50,7 @@ def _with_columns(table: Table, col: int) -> Table:
     if len(parted) < 2 or not heads or any(names != parted[0] for names in parted) or not parted[0]:
         return table
     last = heads[-1]
-    rows = [row._replace(cells=_widened(row.cells, col, parted[0], last)) for row in table.rows]
+    rows = [row.of(_widened(row.cells, col, parted[0], last)) for row in table.rows]
     return replace(table, rows=tuple(rows))
 
 
@@ -66,6 +66,6 @@ def _widened(cells: Sequence[Cell], col: int, names: Sequence[str], head: Cell) 
     else:
         texts = []
     made = [
-        own._replace(body=CellText(text, (text,), (), ()), origin_col=col + number) for number, text in enumerate(texts)
+        own.changed(body=CellText(text, (text,), (), ()), origin_col=col + number) for number, text in enumerate(texts)
     ] or [own] * (added + 1)
-    return (*cells[:col], *made, *(cell._replace(origin_col=cell.origin_col + added) for cell in cells[col + 1 :]))
+    return (*cells[:col], *made, *(cell.changed(origin_col=cell.origin_col + added) for cell in cells[col + 1 :]))

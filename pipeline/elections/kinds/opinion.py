@@ -61,7 +61,7 @@ def predictions(view: TableView) -> Evidence | None:
     rated = [
         row
         for _, row in view.body
-        if any(call.name in RATING_TEMPLATES for cell in row.cells if (calls := cell[0][3]) for call in calls)
+        if any(call.name in RATING_TEMPLATES for cell in row.cells if (calls := cell.calls) for call in calls)
     ]
     has_rating = has_source and _has_rating(view, is_rated=bool(rated))
     if has_rating and not rated and not view.is_of_election:

@@ -167,7 +167,7 @@ def composition(view: TableView) -> Evidence | None:
     seats = others = 0
     for row in view.table.rows:
         for cell in own_cells(row):
-            text = cell[0][0]  # what `cell.text` is, at a third of the cost
+            text = cell.text
             if len(text) <= _LONGEST_SEAT and "A" <= text[:1] <= "Z" and _is_seat(text):
                 seats += 1
             elif text.strip():

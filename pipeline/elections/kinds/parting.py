@@ -116,7 +116,7 @@ def _cells_by_column(body: Sequence[tuple[int, Row]], heads: Sequence[Column]) -
     columns = [[*filter(None, cells)] for cells in zip_longest(*rows)] if ragged else [*zip(*rows)]  # noqa: B905
     by_column = []
     for cells in columns:
-        spans = [cell[7] for cell in cells]  # `cell.colspan` without the cost of the name, for thousands of cells
+        spans = [cell.colspan for cell in cells]
         is_plain = spans.count(1) == len(spans)
         by_column.append([*cells] if is_plain else [cell for cell, span in zip(cells, spans, strict=True) if span == 1])
     as_wide: dict[int, list[Cell]] = {}
@@ -154,7 +154,7 @@ def _body(table: Table, first: int, heads: Sequence[tuple[Cell, ...]]) -> tuple[
         [
             (no, row)
             for no, row in enumerate(table.rows[first:], first)
-            if folded(row[0][0][0][0]) not in begins or _folded_texts(row.cells) not in doubles
+            if folded(row.cells[0].text) not in begins or _folded_texts(row.cells) not in doubles
         ]
     )
 

@@ -27,26 +27,25 @@ def unstacked(body: Sequence[tuple[int, Row]], names: frozenset[int]) -> tuple[t
         if not lines:
             parted.append((row_no, row))
         else:
-            parted += [(row_no, row._replace(cells=_line(row.cells, number))) for number in range(lines)]
+            parted += [(row_no, row.of(_line(row.cells, number))) for number in range(lines)]
     return tuple(parted)
 
 
 def _stacked(cells: Sequence[Cell], names: frozenset[int]) -> int:
     """How many lines the cells of a row have in parallel; 0 where they are not stacked."""
-    if not any(len(cells[col][0][1]) > 1 for col in names if col < len(cells)):
+    if not any(len(cells[col].lines) > 1 for col in names if col < len(cells)):
         return 0
     figures = 0
     for cell in cells:
-        body = cell[0]
-        if len(body[1]) > 1 and body[0][:1].isdigit():
-            forms = {_FORMS.get(form_of(line), "") for line in body[1]}
-            if len(forms) == 1 and "" not in forms and not all(map(_YEAR.fullmatch, body[1])):
-                figures = len(body[1])
+        if len(cell.lines) > 1 and cell.text[:1].isdigit():
+            forms = {_FORMS.get(form_of(line), "") for line in cell.lines}
+            if len(forms) == 1 and "" not in forms and not all(map(_YEAR.fullmatch, cell.lines)):
+                figures = len(cell.lines)
                 break
     if not 1 < figures <= _MOST:
         return 0
-    several = {len(cell[0][1]) for cell in cells if len(cell[0][1]) > 1}
-    named = any(col < len(cells) and len(cells[col][0][1]) == figures for col in names)
+    several = {len(cell.lines) for cell in cells if len(cell.lines) > 1}
+    named = any(col < len(cells) and len(cells[col].lines) == figures for col in names)
     return figures if several == {figures} and named else 0
 
 
@@ -64,5 +63,5 @@ def _line(cells: Sequence[Cell], number: int) -> tuple[Cell, ...]:
             body = CellText("", (), (), ())
         else:
             body = cell.body
-        made[id(cell)] = cell._replace(body=body)
+        made[id(cell)] = cell.changed(body=body)
     return tuple(made[id(cell)] for cell in cells)

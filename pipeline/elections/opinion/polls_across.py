@@ -87,7 +87,7 @@ def _turned(view: TableView, kept: list[tuple[Cell, ...]], is_corner: bool, pass
         for col, cell in enumerate(row):
             made.setdefault(
                 id(cell),
-                cell._replace(
+                cell.changed(
                     body=_NOTHING if col in passed else _POLLSTER if is_corner and not number + col else cell.body,
                     is_header=not col,
                     origin_row=col,

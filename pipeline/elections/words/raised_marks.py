@@ -51,16 +51,16 @@ def _of_table(table: Table) -> Table:
     made: dict[int, Cell] = {}  # copies that fill a span stay one object
     for row in table.rows:
         for cell in row.cells:
-            wikitext = cell[2]
+            wikitext = cell.wikitext
             if ("<" in wikitext or "{" in wikitext) and id(cell) not in made:  # most cells by far have neither
                 bare = bare_markup(wikitext)
                 if bare != wikitext:
-                    made[id(cell)] = cell._replace(body=read_cell(bare))
+                    made[id(cell)] = cell.changed(body=read_cell(bare))
     if not made:
         return table
     return replace(
         table,
-        rows=tuple([row._replace(cells=tuple([made.get(id(cell), cell) for cell in row.cells])) for row in table.rows]),
+        rows=tuple([row.of(tuple([made.get(id(cell), cell) for cell in row.cells])) for row in table.rows]),
     )
 
 
