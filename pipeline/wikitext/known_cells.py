@@ -35,15 +35,12 @@ class KnownCells:
                 cells.clear()
 
     def cells(self, tag: str, texts: list[str], line: str) -> list[RawCell]:
-        """The cells of these texts, a td or th each, shared: to be copied before anything is added. `line`: as
-        written."""
+        """The cells of the texts of a line, a td or th each, shared: to be copied before anything is added."""
         known = self.over_pages[tag]
         if len(texts) > 1:
             return [known.get(text) or self.make(tag, text) for text in texts]
-        cell = known.get(texts[0])
-        if cell is None:
-            return [self.make(tag, texts[0])]
-        if len(line) <= LONGEST_REMEMBERED:
+        cell = known.get(texts[0]) or self.make(tag, texts[0])
+        if MARK not in line and len(line) <= LONGEST_REMEMBERED:
             self.lines[line] = cell
         return [cell]
 

@@ -113,12 +113,14 @@ def _cells_by_column(body: Sequence[tuple[int, Row]], heads: Sequence[Column]) -
     """The cells of `TableView.column_cells`, for each header a list."""
     rows = [row.cells for _, row in body]
     ragged = len({*map(len, rows)}) > 1
-    columns = [[*filter(None, cells)] for cells in zip_longest(*rows)] if ragged else [*zip(*rows)]  # noqa: B905
-    by_column = []
+    columns: list[list[Cell]] = (
+        [[*filter(None, cells)] for cells in zip_longest(*rows)] if ragged else [[*cells] for cells in zip(*rows)]  # noqa: B905
+    )
+    by_column: list[list[Cell]] = []
     for cells in columns:
         spans = [cell.colspan for cell in cells]
         is_plain = spans.count(1) == len(spans)
-        by_column.append([*cells] if is_plain else [cell for cell, span in zip(cells, spans, strict=True) if span == 1])
+        by_column.append(cells if is_plain else [cell for cell, span in zip(cells, spans, strict=True) if span == 1])
     as_wide: dict[int, list[Cell]] = {}
     for head in heads[: len(columns)]:
         last = head.cells[-1] if head.cells else None

@@ -1,0 +1,66 @@
+"""What is remembered of cells and lines changes nothing: a text is read the same first, again, and after others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.wikitext import known_cells
+from pipeline.wikitext.grid import table_grids
+from pipeline.wikitext.known_cells import KnownCells
+from tests.wikitext.markup import pages
+
+# Lines that are one cell, those that look like one and are none, and what is added to a cell on the line before.
+LINE = st.sampled_from(
+    (
+        "| a",
+        "|a",
+        "| a ",
+        "! a",
+        "! a !! b",
+        "| a || b",
+        "| {{nts|5}}",
+        "| {{efn|x}} a",
+        "|- a",
+        "|}",
+        "|+ a",
+        "{|",
+        "a",
+        "* a",
+        "| style=x | a",
+        "| [[a|b]]",
+        "<td>a",
+        "== a ==",
+        "",
+    )
+)
+
+
+def read_anew(text: str) -> Any:
+    """The grids of a text when nothing was read before."""
+    for memory in (known_cells._WITH_CALLS, known_cells._WITHOUT_CALLS):
+        for cells in memory.values():
+            cells.clear()
+    for lines in known_cells._LINES:
+        lines.clear()
+    return table_grids(text)
+
+
+@given(st.lists(LINE, max_size=14).map("\n".join), pages())
+def test_lines_met_before_are_read_as_the_first_time(lines: str, other: str) -> None:
+    for text in (lines, "{|\n" + lines, "{|\n|-\n" + lines + "\n|}\n" + lines):
+        first = read_anew(text)
+        assert table_grids(text) == first
+        table_grids(other)
+        assert table_grids(text) == first
+
+
+def test_a_line_is_known_once_its_cell_is() -> None:
+    read_anew("{|\n| {{efn|x}} 12\n| 12\n! 12\n|}")
+    known = KnownCells(calls=True)
+    assert {line: (cell.tag, cell.content) for line, cell in known.lines.items()} == {
+        "| 12": ("td", "12"),
+        "! 12": ("th", "12"),
+    }  # a marker means something on its own page only
