@@ -80,7 +80,7 @@ def _has_decimal_commas(table: Table, first: int, counted: Mapping[int, Sequence
     shares = 0
     for row in table.rows[first : first + _LOOKED_AT]:
         for col, cell in enumerate(row.cells):
-            text = cell[0][0]
+            text = cell.text
             if col in counted or cell.origin_col != col or not text[:1].isdigit():
                 continue
             if "." in text:
