@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from output.folder import version_order
+from output.folder import JOURNAL, version_order
 from output.release import latest
-from output.versions import list_versions, pin, pins, prune, to_prune, unpin
+from output.versions import disk_bytes, list_versions, pin, pins, prune, to_prune, unpin
 from pipeline.errors import DatasetError, UsageError
 from tests.output.small import NOON, massachusetts, put
 
@@ -62,6 +62,27 @@ def test_pruning_keeps_the_newest_the_latest_and_the_pinned(dataset):
     assert [status.version for status in list_versions(dataset)] == ["2026.11.25-1"]
     assert latest(dataset).table("versions").height == 3, "history is kept"
     assert put(dataset, massachusetts(others=9), at=NOON).version == "2026.11.25-2"
+
+
+def test_a_pin_leaves_the_others(dataset):
+    pin(dataset, "2026.11.23-1", "cited in a paper")
+    pin(dataset, "2026.11.24-1")
+    assert pins(dataset) == {"2026.11.23-1": "cited in a paper", "2026.11.24-1": ""}
+    unpin(dataset, "2026.11.24-1")
+    assert pins(dataset) == {"2026.11.23-1": "cited in a paper"}
+
+
+def test_what_a_killed_run_left_is_told_from_versions(dataset):
+    (dataset / JOURNAL).write_text("2026.11.24-1")
+    assert [status.state for status in list_versions(dataset)] == ["ok", "unpublished", "ok"]
+    (dataset / JOURNAL).write_text("2026.11.25-1")  # killed after `latest` was switched
+    assert {status.state for status in list_versions(dataset)} == {"ok"}
+
+
+def test_a_file_that_versions_share_counts_once(dataset):
+    versions = list_versions(dataset)
+    assert sum(status.own_bytes for status in versions) < disk_bytes(dataset)
+    assert disk_bytes(dataset) < sum(status.bytes for status in versions)
 
 
 def test_what_cannot_be_pinned_or_pruned_is_said(dataset):
