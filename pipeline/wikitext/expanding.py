@@ -18,7 +18,7 @@ from pipeline.wikitext.elements import DEEPEST, Element, Elements, find_elements
 from pipeline.wikitext.making import new
 from pipeline.wikitext.markers import MARK, Piece
 from pipeline.wikitext.open_tables import OpenTables
-from pipeline.wikitext.templates.parser_functions import evaluate_function
+from pipeline.wikitext.templates.parser_functions import MISTAKE, evaluate_function, is_mistaken
 from pipeline.wikitext.templates.registry import lookup, normal_name
 from pipeline.wikitext.templates.render import render_call
 
@@ -60,6 +60,7 @@ class Expansion:
         self.met: list[MetCall] = []
         self.room = LARGEST_OF_CELL if inline else LARGEST
         self.effort = MOST_NESTED
+        self.unknown = 0  # calls that left nothing because nobody here knows what they say
 
     def expand(self, source: str, depth: int = 0, elements: Elements | None = None) -> str:
         """The text with all elements set aside or rendered."""
@@ -168,6 +169,7 @@ class Expansion:
         if depth:
             self.effort -= len(text)
         if depth >= DEEPEST or self.room <= 0 or self.effort <= 0:
+            self.unknown += 1
             return self.mark("hidden", source)
         written = split_call(text)
         if is_function:
@@ -183,6 +185,7 @@ class Expansion:
         arguments = self.arguments(written, depth)
         self.met[place] = new(MetCall, (name, arguments))
         if rule is None:
+            self.unknown += 1
             return "" if self.inline else self.mark("call", source, answer)
         if self.inline and rule.meaning == "attribute":
             return ""
@@ -194,6 +197,8 @@ class Expansion:
         if self.inline:
             if rule.meaning == "cell" and not result.startswith("|"):
                 result = result.partition("|")[2].strip().removeprefix("|").strip()  # of two cells the one with words
+            if result[:1] == "'" or result[-1:] == "'":
+                result = f"<span>{result}</span>"  # ''{{nowrap|''a''}}'': the template's own tags part the quotes
             self.room -= len(result)
             return result
         if rule.meaning in ("row", "table"):
@@ -235,10 +240,14 @@ class Expansion:
         if inside is not self:
             inside.pieces = self.pieces
             inside.effort = self.effort
+        unknown = inside.unknown
         words = [first.strip(), *(as_written(argument) for argument in written.arguments)]
         expanded = [inside.expand(word, depth + 1).strip() for word in words]
         self.effort = inside.effort
-        return evaluate_function(name.strip(), expanded)
+        result = evaluate_function(name.strip(), expanded)
+        if result is None and inside.unknown == unknown and is_mistaken(name, expanded):
+            return MISTAKE  # for the #iferror or #if around it
+        return result
 
 
 def as_written(argument: Argument) -> str:

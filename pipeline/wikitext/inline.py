@@ -159,7 +159,11 @@ def replace_links(markup: str, links: list[Link]) -> str:
         trail = TRAIL.match(markup, end) if "a" <= markup[end : end + 1] <= "z" else None
         title = target.partition("#")[0].replace("_", " ").strip()
         links.append(new(Link, (title or target.strip(), label + trail.group() if trail else label)))
-        return label
+        if "'" not in label:
+            return label
+        # A label's quotes are settled by themselves: ''[[A|''b'']]'' has no four apostrophes in a row.
+        label = without_marks(label)
+        return f"{GONE}{label}{GONE}"
 
     if ":" in markup and PICTURE.search(markup):
         markup = without_pictures(markup)

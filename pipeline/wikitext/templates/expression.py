@@ -56,8 +56,6 @@ def evaluate(text: str) -> str | None:
     """The result as MediaWiki writes it ("0.33333333333333", "7"), "" for nothing, None for what is no expression."""
     if len(text) > LONGEST:
         return None
-    for written, meant in (("&lt;", "<"), ("&gt;", ">"), ("&minus;", "-"), ("−", "-")):
-        text = text.replace(written, meant)
     if not text.strip():
         return ""
     try:
@@ -66,8 +64,23 @@ def evaluate(text: str) -> str | None:
         return None
 
 
+def is_broken(text: str) -> bool:
+    """Whether MediaWiki answers with an error message: it is no expression, or asks for what no number is."""
+    if len(text) > LONGEST:
+        return False
+    try:
+        compute(text)
+    except OverflowError:
+        return False  # PHP has a number for it: INF
+    except (ArithmeticError, ValueError):
+        return True
+    return False
+
+
 def compute(text: str) -> float:
     """The value of an expression. Raises NoExpressionError, and what arithmetic raises."""
+    for written, meant in (("&lt;", "<"), ("&gt;", ">"), ("&minus;", "-"), ("−", "-")):
+        text = text.replace(written, meant)
     operands: list[float] = []
     waiting: list[tuple[str, float]] = []  # (operator, precedence); prefix operators as "not ", "- "
     at, expects_value = 0, True

@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from pipeline.wikitext.templates.expression import evaluate
+from pipeline.wikitext.templates.expression import evaluate, is_broken
 from pipeline.wikitext.templates.numbers import with_separators
 
 NUMERIC: Final = re.compile(r"^\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\s*$")
 NUMBER_IN_TEXT: Final = re.compile(r"\x7f[^\x7f]*\x7f|[-+]?(?<![\d,.])\d+(?:\.\d+)?")
 ERROR: Final = re.compile(r'<(?:strong|span|p|div)\s[^<>]*\bclass="[^"<>]*\berror\b')
+MISTAKE: Final = '<strong class="error"></strong>'  # MediaWiki's message, without its words: they are no value
 
 Arguments = Sequence[str]
 
@@ -28,6 +29,11 @@ def evaluate_function(name: str, args: list[str]) -> str | None:
     """
     function = FUNCTIONS.get(name.strip().lower())
     return function(args) if function else None
+
+
+def is_mistaken(name: str, args: list[str]) -> bool:
+    """Whether MediaWiki answers a call that cannot be evaluated with an error message."""
+    return name.strip().lower() in {"#expr", "#ifexpr"} and bool(argument(args, 0)) and is_broken(argument(args, 0))
 
 
 def is_function(name: str) -> bool:

@@ -164,3 +164,35 @@ def test_constructs_say_what_became_of_each_template() -> None:
         ("no such thing", "unknown"),
         ("unbulleted list", "parsed"),
     }
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("''{{nowrap|''a''}}''", "a"),
+        ("'''{{nowrap|'''b'''}}''' c", "b c"),
+        ("'{{nowrap|'}}", "''"),
+        ("{{nowrap|''a}}'' b", "a b"),
+    ],
+)
+def test_quotes_do_not_run_together_at_a_templates_edge(markup: str, words: str) -> None:
+    assert texts(only_table(read_page(f"{{|\n| {markup}\n|}}"))) == [[words]]
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        ("{{#iferror:{{#expr:1/0}}|bad|good}}", "bad"),
+        ("{{#iferror:{{#expr:2 +}}|bad}}", "bad"),
+        ("{{#iferror:{{#ifexpr:1 >|a|b}}|bad}}", "bad"),
+        ("{{#iferror:{{#expr:1+1}}|bad|good}}", "good"),
+        ("{{#iferror:{{#expr:}}|bad|good}}", "good"),
+        ("{{#iferror:{{#expr:9^9999}}|bad|good}}", "good"),
+        ("{{#if:{{#expr:x}}|said|nothing}}", "said"),
+        ("{{#expr:1,000}}", ""),
+        ("{{#iferror:{{#expr:{{Nobody knows}}}}|bad|good}}", "good"),  # perhaps a number on its wiki
+        ("{{#iferror:{{#expr:{{#invoke:A|b}}+}}|bad|good}}", "good"),
+    ],
+)
+def test_a_mistake_in_a_sum_is_seen_by_what_asks_for_it(call: str, words: str) -> None:
+    assert texts(only_table(read_page(f"{{|\n| {call}\n|}}"))) == [[words]]
