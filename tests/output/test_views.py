@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import duckdb
 import pytest
 
+import output
 from output.sql import query
 from pipeline.records import Area, AreaResult, Result
 from schemas.frames import frame_of
 from tests.output.small import massachusetts, put
 
+VIEWS = Path(output.__file__).with_name("views.sql")
 TITLE = "2004 election in Massachusetts"
 LEE, ROE, POE = "Ann Lee", "Bo Roe", "Cy Poe"
 COUNTIES = {  # (votes, pct) of Lee, Roe, Poe and Others, the total; then winner, his votes, runner-up, margin
@@ -130,3 +136,51 @@ def test_a_surname_that_begins_like_a_heading_is_a_candidate_s(tmp_path):
     release = put(tmp_path, massachusetts() | changed).release
     (row,) = query(release, "SELECT winner, winner_votes, runner_up, runner_up_votes FROM county_results").rows
     assert row == ("Blankenship", 90, "Otherby", 80)
+
+
+def county(tmp_path, *candidates, total=None):
+    """The row of county_results of one county. `candidates`: (name, party, votes)."""
+    areas = [Area(TITLE, 1, 1, 0, "county", "Essex", total_votes=total)]
+    results = [AreaResult(TITLE, 1, 1, 0, "county", "Essex", name, party, n, None) for name, party, n in candidates]
+    changed = {"areas": frame_of("areas", areas), "area_results": frame_of("area_results", results)}
+    answer = query(put(tmp_path, massachusetts() | changed).release, "FROM county_results")
+    (row,) = answer.rows
+    return dict(zip(answer.columns, row, strict=True))
+
+
+def test_the_party_of_jefferson_is_neither_of_the_two(tmp_path):
+    told = county(tmp_path, (LEE, "Democratic-Republican", 60), (ROE, "Federalist", 30), (POE, "Democratic", 9))
+    assert (told["winner"], told["democratic_votes"], told["republican_votes"]) == (LEE, 9, None)
+
+
+def test_all_that_are_not_of_the_first_two_are_others_and_the_margin_is_of_all(tmp_path):
+    told = county(tmp_path, (LEE, "A", 60), ("Others", None, 25), ("Write-ins", None, 15))
+    assert (told["winner"], told["runner_up"], told["other_votes"], told["total_votes"]) == (LEE, None, 40, 100)
+    told = county(tmp_path / "two", (LEE, "A", 60), (ROE, "B", 30), (POE, "C", 10), ("Others", None, 20))
+    assert (told["other_votes"], told["total_votes"], told["margin_pct"]) == (30, 120, 25.0)
+    told = county(tmp_path / "total", (LEE, "A", 60), (ROE, "B", 30), total=200)
+    assert (told["total_votes"], told["margin_pct"]) == (200, 15.0)
+
+
+def test_a_totals_row_is_no_district(tmp_path):
+    kind = "congressional_district"
+    areas = [Area(TITLE, 1, 1, 0, kind, "1", representative=LEE), Area(TITLE, 1, 1, 1, kind, "Totals", is_total=True)]
+    results = [AreaResult(TITLE, 1, 1, area.row_no, kind, area.area, LEE, "A", 60, None) for area in areas]
+    changed = {"areas": frame_of("areas", areas), "area_results": frame_of("area_results", results)}
+    release = put(tmp_path, massachusetts() | changed).release
+    assert query(release, "SELECT district, representative, votes FROM district_results").rows == [("1", LEE, 60)]
+
+
+def test_the_latest_changes_are_of_the_last_version_also_after_the_tenth_of_a_day():
+    (view,) = re.findall(r"CREATE VIEW latest_changes AS\n(.*?);", VIEWS.read_text(encoding="utf-8"), re.DOTALL)
+    day = [f"2026.11.23-{n}" for n in range(1, 11)]
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE versions (version VARCHAR, previous VARCHAR)")
+        connection.executemany("INSERT INTO versions VALUES (?, ?)", list(zip(day, [None, *day[:-1]], strict=True)))
+        connection.execute("CREATE TABLE pages AS SELECT 7 AS rev_id, 'Title' AS title, '' AS history_url")
+        others = ("table_name", "record_key", "change", "column_name", "new_value", "cause")
+        kept = ", ".join(f"'' AS {name}" for name in others)
+        connection.execute(
+            f"CREATE TABLE changes AS SELECT version, version AS old_value, 7 AS rev_id, {kept} FROM versions"
+        )
+        assert connection.execute(f"SELECT old_value FROM ({view})").fetchall() == [(day[-1],)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import polars as pl
 import pytest
@@ -59,7 +59,24 @@ def test_a_waiver_lasts_until_its_day(tmp_path):
         assert errors(check_tables(faulty(), waived=waived))["status"].to_list() == [status]
 
 
-@pytest.mark.parametrize("text", ["abc: {reason: ''}", "abc: {}", "abc: [", "- abc", "abc: {reason: x, untl: 1}"])
+def test_waivers_are_sorted_and_the_later_word_on_a_finding_holds(tmp_path):
+    write_waiver(tmp_path, "b2", Waiver("first word"))
+    write_waiver(tmp_path, "a1", Waiver("für immer", finding="São Tomé: 5 %"))
+    path = write_waiver(tmp_path, "b2", Waiver("second word", datetime(2027, 1, 31, 9)))
+    text = "a1:\n  reason: für immer\n  finding: 'São Tomé: 5 %'\nb2:\n  reason: second word\n  until: 2027-01-31\n"
+    assert path.read_text(encoding="utf-8") == text
+    assert read_waivers(tmp_path) == {
+        "a1": Waiver("für immer", None, "São Tomé: 5 %"),
+        "b2": Waiver("second word", date(2027, 1, 31)),
+    }
+    with pytest.raises(UsageError, match="needs a reason"):
+        write_waiver(tmp_path, "c3", Waiver("  "))
+
+
+FORMS = ("{reason: ''}", "{reason: ' '}", "{}", "[", "{reason: x, untl: 1}", "{reason: x, until: soon}")
+
+
+@pytest.mark.parametrize("text", [*(f"abc: {form}" for form in FORMS), "- abc"])
 def test_a_waiver_file_that_breaks_the_form_is_one_clear_error(tmp_path, text):
     (tmp_path / "waivers.yaml").write_text(text)
     with pytest.raises(UsageError, match="waivers cannot be read"):

@@ -49,6 +49,8 @@ def test_one_person_under_two_names(article, returns):
         (("Pat Buchanan", "Reform"), ("RALPH NADER", "GREEN")),
         (("Kerry", "Democratic"), ("BUSH", "DEMOCRAT")),
         ("", "JOHN KERRY"),
+        (("Cole", "Republican"), ("COLES", "REPUBLICAN")),  # a letter of four is another name
+        (("Clinton", "Green"), ("CLAYTON", "GREEN")),
         (None, "JOHN KERRY"),
     ],
 )
@@ -73,3 +75,8 @@ def test_a_party_decides_where_nobody_is_named():
         "Republican": "GEORGE W. BUSH",
         "Democratic": "AL GORE",
     }
+
+
+def test_of_two_alike_the_one_of_the_party_is_meant():
+    returns = [("SMITH, JOHN A", "REPUBLICAN"), ("SMITH, JOHN B", "DEMOCRAT")]
+    assert pairs([("John Smith", "Democratic")], returns) == {"John Smith": "SMITH, JOHN B"}
