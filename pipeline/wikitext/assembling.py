@@ -8,6 +8,7 @@ from typing import Final
 from pipeline.wikitext.attributes import NO_ATTRIBUTES
 from pipeline.wikitext.building import CellReading, RawCell, RawTable
 from pipeline.wikitext.cells import CellReader
+from pipeline.wikitext.links_over_cells import ended_in_cell, place_of_end
 from pipeline.wikitext.making import new
 from pipeline.wikitext.markers import Piece, readable
 from pipeline.wikitext.model import Cell, Row, Table
@@ -47,6 +48,10 @@ class TableReader:
         reading_of = self.reading_of
         for y, raw_row in enumerate(raw.rows):
             readings = [cell.reading or reading_of(cell) for cell in raw_row.cells]
+            for reading in readings:
+                if "[[" in reading[0][0]:  # brackets that are left in a cell's words
+                    self.end_links(raw, y, readings)
+                    break
             cells = None if filler.from_above else plain_cells(y, readings)
             if cells is None:
                 cells = spanning_cells(filler, y, readings)
@@ -87,6 +92,29 @@ class TableReader:
         if raw.is_shared:
             raw.reading = reading
         return reading
+
+    def end_links(self, raw: RawTable, y: int, readings: list[CellReading]) -> None:
+        """Read the cells of a row again that have a part of a link over their bar, and the cells in which it ends."""
+        for x, reading in enumerate(readings):
+            cell = raw.rows[y].cells[x]
+            begun = ended_in_cell(cell.markup) if "[[" in reading[0][0] and not cell.nested else None
+            found = place_of_end(raw, y, x) if begun is not None else None
+            if begun is None or found is None:
+                continue
+            row, place = found
+            last = raw.rows[row].cells[place]
+            rest = RawCell(last.tag, last.attributes, last.markup.replace("]]", "", 1))
+            rest.reading = self.read_again(last, rest.content)
+            raw.rows[row].cells[place] = rest
+            readings[x] = self.read_again(cell, begun)
+            if row == y:
+                readings[place] = rest.reading
+
+    def read_again(self, cell: RawCell, markup: str) -> CellReading:
+        """The cell's reading with other markup; what was written stays."""
+        is_hidden = self.cells.attributes(cell.attributes).is_hidden
+        body, _ = self.cells.content(RawCell(cell.tag, cell.attributes, markup), is_hidden=is_hidden)
+        return (cell.reading or self.reading_of(cell))._replace(body=body)
 
     def caption(self, raw: RawTable) -> str:
         """The first caption that says something."""
