@@ -22,6 +22,7 @@ from pipeline.elections.infobox.coverage import infobox_constructs
 from pipeline.elections.kinds import Recognition, TableView, recognise, view_of
 from pipeline.elections.kinds.headed_parts import headed_parts
 from pipeline.elections.kinds.registry import UNKNOWN
+from pipeline.elections.logo_headers import with_logo_headers
 from pipeline.elections.opinion.polls import read_polls, unread_rows
 from pipeline.elections.opinion.polls_across import turned_polls
 from pipeline.elections.opinion.predictions import read_prediction_lists, read_predictions
@@ -156,7 +157,7 @@ READERS: Final[dict[str, Reader]] = {
 
 def read_election_page(page: Page, page_id: int) -> ElectionReading:
     """All election records of a page, one recognition per table, and what became of each table."""
-    page = with_bold_headers(without_raised_marks(page))
+    page = with_logo_headers(with_bold_headers(without_raised_marks(page)))
     context, constructs, problems = _infoboxes(page, page_id)
     records: list[Any] = []
     recognitions: list[Recognition] = []

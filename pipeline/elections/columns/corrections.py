@@ -174,12 +174,15 @@ def _votes_of_ballot(column: Column, place: Place) -> Column | None:
         return None
     if column.content.whole < _NEARLY_ALL or not any(other.role == "candidate" for other in place.before):
         return None
+    if column.role == "choice" and not all(map(str.isdigit, column.lines)):
+        return None
+    group = " ".join((column.group, *column.lines)) if column.role == "choice" else column.group  # over bare 1, 2, 3
     whole = sum(count(text) or 0 for text in place.texts)
-    return None if abs(whole - _HUNDRED) < _ROUNDING else column._replace(role="votes")
+    return None if abs(whole - _HUNDRED) < _ROUNDING else column._replace(role="votes", lines=(), links=(), group=group)
 
 
 CORRECTIONS: Final[Mapping[str, tuple[Correction, ...]]] = {
-    "choice": (_statistic, _rank, _years, _member),
+    "choice": (_votes_of_ballot, _statistic, _rank, _years, _member),
     "votes": (_another_year, _rank, _attached),
     "pct": (_another_year, _attached),
     "area": (_places_of_rows, _area_of_figures),

@@ -78,6 +78,9 @@ def results(view: TableView) -> Evidence | None:
         return None
     if any(column.role == "year" and column.col < first for column in columns):
         return None
+    people = {column.role for column in columns if column.content.filled and not column.content.numeric}
+    if {"winner", "runner_up"} <= people and found.candidate is None:
+        return None  # places under a word that nobody knows, who won there and against whom
     if len(found.figures) > 1 and view.says(*_BY_PARTS) and all(map(_ORDINAL.fullmatch, filter(None, found.figures))):
         return None  # `Candidate | 1st | 2nd | 3rd` are districts
     named = " and ".join(
@@ -128,6 +131,9 @@ def _is_of_others(view: TableView, found: ResultColumns, columns: Sequence[Colum
     """Whether rows are about neither candidates nor parties, but electors or counties of several: `Elector | Party`."""
     assert found.party is not None
     first = min(col for figures in found.figures.values() for col in figures.values())
+    unknown = [c for c in columns[: found.party] if c.role == "unread" and c.content.filled and not c.content.numeric]
+    if len(unknown) > 1:
+        return True  # `Zhupa | Mayor | Party | Votes`, however few
     parties = [text for text in view.texts[found.party] if text.strip()]
     if len(set(parties)) > _DISTINCT * len(parties):
         return False

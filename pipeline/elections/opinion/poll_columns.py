@@ -18,7 +18,7 @@ from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import Column, TableView, folded
 from pipeline.elections.opinion.poll_blocs import without_blocs
 from pipeline.elections.opinion.poll_lists import listed_shares
-from pipeline.elections.opinion.poll_names import choice_name, distinct, parties_stand_below, pictured
+from pipeline.elections.opinion.poll_names import choice_name, distinct, parties_stand_below
 from pipeline.elections.words.numbers import LONGEST, is_nothing, read_count, read_percent
 from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.registry import WordRegistry, registry_of
@@ -84,7 +84,7 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
         if role:
             if identity not in seen:
                 roles.setdefault(role, []).append(column.index)
-        elif column.text or pictured(view, column.index):
+        elif column.text:
             rest.append(column)
         seen.add(identity)
     askers = roles.get("pollster") or roles.get("source")
@@ -94,12 +94,7 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
     used = {index for pair in pairs for index in pair}
     shares = [column for column in rest if column.index not in used and _holds_percentages(view, column, context)]
     below = parties_stand_below(shares, context)
-    choices = distinct(
-        [
-            (column, choice_name(column, context, below) if column.text else pictured(view, column.index))
-            for column in shares
-        ]
-    )
+    choices = distinct([(column, choice_name(column, context, below)) for column in shares])
     listed = tuple(c.index for c in rest if c.index not in used and c not in shares and _lists_shares(view, c))
     if not choices and not pairs and not listed:
         return None

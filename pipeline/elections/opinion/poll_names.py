@@ -1,6 +1,6 @@
 """Whom a column of a poll's shares is about: the choice that its header names, without the party beside or below it.
 
-A header without words names one by its logo. Reads no share.
+Reads no share.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from typing import Final
 
 from pipeline.elections.columns.labels import ends_small, unit_of
 from pipeline.elections.context import PageContext
-from pipeline.elections.kinds.view import Column, TableView, folded
+from pipeline.elections.kinds.view import Column, folded
 from pipeline.elections.words.names import is_group, join_lines, read_name
-from pipeline.elections.words.numbers import LONGEST
 from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.plausible_names import is_broken, is_statistic
 from pipeline.wikitext.model import Cell
@@ -25,22 +24,8 @@ _GROUP: Final = re.compile(
     r"|vot(?:e|ing) (?:intentions?|share)|candidates?|nominees?|(?:poll )?results?|support|opinion polls?)"
     r"(?: ?\(?%\)?)?"
 )
-_LOGO: Final = re.compile(r"\[\[(?:File|Image):[^\[\]]*\|\s*link\s*=\s*([^|\[\]]+)", re.IGNORECASE)
 _CALLED_PARTY: Final = re.compile(r"\(?[^()]{2,60} Party(?: [A-Z][^()]{1,30})?\)?")  # which no person is
 _BRACKETED: Final = re.compile(r"\s+\([^()]*\)\s*$")  # but JD(S), CPI(M)
-
-
-def pictured(view: TableView, index: int) -> str:
-    """Whose logo heads a column without words: `! [[File:PP.svg|35px|link=People's Party (Spain)]]`; "" for none."""
-    for number in view.header_rows:
-        row = view.table.rows[number]
-        if (
-            index < len(row.cells)
-            and row.cells[index].colspan == 1
-            and (match := _LOGO.search(row.cells[index].wikitext[:LONGEST]))
-        ):
-            return _BRACKETED.sub("", match[1].strip().replace("_", " "))
-    return ""
 
 
 def distinct(named: list[tuple[Column, str]]) -> tuple[tuple[int, str], ...]:

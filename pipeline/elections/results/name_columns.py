@@ -33,6 +33,8 @@ _NAMES: Final = ("party", "candidate", "running_mate", "electoral_votes", "offic
 _ELECTORS: Final = re.compile(r"(?:presidential )?electors?(?: names?)?")
 _MEMBERS: Final = re.compile(
     r"(?:elected )?(?:members?|m[ens]?p|representatives?|deput(?:y|ies)|senators?|councillors?)(?: elected)?"
+    r"|president|governor|mayor|chair(?:man|woman|person)?|chancellor|premier|candidatures?|politicians?"
+    r"|candidate name\(s\)|spitzenkandidat(?:en|in)?|delegates?|individuals?|teams?|secretary"
 )
 _FIGURES: Final = frozenset(("votes", "pct", "change", "seats"))
 _FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip
@@ -72,11 +74,14 @@ def name_places(columns: Sequence[Column], view: TableView) -> dict[str, int]:
 
 
 def _members_with_votes(columns: Sequence[Column], view: TableView) -> dict[str, int]:
-    """The column of those elected, whose own votes stand behind: `MEP | Party | Preference votes`, a name a cell."""
+    """The column of those elected, whose own votes stand behind: `MEP | Party | Preference votes`, a name a cell.
+
+    Also that of an office for which they stood: `President | Party | Votes`.
+    """
     for column in columns:
         if column.role in _FIGURES:
             break
-        if column.role not in {"winner", "representative"} or not _MEMBERS.fullmatch(column.header):
+        if column.role not in {"winner", "representative", "unread"} or not _MEMBERS.fullmatch(column.header):
             continue
         cells = [cell for cell in view.column_cells(column.col) if cell.text.strip()]
         one_each = all(len(cell.lines) < 2 and "," not in cell.text for cell in cells)

@@ -2,16 +2,18 @@
 
 Denmark's tables have `! colspan=6 | Denmark proper` and `! colspan=6 | Faroe Islands` over parties and totals of their
 own: two contests. Headings over parties that one total sums up at the end (`! colspan=5 | Opposition`) part nothing.
-Belgium's electoral colleges have no totals at all; their headings' words tell.
+Belgium's electoral colleges have no totals at all; their headings' words tell, or shares that come to 100 in each part.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from pipeline.elections.kinds.view import TableView, own_cells, spans_table
 from pipeline.elections.results.lines import hold_or_gain, line_of_words
+from pipeline.elections.words.figures import percent
 from pipeline.wikitext.model import Row
 
 _TOTALS: Final = frozenset(("total", "valid"))
@@ -19,6 +21,9 @@ _ELECTORATE: Final = re.compile(
     r"\belectoral college\b|\bconstituency\b|-speaking\b|^(?:ward|district|division|zone|area)s? (?:no\.? ?)?\d+",
     re.IGNORECASE,
 )
+_FEWEST: Final = 2  # parts with more than one row
+_HUNDRED: Final = 100
+_ROUNDING: Final = 1.5
 _LONGEST: Final = 80  # characters of a heading
 
 
@@ -42,9 +47,33 @@ def parts_of(view: TableView) -> dict[int, str]:
             totals |= {part} if part >= 0 else set()
     if not totals and len(headings) > 1 and all(map(_ELECTORATE.search, headings.values())):
         return {} if any(_is_total(row) for _, row in view.body) else headings
+    if not totals and not first_total and _add_up(view, headings):
+        return headings
     if first_total:
         return headings if headings and len(totals) == len(headings) else {}
     return headings if len(totals) > 1 and len(totals) >= len(headings) - 1 else {}
+
+
+def _add_up(view: TableView, headings: Collection[int]) -> bool:
+    """Whether the shares below each of several headings come to 100, as those of an electorate do.
+
+    Who stood alone below a heading may have none. Whatever stands above the first heading is of no part.
+    """
+    if len(headings) < _FEWEST:
+        return False
+    parts: list[list[Row]] = []
+    for row_no, row in view.body:
+        if row_no in headings:
+            parts.append([])
+        elif parts and not spans_table(row):
+            parts[-1].append(row)
+    contested = [rows for rows in parts if len(rows) > 1]
+    if len(contested) < _FEWEST or view.rows[0][0] < min(headings):
+        return False
+    return any(
+        all(abs(sum(percent(row.text_at(col)) or 0 for row in rows) - _HUNDRED) < _ROUNDING for rows in contested)
+        for col in range(1, view.widest)
+    )
 
 
 def _is_heading(row: Row) -> bool:
