@@ -29,7 +29,13 @@ _DEPEND: dict[str, set[str]] = {
     "Party or alliance": {"alliances_and_days"},
     "source in a row": {"parties_by_their_names"},  # wider than a table without header, whose title spans it no more
     # pictures of parties, which nobody writes in bold; whole names in a table with two headers; numbers, no words
-    "bold headers": {"mixed_rounds", "polls_abroad", "headers_in_mid_table", "counts_without_their_number"},
+    "bold headers": {
+        "mixed_rounds",
+        "polls_abroad",
+        "headers_in_mid_table",
+        "counts_without_their_number",
+        "ballots_by_bare_numbers",
+    },
     "Jurisdiction": {"norway_counties"},  # counties in the United States alone
 }
 

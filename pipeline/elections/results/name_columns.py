@@ -78,9 +78,12 @@ def _members_with_votes(columns: Sequence[Column], view: TableView) -> dict[str,
 
     Also that of an office for which they stood: `President | Party | Votes`.
     """
+    unknown = [c.col for c in columns if c.role == "unread" and c.content.filled and not c.content.numeric]
     for column in columns:
         if column.role in _FIGURES:
             break
+        if column.role == "unread" and unknown != [column.col]:
+            continue  # `Zhupa | Mayor | Party | Votes`: places that nobody knows
         if column.role not in {"winner", "representative", "unread"} or not _MEMBERS.fullmatch(column.header):
             continue
         cells = [cell for cell in view.column_cells(column.col) if cell.text.strip()]
