@@ -20,6 +20,7 @@ from pipeline.elections.kinds.view import TableView
 from pipeline.elections.results.answer_column import with_answers
 from pipeline.elections.results.bracketed_shares import with_bracketed
 from pipeline.elections.results.contest_column import contest_column
+from pipeline.elections.results.electors_alone import are_electors_alone
 from pipeline.elections.results.groups import (
     by_round,
     is_count,
@@ -98,6 +99,8 @@ def result_columns(view: TableView) -> ResultColumns | None:
     figures = of_this_election(figures, view, "candidate" in places)
     figures = one_round(without_sections(figures, view), view)
     figures = with_bracketed(with_unknown_words(figures, columns, places.get("candidate", first), view), columns)
+    if not figures and are_electors_alone(places, columns, view):
+        figures = {"": {"electoral": places["electoral_votes"]}}
     if not figures:
         return None
     of_parties = places.get("party") if "candidate" in places else None

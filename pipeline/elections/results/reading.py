@@ -39,6 +39,7 @@ from pipeline.wikitext.remembering import remembered
 # The second ballot of two: its votes are a party's, whoever stands in the constituency.
 _PARTY_BALLOT: Final = re.compile(
     r"(?:regional|party|list|proportional|party list|regional list)(?: (?:votes?|ballots?))?"
+    r"|second votes?|zweitstimmen?"
 )
 _LONGEST_LETTERS: Final = 4  # of a party's abbreviation: D, Rep, DFL
 _OUTCOMES: Final = frozenset(("hold", "gain"))
