@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from output.history import ensure
 from output.release import open_release
 from output.sql import query
 from schemas import TABLES
@@ -74,3 +75,17 @@ def test_the_recipes_of_the_docs_run(tmp_path, monkeypatch):
         connection.execute(history)
         answer = connection.execute(rest).fetchall()
         assert [row for row in answer if row[1] in (1, 2)] == [(versions[0], 1), ("latest", 2)]
+
+
+def test_the_macros_find_a_dataset_in_any_folder_and_may_be_read_twice(tmp_path):
+    """In DuckDB's paths these characters make a pattern, which other folders match as well."""
+    dataset = tmp_path / "data [1] of [2]"
+    put(dataset, massachusetts(others=5))
+    put(tmp_path / "data 1 of 2", massachusetts(others=6))
+    (dataset / "history.sql").write_text("-- of an older canvass", encoding="utf-8")
+    ensure(dataset)
+    with duckdb.connect() as connection:
+        connection.execute("SET VARIABLE dataset = $1", [str(dataset)])
+        for _ in range(2):
+            connection.execute((dataset / "history.sql").read_text(encoding="utf-8"))
+        assert connection.execute(QUESTION.format("area_results_at('latest')")).fetchall() == [(5,)]

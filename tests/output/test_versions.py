@@ -79,6 +79,24 @@ def test_what_a_killed_run_left_is_told_from_versions(dataset):
     assert {status.state for status in list_versions(dataset)} == {"ok"}
 
 
+def test_a_first_run_that_was_killed_has_published_nothing(dataset):
+    (dataset / "latest").unlink()
+    with pytest.raises(DatasetError, match="latest is gone"):
+        latest(dataset)
+    (dataset / JOURNAL).write_text("2026.11.25-1")
+    assert latest(dataset) is None
+
+
+def test_a_table_that_a_version_did_not_have_yet_is_empty(dataset):
+    release = latest(dataset)
+    release.hashes.pop("polls")
+    release.parquet_path("polls").unlink()
+    assert release.table("polls").is_empty()
+    release.parquet_path("links").unlink()
+    with pytest.raises(DatasetError, match="is damaged: links"):
+        release.table("links")
+
+
 def test_a_file_that_versions_share_counts_once(dataset):
     versions = list_versions(dataset)
     assert sum(status.own_bytes for status in versions) < disk_bytes(dataset)

@@ -126,3 +126,13 @@ def test_lots_have_every_page_once():
         "(page_id > 5 AND page_id <= 12)",
         "(page_id > 12 AND TRUE)",
     ]
+
+
+def test_rows_are_counted_in_frames_and_files_alike_wherever_the_files_are(tmp_path: Path):
+    page = pl.DataFrame({"page_id": [7, 7, 8]})
+    folder = tmp_path / "data[1]"  # in a pattern: data1
+    for place, table in ((folder, page), (tmp_path / "data1", page.head(1))):
+        place.mkdir()
+        table.write_parquet(place / "areas.parquet")
+    tables = {"areas": folder / "areas.parquet", "polls": folder / "none.parquet", "electors": page, "links": page}
+    assert page_rows(tables).rows() == [(7, "areas", 2), (7, "electors", 2), (8, "areas", 1), (8, "electors", 1)]
