@@ -6,8 +6,10 @@ import json
 
 import polars as pl
 
+from output.alignment import aligned
 from output.changes import changes_between, side_of_frames
-from pipeline.records import CellRecord, LinkRecord, PageTable, Poll, PollResult, SectionRecord
+from output.difference import difference
+from pipeline.records import AreaResult, CellRecord, LinkRecord, PageTable, Poll, PollResult, SectionRecord
 from schemas.frames import frame_of
 from tests.output.small import page
 
@@ -115,3 +117,78 @@ def test_a_row_that_kept_its_place_and_changed_its_name_is_a_changed_row():
         ("changed", "choice", "Kerry", "John Kerry")
     }
     assert found.height == 5
+
+
+def moved(old, new):
+    """Where the rows of the old polls stand in the new revision."""
+    return aligned(old.__getitem__, new.__getitem__, [1])("polls")["row_no"].to_list()
+
+
+def test_the_first_of_all_taken_out_leaves_no_trace_in_the_others():
+    found = changes(poll_page(POLLS, 1), poll_page(POLLS[1:], 2, numbers={n: 54.0 - n for n in range(4)}))
+    links = found.filter(pl.col("table_name") == "links")
+    assert links["change"].to_list() == ["removed"]  # link 0: the number of none that is there now
+    assert json.loads(links["old_value"][0])["target"] == "Zogby"
+
+
+def test_rows_that_begin_alike_are_each_another_one():
+    old = poll_page(["Zogby", "Zogby"], 1, numbers={0: 50.0, 1: 49.0})
+    new = poll_page(["Newsweek", "Zogby", "Zogby"], 2, numbers={0: 60.0, 1: 51.0, 2: 48.0})
+    assert moved(old, new) == [2, 3]
+
+
+def test_a_row_in_whose_place_two_came_is_none_of_them():
+    old = poll_page(["Alpha", "Zogby"], 1, numbers={0: 50.0, 1: 49.0})
+    new = poll_page(["Beta", "Gamma", "Zogby"], 2, numbers={0: 50.0, 1: 50.0, 2: 49.0})
+    went, stays = moved(old, new)
+    assert (went < 0, stays) == (True, 3)
+
+
+def test_long_tables_are_left_as_they_stand(monkeypatch):
+    old, new = poll_page(POLLS, 1), poll_page(["Newsweek", *POLLS], 2)
+    assert moved(old, new) == [2, 3, 4, 5, 6]
+    monkeypatch.setattr("output.alignment.MOST_ROWS", 3)
+    assert moved(old, new) == [1, 2, 3, 4, 5]
+
+
+def test_of_two_tables_in_one_section_the_one_that_went_is_named():
+    old, new = poll_page(POLLS, 1, tables_before=2), poll_page(POLLS, 2, tables_before=1)
+    second = pl.col("text").str.replace("table 1", "table 2")
+    new["cells"] = new["cells"].with_columns(second)
+    new["page_tables"] = new["page_tables"].with_columns(pl.col("caption").str.replace("table 1", "table 2"))
+    found = changes(old, new)
+    assert found.select("table_name", "change").rows() == [("cells", "removed"), ("page_tables", "removed")]
+    assert json.loads(found["old_value"][1])["caption"] == "table 1"
+
+
+def test_a_table_without_a_cell_moves_like_the_others():
+    def page_of(rev_id, *captions):
+        tables = [PageTable(1, n, "Lead", caption, "unknown", 0, 0, 0) for n, caption in enumerate(captions, start=1)]
+        return poll_page([], rev_id, tables_before=len(captions)) | {
+            "page_tables": frame_of("page_tables", tables),
+            "cells": frame_of("cells", []),
+        }
+
+    found = changes(page_of(1, "empty"), page_of(2, "another", "empty"))
+    assert found.select("table_name", "change").rows() == [("page_tables", "added")]
+    assert json.loads(found["new_value"][0])["caption"] == "another"
+
+
+def test_names_that_come_to_rows_in_their_place_are_changed_cells():
+    def table(rows):
+        lines = [AreaResult("E", 1, 1, 2, "county", *names, votes, None) for *names, votes in rows]
+        return frame_of("area_results", lines)
+
+    before = table([("Essex", "Kerry", None, 6), ("Essex", "Bush", None, 3)])
+    named = table([("Essex", "Kerry", "Democratic", 6), ("Essex", "Bush", "Republican", 3)])
+    found = difference("area_results", before, named)
+    assert set(found.select("change", "column_name", "new_value").rows()) == {
+        ("changed", "party", "Democratic"),
+        ("changed", "party", "Republican"),
+    }
+    renamed = difference("area_results", before.head(1), table([("Essex County", "John Kerry", "Democratic", 6)]))
+    assert set(renamed.select("change", "column_name", "old_value").rows()) == {
+        ("changed", "area", "Essex"),
+        ("changed", "candidate", "Kerry"),
+        ("changed", "party", None),
+    }
