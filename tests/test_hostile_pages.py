@@ -43,6 +43,7 @@ ONCE_SLOW = [
     "mixed: daggers of candidates",
     "stretched: a remark without an end",
     "stretched: notes that begin again",
+    "stretched: notes with links in a cell",
 ]
 # Filled gigabytes, in 100,000 characters, with places that spans reach over.
 ONCE_LARGE = [

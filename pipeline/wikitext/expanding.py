@@ -28,6 +28,8 @@ STRUCTURE_INSIDE: Final = re.compile(
 )  # an answer that makes cells, rows or a table
 TABLE_LINES: Final = re.compile(r"\n?(?:\{\||\|-)\x7f")  # what a row or table template becomes
 TABLE_LINES_BEGIN: Final = frozenset("\n{|")  # most calls leave a marker, which begins with none of these
+MARKS_BEGIN: Final = frozenset("|!{")
+NO_WORDS: Final = re.compile(r"\x7fb\d+\x7f\x7fe\d+\x7f")
 LIST_INSIDE: Final = re.compile(r"\n[*#]")  # {{columns-list|\n# Jane Roe\n# John Poe}}: items of the section
 SHOWN_AS_WRITTEN: Final = {"nowiki", "pre", "syntaxhighlight", "source"}
 # Characters that a page's templates may write. MediaWiki's "post-expand include size" ends at 2 MiB, and what it writes
@@ -85,6 +87,8 @@ class Expansion:
                 last = between[-1]
             written = source[element.start : element.end]
             text = self.markers.get(written) or self.stand_in(element, written, depth, last)
+            if last == "\n" and text[:1] == MARK and says_nothing_before_mark(text, source, element.end):
+                text = ""
             if text[:1] in TABLE_LINES_BEGIN and not depth and TABLE_LINES.match(text):
                 tables.read("".join(out[read:]))
                 read = len(out)
@@ -248,6 +252,11 @@ class Expansion:
         if result is None and inside.unknown == unknown and is_mistaken(name, expanded):
             return MISTAKE  # for the #iferror or #if around it
         return result
+
+
+def says_nothing_before_mark(text: str, source: str, end: int) -> bool:
+    """Whether a call at a line's start was rendered as nothing, and a table's mark follows: `{{#if:|x}}| cell`."""
+    return source[end : end + 2].lstrip(" ")[:1] in MARKS_BEGIN and NO_WORDS.fullmatch(text) is not None
 
 
 def as_written(argument: Argument) -> str:

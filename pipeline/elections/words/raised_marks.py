@@ -31,6 +31,7 @@ _NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 _UNIT_BEFORE: Final = re.compile(r"(?:^|[^\w])(?:CO|[ckm]?m|mi|ft|yd|x)$", re.IGNORECASE)
+_LONGEST_UNIT: Final = 4  # characters: what parts it, two letters, a line's end
 
 
 def without_raised_marks(page: Page) -> Page:
@@ -84,5 +85,8 @@ def _is_raised(wikitext: str) -> bool:
 
 def _unless_part_of_word(match: re.Match[str]) -> str:
     """Nothing for a note's mark; the mark itself where it stands alone or behind a unit of measure."""
-    before = match.string[: match.start()].rstrip(" '")
-    return match[0] if not before or _UNIT_BEFORE.search(before) else ""
+    text, end = match.string, match.start()
+    while end and text[end - 1] in " '":
+        end -= 1
+    # Never the whole text before: a cell may have thousands of marks.
+    return match[0] if not end or _UNIT_BEFORE.search(text, max(0, end - _LONGEST_UNIT), end) else ""
