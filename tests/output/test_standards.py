@@ -75,3 +75,20 @@ def test_openelections_has_one_file_per_state_and_day(tmp_path):
     credits = (tmp_path / "out" / "ATTRIBUTION.txt").read_text(encoding="utf-8")
     assert "New Hampshire" in credits
     assert "Ruritania" not in credits
+
+
+def test_openelections_tells_primaries_and_offices_and_no_state_of_counties_in_two(tmp_path):
+    primary = of_page(3, "2012 Vermont Republican presidential primary", 300)
+    primary["areas"] = primary["areas"].with_columns(geoid=pl.lit("50001"))
+    treasurer = of_page(4, "2004 state treasurer's runoff in Vermont", 400)
+    treasurer["elections"] = treasurer["elections"].with_columns(office=pl.lit("State Treasurer"))
+    border = of_page(5, "2004 presidential election along a border", 500)
+    codes = pl.when(area="Essex").then(pl.lit("25009")).otherwise(pl.lit("33001"))
+    border["areas"] = border["areas"].with_columns(geoid=codes)
+    release = put(tmp_path / "dataset", tables_of(primary, treasurer, border)).release
+    done = export(release, tmp_path / "out")
+    first, second = done.files
+    assert (first.name, second.name) == ("20041102__vt__primary__county.csv", "20041102__vt__runoff__county.csv")
+    assert "Essex,President,,Democratic,John Kerry,600" in first.read_text(encoding="utf-8")
+    assert "Essex,State Treasurer,,Democratic,John Kerry,600" in second.read_text(encoding="utf-8")
+    assert done.left_out == {"no state": 9}
