@@ -196,3 +196,23 @@ def test_a_call_too_long_to_be_read_is_told_once() -> None:
     (problem,) = read_page(f"{{{{Infobox election|title={words}}}}}").problems
     assert (problem.kind, problem.offset) == ("too_large", 0)
     assert "line by line" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ("[[Ohio|a || {{nowrap|x}} b]]", ["[[Ohio|a", "x b]]"]),  # the call may hold a link of its own
+        ("[[Ohio|a\n|\n{|\n| n\n|}\nb]]", ["[[Ohio|a", "b]]"]),
+        ("[[Ohio|a\n| b]]\n{|\n| n\n|}", ["[[Ohio|a", "b]]"]),
+        ("[[File:a.png|b || c]]", ["[[File:a.png|b", "c]]"]),
+        ('[[Ohio|a || style="display:none" | b]]', ["a", ""]),
+    ],
+)
+def test_a_link_over_a_bar_is_left_alone_where_its_end_is_not_sure(cells: str, words: list[str]) -> None:
+    assert [cell.text for cell in read_page(f"{{|\n| {cells}\n|}}").tables[0].rows[0].cells] == words
+
+
+def test_a_link_over_a_bar_is_its_first_cell_s_and_stays_as_written() -> None:
+    first, second = read_page("{|\n| [[Ohio|Ann || Lee]]\n|}").tables[0].rows[0].cells
+    assert ([(link.target, link.label) for link in first.links], second.links) == ([("Ohio", "Ann")], ())
+    assert (first.wikitext, second.wikitext) == ("[[Ohio|Ann", "Lee]]")

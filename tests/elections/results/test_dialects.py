@@ -156,6 +156,11 @@ def test_an_election_box_tells_winner_change_and_hold() -> None:
     assert found[-1].party == "Republican"
 
 
+def test_who_holds_the_seat_may_stand_in_the_candidates_column() -> None:
+    held = PLAIN.replace("\n|}", "\n|-\n| || Republican hold || ||\n|}")
+    assert [(line.line, line.party, line.candidate) for line in lines(held)[-1:]] == [("hold", "Republican", None)]
+
+
 def test_turnout_in_a_cell_that_spans_votes_and_percentage() -> None:
     turnout = lines(COLOURED)[-1]
     assert (turnout.line, turnout.votes, turnout.pct) == ("turnout", None, 70.94)
