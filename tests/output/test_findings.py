@@ -54,6 +54,7 @@ def test_a_finding_has_its_page_its_place_and_both_links(release):
     assert (pct["section_path"], pct["section_no"]) == ("Results > By county", 2)
     assert pct["url"] == f"{SCRIPT}&oldid=7#By_county"
     assert pct["edit_url"] == f"{SCRIPT}&action=edit&section=2"
+    assert votes["url"] == f"{SCRIPT}&oldid=7"  # of no table
     assert votes["edit_url"] == f"{SCRIPT}&action=edit&section=0"  # an infobox stands in the lead
 
 
@@ -122,3 +123,18 @@ def test_the_mildest_that_is_asked_for_and_pages_with_what_stands(tmp_path):
         assert faulty_pages(connection, ["another"]) == []
         (lot,) = faults_of(connection, pages)
     assert [row["finding_id"] for row in lot] == ["f0", "f1"]
+
+
+def test_articles_come_by_their_errors_then_warnings_and_what_is_of_the_article_first(release):
+    (row,) = findings_told(release, severity="error", checks=["area_pct"])
+
+    def of(page_id, title, severity, **other):
+        return row | {"page_id": page_id, "title": title, "severity": severity} | other
+
+    whole = {"section_no": None, "section_path": None, "table_no": None, "row_no": None}
+    rows = [of(1, "A", "warning"), of(2, "B", "warning"), of(2, "B", "warning", row_no=9), of(3, "C", "info")]
+    rows += [of(3, "C", "info", row_no=n) for n in (7, 8)] + [of(4, "D", "error"), of(4, "D", "error", **whole)]
+    articles = faulty_articles(rows)
+    assert [article.title for article in articles] == ["D", "B", "A", "C"]
+    assert [section.heading for section in articles[0].sections] == ["", "Results > By county"]
+    assert articles[0].edit_url == f"{SCRIPT}&action=edit"  # the article, not the section of one of its faults

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from pipeline.errors import UsageError
+from pipeline.quality.found_rows import with_ids
 from pipeline.quality.running import check_tables
 from pipeline.quality.waivers import Waiver, lasting, read_waivers, write_waiver
 from tests.quality.page import OTHERS, broken, tables
@@ -112,3 +113,14 @@ def test_braces_that_never_close_are_told_once():
     met = [(1, "Page", "unclosed_template", "braces that never close are plain text")]
     assert check_tables(page, reading_problems=met).findings["check_id"].to_list() == ["markup_unclosed"]
     assert check_tables(page).findings["check_id"].to_list() == ["page_partial"]
+
+
+def test_ids_are_of_what_is_at_fault_and_a_second_fault_of_the_name_counts_on():
+    def ids(*identities):
+        row = {"check_id": "sums", "table_name": "areas", "column_name": None}
+        return with_ids(pl.DataFrame([row | {"identity": identity} for identity in identities]))["finding_id"].to_list()
+
+    essex, again, suffolk = ids("Essex", "Essex", "Suffolk")
+    assert len({essex, again, suffolk}) == 3
+    assert ids("Suffolk", "Essex") == [suffolk, essex]
+    assert {len(finding_id) for finding_id in (essex, again, suffolk)} == {16}
