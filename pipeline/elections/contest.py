@@ -140,6 +140,11 @@ def contest_name(view: TableView, page: Page) -> str | None:
     return " – ".join(reversed(said)) or None
 
 
+def is_plain_heading(words: str) -> bool:
+    """Whether a heading says no more than that results follow: `Results`, `General election`."""
+    return _PLAIN.fullmatch(folded(words)) is not None
+
+
 def lead_in(view: TableView, page: Page) -> str | None:
     """The bold or defining line right above a table (`* '''Nicosia''':`) above wrappers and other tables too."""
     start = view.table.start

@@ -28,7 +28,7 @@ from pipeline.elections.opinion.polls_across import turned_polls
 from pipeline.elections.opinion.predictions import read_prediction_lists, read_predictions
 from pipeline.elections.opinion.race_ratings import read_race_ratings
 from pipeline.elections.plain_tables import read_bars, read_statistics, read_turnout
-from pipeline.elections.results.listed_results import read_listed_results
+from pipeline.elections.result_lists import read_result_lists
 from pipeline.elections.results.questions import read_questions
 from pipeline.elections.results.reading import read_results
 from pipeline.elections.results.tickets import read_ticket_lines
@@ -175,7 +175,7 @@ def read_election_page(page: Page, page_id: int) -> ElectionReading:
         constructs[construct] = constructs.get(construct, 0) + 1
         if problem is not None:
             problems.append(problem)
-    for reader in (read_electors, read_prediction_lists, read_listed_results):
+    for reader in (read_electors, read_prediction_lists, read_result_lists):
         try:
             records.extend(reader(context))
         except Exception as error:

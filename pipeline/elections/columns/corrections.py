@@ -14,6 +14,7 @@ from pipeline.elections.columns.attached_units import attached
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import area_type_of, is_group_heading, is_kind_of_ballot, unit_of
 from pipeline.elections.columns.measures import are_years
+from pipeline.elections.columns.seats import is_seat_of_court
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.words.dates import YEAR
@@ -167,6 +168,12 @@ def _attached(column: Column, place: Place) -> Column | None:
     return attached(place.head, column, place.before, place.view)
 
 
+def _seat_of_court(column: Column, place: Place) -> Column | None:
+    """`Seat` over `Seat 3`, `Seat 5` of a court: offices, each with candidates of its own."""
+    is_office = is_seat_of_court(place.view, place.head.text)
+    return column._replace(role="office", area_type=None) if is_office else None
+
+
 def _votes_of_ballot(column: Column, place: Place) -> Column | None:
     """Small whole numbers of candidates below `Ballots` over `1st | 2nd`: votes, unless they may be shares."""
     cells = place.head.cells
@@ -185,7 +192,7 @@ CORRECTIONS: Final[Mapping[str, tuple[Correction, ...]]] = {
     "choice": (_votes_of_ballot, _statistic, _rank, _years, _member),
     "votes": (_another_year, _rank, _attached),
     "pct": (_another_year, _attached),
-    "area": (_places_of_rows, _area_of_figures),
+    "area": (_seat_of_court, _places_of_rows, _area_of_figures),
     "seats": (_elected,),
     "contest_result": (_results_of_both,),
     "unread": (_votes_of_ballot, _member),

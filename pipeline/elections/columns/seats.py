@@ -11,11 +11,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.elections.columns.measures import Content
-from pipeline.elections.kinds.view import TableView, spans_table
+from pipeline.elections.kinds.view import TableView, folded, has_any, spans_table
 from pipeline.elections.words.figures import count
 
 _VOTES: Final = re.compile(  # registered voters alone are none
     r"\bvot(?:e|es|ing)\b|\bballots?\b|\bpolled\b|(?<!registered )(?<!eligible )(?<!enrolled )\bvoters\b"
+)
+_COURTS: Final = (
+    "(?:supreme |superior |appellate |trial )?courts?(?: of .*)?",
+    "judicial",
+    "justices?",
+    "judge(?:ship)?s?",
 )
 _FEW_LARGE: Final = 0.5  # of a column's cells: votes are above 100 in nearly all areas, seats in few
 _MOST: Final = 0.8  # of the rows
@@ -30,6 +36,11 @@ def may_be_seats(choices: Sequence[int], contents: Sequence[Content], seats: Seq
     if _VOTES.search(view.header_words) or (_VOTES.search(view.words) and not seats):  # Delegates: a roll call's vote
         return False
     return all(content.large <= _FEW_LARGE for content in contents)
+
+
+def is_seat_of_court(view: TableView, header: str) -> bool:
+    """Whether a column's `Seat` is a chair of a court, for which the whole state votes, and no constituency."""
+    return header == "seat" and (view.says(*_COURTS) or has_any(_COURTS, folded(view.page_title)))
 
 
 def _adds_up(choices: Sequence[int], total: int, view: TableView) -> bool:

@@ -27,6 +27,7 @@ def measured(columns: list[Column], view: TableView) -> list[Column]:
     """The columns with the measure of each settled, or `unread` where it cannot be."""
     found: list[Column] = []
     shares: set[tuple[str | None, tuple[str, ...]]] = set()  # choices of which a header says that it holds percentages
+    counted = {(c.group, c.lines) for c in columns if c.role == "choice" and c.measure == "votes"}
     for column in columns:
         if column.role in _MEASURED:
             by_content = measure_of(column.content)
@@ -35,7 +36,9 @@ def measured(columns: list[Column], view: TableView) -> list[Column]:
                 shares.add((column.group, column.lines))
             if promised in {"votes", "pct"} and not fits(column.content, promised):
                 promised = None
-            if by_content in {"both", "mixed"}:
+            if by_content == "mixed" and column.measure == "pct" and (column.group, column.lines) in counted:
+                promised = "pct"  # a row that lacks a cell has its total below `Others %`, beside `Others #`
+            elif by_content in {"both", "mixed"}:
                 promised = by_content
             if column.measure != (promised or by_content):
                 column = column._replace(measure=promised or by_content)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
 
+from pipeline.elections.kinds.colours_before import with_colours_headed
 from pipeline.elections.kinds.dotted import with_dots_as_commas
 from pipeline.elections.kinds.labelled_lines import with_ballots_as_columns
 from pipeline.elections.kinds.stacked import unstacked
@@ -176,7 +177,7 @@ def parted(table: Table, page_title: str, path: tuple[str, ...], *, of_election:
     titles, header, first = _header(table)
     if not header:  # no header at all: what spans the table at the top is still its title, the rest is body
         first = next((no for no, row in enumerate(table.rows) if not spans_table(row)), len(table.rows))
-    table = with_dots_as_commas(table, header, first)
+    table = with_colours_headed(with_dots_as_commas(table, header, first), header, first)
     heads = [table.rows[no].cells for no in header]
     columns = _columns(heads, table.n_cols)
     body = _body(table, first, heads)

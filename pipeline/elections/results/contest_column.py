@@ -1,7 +1,8 @@
 """A column before the names whose cells part a results table into contests, though no registry knows its header.
 
 `Constituent | Candidate | Party | Votes | %`: `Bosniak` and `Croat` span rows of their own whose shares come to a
-hundred each. Without shares the parties tell: `First` and `Second` span candidates of the same parties, one of each.
+hundred each; so do a court's `Seat 3` and `Seat 5`. Without shares the parties tell: `First` and `Second` span
+candidates of the same parties, one of each.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.elections.columns.column import Column
+from pipeline.elections.columns.seats import is_seat_of_court
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.words.figures import percent
@@ -29,7 +31,9 @@ def contest_column(
         return next((c.col for c in may_part if parties is not None and _repeats(c.col, parties, view)), None)
     least, most = ALL_SHARES_OF_CONTESTS
     for column in columns[:first]:
-        if column.role not in {"choice", "unread"} or column.content.numeric or not column.content.filled:
+        of_court = is_seat_of_court(view, column.header)
+        parts = of_court or (column.role in {"choice", "unread"} and not column.content.numeric)
+        if not parts or not column.content.filled:
             continue
         sums: dict[int, float] = {}
         for row_no, row in view.rows:

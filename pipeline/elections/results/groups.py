@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from pipeline.elections.columns.column import UNITS, Column
-from pipeline.elections.columns.labels import is_kind_of_ballot
+from pipeline.elections.columns.labels import is_group_heading, is_kind_of_ballot
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.proportions import in_proportion
 from pipeline.elections.words.figures import count
@@ -24,6 +24,8 @@ _ADDED: Final = re.compile(
 )
 _PLACE: Final = re.compile(r"(?:1st|2nd|3rd|\d{1,2}th|first|second|third|fourth|fifth)(?: places?)?")
 _FIRST: Final = re.compile(r"(?:first|1st)[- ]pref(?:erence|\.)?s?(?: votes?)?")
+_ELECTIONS: Final = frozenset(("primary", "general", "caucus", "convention"))
+_TWO: Final = 2  # header rows
 _SECTIONS: Final = 3  # of an electorate; two may be ballots, `Ward | List | Total`
 _FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip
 
@@ -31,6 +33,29 @@ _FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip
 def is_count(words: str) -> bool:
     """Whether words number a count or a round: `Count 2`, `Round 1st`."""
     return _COUNT.fullmatch(folded(words)) is not None
+
+
+def with_narrow_rounds(columns: Sequence[Column], view: TableView) -> Sequence[Column]:
+    """The columns of units below headers as narrow as they are, `Primary | General` over `Votes | Votes`, in groups.
+
+    Where the header above is a round or an election and another one stands above the same unit.
+    """
+    over: dict[int, tuple[str, str]] = {}
+    units: dict[str, set[str]] = {}
+    for column in columns:
+        cells = view.columns[column.col].cells
+        unit = column.role if column.role in UNITS else column.measure if column.role == "choice" else None
+        if unit not in UNITS or len(cells) != _TWO or cells[0].colspan > 1:
+            continue
+        if folded(words := cells[0].text.strip()) in _ELECTIONS or is_group_heading(words):
+            over[column.col] = unit, words
+            units.setdefault(unit, set()).add(folded(words))
+    if not any(len(words) > 1 for words in units.values()):
+        return columns
+    return [
+        column._replace(role=over[column.col][0], group=over[column.col][1]) if column.col in over else column
+        for column in columns
+    ]
 
 
 def of_names(columns: Sequence[Column], first: int, alliance: int | None) -> Sequence[Column]:

@@ -45,8 +45,11 @@ _MOST: Final = 40
 _WHOLE: Final = 101  # percent that the shares of all come to at most
 
 
-def read_listed_results(context: PageContext) -> list[Result]:
-    """The lines of a page's lists of results, numbered over the page."""
+def read_listed_results(context: PageContext, read: frozenset[int], before: int) -> list[Result]:
+    """The lines of a page's lists of results, numbered over the page behind those `before`.
+
+    The sections `read` are left out: their lists have been read already (result_lists.py).
+    """
     page = context.page
     tabled = {table.section_no for table in page.tables}
     is_of_election = speaks_of_election(folded(page.title))
@@ -54,9 +57,9 @@ def read_listed_results(context: PageContext) -> list[Result]:
     for section in page.sections if is_of_election else ():
         if not section.items or section.section_no in tabled or _HEADING.fullmatch(folded(section.heading)) is None:
             continue
-        if any(_ELSEWHERE.search(folded(heading)) for heading in section.path):
+        if section.section_no in read or any(_ELSEWHERE.search(folded(heading)) for heading in section.path):
             continue
-        found += _of_section(section, context, len(found))
+        found += _of_section(section, context, before + len(found))
     return found
 
 

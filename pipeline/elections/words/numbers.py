@@ -48,7 +48,11 @@ _PERCENT_SIGN: Final = re.compile(r"\s*(?:%|％|per ?cent|pct\.?)\s*$", re.IGNOR
 _POINTS: Final = re.compile(
     r"\s*(?:%|％|pp|pps|p\.p\.|pts?\.?|points?|percentage points?|per ?cent(?:age)?|%pts?)\s*$", re.IGNORECASE
 )
-_COUNTED: Final = re.compile(r"\s*(?:votes?|seats?|members?|electors?|delegates?)$", re.IGNORECASE)
+_COUNTED: Final = re.compile(  # 45,427 votes (7 delegates)
+    r"(?:\s*votes?)?\s*\(\d{1,4}(?: (?:un)?(?:pledged|bound))? (?:delegates?|dels?\.?)\)$"
+    r"|\s*(?:votes?|seats?|members?|electors?|delegates?)$",
+    re.IGNORECASE,
+)
 _COUNT_AND_PERCENT: Final = re.compile(
     r"(?P<count>[0-9][0-9,\s']*?)\s*(?:votes?)?\s*[,;/–-]?\s*[(\[]\s*(?P<pct>[0-9.,]+\s*%)\s*[)\]]"
     r"|(?P<count2>[0-9][0-9,']*)(?:\s+|\s*[/;|–—-]\s*)(?P<pct2>[0-9.,]+\s*%)"
