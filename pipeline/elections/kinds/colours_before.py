@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.elections.kinds.view import spans_table
-from pipeline.wikitext.making import new
 from pipeline.wikitext.model import Cell, CellText, Row, Table
 
 _SEVERAL: Final = 2  # coloured cells
@@ -59,5 +58,5 @@ def _is_colour(cell: Cell) -> bool:
 def _shifted(row: Row, row_no: int, made: dict[int, Cell]) -> Row:
     corner = Cell(_NO_TEXT, True, "", {}, row_no, 0, 1, 1)
     for cell in row.cells:
-        made.setdefault(id(cell), cell._replace(origin_col=cell.origin_col + 1))
-    return new(Row, ((corner, *[made[id(cell)] for cell in row.cells]), row.call, row.attrs))
+        made.setdefault(id(cell), cell.changed(origin_col=cell.origin_col + 1))
+    return row.of((corner, *[made[id(cell)] for cell in row.cells]))
