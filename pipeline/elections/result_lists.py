@@ -53,7 +53,10 @@ def read_result_lists(context: PageContext) -> list[Result]:
     number = 0
     names: set[str] = set()
     sections: set[int] = set()
+    tabled = {table.section_no for table in context.page.tables}
     for section in context.page.sections:
+        if section.section_no in tabled:
+            continue  # the table has them, too
         for items in _lists(section, context.page.wikitext) if _may_hold(section, context) else ():
             lines = _lines(items, context)
             view = _view_of(section, items, context) if lines else None

@@ -14,6 +14,7 @@ from typing import Final
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.header_parties import Header, is_with_mate, read_headers
 from pipeline.elections.columns.labels import is_group_heading
+from pipeline.elections.columns.named_rounds import with_rounds_parted
 from pipeline.elections.columns.party_words import candidate_of_party, is_of_one_winner, party_in, party_of
 from pipeline.elections.context import PageContext
 from pipeline.elections.results.lines import line_of_words
@@ -53,9 +54,8 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
     With `resolve`, a name is completed from the page's candidates; a primary's table has candidates of its own.
     Of two columns that say the same (the same round, the same measure) the first is kept.
     """
-    readable = _parted_by_year(
-        [column for column in columns if column.role == "choice" and column.measure is not None], context.year
-    )
+    counted = [column for column in columns if column.role == "choice" and column.measure is not None]
+    readable = with_rounds_parted(_parted_by_year(counted, context.year))
     if _has_unknown_unit(readable):
         return ()
     headers = read_headers(readable, context)

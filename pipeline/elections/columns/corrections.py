@@ -73,11 +73,18 @@ def _is_spacer(column: Column, head: Head, texts: Sequence[str]) -> bool:
 def _statistic(column: Column, place: Place) -> Column | None:
     """Median income, Registered Democrats; but `Overseas` beside other ballots, `Proportional`, is one (Italy)."""
     words = " ".join(column.lines)
-    if not is_statistic(words):
+    if not is_statistic(words) or _is_name_below_round(column, place):
         return None
     if says_how_cast(words) and column.measure and _is_beside_ballots(place):
         return column._replace(role=column.measure, lines=(), links=(), group=words)
     return column._replace(role="unread")
+
+
+def _is_name_below_round(column: Column, place: Place) -> bool:
+    """Whether a round stands above a name in a cell of its own: `First round` over `Foster` (named_rounds.py)."""
+    first, *rest = column.lines
+    above = len(place.head.cells) > 1 and place.head.cells[0].text.strip() == first and is_group_heading(first)
+    return above and bool(rest) and not is_statistic(" ".join(rest))
 
 
 def _is_beside_ballots(place: Place) -> bool:

@@ -29,6 +29,7 @@ from pipeline.elections.results.groups import (
     one_round,
     with_first_preferences,
     with_narrow_rounds,
+    with_units_parted,
     without_sections,
 )
 from pipeline.elections.results.name_columns import (
@@ -87,7 +88,8 @@ class ResultColumns:
 @of_tables(4)  # asked by the recogniser, then by the reader
 def result_columns(view: TableView) -> ResultColumns | None:
     """The columns of a results table; None if it has no candidates or parties, or neither votes nor percentages."""
-    columns = with_narrow_rounds(with_own_parties(read_columns(view, in_us=True), view), view)
+    columns = with_own_parties(with_units_parted(read_columns(view, in_us=True)), view)
+    columns = with_narrow_rounds(columns, view)
     places = name_places(columns, view)
     answers, places = with_answers(places, columns, view)
     first = min((places[role] for role in ("party", "candidate") if role in places), default=None)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from pipeline.elections.columns.column import UNITS, Column
-from pipeline.elections.columns.labels import is_group_heading, is_kind_of_ballot
+from pipeline.elections.columns.labels import is_group_heading, is_kind_of_ballot, part_unit
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.proportions import in_proportion
 from pipeline.elections.words.figures import count
@@ -54,6 +54,20 @@ def with_narrow_rounds(columns: Sequence[Column], view: TableView) -> Sequence[C
         return columns
     return [
         column._replace(role=over[column.col][0], group=over[column.col][1]) if column.col in over else column
+        for column in columns
+    ]
+
+
+def with_units_parted(columns: Sequence[Column]) -> Sequence[Column]:
+    """The columns of a round's votes and of its shares in one group: `Round 1<br>votes | Round 1<br>%`."""
+    parted = {column.col: part_unit(column.group) for column in columns if column.group and column.role in UNITS}
+    rounds: dict[str, set[str | None]] = {}
+    for words, unit in parted.values():
+        rounds.setdefault(words, set()).add(unit)
+    return [
+        column._replace(group=parted[column.col][0])
+        if column.col in parted and rounds[parted[column.col][0]] == UNITS and parted[column.col][1] == column.role
+        else column
         for column in columns
     ]
 

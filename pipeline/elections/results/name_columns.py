@@ -63,7 +63,7 @@ def name_places(columns: Sequence[Column], view: TableView) -> dict[str, int]:
     if "running_mate" not in places and _is_of_pairs(places.get("candidate", -1), columns, view):
         places["running_mate"] = places["candidate"] + 1
     if "running_mate" in places and "candidate" not in places:
-        places |= _heads_of_tickets(columns)
+        places |= _heads_of_tickets(columns, view)
     if "candidate" in places and "party" not in places and view.table.call is None:
         places |= _parties_of_unknown_word(columns, view)
     named = places.get("candidate")
@@ -102,9 +102,10 @@ def _is_of_pairs(candidate: int, columns: Sequence[Column], view: TableView) -> 
     return bool(behind.filled) and not behind.numeric and view.columns[candidate + 1].cells[-1:] == cells[-1:]
 
 
-def _heads_of_tickets(columns: Sequence[Column]) -> dict[str, int]:
-    """The column of those who stand with a running mate: `President | Vice President` (Taiwan)."""
-    found = [c.col for c in columns if _HEADS.fullmatch(c.header) and c.content.filled and not c.content.numeric]
+def _heads_of_tickets(columns: Sequence[Column], view: TableView) -> dict[str, int]:
+    """The column of those who stand with a running mate: `President | Vice President`, also below `Candidate`."""
+    named = [c for c in columns if c.content.filled and not c.content.numeric and view.columns[c.col].cells]
+    found = [c.col for c in named if _HEADS.fullmatch(folded(view.columns[c.col].cells[-1].text))]
     return {"candidate": found[0]} if len(found) == 1 else {}
 
 
@@ -207,10 +208,12 @@ def further_electors(places: Mapping[str, int], view: TableView) -> frozenset[in
     heads = [column.index for column in view.columns if _ELECTORS.fullmatch(column.text)]
     if candidates is None or not heads or heads[0] <= candidates:
         return frozenset()
+    firsts: dict[tuple[str, str], int] = {}  # by candidate and party: of two parties he has electors of each
     return frozenset(
         row_no
         for row_no, row in view.rows
-        if (cell := row.at(candidates)) is not None and cell.origin_row < row_no and cell.text.strip()
+        if (name := row.text_at(candidates).strip())
+        and firsts.setdefault((name, row.text_at(places.get("party"))), row_no) != row_no
     )
 
 
