@@ -9,7 +9,6 @@ from pipeline.wikitext.attributes import NO_ATTRIBUTES
 from pipeline.wikitext.building import CellReading, RawCell, RawTable
 from pipeline.wikitext.cells import CellReader
 from pipeline.wikitext.links_over_cells import ended_in_cell, place_of_end
-from pipeline.wikitext.making import new
 from pipeline.wikitext.markers import Piece, readable
 from pipeline.wikitext.model import Cell, Row, Table
 from pipeline.wikitext.spans import Allowance, SpanFiller
@@ -49,7 +48,7 @@ class TableReader:
         for y, raw_row in enumerate(raw.rows):
             readings = [cell.reading or reading_of(cell) for cell in raw_row.cells]
             for reading in readings:
-                if "[[" in reading[0][0]:  # brackets that are left in a cell's words
+                if reading.leaves_brackets:
                     self.end_links(raw, y, readings)
                     break
             cells = None if filler.from_above else plain_cells(y, readings)
@@ -88,7 +87,7 @@ class TableReader:
         """The cell's reading, kept with a shared cell."""
         values, rows, columns, is_hidden = self.cells.attributes(raw.attributes)
         body, written = self.cells.content(raw, is_hidden=is_hidden)
-        reading = new(CellReading, (body, raw.tag == "th", written, values, rows, columns))
+        reading = CellReading(body, raw.tag == "th", written, values, rows, columns)
         if raw.is_shared:
             raw.reading = reading
         return reading
@@ -97,7 +96,7 @@ class TableReader:
         """Read the cells of a row again that have a part of a link over their bar, and the cells in which it ends."""
         for x, reading in enumerate(readings):
             cell = raw.rows[y].cells[x]
-            begun = ended_in_cell(cell.markup) if "[[" in reading[0][0] and not cell.nested else None
+            begun = ended_in_cell(cell.markup) if reading.leaves_brackets and not cell.nested else None
             found = place_of_end(raw, y, x) if begun is not None else None
             if begun is None or found is None:
                 continue
@@ -114,7 +113,8 @@ class TableReader:
         """The cell's reading with other markup; what was written stays."""
         is_hidden = self.cells.attributes(cell.attributes).is_hidden
         body, _ = self.cells.content(RawCell(cell.tag, cell.attributes, markup), is_hidden=is_hidden)
-        return (cell.reading or self.reading_of(cell))._replace(body=body)
+        own = cell.reading or self.reading_of(cell)
+        return CellReading(body, own.is_header, own.wikitext, own.attrs, own.rows, own.columns)
 
     def caption(self, raw: RawTable) -> str:
         """The first caption that says something."""
@@ -128,10 +128,10 @@ class TableReader:
 def plain_cells(y: int, readings: list[CellReading]) -> tuple[Cell, ...] | None:
     """A row in which nothing spans, what most rows are; None where something does."""
     cells = []
-    for x, (body, is_header, written, values, rows, columns) in enumerate(readings):
-        if rows != 1 or columns != 1:
+    for x, read in enumerate(readings):
+        if read.rows != 1 or read.columns != 1:
             return None
-        cells.append(Cell(body, is_header, written, values, y, x, 1, 1))
+        cells.append(Cell(read.body, read.is_header, read.wikitext, read.attrs, y, x, 1, 1))
     return tuple(cells)
 
 
@@ -139,10 +139,10 @@ def spanning_cells(filler: SpanFiller[Cell], y: int, readings: list[CellReading]
     """A row in which cells span, or into which cells from above reach."""
 
     def make(number: int, column: int, rows: int, columns: int) -> Cell:
-        body, is_header, written, values, _, _ = readings[number]
-        return Cell(body, is_header, written, values, y, column, rows, columns)
+        read = readings[number]
+        return Cell(read.body, read.is_header, read.wikitext, read.attrs, y, column, rows, columns)
 
-    places = filler.fill(y, [(rows, columns) for _, _, _, _, rows, columns in readings], make)
+    places = filler.fill(y, [(read.rows, read.columns) for read in readings], make)
     return tuple([cell or NOWHERE for cell in places])
 
 

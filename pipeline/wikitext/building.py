@@ -8,7 +8,7 @@ one, a table directly inside a table closes it, text outside the cells moves bef
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from pipeline.wikitext.markers import NESTED_TABLE
 from pipeline.wikitext.model import CellText
@@ -18,15 +18,21 @@ MOST_CELLS: Final = 300_000  # of a page
 MOST_TABLES: Final = 10_000  # of a page; further ones are left out
 
 
-class CellReading(NamedTuple):
-    """What a cell is, wherever it stands; rows 0: to the end of the table."""
+class CellReading:
+    """What a cell is, wherever it stands. Never changed."""
 
-    body: CellText
-    is_header: bool
-    wikitext: str  # as written
-    attrs: Mapping[str, str]
-    rows: int
-    columns: int
+    __slots__ = ("attrs", "body", "columns", "is_header", "leaves_brackets", "rows", "wikitext")
+
+    def __init__(
+        self, body: CellText, is_header: bool, wikitext: str, attrs: Mapping[str, str], rows: int, columns: int
+    ) -> None:
+        self.body = body
+        self.is_header = is_header
+        self.wikitext = wikitext  # as written
+        self.attrs = attrs
+        self.rows = rows  # 0: to the end of the table
+        self.columns = columns
+        self.leaves_brackets = "[[" in body[0]  # of a link that did not end here; asked of every cell
 
 
 class RawCell:

@@ -69,13 +69,16 @@ LITERAL: Final = {"nowiki", "pre", "math", "chem", "ce", "score", "syntaxhighlig
 DEEPEST: Final = 20  # calls within calls that are rendered (expanding.py); deeper ones are reported
 
 
-class Element(NamedTuple):
-    """A stretch of the text that is set aside: source[start:end]."""
+class Element:
+    """A stretch of the text that is set aside: source[start:end]. Never changed."""
 
-    kind: Kind
-    start: int
-    end: int
-    name: str = ""  # of an extension tag
+    __slots__ = ("end", "kind", "name", "start")
+
+    def __init__(self, kind: Kind, start: int, end: int, name: str = "") -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.name = name  # of an extension tag
 
 
 class Elements(NamedTuple):
@@ -178,7 +181,7 @@ def find_elements(source: str, *, calls: bool = True) -> Elements:
                 stack.pop()
         elif mark == "{":
             if token[-1] == "}":
-                found.append(new(Element, ("call", begin, at, "")))
+                found.append(Element("call", begin, at))
                 name = token[2:-2].partition("|")[0].strip()
                 names[name] = names.get(name, 0) + 1
             else:
@@ -208,7 +211,7 @@ def one_call(source: str) -> Elements:
         for name in PLAIN_INSIDE.findall(source, inside):
             name = name.strip()
             names[name] = names.get(name, 0) + 1
-    return new(Elements, ([new(Element, ("call", 0, len(source), ""))], names, [], []))
+    return new(Elements, ([Element("call", 0, len(source))], names, [], []))
 
 
 def close_braces(
@@ -222,7 +225,7 @@ def close_braces(
         while found and found[-1].start >= start:
             found.pop()
         if taken == 2:
-            found.append(new(Element, ("call", start, end, "")))
+            found.append(Element("call", start, end))
             match = NAME.match(source, start, end)
             name = match.group(1) if match else ""
             names[name] = names.get(name, 0) + 1
@@ -248,14 +251,14 @@ def read_tag(source: str, at: int, token_end: int, never_closed: set[str]) -> El
     if close < 0:
         return None
     if source[close - 1] == "/":
-        return new(Element, ("extension", at, close + 1, name))
+        return Element("extension", at, close + 1, name)
     ending = CLOSING[name].search(source, close + 1)
     if ending is None:
         if name == "includeonly":  # runs to the end of the text (Help:Templates, "Control of inclusion")
             return Element("nothing", at, len(source))
         never_closed.add(name)
         return None
-    return new(Element, ("nothing" if name == "includeonly" else "extension", at, ending.end(), name))
+    return Element("nothing" if name == "includeonly" else "extension", at, ending.end(), name)
 
 
 def read_comment(source: str, at: int) -> Element:

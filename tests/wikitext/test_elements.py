@@ -25,7 +25,7 @@ def names(source: str) -> dict[str, int]:
 def check(source: str) -> None:
     at_once, scanned = find_elements(source), find_elements(f"x{source}")
     assert [(e.kind, e.start + 1, e.end + 1, e.name) for e in at_once.outermost] == [
-        tuple(e) for e in scanned.outermost
+        (e.kind, e.start, e.end, e.name) for e in scanned.outermost
     ]
     assert [at + 1 for at in at_once.unclosed] == scanned.unclosed
     assert at_once.too_deep == scanned.too_deep == []
