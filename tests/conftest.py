@@ -40,6 +40,14 @@ FIRST = (
 )
 
 
+def no_deadlines() -> None:
+    """No example has a deadline: hypothesis gives it 200 ms, which the first to compile a pattern can take."""
+    from hypothesis import settings  # once its plugins are off
+
+    settings.register_profile("untimed", settings.default, deadline=None)
+    settings.load_profile("untimed")
+
+
 class ByFile(LoadFileScheduling):
     """A file's tests are one process's; those of all files that need the MediaWiki are one's."""
 
@@ -50,6 +58,7 @@ class ByFile(LoadFileScheduling):
 
 def pytest_configure(config: pytest.Config) -> None:
     """Has the processes that tests start find what a user's do; not those that run the tests."""
+    no_deadlines()
     if hasattr(config, "workerinput") or not config.option.numprocesses:
         others = os.environ.get("PYTHONPATH")
         os.environ["PYTHONPATH"] = os.pathsep.join([str(TESTS / "as_installed"), *([others] if others else [])])

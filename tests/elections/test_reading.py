@@ -150,7 +150,7 @@ CELLS = st.sampled_from(
 ROWS = st.lists(st.tuples(st.sampled_from("|!"), st.lists(CELLS, max_size=6)), max_size=7)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(ROWS, max_size=2), st.sampled_from(["", "==Results==\n", "{{Election box begin|title=x}}\n"]))
 def test_no_table_raises(tables: list[list[tuple[str, list[str]]]], before: str) -> None:
     text = before

@@ -23,7 +23,7 @@ ELECTIONS = st.builds(lambda name, p: Election(name, p, 1), st.sampled_from("EF"
 CANDIDATES = st.builds(lambda name, n: Candidate(name, n, "Kerry"), st.sampled_from("EFG"), NUMBERS)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.sets(NUMBERS),
     st.lists(POLLS, max_size=6),

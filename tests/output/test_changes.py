@@ -130,7 +130,7 @@ def keyed(frame):
     return {json.dumps({k: row[k] for k in KEY}, separators=(",", ":")): row for row in frame.to_dicts()}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(CELLS, max_size=6), st.lists(CELLS, max_size=6))
 def test_the_differences_applied_to_the_old_rows_give_the_new_ones(old_rows, new_rows):
     old = frame_of("area_results", old_rows).unique(KEY, keep="first")

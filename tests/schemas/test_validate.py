@@ -117,7 +117,7 @@ RESULTS = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(RESULTS, max_size=12), st.randoms(use_true_random=False))
 def test_rows_in_are_rows_valid_and_quarantined_in_any_order(rows, random):
     frame = frame_of("area_results", rows)

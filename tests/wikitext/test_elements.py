@@ -54,7 +54,7 @@ def test_one_call(source: str) -> None:
     check(source)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(max_examples=300, derandomize=True, database=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=6).map("".join))
 def test_any_text_in_braces(inside: str) -> None:
     check(f"{{{{{inside}}}}}")

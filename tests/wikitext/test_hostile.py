@@ -105,7 +105,7 @@ def test_problems_say_where() -> None:
     assert [(problem.kind, problem.offset) for problem in problems] == [("unclosed_template", 3)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.text(), st.text(alphabet="{}[]|!-+=<>/'\n *#:;&ab\x7f\x00\ud800"), pages()))
 def test_nothing_raises(text: str) -> None:
     page = read_page(text)

@@ -175,7 +175,7 @@ def test_hostile_markup_comes_back(hostile: str) -> None:
     assert 1 <= len(reading.infoboxes) <= 500
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(
         st.sampled_from(
@@ -198,7 +198,7 @@ VALUES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(st.tuples(st.sampled_from(["a", "b1", "leader 2"]), st.lists(VALUES, max_size=3).map("".join)), max_size=6)
 )

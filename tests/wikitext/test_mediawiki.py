@@ -87,7 +87,6 @@ def test_cases_are_what_mediawiki_renders(wiki: RealWiki) -> None:
 def test_generated_texts(wiki: RealWiki, texts: SearchStrategy[str]) -> None:
     @settings(
         max_examples=300,
-        deadline=None,
         database=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),

@@ -20,7 +20,7 @@ KEYS = st.sampled_from(
 MARKER = "\x7f12\x7f"
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(name=st.sampled_from(NAMES), args=st.dictionaries(KEYS, WORDS, max_size=8))
 def test_no_arguments_make_it_raise(name: str, args: dict[str, str]) -> None:
     rule = lookup(name)
