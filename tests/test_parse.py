@@ -15,7 +15,7 @@ from pipeline.parse import PARSER_VERSION, PageRecords, parse_page, parse_revisi
 from pipeline.parsing.child import READY
 from pipeline.parsing.page_records import PARSED_TABLES
 from pipeline.parsing.version import digest_of
-from pipeline.parsing.workers import _Worker
+from pipeline.parsing.workers import _Worker, stop_idle_workers
 from pipeline.revision import Revision, sha1_of, stable_id
 from schemas import TABLES
 
@@ -201,6 +201,7 @@ def test_the_next_call_finds_the_workers_of_the_last_one_until_they_were_idle_to
         assert len(list(parse_revisions([revision(n) for n in range(40)], processes=2, time_limit=9))) == 40
         return _workers()
 
+    stop_idle_workers()  # else those of the tests before may take their places
     first = workers_of_a_call()
     assert first
     assert workers_of_a_call() == first
