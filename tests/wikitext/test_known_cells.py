@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pipeline.wikitext import known_cells
 from pipeline.wikitext.grid import table_grids
 from pipeline.wikitext.known_cells import KnownCells
-from tests.wikitext.markup import pages
+from tests.wikitext.markup import wikitables
 
 # Lines that are one cell, those that look like one and are none, and what is added to a cell on the line before.
 LINE = st.sampled_from(
@@ -48,7 +48,7 @@ def read_anew(text: str) -> Any:
     return table_grids(text)
 
 
-@given(st.lists(LINE, max_size=14).map("\n".join), pages())
+@given(st.lists(LINE, max_size=14).map("\n".join), wikitables())
 def test_lines_met_before_are_read_as_the_first_time(lines: str, other: str) -> None:
     for text in (lines, "{|\n" + lines, "{|\n|-\n" + lines + "\n|}\n" + lines):
         first = read_anew(text)
