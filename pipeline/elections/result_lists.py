@@ -1,24 +1,21 @@
 """Results in bullet lists: `* [[Ann Lee]] (R) – 103,770 (51.5%)`, as articles on many contests write them.
 
 Like lists of predictions they have no table: their table_no is 0 and their row_no the item's number in the page's
-lists of results, from 1. A list is read whole or not at all: every item is surely a candidate with a party, or the
-total; all candidates have votes, or shares that come to a hundred. Lists of polls and of earlier elections never are.
-Those without parties, under a heading that says results, are read by results/listed_results.py.
+lists of results, from 1. A list is read whole or not at all: every item is surely a line of results, and either they
+are candidates with parties who have votes, or shares that come to a hundred, or a heading right above says `Results`.
+Lists of polls and of earlier elections never are; nor is one in a section with a table, which has the same.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from pipeline.elections.contest import contest_of, is_plain_heading, lead_in
 from pipeline.elections.context import PageContext, year_of
 from pipeline.elections.kinds.view import TableView, folded, speaks_of_election
-from pipeline.elections.listed_candidates import ListedCandidate, read_listed
-from pipeline.elections.results.lines import line_of_words
-from pipeline.elections.results.listed_results import read_listed_results
-from pipeline.elections.words.numbers import read_count
+from pipeline.elections.results.listed_lines import ListedLine, listed_line, result_of
 from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.rounding import ALL_SHARES
 from pipeline.records import Result
@@ -27,53 +24,55 @@ from pipeline.wikitext.model import ListItem, Section, Table
 _NOT_RESULTS: Final = re.compile(
     r"\b(?:poll(?:s|ing)?|surveys?|endorse\w*|predictions?|ratings?|forecasts?|fundrais\w*|financ\w*|donat\w*|straw"
     r"|previous|earlier|past|histor\w*|background|demograph\w*|exit|debates?|notes|references|see also|external"
-    r"|delegates?|approval|registration)\b"
+    r"|delegates?|approval|registration|mock|students?|projections?)\b"
 )
-_HELD: Final = re.compile(r"\s*\(\s*(?:incumbent|inc\.?)\s*\)|(?<=\w),? +incumbent(?=\))", re.IGNORECASE)
-_SUM: Final = re.compile(r"(?P<name>[^\d:–—()]{3,40}?)\s*[:–—-]\s*(?P<votes>\d[\d,]*)(?:\s+votes)?")
+_SAYS_SO: Final = re.compile(
+    r"(?:(?:final|official|election|electoral|general election|full|first[- ]round|second[- ]round|runoff) )?"
+    r"(?:results?|outcome|vote)(?: of the (?:election|vote|first round|second round))?"
+    r"|(?:first|second|third|\d+(?:st|nd|rd|th)) (?:round|ballot)|run-?off"
+)
+_OF_OTHERS: Final = re.compile(
+    r"primar|caucus|nominat|convention|other|local|council"
+)  # `== Primary ==` over `Results`
 _SUMS: Final = frozenset(("total", "turnout", "valid", "invalid", "write_in", "other", "overvotes", "undervotes"))
-_ELECTED: Final = ("✓", "✔", "√", "▌✓", "Y ")  # {{aye}}, {{tick}}
-_SEVERAL: Final = 2  # candidates: one alone may be anything
-_LONGEST: Final = 150  # characters of an item; what is longer is prose
+_NO_SHARE: Final = frozenset(("total", "turnout", "valid", "invalid"))  # of the vote that candidates share
+_UNDECIDED: Final = "none"  # as those who were asked are, and nobody who voted
+_FEWEST: Final = 2  # candidates: one alone may be anything
+_MOST: Final = 40  # items
 _WHOLE: Final = 100.6  # percent, of candidates that have votes too: small ones may be left out
-
-
-class _Line(NamedTuple):
-    """An item that is surely a line of results."""
-
-    line: str
-    listed: ListedCandidate
-    item: ListItem
-    is_held: bool
 
 
 def read_result_lists(context: PageContext) -> list[Result]:
     """The results of all lists of a page, in its order."""
     found: list[Result] = []
-    number = 0
     names: set[str] = set()
-    sections: set[int] = set()
     tabled = {table.section_no for table in context.page.tables}
     for section in context.page.sections:
-        if section.section_no in tabled:
-            continue  # the table has them, too
-        for items in _lists(section, context.page.wikitext) if _may_hold(section, context) else ():
-            lines = _lines(items, context)
+        if section.section_no in tabled or not _may_hold(section, context):
+            continue
+        for items in _lists(section, context.page.wikitext):
+            lines = _lines(items, section, context)
             view = _view_of(section, items, context) if lines else None
             if view is None or (name := _name(view, context)) in names:
                 continue  # of two lists below one heading nobody says which is of what
             names.add(name)
-            sections.add(section.section_no)
             election_id = contest_of(view, context).election_id
             for line in lines:
-                number += 1
-                found.append(_result(line, number, election_id, name, context))
-    return [*found, *read_listed_results(context, frozenset(sections), number)]
+                key = (election_id, context.page_id, 0, len(found) + 1, name)
+                found.append(result_of(line, key, _country(context)))
+    return found
+
+
+def _country(context: PageContext) -> str:
+    """The country by whose parties letters are read."""
+    return context.country or "United States"
 
 
 def _may_hold(section: Section, context: PageContext) -> bool:
     """Whether a section's lists may be results of the page's election: most have no figure at all."""
-    if not any("%" in item.body.text or "votes" in item.body.text for item in section.items):
+    if not any(
+        item.body.text[-1:].isdigit() or "%" in item.body.text or "vote" in item.body.text for item in section.items
+    ):
         return False
     words = folded(" | ".join(section.path))
     if _NOT_RESULTS.search(words) or not speaks_of_election(folded(context.page.title)):
@@ -99,40 +98,42 @@ def _lists(section: Section, wikitext: str) -> Iterator[list[ListItem]]:
         yield items
 
 
-def _lines(items: Sequence[ListItem], context: PageContext) -> list[_Line]:
-    """A list's lines; none of a list with any other item, with few candidates or with shares of something else."""
-    lines: list[_Line] = []
-    for item in items:
-        line = _line(item) if len(item.marker) == 1 and item.marker in "*#" else None
+def _lines(items: Sequence[ListItem], section: Section, context: PageContext) -> list[ListedLine]:
+    """A list's lines; none of a list with any other item, or if nothing says that they are results."""
+    lines: list[ListedLine] = []
+    for item in items if len(items) <= _MOST else ():
+        line = listed_line(item, _country(context)) if item.marker in {"*", "#"} else None
         if line is None:
             return []
         lines.append(line)
-    named = [line.listed for line in lines if line.line == "candidate"]
-    known = sum(find_party(one.party, context.country or "United States") is not None for one in named)
-    whole = sum(line.listed.pct or 0.0 for line in lines if line.line not in {"total", "turnout", "valid", "invalid"})
-    if len(named) < _SEVERAL or any(one.party is None for one in named) or 2 * known < len(named):
+    if len(lines) < _FEWEST:
         return []
-    counted = all(one.votes is not None for one in named)
-    shared = all(one.pct is not None for one in named) and ALL_SHARES[0] <= whole <= ALL_SHARES[1]
-    return lines if shared or (counted and whole <= _WHOLE) else []
+    whole = sum(line.pct or 0.0 for line in lines if line.line not in _NO_SHARE)
+    return lines if _are_of_candidates(lines, whole, context) or _are_headed(lines, whole, section) else []
 
 
-def _line(item: ListItem) -> _Line | None:
-    """An item's line: a candidate with a party, write-ins, or the total; None for anything else."""
-    text = item.body.text.strip()
-    if not text or len(text) > _LONGEST:
-        return None
-    bare = _HELD.sub("", text)
-    listed = read_listed(bare)
-    if listed is None:
-        match = _SUM.fullmatch(bare)
-        listed = ListedCandidate(match["name"].strip(), None, read_count(match["votes"]), None) if match else None
-    if listed is None or (listed.votes is None and listed.pct is None):
-        return None
-    kind = line_of_words(listed.name)
-    if kind is None:
-        return _Line("candidate", listed, item, bare != text) if listed.party is not None else None
-    return _Line(kind, listed, item, False) if kind in _SUMS else None
+def _are_of_candidates(lines: Sequence[ListedLine], whole: float, context: PageContext) -> bool:
+    """Whether all are candidates with parties, most of them known, beside their sums: `Ann Lee (R) 51.2%`."""
+    named = [line for line in lines if line.line == "candidate"]
+    if len(named) < _FEWEST or any(line.line not in _SUMS for line in lines if line.line != "candidate"):
+        return False
+    known = sum(find_party(line.party, _country(context)) is not None for line in named)
+    if any(line.party is None for line in named) or 2 * known < len(named):
+        return False
+    shared = all(line.pct is not None for line in named) and ALL_SHARES[0] <= whole <= ALL_SHARES[1]
+    return shared or (all(line.votes is not None for line in named) and whole <= _WHOLE)
+
+
+def _are_headed(lines: Sequence[ListedLine], whole: float, section: Section) -> bool:
+    """Whether the heading right above says that results follow, and the figures are votes; numbers alone may be
+    seats, shares alone those of anything (`Ohio: 45%`)."""
+    if not _SAYS_SO.fullmatch(folded(section.heading)) or _OF_OTHERS.search(folded(" | ".join(section.path))):
+        return False
+    named = [line for line in lines if line.line in {"candidate", "party"}]
+    if len(named) < _FEWEST or any(line.line == _UNDECIDED for line in lines) or whole > ALL_SHARES[1]:
+        return False
+    surely = any(line.votes is not None or line.party or line.line == "party" or line.item.body.links for line in named)
+    return surely and any(line.is_of_votes for line in lines)
 
 
 def _view_of(section: Section, items: Sequence[ListItem], context: PageContext) -> TableView:
@@ -150,26 +151,3 @@ def _name(view: TableView, context: PageContext) -> str:
     said = [heading for heading in view.path if heading and not is_plain_heading(heading)]
     said += [before] if before and not is_plain_heading(before) else []
     return " – ".join(said) or view.heading or "Results"
-
-
-def _result(line: _Line, number: int, election_id: str, contest: str, context: PageContext) -> Result:
-    listed = line.listed
-    is_candidate = line.line == "candidate"
-    party = find_party(listed.party, context.country or "United States")
-    short = party.short if party is not None and len(listed.party or "") <= len(party.short) else listed.party
-    link = next((link.target for link in line.item.body.links if link.label.strip() == listed.name), None)
-    return Result(
-        election_id,
-        context.page_id,
-        0,
-        number,
-        contest,
-        line.line,
-        party=short if is_candidate else None,
-        candidate=listed.name if is_candidate or line.line in {"write_in", "other"} else None,
-        candidate_link=link if is_candidate else None,
-        votes=listed.votes,
-        pct=listed.pct,
-        is_incumbent=line.is_held if is_candidate else None,
-        is_winner=line.item.body.text.lstrip().startswith(_ELECTED) or None if is_candidate else None,
-    )
