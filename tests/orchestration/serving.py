@@ -67,8 +67,9 @@ def power_cut(serving: subprocess.Popen[bytes]) -> None:
 
 
 def _is_alive(process: psutil.Process) -> bool:
+    """Whether any thread is left: the first one can be gone while others still hold the process's files."""
     try:
-        return bool(process.status() != psutil.STATUS_ZOMBIE)
+        return bool(process.status() != psutil.STATUS_ZOMBIE or process.num_threads() > 1)
     except psutil.NoSuchProcess:
         return False
 
