@@ -29,7 +29,7 @@ _NOT_RESULTS: Final = re.compile(
 _SAYS_SO: Final = re.compile(
     r"(?:(?:final|official|election|electoral|general election|full|first[- ]round|second[- ]round|runoff) )?"
     r"(?:results?|outcome|vote)(?: of the (?:election|vote|first round|second round))?"
-    r"|(?:first|second|third|\d+(?:st|nd|rd|th)) (?:round|ballot)|run-?off"
+    r"|(?:first|second|third|fourth|fifth|sixth|final|last|\d+(?:st|nd|rd|th)) (?:round|ballot)|run-?off"
 )
 _OF_OTHERS: Final = re.compile(
     r"primar|caucus|nominat|convention|other|local|council"
@@ -38,7 +38,6 @@ _SUMS: Final = frozenset(("total", "turnout", "valid", "invalid", "write_in", "o
 _NO_SHARE: Final = frozenset(("total", "turnout", "valid", "invalid"))  # of the vote that candidates share
 _UNDECIDED: Final = "none"  # as those who were asked are, and nobody who voted
 _FEWEST: Final = 2  # candidates: one alone may be anything
-_MOST: Final = 40  # items
 _WHOLE: Final = 100.6  # percent, of candidates that have votes too: small ones may be left out
 
 
@@ -101,7 +100,7 @@ def _lists(section: Section, wikitext: str) -> Iterator[list[ListItem]]:
 def _lines(items: Sequence[ListItem], section: Section, context: PageContext) -> list[ListedLine]:
     """A list's lines; none of a list with any other item, or if nothing says that they are results."""
     lines: list[ListedLine] = []
-    for item in items if len(items) <= _MOST else ():
+    for item in items:
         line = listed_line(item, _country(context)) if item.marker in {"*", "#"} else None
         if line is None:
             return []

@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.wikitext import known_cells
+from pipeline.wikitext.building import TableBuilder
 from pipeline.wikitext.grid import table_grids
 from pipeline.wikitext.known_cells import KnownCells
+from pipeline.wikitext.page import read_page
+from pipeline.wikitext.tables import scan
 from tests.wikitext.markup import wikitables
 
 # Lines that are one cell, those that look like one and are none, and what is added to a cell on the line before.
@@ -64,3 +67,28 @@ def test_a_line_is_known_once_its_cell_is() -> None:
         "| 12": ("td", "12"),
         "! 12": ("th", "12"),
     }  # a marker means something on its own page only
+
+
+def test_known_lines_of_tables_too_deep_stay_out() -> None:
+    text = "{|\n| a\n" * 35 + "|}\n" * 35 + "{|\n| a\n|}"
+    read_anew(text)
+    tables = read_page(text).tables
+    assert [[len(row.cells) for row in table.rows] for table in tables] == [[1]] * 31
+
+
+def test_known_lines_take_room() -> None:
+    text = "{|\n| a\n| a\n| a\n|}"
+    read_anew(text)
+    builder = TableBuilder(2)
+    scan(text, 0, builder, KnownCells(calls=True), False, False)
+    (table,) = builder.finished
+    assert [len(row.cells) for row in table.rows] == [2]
+    assert table.left_out == "too_large"
+
+
+def test_what_is_remembered_is_bounded() -> None:
+    read_anew("{|\n| a\n|}")
+    cell = KnownCells(calls=True).lines["| a"]
+    known_cells._LINES[True].update((f"| {number}", cell) for number in range(known_cells.REMEMBERED))
+    assert not KnownCells(calls=True).lines
+    assert table_grids("{|\n| a\n|}") == [[[("a", False)]]]

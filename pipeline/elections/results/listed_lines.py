@@ -31,7 +31,6 @@ _PARTICLES: Final = frozenset(
     ("al", "and", "bin", "da", "das", "de", "del", "den", "der", "di", "do", "dos", "e", "el", "for", "la", "le", "of",
      "ter", "the", "van", "von", "y", "–", "-", "&")
 )  # fmt: skip
-_LONGEST: Final = 150  # characters of an item; what is longer is prose
 _ELECTED: Final = ("✓", "✔", "√", "▌✓", "Y ")  # {{aye}}, {{tick}}
 _NAMED: Final = frozenset(("other", "write_in", "none_of_the_above"))  # lines that keep the words they have
 
@@ -56,7 +55,7 @@ class ListedLine(NamedTuple):
 def listed_line(item: ListItem, country: str | None) -> ListedLine | None:
     """The item's line; None where it is a sentence or has no figure."""
     text = item.body.text.strip()
-    if not text or len(text) > _LONGEST:
+    if not text:
         return None
     bare = _HELD.sub("", text)
     listed = read_listed(bare) or _plain(bare)
