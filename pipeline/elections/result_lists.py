@@ -31,9 +31,8 @@ _SAYS_SO: Final = re.compile(
     r"(?:results?|outcome|vote)(?: of the (?:election|vote|first round|second round))?"
     r"|(?:first|second|third|fourth|fifth|sixth|final|last|\d+(?:st|nd|rd|th)) (?:round|ballot)|run-?off"
 )
-_OF_OTHERS: Final = re.compile(
-    r"primar|caucus|nominat|convention|other|local|council"
-)  # `== Primary ==` over `Results`
+# `== Primary ==` over `=== Results ===`
+_OF_OTHERS: Final = re.compile(r"primar|caucus|nominat|convention|other|local|council")
 _SUMS: Final = frozenset(("total", "turnout", "valid", "invalid", "write_in", "other", "overvotes", "undervotes"))
 _NO_SHARE: Final = frozenset(("total", "turnout", "valid", "invalid"))  # of the vote that candidates share
 _UNDECIDED: Final = "none"  # as those who were asked are, and nobody who voted
@@ -43,6 +42,8 @@ _WHOLE: Final = 100.6  # percent, of candidates that have votes too: small ones 
 
 def read_result_lists(context: PageContext) -> list[Result]:
     """The results of all lists of a page, in its order."""
+    if not speaks_of_election(folded(context.page.title)):
+        return []
     found: list[Result] = []
     names: set[str] = set()
     tabled = {table.section_no for table in context.page.tables}
@@ -74,7 +75,7 @@ def _may_hold(section: Section, context: PageContext) -> bool:
     ):
         return False
     words = folded(" | ".join(section.path))
-    if _NOT_RESULTS.search(words) or not speaks_of_election(folded(context.page.title)):
+    if _NOT_RESULTS.search(words):
         return False
     year = year_of(words)
     return year is None or context.year is None or year == context.year

@@ -89,6 +89,14 @@ class RawTable:
         self.row: RawRow | None = None
         self.cell: RawCell | None = None  # the open cell or caption
 
+    def own_row(self) -> RawRow:
+        """The open row; where none is, a cell opens one."""
+        row = self.row
+        if row is None:
+            row = self.row = RawRow("")
+            self.rows.append(row)
+        return row
+
     def own_cell(self) -> RawCell | None:
         """The open cell, to be added to: a shared one gives its place to a copy."""
         cell = self.cell
@@ -159,11 +167,7 @@ class TableBuilder:
             table.row = None
             table.captions.append(cell)
             return
-        row = table.row
-        if row is None:
-            row = table.row = RawRow("")
-            table.rows.append(row)
-        row.cells.append(cell)
+        table.own_row().cells.append(cell)
 
     def make_room(self, wanted: int) -> int:
         """How many of so many cells there is room for."""
@@ -178,10 +182,7 @@ class TableBuilder:
         if not self.open:
             return
         table = self.open[-1]
-        if table.row is None:
-            table.row = RawRow("")
-            table.rows.append(table.row)
-        table.row.cells += cells
+        table.own_row().cells += cells
         table.cell = cells[-1]
 
     def add_known(self, cell: RawCell) -> None:
@@ -190,11 +191,7 @@ class TableBuilder:
         if not self.open:
             return
         table = self.open[-1]
-        row = table.row
-        if row is None:
-            row = table.row = RawRow("")
-            table.rows.append(row)
-        row.cells.append(cell)
+        table.own_row().cells.append(cell)
         table.cell = cell
 
     def end_tag(self, name: str) -> None:
