@@ -15,6 +15,7 @@ from pipeline.elections.kinds.parting import is_bold
 from pipeline.elections.kinds.view import folded, is_value, own_cells, spans_table
 from pipeline.elections.opinion.poll_columns import role_of as role_in_polls
 from pipeline.wikitext.model import Cell, Page, Row, Table
+from pipeline.wikitext.recasting import recast
 
 _MOST_ROWS: Final = 4  # of a header
 _FEWEST: Final = 2  # cells that say something, in one of its rows
@@ -48,8 +49,7 @@ def _headed(table: Table) -> Table:
         return table
     if begins_bold and not _says_what_stands_below(header):
         return table
-    made: dict[int, Cell] = {}  # copies that fill a span stay one object
-    rows = [Row(tuple([_as_header(cell, made) for cell in row.cells]), row.call, row.attrs) for row in header]
+    rows = recast(header, _as_header)
     return replace(
         table,
         rows=(*table.rows[:first], *rows, *table.rows[last:]),
@@ -90,7 +90,5 @@ def _heads(text: str) -> bool:
     return known is not None
 
 
-def _as_header(cell: Cell, made: dict[int, Cell]) -> Cell:
-    if id(cell) not in made:
-        made[id(cell)] = cell.changed(is_header=True)
-    return made[id(cell)]
+def _as_header(cell: Cell) -> Cell:
+    return cell.changed(is_header=True)

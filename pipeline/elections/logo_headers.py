@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from pipeline.elections.words.numbers import LONGEST
 from pipeline.wikitext.model import Cell, CellText, Link, Page, Row, Table
+from pipeline.wikitext.recasting import recast
 
 _MOST_ROWS: Final = 6  # of a header
 _LOGO: Final = re.compile(r"\[\[(?:File|Image):[^\[\]]*\|\s*link\s*=\s*([^|\[\]]+)", re.IGNORECASE)
@@ -29,20 +31,24 @@ def with_logo_headers(page: Page) -> Page:
 
 
 def _named(table: Table) -> Table:
-    made: dict[int, Cell] = {}  # copies that fill a span stay one object
-    rows: list[Row] = []
-    for row in table.rows[:_MOST_ROWS]:
-        if not all(cell.is_header for cell in row.cells):
-            break
-        for cell in row.cells:
-            if id(cell) not in made and (title := _pictured(cell)):
-                shown = _DISAMBIGUATED.sub("", title)
-                made[id(cell)] = cell.changed(body=CellText(shown, (shown,), (Link(title, shown),), cell.calls))
-        rows.append(row)
-    if not made:
+    heads = tuple(takewhile(_is_head, table.rows[:_MOST_ROWS]))
+    named = recast(heads, _with_its_name)
+    if all(new is old for new, old in zip(named, heads, strict=True)):
         return table
-    heads = [row.of(tuple([made.get(id(cell), cell) for cell in row.cells])) for row in rows]
-    return replace(table, rows=(*heads, *table.rows[len(heads) :]))
+    return replace(table, rows=(*named, *table.rows[len(heads) :]))
+
+
+def _is_head(row: Row) -> bool:
+    return all(cell.is_header for cell in row.cells)
+
+
+def _with_its_name(cell: Cell) -> Cell:
+    """The cell with what its picture leads to as its text; the cell itself where it has words or no such picture."""
+    title = _pictured(cell)
+    if not title:
+        return cell
+    shown = _DISAMBIGUATED.sub("", title)
+    return cell.changed(body=CellText(shown, (shown,), (Link(title, shown),), cell.calls))
 
 
 def _pictured(cell: Cell) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 
 from pipeline.elections.kinds.view import spans_table
 from pipeline.wikitext.model import Cell, CellText, Row, Table
+from pipeline.wikitext.recasting import recast
 
 _SEVERAL: Final = 2  # coloured cells
 _NO_TEXT: Final = CellText("", (), (), ())
@@ -37,9 +38,9 @@ def with_colours_headed(table: Table, header: Sequence[int], first: int) -> Tabl
             return table  # but a note across the table may end anywhere
     if coloured < _SEVERAL:
         return table
-    made: dict[int, Cell] = {}  # copies that fill a span stay one object
-    shifted = {no: _shifted(table.rows[no], no, made) for no in header}
-    return replace(table, rows=tuple(shifted.get(no, row) for no, row in enumerate(table.rows)))
+    moved = recast([table.rows[no] for no in header], _moved_right)
+    shifted = {no: _with_corner(row, no) for no, row in zip(header, moved, strict=True)}
+    return replace(table, rows=tuple([shifted.get(no, row) for no, row in enumerate(table.rows)]))
 
 
 def _width(row: Row) -> int:
@@ -55,8 +56,9 @@ def _is_colour(cell: Cell) -> bool:
     )
 
 
-def _shifted(row: Row, row_no: int, made: dict[int, Cell]) -> Row:
-    corner = Cell(_NO_TEXT, True, "", {}, row_no, 0, 1, 1)
-    for cell in row.cells:
-        made.setdefault(id(cell), cell.changed(origin_col=cell.origin_col + 1))
-    return row.of((corner, *[made[id(cell)] for cell in row.cells]))
+def _moved_right(cell: Cell) -> Cell:
+    return cell.changed(origin_col=cell.origin_col + 1)
+
+
+def _with_corner(row: Row, row_no: int) -> Row:
+    return row.of((Cell(_NO_TEXT, True, "", {}, row_no, 0, 1, 1), *row.cells))

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from pipeline.wikitext.model import Cell, Table
+from pipeline.wikitext.recasting import recast
 
 _LOOKED_AT: Final = 8  # rows in which a dot before three digits is sought
 _GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?=\s*\(?\d{1,3}(?:,\d{1,2})? ?%\)?$|$)")
@@ -41,8 +43,7 @@ def with_dots_as_commas(table: Table, header: Sequence[int], first: int) -> Tabl
     ]
     if not cols:
         return table
-    made: dict[int, Cell] = {}  # copies that fill a span stay one object
-    rows = [row.of(tuple([_with_commas(cell, made, cols) for cell in row.cells])) for row in table.rows[first:]]
+    rows = recast(table.rows[first:], partial(_with_commas, cols=cols))
     return replace(table, rows=(*table.rows[:first], *rows))
 
 
@@ -101,15 +102,12 @@ def _is_of_votes(header: str, figures: Sequence[str]) -> bool:
     return len(figures) >= _FEWEST and bool(above) and any(word in header.casefold() for word in _OF_VOTES)
 
 
-def _with_commas(cell: Cell, made: dict[int, Cell], cols: Sequence[int]) -> Cell:
+def _with_commas(cell: Cell, cols: Sequence[int]) -> Cell:
     if cell.origin_col not in cols or "." not in cell.text:
         return cell
-    if id(cell) not in made:
-        text = cell.text.strip()
-        grouped = _GROUPED.match(text) if len(text) <= _LONGEST else None
-        if grouped is not None:
-            text = grouped[0].replace(".", ",") + text[grouped.end() :]
-            made[id(cell)] = cell.changed(body=cell.body._replace(text=text, lines=(text,)))
-        else:
-            made[id(cell)] = cell
-    return made[id(cell)]
+    text = cell.text.strip()
+    grouped = _GROUPED.match(text) if len(text) <= _LONGEST else None
+    if grouped is None:
+        return cell
+    text = grouped[0].replace(".", ",") + text[grouped.end() :]
+    return cell.changed(body=cell.body._replace(text=text, lines=(text,)))

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
 from pipeline.elections.kinds.parting import is_bold, parted
 from pipeline.elections.kinds.view import TableView, folded, is_value, own_cells
 from pipeline.wikitext.model import Cell, Row, Table
+from pipeline.wikitext.recasting import recast
 
 _LEAST: Final = 3  # cells of a header
 _MOST: Final = 40  # parts
@@ -44,12 +46,11 @@ def _is_header(row: Row, row_no: int) -> bool:
 
 def _cut(table: Table, start: int, end: int) -> Table:
     """Some of a table's rows as one of its own."""
-    made: dict[int, Cell] = {}
-    rows = []
-    for row in table.rows[start:end]:
-        for cell in row.cells:
-            if id(cell) not in made:
-                is_header = cell.is_header or (start > 0 and cell.origin_row == start)
-                made[id(cell)] = cell.changed(is_header=is_header, origin_row=cell.origin_row - start)
-        rows.append(row.of(tuple(made[id(cell)] for cell in row.cells)))
-    return replace(table, rows=tuple(rows), n_header_rows=0 if start else table.n_header_rows)
+    rows = recast(table.rows[start:end], partial(_moved_up, start=start))
+    return replace(table, rows=rows, n_header_rows=0 if start else table.n_header_rows)
+
+
+def _moved_up(cell: Cell, start: int) -> Cell:
+    """A cell of the part that begins in row `start`, where its header stands but in the first part."""
+    is_header = cell.is_header or (start > 0 and cell.origin_row == start)
+    return cell.changed(is_header=is_header, origin_row=cell.origin_row - start)

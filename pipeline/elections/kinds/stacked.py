@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from pipeline.elections.words.figures import form_of
 from pipeline.wikitext.model import Cell, CellText, Row
+from pipeline.wikitext.recasting import recast
 
 _YEAR: Final = re.compile(r"(?:1[6789]|20)\d\d")
 _MOST: Final = 60  # lines of a cell
@@ -27,7 +29,7 @@ def unstacked(body: Sequence[tuple[int, Row]], names: frozenset[int]) -> tuple[t
         if not lines:
             parted.append((row_no, row))
         else:
-            parted += [(row_no, row.of(_line(row.cells, number))) for number in range(lines)]
+            parted += [(row_no, recast((row,), partial(_line, number=number))[0]) for number in range(lines)]
     return tuple(parted)
 
 
@@ -49,19 +51,14 @@ def _stacked(cells: Sequence[Cell], names: frozenset[int]) -> int:
     return figures if several == {figures} and named else 0
 
 
-def _line(cells: Sequence[Cell], number: int) -> tuple[Cell, ...]:
-    """The cells of one line; a lone figure is the first line's alone, a lone word everybody's."""
-    made: dict[int, Cell] = {}
-    for cell in cells:
-        if id(cell) in made:
-            continue
-        text, lines, links, calls = cell.body
-        if len(lines) > 1:
-            own = tuple(link for link in links if link.label and link.label.strip() in lines[number])
-            body = CellText(lines[number], (lines[number],), own, calls)
-        elif number and form_of(text) not in {"", "words"} and not cell.is_header:
-            body = CellText("", (), (), ())
-        else:
-            body = cell.body
-        made[id(cell)] = cell.changed(body=body)
-    return tuple(made[id(cell)] for cell in cells)
+def _line(cell: Cell, number: int) -> Cell:
+    """The cell of one line; a lone figure is the first line's alone, a lone word everybody's."""
+    text, lines, links, calls = cell.body
+    if len(lines) > 1:
+        own = tuple(link for link in links if link.label and link.label.strip() in lines[number])
+        body = CellText(lines[number], (lines[number],), own, calls)
+    elif number and form_of(text) not in {"", "words"} and not cell.is_header:
+        body = CellText("", (), (), ())
+    else:
+        body = cell.body
+    return cell.changed(body=body)

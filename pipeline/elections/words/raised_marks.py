@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.wikitext.model import Cell, Infobox, Page, Table
+from pipeline.wikitext.recasting import recast
 from pipeline.wikitext.tables import has_tag
 from pipeline.wikitext.text import read_cell
 
@@ -49,20 +50,15 @@ def _mentions_sup(page: Page) -> bool:
 
 
 def _of_table(table: Table) -> Table:
-    made: dict[int, Cell] = {}  # copies that fill a span stay one object
-    for row in table.rows:
-        for cell in row.cells:
-            wikitext = cell.wikitext
-            if ("<" in wikitext or "{" in wikitext) and id(cell) not in made:  # most cells by far have neither
-                bare = bare_markup(wikitext)
-                if bare != wikitext:
-                    made[id(cell)] = cell.changed(body=read_cell(bare))
-    if not made:
-        return table
-    return replace(
-        table,
-        rows=tuple([row.of(tuple([made.get(id(cell), cell) for cell in row.cells])) for row in table.rows]),
-    )
+    return replace(table, rows=recast(table.rows, _of_cell))
+
+
+def _of_cell(cell: Cell) -> Cell:
+    wikitext = cell.wikitext
+    if "<" not in wikitext and "{" not in wikitext:  # most cells by far
+        return cell
+    bare = bare_markup(wikitext)
+    return cell.changed(body=read_cell(bare)) if bare != wikitext else cell
 
 
 def _of_box(box: Infobox) -> Infobox:
