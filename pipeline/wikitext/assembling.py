@@ -101,20 +101,28 @@ class TableReader:
             if begun is None or found is None:
                 continue
             row, place = found
+            markup, swallows = begun
             last = raw.rows[row].cells[place]
+            if swallows:
+                if row == y:
+                    written = " || ".join([part.wikitext for part in readings[x : place + 1]])
+                    behind = last.markup.partition("]]")[2]
+                    readings[x : place + 1] = [self.read_again(cell, markup + behind, written)]
+                    del raw.rows[y].cells[x + 1 : place + 1]
+                continue
             rest = RawCell(last.tag, last.attributes, last.markup.replace("]]", "", 1))
             rest.reading = self.read_again(last, rest.content)
             raw.rows[row].cells[place] = rest
-            readings[x] = self.read_again(cell, begun)
+            readings[x] = self.read_again(cell, markup)
             if row == y:
                 readings[place] = rest.reading
 
-    def read_again(self, cell: RawCell, markup: str) -> CellReading:
-        """The cell's reading with other markup; what was written stays."""
+    def read_again(self, cell: RawCell, markup: str, written: str | None = None) -> CellReading:
+        """The cell's reading with other markup; what was written stays, unless it is said."""
         is_hidden = self.cells.attributes(cell.attributes).is_hidden
         body, _ = self.cells.content(RawCell(cell.tag, cell.attributes, markup), is_hidden=is_hidden)
         own = cell.reading or self.reading_of(cell)
-        return CellReading(body, own.is_header, own.wikitext, own.attrs, own.rows, own.columns)
+        return CellReading(body, own.is_header, written or own.wikitext, own.attrs, own.rows, own.columns)
 
     def caption(self, raw: RawTable) -> str:
         """The first caption that says something."""

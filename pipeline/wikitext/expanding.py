@@ -26,7 +26,9 @@ LINE_OF_STRUCTURE: Final = re.compile(r"^([ \t:]*\{\||\|-+)", re.MULTILINE)
 STRUCTURE_INSIDE: Final = re.compile(
     r"\{\||^[ \t]*[|!]|\|\||!!", re.MULTILINE
 )  # an answer that makes cells, rows or a table
-TABLE_LINES: Final = re.compile(r"\n?(?:\{\||\|-)\x7f")  # what a row or table template becomes
+TABLE_LINES: Final = re.compile(
+    r"\n?(?:\{\||\|-)\x7f\d"
+)  # what a row or table template becomes; a function's end in \x7fe
 TABLE_LINES_BEGIN: Final = frozenset("\n{|")  # most calls leave a marker, which begins with none of these
 MARKS_BEGIN: Final = frozenset("|!{")
 NO_WORDS: Final = re.compile(r"\x7fb\d+\x7f\x7fe\d+\x7f")

@@ -23,12 +23,12 @@ BRACKETS: Final = re.compile(r"\[\[|\]\]")
 TRAIL: Final = re.compile(r"[a-z]+")
 DROPPED_LINK: Final = re.compile(r"[ _]*(?:file|image|category)[ _]*:", re.IGNORECASE)
 LANGUAGE_LINK: Final = re.compile(r"[ _]*(?:[a-z]{2,3}|simple|(?:zh|be|roa|nds|map|bat|fiu|cbk)-[a-z-]{2,8})[ _]*:")
+SCHEMES: Final = "(?:https?|ftps?|ircs?|gopher|news|nntp|telnet|svn|git|worldwind|ssh|sftp|xmpp|redis|mms):"
+NO_END: Final = r"[^][<>\"\x00-\x20\x7f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+"  # of an address
 EXTERNAL: Final = re.compile(
-    r"\[(?:(?:(?:https?|ftps?|ircs?|gopher|news|nntp|telnet|svn|git|worldwind|ssh|sftp|xmpp|redis|mms):)?//"
-    r"|(?:mailto|news|tel|sms|magnet|urn|geo|bitcoin|sips?|matrix|xmpp):)"
-    r"[^][<>\"\x00-\x20\x7f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+",
-    re.IGNORECASE,
+    rf"\[(?:(?:{SCHEMES})?//|(?:mailto|news|tel|sms|magnet|urn|geo|bitcoin|sips?|matrix|xmpp):){NO_END}", re.IGNORECASE
 )
+ADDRESS: Final = re.compile(rf"\b{SCHEMES}//{NO_END}", re.IGNORECASE)
 SWITCH: Final = re.compile(
     r"__(?:NOTOC|FORCETOC|TOC|NOEDITSECTION|NEWSECTIONLINK|NONEWSECTIONLINK|NOGALLERY|HIDDENCAT|INDEX|NOINDEX|NOCC|NOCONTENTCONVERT|NOTC|NOTITLECONVERT|STATICREDIRECT|EXPECTUNUSEDCATEGORY|EXPECTUNUSEDTEMPLATE|DISAMBIG)__",
     re.IGNORECASE,
@@ -39,6 +39,7 @@ LINE_MARKS: Final = frozenset("*#:;-")
 BLANK_MARKS: Final = frozenset(("", " ", "\t"))
 HEADING: Final = re.compile(r"^(={1,6})(.+?)\1[ \t]*$", re.MULTILINE)
 TERM: Final = re.compile(r"^;[^:\n]*(?::)", re.MULTILINE)
+NOWIKI: Final = re.compile(r"<nowiki>((?:[^<]|<(?!/?nowiki>))*+)</nowiki>")  # in a <pre>, which drops the tags
 BLANK_LINES: Final = re.compile(r"\n[ \t]*\n")
 BLANKS: Final = r"\t\n\r\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 FOLD: Final = re.compile(rf"[{BLANKS}][ {BLANKS}]*| [ {BLANKS}]+")  # single blanks, most of all, stay as they are
@@ -67,6 +68,8 @@ def read_inline(markup: str, pieces: list[Piece], *, at_line_start: bool = False
         markup = "\n".join(map(without_marks, markup.split("\n")))
     if "[" in markup:
         markup = with_labels(markup)
+    if "|" in markup and "://" in markup:
+        markup = ADDRESS.sub(lambda match: match.group().replace("|", "%7C"), markup)
     if "__" in markup:
         markup = SWITCH.sub("", markup)
     if "\n" in markup or at_line_start:
@@ -101,8 +104,10 @@ def shown(pieces: list[Piece], match: re.Match[str]) -> str:
     piece = pieces[number] if number < len(pieces) else None
     if piece is None or piece.kind != "shown":
         return ""
-    begin = piece.source.find(">") + 1
-    return piece.source[begin : max(begin, piece.source.rfind("<"))]
+    source = piece.source
+    begin = source.find(">") + 1
+    words = source[begin : max(begin, source.rfind("<"))]
+    return NOWIKI.sub(r"\1", words) if "</nowiki>" in words and source[:4].lower() == "<pre" else words
 
 
 def read_lines(markup: str, at_line_start: bool) -> str:
@@ -195,6 +200,8 @@ def without_pictures(markup: str) -> str:
                 break
         if end < 0:
             break
+        if markup[end : end + 1] == "]" and "[" in markup[start.end() : end]:  # [[File:A.jpg|[https://… B]]]
+            end += 1
         out.append(markup[at : start.start()])
         at = end
     out.append(markup[at:])

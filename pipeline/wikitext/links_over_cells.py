@@ -2,7 +2,9 @@
 
 MediaWiki parts cells before it reads links, and its links reach over whatever stands between, so that both cells show
 their words without brackets (Parser::replaceInternalLinks2: a label is anything up to the next `]]`, no `[[` among it).
-Here the first cell has the whole link, the other loses its brackets. Tables inside and calls between are left alone.
+Here the first cell has the whole link, the other loses its brackets. A picture or category swallows what it reaches
+over, so that `| [[File:A.svg|20px||x]] Lee` is one cell. Tables inside and calls between are left alone, and pictures
+from row to row.
 """
 
 from __future__ import annotations
@@ -16,14 +18,20 @@ from pipeline.wikitext.markers import MARK
 
 OPEN: Final = re.compile(r"\[\[([^\[\]|<>{}\n\x7f]+)\|((?:[^\[\]]|\](?!\])|\[(?!\[))*)\Z")
 
+THUMBNAIL: Final = re.compile(r"(?:^|\|) *(?:thumb|frame(?!less))")  # a block, whose caption may hold cells
 
-def ended_in_cell(markup: str) -> str | None:
-    """The markup with its last link ended, or without its brackets where no label is left; None if none is open."""
+
+def ended_in_cell(markup: str) -> tuple[str, bool] | None:
+    """The markup with its last link ended, or without it where no label is left, and whether it swallows what is up to
+    its end; None if none is open."""
     at = markup.rfind("[[")
     match = OPEN.match(markup, at) if at >= 0 else None
-    if match is None or DROPPED_LINK.match(match.group(1)):
+    if match is None:
         return None
-    return f"{markup}]]" if match.group(2).strip() else markup[:at]
+    title, label = match.groups()
+    is_dropped = DROPPED_LINK.match(title) is not None
+    swallows = is_dropped and THUMBNAIL.search(label) is None
+    return (f"{markup}]]" if label.strip() and not is_dropped else markup[:at]), swallows
 
 
 def place_of_end(table: RawTable, y: int, x: int) -> tuple[int, int] | None:

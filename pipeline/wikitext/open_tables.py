@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-MARK: Final = "\x7f"  # behind `{|` and `|-` that a template wrote
+WRITTEN: Final = re.compile(r"\{\|\x7f\d")  # `{|` that a template wrote, and no function
 MENDED: Final = ' class="wikitable mended"'
 MISSING_BEGIN: Final = f"\n{{|{MENDED}\n"
 HEADING: Final = re.compile(r"==.+==[ \t]*")
@@ -31,7 +31,7 @@ class OpenTables:
                 continue
             begin = line.lstrip(" \t:")
             if begin.startswith("{|"):
-                self.stack.append(begin.startswith((MARK, MENDED), 2))
+                self.stack.append(begin.startswith(MENDED, 2) or WRITTEN.match(begin) is not None)
             elif self.stack and begin.startswith("|}") and ":" not in line[: -len(begin)]:
                 self.stack.pop()
             if "<" in line:
@@ -50,6 +50,6 @@ class OpenTables:
         bare = lines.lstrip("\n")
         if bare.startswith("|-") and not self.stack:
             return MISSING_BEGIN + bare
-        if bare.startswith("{|" + MARK) and self.stack and self.stack[-1]:
+        if WRITTEN.match(bare) and self.stack and self.stack[-1]:
             return MISSING_END + bare
         return lines

@@ -19,7 +19,7 @@ from pipeline.wikitext.markers import NESTED_TABLE, Piece
 from pipeline.wikitext.model import Call, CellText, Link
 from pipeline.wikitext.templates.registry import lookup, normal_name
 
-LETTER: Final = r"[^\s<\[{'&_\x01\x02\x7f\xa0]"
+LETTER: Final = r"[^\s<|\[{'&_\x01\x02\x7f\xa0]"
 WORD: Final = rf"(?:{LETTER}|'(?!')){LETTER}*(?:'(?!'){LETTER}*)*"
 PLAIN: Final = re.compile(rf"{WORD}(?: {WORD})*")
 PLAINEST_LINK: Final = re.compile(r"\[\[([A-Z][\w ,.()-]*)(?:\|([\w ,.()-]+))?\]\]")

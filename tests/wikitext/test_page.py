@@ -204,12 +204,31 @@ def test_a_call_too_long_to_be_read_is_told_once() -> None:
         ("[[Ohio|a || {{nowrap|x}} b]]", ["[[Ohio|a", "x b]]"]),  # the call may hold a link of its own
         ("[[Ohio|a\n|\n{|\n| n\n|}\nb]]", ["[[Ohio|a", "b]]"]),
         ("[[Ohio|a\n| b]]\n{|\n| n\n|}", ["[[Ohio|a", "b]]"]),
-        ("[[File:a.png|b || c]]", ["[[File:a.png|b", "c]]"]),
+        ("[[File:a.png|20px\n|-\n| c]]", ["[[File:a.png|20px"]),
         ('[[Ohio|a || style="display:none" | b]]', ["a", ""]),
     ],
 )
 def test_a_link_over_a_bar_is_left_alone_where_its_end_is_not_sure(cells: str, words: list[str]) -> None:
     assert [cell.text for cell in read_page(f"{{|\n| {cells}\n|}}").tables[0].rows[0].cells] == words
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ("x [[File:a.png|20px||link=]] Lee || 12", ["x Lee", "12"]),
+        ("[[image:a.png|20px\n| left]]\n! Lee\n| 12", ["", "Lee", "12"]),
+        ("[[File:a.png|20px || b || c ]] Lee || [[File:b.png|d || e]] f", ["Lee", "f"]),
+        ("[[File:a.png|thumb|b || c ]] Lee", ["", "c Lee"]),  # a thumbnail is a block, its caption has cells of its own
+        ("[[File:a.png|Lee || 12", ["[[File:a.png|Lee", "12"]),
+    ],
+)
+def test_a_picture_over_a_bar_takes_the_bar_with_it(cells: str, words: list[str]) -> None:
+    assert [cell.text for cell in read_page(f"{{|\n| {cells}\n|}}").tables[0].rows[0].cells] == words
+
+
+def test_a_picture_over_a_bar_is_in_its_cell_as_written() -> None:
+    (cell,) = read_page("{|\n| [[File:a.png|20px||link=]] Lee\n|}").tables[0].rows[0].cells
+    assert (cell.wikitext, cell.colspan) == ("[[File:a.png|20px || link=]] Lee", 1)
 
 
 def test_a_link_over_a_bar_is_its_first_cell_s_and_stays_as_written() -> None:

@@ -31,6 +31,18 @@ def test_lines(markup: str, lines: tuple[str, ...]) -> None:
     assert cell.text == " ".join(lines)
 
 
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("[[File:x.png|thumb|by [https://example.org an agency]]] Lee", "Lee"),
+        ("[[File:x.png|thumb|by an agency]]] Lee", "] Lee"),
+        ("[[File:x.png|a [[b]]]] Lee", "Lee"),
+    ],
+)
+def test_a_picture_ends_with_its_caption(markup: str, text: str) -> None:
+    assert read_cell(markup).text == text
+
+
 def test_a_list_mark_counts_at_the_start_of_a_field_but_not_of_a_cell() -> None:
     assert read_field("* a\n* b").lines == ("a", "b")
     assert read_cell("* a").text == "* a"
