@@ -22,9 +22,9 @@ from pipeline.elections.results.names import (
     names_several,
     says_party_again,
 )
-from pipeline.elections.results.row_blocks import block_before, owner_before
 from pipeline.elections.results.row_figures import is_whole
 from pipeline.elections.results.stated_lines import CANDIDATE_LINES
+from pipeline.elections.results.subtotals import part_summed_up
 from pipeline.elections.words.figures import percent
 from pipeline.elections.words.names import read_name
 from pipeline.elections.words.numbers import says_nobody
@@ -32,7 +32,6 @@ from pipeline.elections.words.parties import find_party, short_party
 from pipeline.elections.words.plausible_names import is_name
 from pipeline.wikitext.model import Cell, Row
 
-_OF_TOTAL: Final = re.compile(r"\(?\b(?:sub-?)?totals?\b\)?(?: for\b)?(?: the\b)?", re.IGNORECASE)
 _HELD: Final = re.compile(r"\b(?:hold|gain|retain)", re.IGNORECASE)  # Democratic [[Political party strength|hold]]
 _OF_LINE: Final = re.compile(r"candidate|.*(?:votes|percent).*")  # parameters of which a line has one at least: r votes
 
@@ -61,68 +60,57 @@ def row_subject(row: Row, row_no: int, columns: ResultColumns, figures: dict[str
     label = _label(row, columns, figures)
     if label is None or _is_unknown_heading(row, made):
         return None
-    candidate_cell, party_cell = row.at(columns.candidate), row.at(columns.party)
-    of_all_lines = party_cell is not None and line_of_words(party_cell.text) == "total"  # Total | Ann Lee | 3,300
-    names = of_all_lines and label is candidate_cell and label is not party_cell and is_name(label.text)
-    if names and line_of_words(label.text) is None:
-        return RowSubject("subtotal", named_candidate(label), None)
-    said = line_of_words(read_name(label.text, pairs=False).name or label.text) or line_of_words(label.text)
-    if said is None and (whole := _total_of_person(label)) is not None:
-        return RowSubject("subtotal", whole, None)
-    if said is None and _is_party_total(label.text):
-        said = "subtotal"
-    if said == "none" and folded(label.text) == "votes" and is_whole(row, figures):
-        said = "total"  # Votes || 42,301 || 100.00 (France)
+    said = _line_said(label, row, figures)
+    part = part_summed_up(row, row_no, label, said, columns)
+    if part is not None:
+        return RowSubject("subtotal", part.candidate, part.party)
     if said == "none":
         return None
-    if said == "turnout" and "turn" not in folded(label.text) and is_whole(row, figures):
-        said = "total"  # Total votes cast: 100%
-    if said == "total" and (block := block_before(row, row_no, label)) is not None:
-        if (block is candidate_cell and block is not party_cell) or block is row.at(columns.outer):
-            return RowSubject("subtotal", named_candidate(block), None)  # of a candidate's parties
-        return RowSubject("subtotal", None, named_party(block))
-    if said == "total" and (owner := owner_before(row, label)) is not None:
-        return RowSubject("subtotal", None, named_party(owner))
-    if said == "subtotal":
-        return RowSubject("subtotal", None, Named(_OF_TOTAL.sub("", label.text).replace('"', "").strip(" :–-“”'")))
     line = said if said and made in {None, "candidate"} else made if made != "candidate" else None
-    lists = (
-        candidate_cell is not None
-        and candidate_cell is not party_cell
-        and (is_list(candidate_cell, row.call) or (columns.has_lists and names_several(candidate_cell)))
-    )
-    if line is None and party_cell is not None and lists:
-        return RowSubject("party", None, named_party(party_cell))  # its candidates are many, in one cell
-    if line is None and columns.has_options:
-        option = named_option(label)
-        return RowSubject("candidate", option, None) if option else None
-    if line is None and row_no in columns.parties_below:
-        return RowSubject("party", None, named_party(label))
     if line is None:
-        about = _person(candidate_cell, party_cell, columns, is_box=made is not None)
-        person = about.candidate if about is not None else None
-        if about is not None and person is not None and person.aside and columns.has_alliances:
-            about = about._replace(party=Named(person.aside, person.aside_link))  # Ann Lee (PT) | United for Brazil
-        return about
+        return _somebody(row, row_no, label, columns, is_box=made is not None)
     if line in {"write_in", "other", "none_of_the_above"}:
-        party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
+        party = _party_beside(row, columns)
         return RowSubject(line, named_candidate(label), None if is_write_in(party) else party)
     return RowSubject(line, None, None)
 
 
-def _is_party_total(text: str) -> bool:
-    """Whether words are a party's total, `Total Democratic`, and no name that begins so."""
-    total, _, party = text.strip().partition(" ")
-    return total.casefold() in {"total", "totals"} and find_party(party) is not None
+def _line_said(label: Cell, row: Row, figures: dict[str, int]) -> str | None:
+    """The line that a row's words name, `total`; None where they name somebody, "none" where nobody is meant."""
+    said = line_of_words(read_name(label.text, pairs=False).name or label.text) or line_of_words(label.text)
+    if said == "none" and folded(label.text) == "votes" and is_whole(row, figures):
+        return "total"  # Votes || 42,301 || 100.00 (France)
+    if said == "turnout" and "turn" not in folded(label.text) and is_whole(row, figures):
+        return "total"  # Total votes cast: 100%
+    return said
 
 
-def _total_of_person(cell: Cell) -> Named | None:
-    """The linked person whose lines a row adds up, `Total [[Ann Lee]]`; None for any other row."""
-    if not cell.links or not cell.text.startswith(("Total ", "Total: ")):
-        return None
-    link = cell.links[0]
-    rest = cell.text.removeprefix("Total").lstrip(" :")
-    return Named(rest, link.target) if link.label.strip() == rest and find_party(link.target) is None else None
+def _somebody(row: Row, row_no: int, label: Cell, columns: ResultColumns, *, is_box: bool) -> RowSubject | None:
+    """A row about a candidate, an answer or a party, whose words name no line."""
+    candidate_cell, party_cell = row.at(columns.candidate), row.at(columns.party)
+    if party_cell is not None and candidate_cell is not party_cell and _holds_list(candidate_cell, row, columns):
+        return RowSubject("party", None, named_party(party_cell))  # its candidates are many, in one cell
+    if columns.has_options:
+        option = named_option(label)
+        return RowSubject("candidate", option, None) if option else None
+    if row_no in columns.parties_below:
+        return RowSubject("party", None, named_party(label))
+    about = _person(candidate_cell, _party_beside(row, columns), columns, is_box=is_box)
+    person = about.candidate if about is not None else None
+    if about is not None and person is not None and person.aside and columns.has_alliances:
+        return about._replace(party=Named(person.aside, person.aside_link))  # Ann Lee (PT) | United for Brazil
+    return about
+
+
+def _holds_list(cell: Cell | None, row: Row, columns: ResultColumns) -> bool:
+    """Whether a cell holds the candidates of a list."""
+    return cell is not None and (is_list(cell, row.call) or (columns.has_lists and names_several(cell)))
+
+
+def _party_beside(row: Row, columns: ResultColumns) -> Named | None:
+    """The party in a cell of its own."""
+    cell = row.at(columns.party)
+    return named_party(cell) if cell is not None and cell is not row.at(columns.candidate) else None
 
 
 def _is_unknown_heading(row: Row, made: str | None) -> bool:
@@ -165,10 +153,9 @@ def _label(row: Row, columns: ResultColumns, figures: dict[str, int]) -> Cell | 
 
 
 def _person(
-    candidate_cell: Cell | None, party_cell: Cell | None, columns: ResultColumns, *, is_box: bool
+    candidate_cell: Cell | None, party: Named | None, columns: ResultColumns, *, is_box: bool
 ) -> RowSubject | None:
     """A row about a candidate, or about a party where the table has no candidates or the row names none."""
-    party = named_party(party_cell) if party_cell is not None and party_cell is not candidate_cell else None
     candidate = None
     if candidate_cell is not None and party is not None and says_nobody(candidate_cell.text):
         return None  # Democratic | No candidate
