@@ -14,6 +14,7 @@ from pipeline.wikitext.model import Link
 UNITS: Final = frozenset(("votes", "pct"))  # of figures; roles, too, of columns below a name
 _PERSONS: Final = frozenset(("winner", "runner_up", "candidate"))  # `Winner` over `Candidate`, `Party`, `Votes`, `%`
 _HEADINGS_ABOVE: Final = frozenset(("candidate", "contest_result"))  # roles that above other headers only sum them up
+_OF_SOMEBODY: Final = frozenset((None, "candidate", "party", "total"))  # beside his name they say no more
 _IGNORED_IN_MATE: Final = "mate_other"
 
 
@@ -33,9 +34,35 @@ class Column(NamedTuple):
     ends_small: bool = False  # whether the last of them is in small print
 
 
+class _Heading(NamedTuple):
+    """What the header cells of a column say, taken together from top to bottom."""
+
+    role: str | None
+    unit: str | None
+    group: str | None
+    area_type: str | None
+    subjects: Sequence[Label]  # the labels with words of no known meaning: whose the column is
+
+
 def column_under(head: Head, labels: Sequence[Label], content: Content) -> Column:
     """A column by its header cells, from top to bottom; where a unit is shared with others, its cells say which."""
     shared = bool(head.cells) and head.cells[-1].colspan > 1
+    heading = _heading(labels, shared=shared)
+    role = _role(heading, labels, content, shared=shared)
+    subjects = heading.subjects if role == "choice" else ()
+    lines = tuple([line for subject in subjects for line in subject.lines])
+    links = tuple([link for subject in subjects for link in subject.links])
+    measure = heading.unit
+    if role == "choice" and measure == "change":
+        role = "change_of_choice"
+    below = len(lines) - len(subjects[0].lines) if lines else 0
+    small = len(lines) > 1 and any(ends_small(cell) and cell.lines[-1] == lines[-1] for cell in head.cells)
+    group, area_type = heading.group, heading.area_type
+    return new(Column, (head.index, role, measure, lines, links, group, area_type, content, head.text, below, small))
+
+
+def _heading(labels: Sequence[Label], *, shared: bool) -> _Heading:
+    """The labels of a column as one; `shared`: the last of them stands over other columns, too."""
     role: str | None = None
     unit: str | None = None
     group: str | None = None
@@ -57,20 +84,19 @@ def column_under(head: Head, labels: Sequence[Label], content: Content) -> Colum
             role = _narrowed(role, label.role)
         elif label.lines:
             subjects.append(label)
-    if subjects and role in {None, "candidate", "party", "total"} and not (role == "total" and len(subjects) > 1):
-        role = "choice"
-    elif role is None:
-        rounds = shared and labels[-1].role == "group"  # `! colspan=2 | Round 1` over votes and percentages
-        told = measure_of(content) if labels and (labels[-1].unit or rounds) else None
-        role = unit or told or ("unread" if labels else "blank")
-    lines = tuple(line for subject in subjects for line in subject.lines) if role == "choice" else ()
-    links = tuple(link for subject in subjects for link in subject.links) if role == "choice" else ()
-    if role == "choice" and unit == "change":
-        role = "change_of_choice"
-    measure = unit if unit != "change" or role != "choice" else None
-    below = len(lines) - len(subjects[0].lines) if lines else 0
-    small = len(lines) > 1 and any(ends_small(cell) and cell.lines[-1] == lines[-1] for cell in head.cells)
-    return new(Column, (head.index, role, measure, lines, links, group, area_type, content, head.text, below, small))
+    return new(_Heading, (role, unit, group, area_type, subjects))
+
+
+def _role(heading: _Heading, labels: Sequence[Label], content: Content, *, shared: bool) -> str:
+    """A column's role: somebody's, where its header has words of no known meaning, else what it says, else its unit."""
+    role, subjects = heading.role, heading.subjects
+    if subjects and role in _OF_SOMEBODY and not (role == "total" and len(subjects) > 1):
+        return "choice"
+    if role is not None:
+        return role
+    rounds = shared and labels[-1].role == "group"  # `! colspan=2 | Round 1` over votes and percentages
+    told = measure_of(content) if labels and (labels[-1].unit or rounds) else None
+    return heading.unit or told or ("unread" if labels else "blank")
 
 
 def _narrowed(outer: str | None, inner: str) -> str:
