@@ -11,7 +11,7 @@ An area's record points to the row of its header cell, and so do its candidates'
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from pipeline.elections.areas.heads import AreaHead, area_heads, total_head
@@ -43,61 +43,109 @@ class _Figures(NamedTuple):
     pct: float | None
 
 
+class _Across(NamedTuple):
+    """A table with areas across and the columns before them."""
+
+    heads: Sequence[AreaHead]
+    candidate: int
+    party: int | None
+    labels: int | None  # the column that says what a row's figures are: `Seats:`, `Vote:`
+    country: str | None
+    has_independents: bool
+
+
+class _Line(NamedTuple):
+    """What a row says of all areas."""
+
+    line: str | None  # total, other, write_in; None for a candidate or party
+    candidate: Named | None
+    figures: dict[int, _Figures]  # by the column of the area
+
+
+_Who = tuple[str, str | None]  # the candidate's name, or the party's where rows are parties; the party
+
+
 def read_areas_across(
     view: TableView, context: PageContext, election_id: str
 ) -> tuple[tuple[Area, ...], tuple[AreaResult, ...]]:
     """The areas and their candidates' figures; both empty where no column is surely the candidates'."""
-    heads = area_heads(view)
-    columns = [column for column in read_columns(view, in_us=True) if heads and column.col < heads[0].col]
-    heads = (*heads, *total_head(heads, view))
-    labels = _label_column(columns, view)
-    names = _name_columns([column for column in columns if column.col != labels], view, context.country)
-    if not heads or names is None or (labels is None and _are_seats(heads, view)):
+    table = _across(view, context)
+    if table is None:
         return (), ()
-    candidate_col, party_col = names
     totals: dict[int, int] = {}
-    found: dict[tuple[str, str | None], dict[int, _Figures]] = {}
+    found: dict[_Who, dict[int, _Figures]] = {}
     misfits = misfit_rows(view, len(context.page.wikitext))
-    independents = has_independents([text.strip() for text in view.texts[candidate_col]])
     for row_no, row in view.body:
-        if spans_table(row) or candidate_col >= len(row.cells) or row_no in misfits:
+        if spans_table(row) or table.candidate >= len(row.cells) or row_no in misfits:
             continue
-        said = folded(row.cells[labels].text) if labels is not None and labels < len(row.cells) else ""
-        if _SEATS.search(said):
+        line = _line(row, table)
+        if line is None:
             continue
-        label = named_candidate(row.cells[candidate_col])
-        line = line_of_words(label.words) if label is not None else "none"
-        shares = "%" in said or any(form_of(row.text_at(head.col)) == "decimal" for head in heads)
-        figures = {head.col: _of_area(row, head, shares, line in _PERSONS) for head in heads}
-        if line == "total":
-            totals |= {col: own.votes for col, own in figures.items() if own.votes is not None}
-        if label is None or line not in _PERSONS or not is_name(label.words):
-            continue
-        party = named_party(row.cells[party_col]) if party_col is not None and line is None else None
-        if party is not None and not is_name(party.words):
-            continue  # a lost bar or bracket
-        if party is None and line is None:
-            party = _behind(row.cells[candidate_col], label, context.country, independents)
-        if party is not None and line_of_words(party.words) == "total":
-            if any(name == label.words for name, _ in found):
-                continue  # of the candidate's parties, whose lines stand above
-            party = None
-        if party_col == candidate_col and party is not None:
-            label = party
-        _fill(found.setdefault((label.words, party.words if party else None), {}), figures)
+        if line.line == "total":
+            totals |= {col: own.votes for col, own in line.figures.items() if own.votes is not None}
+        who = _who(row, line, table, found)
+        if who is not None:
+            _fill(found.setdefault(who, {}), line.figures)
     areas, results = [], []
-    for head in heads:
+    for head in table.heads:
         key = (election_id, context.page_id, view.table.table_no, head.row_no, head.area_type, head.area)
         areas.append(Area(*key, head.link, *head.place, head.is_total, None, None, totals.get(head.col), None))
         results += [AreaResult(*key, *who, *figures[head.col]) for who, figures in found.items()]
     return (tuple(areas), tuple(results)) if results else ((), ())
 
 
-def _behind(cell: Cell, label: Named, country: str | None, independents: bool) -> Named | None:
+def _across(view: TableView, context: PageContext) -> _Across | None:
+    """The table's areas and the columns before them; None where no column is surely the candidates'."""
+    heads = area_heads(view)
+    columns = [column for column in read_columns(view, in_us=True) if heads and column.col < heads[0].col]
+    heads = (*heads, *total_head(heads, view))
+    labels = _label_column(columns, view)
+    names = _name_columns([column for column in columns if column.col != labels], view, context.country)
+    if not heads or names is None or (labels is None and _are_seats(heads, view)):
+        return None
+    candidate, party = names
+    independents = has_independents([text.strip() for text in view.texts[candidate]])
+    return _Across(heads, candidate, party, labels, context.country, independents)
+
+
+def _line(row: Row, table: _Across) -> _Line | None:
+    """A row with its figures in all areas; None for one of seats."""
+    said = folded(row.text_at(table.labels))
+    if _SEATS.search(said):
+        return None
+    candidate = named_candidate(row.cells[table.candidate])
+    line = line_of_words(candidate.words) if candidate is not None else "none"
+    shares = "%" in said or any(form_of(row.text_at(head.col)) == "decimal" for head in table.heads)
+    figures = {head.col: _of_area(row, head, shares, line in _PERSONS) for head in table.heads}
+    return _Line(line, candidate, figures)
+
+
+def _who(row: Row, line: _Line, table: _Across, before: Iterable[_Who]) -> _Who | None:
+    """Whose figures a row has; None where it is nobody's, or sums up a candidate's parties whose rows stand above."""
+    candidate = line.candidate
+    if candidate is None or line.line not in _PERSONS or not is_name(candidate.words):
+        return None
+    party = None
+    if line.line is None:
+        cell = row.at(table.party)
+        party = named_party(cell) if cell is not None else None
+        if party is not None and not is_name(party.words):
+            return None  # a lost bar or bracket
+        party = party or _behind(row.cells[table.candidate], candidate, table)
+    if party is not None and line_of_words(party.words) == "total":
+        if any(name == candidate.words for name, _ in before):
+            return None
+        party = None
+    if party is None:
+        return candidate.words, None
+    return party.words if table.party == table.candidate else candidate.words, party.words
+
+
+def _behind(cell: Cell, candidate: Named, table: _Across) -> Named | None:
     """The party that stands behind a name in brackets: `Ann Lee (D)`, also `(I)` where others have letters."""
-    if independents and cell.text.strip().endswith(INDEPENDENT):
+    if table.has_independents and cell.text.strip().endswith(INDEPENDENT):
         return Named("Independent")
-    return Named(short_party(label.aside, country), label.aside_link) if label.aside else None
+    return Named(short_party(candidate.aside, table.country), candidate.aside_link) if candidate.aside else None
 
 
 def _of_area(row: Row, head: AreaHead, shares: bool, of_person: bool) -> _Figures:
