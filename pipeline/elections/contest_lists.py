@@ -147,21 +147,32 @@ def read_contests(view: TableView, context: PageContext, election_id: str) -> tu
         holder = _holder(row, found.incumbent)
         about = (name.link, name.geoid, name.ocd_id, name.is_total, None, None, None, holder)
         areas.append(new(Area, key + about))
-        for col, of_column, stage in found.parts or (ListColumn(found.candidates),):
-            if col >= len(row.cells) or (found.parts and not _begins_at(row.cells[col], col)):
-                continue
-            part_id = stage_id(own_id, stage) if stage else own_id
-            rounds = listed_rounds(row.cells[col])
-            unread += rounds is None
-            for number, (heading, candidates) in enumerate(rounds or ()):
-                of_stage = (_of_round(part_id, heading, number), *key[1:])
-                if of_stage[0] not in {area.election_id for area in areas[begun:]}:
-                    areas.append(areas[begun]._replace(election_id=of_stage[0]))
-                for candidate in candidates:
-                    shown = _shown_party(candidate.party, context.country) if candidate.party else of_column or None
-                    figures = (candidate.votes, candidate.pct)
-                    results.append(new(AreaResult, (*of_stage, candidate.name, shown, *figures)))
+        of_row, lost = _listed_in(row, found, key, context.country)
+        unread += lost
+        results += of_row
+        stages = dict.fromkeys(result.election_id for result in of_row)
+        areas += [areas[begun]._replace(election_id=stage) for stage in stages if stage != own_id]
     return areas, results, f"{unread} rows whose candidates are not surely name, party and percentage" if unread else ""
+
+
+def _listed_in(
+    row: Row, found: ContestColumns, key: tuple[Any, ...], country: str | None
+) -> tuple[list[AreaResult], int]:
+    """The candidates whom a row lists, those of further rounds in elections of their own; how many cells are unread."""
+    results: list[AreaResult] = []
+    unread = 0
+    for col, of_column, stage in found.parts or (ListColumn(found.candidates),):
+        if col >= len(row.cells) or (found.parts and not _begins_at(row.cells[col], col)):
+            continue
+        part_id = stage_id(key[0], stage) if stage else key[0]
+        rounds = listed_rounds(row.cells[col])
+        unread += rounds is None
+        for number, (heading, candidates) in enumerate(rounds or ()):
+            of_stage = (_of_round(part_id, heading, number), *key[1:])
+            for candidate in candidates:
+                shown = _shown_party(candidate.party, country) if candidate.party else of_column or None
+                results.append(new(AreaResult, (*of_stage, candidate.name, shown, candidate.votes, candidate.pct)))
+    return results, unread
 
 
 def _begins_at(cell: Cell, col: int) -> bool:

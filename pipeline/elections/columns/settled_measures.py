@@ -5,7 +5,7 @@ Works on columns whose roles are known (columns.py). Where the three do not agre
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 from pipeline.elections.columns.column import Column
@@ -18,60 +18,80 @@ from pipeline.elections.words.rounding import ALL_SHARES, ALL_SHARES_OF_A_ROW
 # Roles whose figures are counts or percentages, so that a unit of their own makes sense.
 _MEASURED: Final = frozenset(("choice", "total", "margin", "turnout", "registered", "invalid"))
 _NEARLY_ALL: Final = 0.9  # of a column's cells
+_MOSTLY: Final = 0.6  # of a column's cells
+_SIGNED: Final = 0.5  # of a column's cells: with a percent sign
 _LEAST_SHARED: Final = 2  # choices with votes and shares
 _LEAST_FULL: Final = 3  # choices whose shares come to 100: two are the leading ones or a bloc each
 _COUNTED: Final = frozenset(("votes", "pct", "both", "mixed"))
 
 
+_Choice = tuple[str | None, tuple[str, ...]]  # the group that a choice stands in, and the words of its header
+
+
 def measured(columns: list[Column], view: TableView) -> list[Column]:
     """The columns with the measure of each settled, or `unread` where it cannot be."""
-    found: list[Column] = []
-    shares: set[tuple[str | None, tuple[str, ...]]] = set()  # choices of which a header says that it holds percentages
-    counted = {(c.group, c.lines) for c in columns if c.role == "choice" and c.measure == "votes"}
-    for column in columns:
-        if column.role in _MEASURED:
-            by_content = measure_of(column.content)
-            promised = column.measure
-            if promised == "pct" and column.role == "choice" and column.content.filled:
-                shares.add((column.group, column.lines))
-            if promised in {"votes", "pct"} and not fits(column.content, promised):
-                promised = None
-            if by_content == "mixed" and column.measure == "pct" and (column.group, column.lines) in counted:
-                promised = "pct"  # a row that lacks a cell has its total below `Others %`, beside `Others #`
-            elif by_content in {"both", "mixed"}:
-                promised = by_content
-            if column.measure != (promised or by_content):
-                column = column._replace(measure=promised or by_content)
-        found.append(column)
-    found = [
-        column._replace(role="unread")
-        if column.role == "choice"
-        and column.measure == "pct"
-        and columns[place].measure is None
-        and column.content.signed < 0.5
-        and (column.group, column.lines) in shares
-        else column
-        for place, column in enumerate(found)
-    ]  # `Clinton | %` over `2.7 | 55.1%`: state delegate equivalents, no percentage
-    found = _with_names_of_choices(found)
+    counted = {_choice(column) for column in columns if column.role == "choice" and column.measure == "votes"}
+    found = [_settled(column, counted) for column in columns]
+    found = _with_names_of_choices(_without_second_shares(found, columns))
     if any(column.role == "choice" and column.measure == "votes" for column in found):
-        found = [
-            column._replace(measure="votes")
-            if column.role == "total" and column.measure is None and column.content.whole > 0.6
-            else column
-            for column in found
-        ]
-    undecided = [
-        column for column in found if column.role == "choice" and column.measure is None and column.content.filled
-    ]
+        found = [_counted_total(column) for column in found]
+    undecided = [column for column in found if _is_unsettled(column)]
     if undecided:
         found = _decided_together(found, undecided, view)
     found = _without_statistics(_without_shares_of_seats(_without_blocs(found, view), view), view)
+    return [column._replace(role="unread") if _is_unsettled(column) else column for column in found]
+
+
+def _choice(column: Column) -> _Choice:
+    """Whose figures a column has."""
+    return column.group, column.lines
+
+
+def _is_unsettled(column: Column) -> bool:
+    """Whether a column is a choice's and nothing has told yet what its figures are."""
+    return column.role == "choice" and column.measure is None and bool(column.content.filled)
+
+
+def _settled(column: Column, counted: Container[_Choice]) -> Column:
+    """The column with what its header promises, where its cells agree, else with what they tell."""
+    if column.role not in _MEASURED:
+        return column
+    promised, told = column.measure, measure_of(column.content)
+    if promised in {"votes", "pct"} and not fits(column.content, promised):
+        promised = None
+    if told == "mixed" and column.measure == "pct" and _choice(column) in counted:
+        promised = "pct"  # a row that lacks a cell has its total below `Others %`, beside `Others #`
+    elif told in {"both", "mixed"}:
+        promised = told
+    measure = promised or told
+    return column if column.measure == measure else column._replace(measure=measure)
+
+
+def _counted_total(column: Column) -> Column:
+    """A column of totals as one of votes, beside choices that have votes: whole numbers, of which no header says so."""
+    is_bare = column.role == "total" and column.measure is None and column.content.whole > _MOSTLY
+    return column._replace(measure="votes") if is_bare else column
+
+
+def _without_second_shares(columns: list[Column], before: Sequence[Column]) -> list[Column]:
+    """The columns with shares unread that no header says are such, beside some of the same choice that one does.
+
+    `Clinton | %` over `2.7 | 55.1%`: state delegate equivalents, no percentage. `before`: as the headers have them.
+    """
+    promised = {
+        _choice(column)
+        for column in before
+        if column.role == "choice" and column.measure == "pct" and column.content.filled
+    }
     return [
         column._replace(role="unread")
-        if column.role == "choice" and column.measure is None and column.content.filled
+        if column.role == "choice"
+        and column.measure == "pct"
+        and said.measure is None
+        and column.content.signed < _SIGNED
+        and _choice(column) in promised
         else column
-        for column in found
+        for column, said in zip(columns, before, strict=True)
     ]
 
 
