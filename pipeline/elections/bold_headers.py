@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.elections.columns.labels import area_type_of, role_of, unit_of
-from pipeline.elections.kinds.parting import is_bold
+from pipeline.elections.kinds.parting import are_names_like_figures, is_bold
 from pipeline.elections.kinds.view import folded, is_value, own_cells, spans_table
 from pipeline.elections.opinion.poll_columns import role_of as role_in_polls
 from pipeline.wikitext.model import Cell, Page, Row, Table
@@ -62,11 +62,12 @@ def _says_anything(row: Row) -> bool:
 
 
 def _is_of_header(row: Row, row_no: int) -> bool:
-    """Whether all that a row says is bold or a header, and no figure; where it says nothing, cells from above do."""
+    """Whether all that a row says is bold or a header, hardly a figure; where it says nothing, cells from above do."""
     own = [cell for cell in own_cells(row) if cell.origin_row == row_no and cell.text.strip()]
     return (
         bool(own or any(cell.origin_row < row_no for cell in row.cells))
-        and all((cell.is_header or is_bold(cell)) and not is_value(cell.text) for cell in own)
+        and all(cell.is_header or is_bold(cell) for cell in own)
+        and (not any(is_value(cell.text) for cell in own) or are_names_like_figures(own))
         and not spans_table(row)
     )
 

@@ -132,7 +132,10 @@ def _who(row: Row, line: _Line, table: _Across, before: Iterable[_Who]) -> _Who 
         if party is not None and not is_name(party.words):
             return None  # a lost bar or bracket
         party = party or _behind(row.cells[table.candidate], candidate, table)
-    if party is not None and line_of_words(party.words) == "total":
+    summed = line_of_words(party.words) if party is not None else None
+    if summed == "majority":
+        return None  # `Margin` below the candidate's parties
+    if summed == "total":
         if any(name == candidate.words for name, _ in before):
             return None
         party = None

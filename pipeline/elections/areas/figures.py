@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from pipeline.elections.words.rounding import OF_ANOTHER_WHOLE
+from pipeline.elections.words.rounding import OF_ANOTHER_WHOLE, OF_WHOLES
 
 _MOST_SEATS: Final = 200  # of a party in an area
 
@@ -24,20 +24,24 @@ NO_FIGURES: Final = Figures(None, None)
 
 
 def without_seats(rows: list[list[Figures]]) -> list[list[Figures]]:
-    """The figures without counts that are seats behind shares, `26.98% (5)`, where they contradict the shares."""
+    """The figures without counts that are seats or delegates beside shares, where they contradict the shares.
+
+    `26.98% (5)`: seats that are shared out in proportion come near to it, few votes come to the very share.
+    """
     counted = [figures for row in rows for figures in row if figures.votes is not None]
     if (
         not counted
         or any(own.pct is None or (own.votes or 0) > _MOST_SEATS for own in counted)
-        or not contradicts(rows)
+        or not contradicts(rows, OF_WHOLES if any(own.pct % 1 for own in counted if own.pct) else OF_ANOTHER_WHOLE)
     ):
         return rows
     return [[figures._replace(votes=None) for figures in row] for row in rows]
 
 
-def contradicts(rows: Sequence[Sequence[Figures]]) -> bool:
+def contradicts(rows: Sequence[Sequence[Figures]], apart: float = OF_ANOTHER_WHOLE) -> bool:
     """Whether in most rows that can be tested the percentages are not in proportion to the votes.
 
+    `apart`: how many points a share may be away from its votes.
     The base of a percentage (valid votes, ballots cast, the two leading candidates) does not matter to this.
     """
     tested = failed = 0
@@ -52,7 +56,7 @@ def contradicts(rows: Sequence[Sequence[Figures]]) -> bool:
             continue
         tested += 1
         for v, p in row:
-            if v is not None and p is not None and abs(v * pct / votes - p) > OF_ANOTHER_WHOLE:
+            if v is not None and p is not None and abs(v * pct / votes - p) > apart:
                 failed += 1
                 break
     return tested >= 2 and failed > tested / 2

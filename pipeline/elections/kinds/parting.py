@@ -42,6 +42,7 @@ _NAMED: Final = re.compile(
 )
 # Bold from its first letter on, whatever is around it: `{{nowrap|'''Department'''}}`, `<small>'''Seats'''</small>`.
 _BOLD: Final = re.compile(r"(?:\s|<[^<>]{1,200}>|\{\{[^{}|]{1,40}\|(?:[^{}|']{0,40}\|)?)*'''")
+_NAMES_BESIDE: Final = 3  # header cells at least beside each that looks like a figure
 _LONGEST_HEADER: Final = 60  # of names
 _LONGEST_TITLE: Final = 500  # characters of a title or heading in which words are sought; those of articles take 200
 
@@ -58,7 +59,9 @@ def _is_header_row(row: Row, row_no: int, begun: bool) -> bool:
     if not own:
         return begun and bool(cells) and all(cell.is_header for cell in cells)
     if any(is_value(cell.text) and (len(cell.text) > 2 or not cell.is_header) for cell in own):
-        return begun and _stands_in_header(row, row_no, own)
+        if begun:
+            return _stands_in_header(row, row_no, own)
+        return all(cell.is_header for cell in row.cells) and are_names_like_figures(own)
     marked = sum(cell.is_header for cell in own)
     whole = all(cell.is_header for cell in row.cells)
     if marked > len(own) / 2 and (len(own) > 1 or begun or len(cells) > 1 or whole):
@@ -73,6 +76,11 @@ def _stands_in_header(row: Row, row_no: int, own: list[Cell]) -> bool:
         and all(cell.is_header for cell in row.cells)
         and not all(is_value(cell.text) for cell in own)
     )
+
+
+def are_names_like_figures(own: Sequence[Cell]) -> bool:
+    """Whether the figures in a header's first row are few among words, so that they are names: `Cook`, `IE`, `538`."""
+    return _NAMES_BESIDE * sum(is_value(cell.text) for cell in own) < len(own)
 
 
 def is_bold(cell: Cell) -> bool:

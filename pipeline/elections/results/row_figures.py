@@ -17,9 +17,11 @@ from pipeline.elections.words.numbers import read_count_and_percent, read_signed
 from pipeline.records import Result
 from pipeline.wikitext.model import Row
 
-_SHARE_AND_CHANGE: Final = re.compile(
-    r"(?P<pct>\d{1,3}(?:\.\d{1,3})?\s*%)\s*\(\s*(?P<change>[+−–-]\s*\d{1,2}(?:\.\d{1,3})?)\s*%?\s*\)"
+_SHARE_AND_CHANGE: Final = re.compile(  # 45.2% (+2.1), 45.2 (▼1.1 pp)
+    r"(?P<pct>\d{1,3}(?:\.\d{1,3})?\s*%|\d{1,3}\.\d{1,3})\s*"
+    r"\(?\s*(?P<change>[+−–▲▼-]\s*\d{1,2}(?:\.\d{1,3})?)\s*(?:%|pp|p\.p\.)?\s*\)?"
 )
+_ARROW_BEFORE: Final = re.compile(r"[▲▼▬]\s*(?=\d)")  # {{increase}} 167,481
 _ALL: Final = 100.0  # percent
 
 
@@ -43,7 +45,7 @@ def figures_of(row: Row, figures: dict[str, int], line: str) -> tuple[int | None
     if (bracketed := row.at(figures.get("bracketed"))) is not None:
         votes, pct = read_bracketed(bracketed.text)
     if votes_cell is not None:
-        votes = count(votes_cell.text)
+        votes = count(_ARROW_BEFORE.sub("", votes_cell.text, count=1))
         if votes is None:  # 2,012 (16.3%) in the votes' place of a turnout
             votes, pct = read_count_and_percent(votes_cell.text)
         if votes is None:
@@ -55,7 +57,7 @@ def figures_of(row: Row, figures: dict[str, int], line: str) -> tuple[int | None
     if pct_cell is not None and pct_cell is not votes_cell:
         own = percent(pct_cell.text)
         pct = own if own is not None else pct
-    both = _SHARE_AND_CHANGE.fullmatch(pct_cell.text.strip()) if pct_cell is not None and pct is None else None
+    both = _SHARE_AND_CHANGE.fullmatch(pct_cell.text.strip()) if pct_cell is not None else None
     if both is not None:
         pct = percent(both["pct"])
     change = read_signed_percent(change_cell.text, sign_required=True) if change_cell is not None else None

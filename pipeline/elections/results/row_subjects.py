@@ -25,7 +25,7 @@ from pipeline.elections.results.names import (
 from pipeline.elections.results.row_figures import is_whole
 from pipeline.elections.results.stated_lines import CANDIDATE_LINES
 from pipeline.elections.results.subtotals import part_summed_up
-from pipeline.elections.words.figures import percent
+from pipeline.elections.words.figures import count, percent
 from pipeline.elections.words.names import read_name
 from pipeline.elections.words.numbers import says_nobody
 from pipeline.elections.words.parties import find_party, short_party
@@ -33,6 +33,7 @@ from pipeline.elections.words.plausible_names import is_name
 from pipeline.wikitext.model import Cell, Row
 
 _HELD: Final = re.compile(r"\b(?:hold|gain|retain)", re.IGNORECASE)  # Democratic [[Political party strength|hold]]
+_UNPLEDGED: Final = re.compile(r"un(?:pledged|instructed|committed)\b")
 _OF_LINE: Final = re.compile(r"candidate|.*(?:votes|percent).*")  # parameters of which a line has one at least: r votes
 
 
@@ -80,9 +81,16 @@ def _line_said(label: Cell, row: Row, figures: dict[str, int]) -> str | None:
     said = line_of_words(read_name(label.text, pairs=False).name or label.text) or line_of_words(label.text)
     if said == "none" and folded(label.text) == "votes" and is_whole(row, figures):
         return "total"  # Votes || 42,301 || 100.00 (France)
+    if said == "none" and _UNPLEDGED.match(folded(label.text)) and _has_votes_with_share(row, figures):
+        return None  # Unpledged delegates || 1,288,423 || 6.56%: they stood on the ballot of a primary
     if said == "turnout" and "turn" not in folded(label.text) and is_whole(row, figures):
         return "total"  # Total votes cast: 100%
     return said
+
+
+def _has_votes_with_share(row: Row, figures: dict[str, int]) -> bool:
+    votes, pct = row.at(figures.get("votes")), row.at(figures.get("pct"))
+    return bool(votes and pct and votes is not pct and count(votes.text) and percent(pct.text))
 
 
 def _somebody(row: Row, row_no: int, label: Cell, columns: ResultColumns, *, is_box: bool) -> RowSubject | None:

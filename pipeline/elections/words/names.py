@@ -29,6 +29,9 @@ class ReadName(NamedTuple):
 
 _INCUMBENT: Final = re.compile(r"inc(?:umbent|\.)?|i|sitting(?: (?:mp|member))?|incumbent.*", re.IGNORECASE)
 _WRITE_IN: Final = re.compile(r"write[- –]?ins?|writein|write-in (?:candidate|campaign)|w", re.IGNORECASE)
+_WRITTEN_FOR: Final = re.compile(
+    r"write[- ]in (?:for )?(?=\w)|(?<=\w) write[- ]in$", re.IGNORECASE
+)  # (write-in Republican)
 _WITHDRAWN: Final = re.compile(
     r"(?:has )?(?:withdrawn?|withdrew|dropped out|suspended|disqualified|deceased|died)\b.*", re.IGNORECASE
 )
@@ -72,9 +75,10 @@ _TAIL_UNOPPOSED: Final = re.compile(r"[,\s–-]+(?:unopposed|uncontested)$", re.
 _TAIL_WRITE_IN: Final = re.compile(r"[,\s–-]+write[- ]in$", re.IGNORECASE)
 _GROUPS: Final = re.compile(
     r"(?:all )?(?:the )?(?:others?|various|other (?:candidates?|parties|party|votes)|various (?:candidates|others)"
-    r"|miscellaneous|scatter(?:ing|ed)|write[- ]?ins?(?: votes?| candidates?)?|minor parties|independents?|rest"
+    r"|miscellaneous|scatter(?:ing|ed)"
+    r"|(?:various )?write[- ]?ins?(?: votes?| candidates?)?(?: ?[/&] ?others?)?|minor parties|independents?|rest"
     r"|none of (?:the above|these candidates)"
-    r"|others? ?(?:/|and|&) ?(?:undecided|write[- ]?ins?|independents?)|no candidate)s?",
+    r"|others?(?: candidates?)? ?(?:/|and|&) ?(?:undecided|write[- ]?ins?|independents?)|no candidate)s?",
     re.IGNORECASE,
 )
 _BROKEN_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])- (?=[A-ZÀ-Þ])")
@@ -156,6 +160,8 @@ def _read_name(text: str, *, pairs: bool) -> ReadName:
             elif _ASIDE.fullmatch(words) or not words or re.fullmatch(r"[a-zX]|\d{1,2}|(?:note|nb) ?\w+", words):
                 continue
             elif not _is_home(words):
+                if "rite" in words and (bare := _WRITTEN_FOR.sub("", words)) != words:
+                    words, flags["write_in"] = bare, True
                 of_state = _LETTER_OF_STATE.fullmatch(words)  # (R-TX): the state is no part of the party
                 kept.append(of_state["party"] if of_state and state_code(of_state["state"]) else words)
         rest = ", ".join(kept)
@@ -175,7 +181,7 @@ def _read_name(text: str, *, pairs: bool) -> ReadName:
     if "incumbent" in said:
         text, flags["incumbent"] = _without_tail(text, _TAIL_INCUMBENT, flags["incumbent"])
         text, flags["incumbent"] = _without_tail(text, _HEAD_INCUMBENT, flags["incumbent"])
-    if "write" in said:
+    if "write" in said and not is_group(text):
         text, flags["write_in"] = _without_tail(text, _TAIL_WRITE_IN, flags["write_in"])
     name, mate = part_pair(text) if pairs else (text, None)
     mate = mate or (of_deputy if pairs else None)

@@ -66,6 +66,12 @@ _DELEGATES: Final = re.compile(  # before or behind votes and their share, in th
 )
 _BARE_DELEGATES: Final = re.compile(r"\d{1,4} (?=\d{1,3}(?:,\d{3})+ ?\(\d[\d.]* ?%\)$)")  # 10<br>52,692 (47.08%)
 _BRACKETED_DELEGATES: Final = re.compile(r"(?<=[\d%]) ?\(\d{1,3}\)$")  # 47.08%<br>52,692 (10)
+_WITH_CHANGE: Final = re.compile(  # 45.2% (+2.1), 45.2 (▼1.1 pp), 0.6% (new), 180,023 (▲ 4,201), 45.2% ▲2.1%
+    rf"(?P<own>\d{{1,3}}(?:\.\d{{1,3}})?{_BLANK}?%|\d{{1,3}}\.\d{{1,3}}|\d{{1,3}}(?:,\d{{3}})+)\s*"
+    rf"(?:[(](?:[{_MINUS}+±▲▼▬]\s?\d[\d,.]{{0,10}}\s*(?:%|pp|p\.p\.|pts?\.?)?|new|n/a|[{_MINUS}±▬])[)]"
+    r"|[▲▼]\s?\d[\d,.]{0,10}\s*(?:%|pp)?)",
+    re.IGNORECASE,
+)
 _SIGNED_PAIR: Final = re.compile(
     rf"(?P<count>[{_MINUS}+] ?[0-9][0-9,]{{0,12}})\s*\(\s*(?P<pct>[{_MINUS}+]? ?[0-9.]{{1,7}} ?%)\s*\)"
 )
@@ -119,12 +125,20 @@ def says_nobody(text: str) -> bool:
 @remembered
 def read_count(text: str) -> int | None:
     """A count of votes, seats or people: 1803800 for `1,803,800`; None for anything that is not surely one."""
-    return _whole(_COUNTED.sub("", _short(text)))
+    return _whole(_COUNTED.sub("", _without_change(_short(text))))
+
+
+def _without_change(text: str) -> str:
+    """The figure without its change since the last election behind it; brackets without a sign are none."""
+    if text[-1:] != ")" and "▲" not in text and "▼" not in text:
+        return text
+    match = _WITH_CHANGE.fullmatch(text)
+    return match["own"] if match else text
 
 
 def read_signed_count(text: str) -> int | None:
     """A count that may be negative or carry a sign or an arrow: a margin or a change (`−1,234`, `▼ 8`, `+3`)."""
-    sign, rest = _sign(_ARROW_BEHIND.sub(r"\2\1", _short(text)))
+    sign, rest = _sign(_ARROW_BEHIND.sub(r"\2\1", _without_change(_short(text))))
     count = _whole(_COUNTED.sub("", rest))
     return None if count is None or sign is None else sign * count
 
@@ -132,7 +146,7 @@ def read_signed_count(text: str) -> int | None:
 @remembered
 def read_percent(text: str) -> float | None:
     """A share in percent, 0 or more: 61.94 for `61.94%`, `61.94`, `(61.94 %)`, `61,94%`; None for `<0.01%`."""
-    text = _unwrapped(_short(text))
+    text = _unwrapped(_without_change(_short(text)))
     return _decimal(bare(_PERCENT_SIGN.sub("", text)))
 
 
@@ -148,7 +162,7 @@ def read_signed_percent(text: str, *, sign_required: bool = False) -> float | No
 def _signed_percent(text: str, sign_required: bool) -> float | None:
     if text[:1] in _STEADY:
         return _unchanged(text)
-    text = _ARROW_BEHIND.sub(r"\2\1", _unwrapped(text))
+    text = _ARROW_BEHIND.sub(r"\2\1", _unwrapped(_without_change(text)))
     sign, rest = _sign(text)
     figure = bare(_POINTS.sub("", rest))
     value = float(figure.replace(",", "")) if _GROUPED_DECIMAL.fullmatch(figure) else _decimal(figure)

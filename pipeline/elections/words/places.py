@@ -39,6 +39,8 @@ _CONTEST_BEHIND: Final = re.compile(
 _MARKS: Final = re.compile(r"\s*\[[^\]]*\]|[*†‡]+$")
 _STATE_BEFORE: Final = re.compile(r"^(?:the )?(?:state|commonwealth) of ")
 _STATE_BEHIND: Final = re.compile(r" \((?:u\.s\. )?state\)$")
+# States whose counties voted with another state before: Hancock County, West Virginia, in Virginia in 1860.
+_LATER_STATES: Final = {("VA", "WV"): 1863, ("MA", "ME"): 1820}
 _LONGEST: Final = 200  # characters of words that may name a state or a county
 _LONGEST_TITLE: Final = 255  # Manual:Page table: a title's column has 255 bytes
 
@@ -214,7 +216,8 @@ def _linked(link: str, code: str | None, year: int | None) -> tuple[Place | None
     title, _, after = link.partition(",")
     linked_state = state_code(re.sub(r"\(.*?\)", "", after)) if after else None
     if linked_state and code and linked_state != code:
-        return None, True
+        until = _LATER_STATES.get((code, linked_state), 0)
+        return (_named(title, linked_state, None, None) if year is not None and year < until else None), True
     found = _named(title, linked_state or code, year, None)
     if found is not None:
         return found, True

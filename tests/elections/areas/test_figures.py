@@ -40,7 +40,9 @@ def test_most_rows_are_out_of_proportion(rows: list[list[Figures]], does: bool) 
         ([Figures(201, 26.98), Figures(5, 73.02)], False),
         ([Figures(5, 26.98), Figures(9, 73.02), Figures(3, None)], False),
         ([Figures(5, 26.98), Figures(9, 73.02), Figures(None, 3.0)], True),
-        ([Figures(5, 26.98), Figures(13, 73.02)], False),  # in proportion
+        ([Figures(5, 26.98), Figures(13, 73.02)], True),  # near to proportion, as seats and delegates are
+        ([Figures(5, 27.78), Figures(13, 72.22)], False),  # the very shares: few votes
+        ([Figures(5, 28.0), Figures(13, 72.0)], False),
     ],
 )
 def test_few_beside_shares_that_they_contradict_are_seats(row: list[Figures], are_seats: bool) -> None:
