@@ -21,6 +21,7 @@ from pipeline.elections.electors import read_electors
 from pipeline.elections.infobox.coverage import infobox_constructs
 from pipeline.elections.kinds import Recognition, TableView, recognise, view_of
 from pipeline.elections.kinds.headed_parts import headed_parts
+from pipeline.elections.kinds.other_pages import other_subject
 from pipeline.elections.kinds.registry import UNKNOWN
 from pipeline.elections.logo_headers import with_logo_headers
 from pipeline.elections.opinion.polls import read_polls, unread_rows
@@ -233,8 +234,12 @@ WIDEST: Final = 500  # columns; no table of an election has so many, and telling
 def _read_tables(tables: Iterable[Table], context: PageContext) -> list[tuple[Recognition, TableRead, Problem | None]]:
     """Every table of a page; those that would go beyond `MOST_ROWS` stay `unknown`, with a problem."""
     room = MOST_ROWS
-    found = []
+    found: list[tuple[Recognition, TableRead, Problem | None]] = []
+    other = other_subject(context.page)
     for table in tables:
+        if other is not None:
+            found.append((Recognition(table.table_no, UNKNOWN, 0.0, f"on a page with {other!r}"), TableRead([]), None))
+            continue
         cost = len(table.rows) + ROWS_OF_TABLE
         if cost <= room:
             room -= cost
