@@ -15,7 +15,7 @@ from pipeline.wikitext.model import Page
 
 
 def other_subject(page: Page) -> str | None:
-    """The infobox that says what a page is about, if all its boxes are of such subjects and its title of no election."""
+    """The infobox that says what a page is about, if all its boxes are of such subjects; None for any other page."""
     boxes = [box.template for box in page.infoboxes]
     if not boxes or not all(map(_registry().knows, boxes)) or speaks_of_election(folded(page.title)):
         return None

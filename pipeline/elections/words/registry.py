@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pipeline.elections.words.first_characters import first_characters
 from pipeline.errors import FaultError
@@ -28,14 +28,16 @@ class WordRegistry:
     They are compiled when first needed, and then FaultError is raised where somebody has written one that is none.
     """
 
-    def __init__(self, named: Iterable[tuple[str, Iterable[str]]]) -> None:
-        """Enter the names; one may come several times."""
+    def __init__(self, named: Iterable[tuple[str, Iterable[Any]]]) -> None:
+        """Enter the names; one may come several times. Raises FaultError for a pattern that YAML took for no text."""
         self._names: Final[list[str]] = []
         self._by_first: Final[dict[str, dict[int, list[str]]]] = {}  # character → place of a name → its patterns
         self._compiled: Final[dict[str, re.Pattern[str]]] = {}  # when first asked for: some are never
         for place, (name, patterns) in enumerate(named):
             self._names.append(name)
             for pattern in patterns:
+                if not isinstance(pattern, str):  # `- no`, `- 2004`, `- (?: .*)?`, which is a mapping
+                    raise FaultError(f"in a registry, under {name!r}: {pattern!r} is no text", remedy="Quote it: '…'")
                 firsts = first_characters(pattern)
                 for first in firsts if firsts and len(firsts) <= _FEW else (_ANY,):
                     self._by_first.setdefault(first, {}).setdefault(place, []).append(pattern)

@@ -13,6 +13,7 @@ from pipeline.elections.areas import rows
 from pipeline.elections.columns import labels
 from pipeline.elections.infobox import values
 from pipeline.elections.infobox.reading import field_registry
+from pipeline.elections.kinds import other_pages
 from pipeline.elections.opinion import poll_columns, polls
 from pipeline.elections.results import lines
 from pipeline.elections.words import plausible_names
@@ -89,6 +90,12 @@ def test_a_pattern_that_is_none_is_named(wrong: str) -> None:
         registry.check()
 
 
+@pytest.mark.parametrize("taken_for", [False, 2004, 1.5, None, {"(?": ".*)?"}])
+def test_a_pattern_that_yaml_takes_for_no_text_is_named(taken_for: object) -> None:
+    with pytest.raises(FaultError, match=rf"under 'votes': {re.escape(repr(taken_for))} is no text"):
+        WordRegistry([("votes", ["tally", taken_for])])
+
+
 REGISTRIES: dict[str, Callable[[], Iterable[WordRegistry]]] = {
     "columns.yaml": labels._registry,
     "area_types.yaml": lambda: [labels._area_types(True), labels._area_types(False)],
@@ -97,6 +104,7 @@ REGISTRIES: dict[str, Callable[[], Iterable[WordRegistry]]] = {
     "statistics.yaml": lambda: [plausible_names._statistics(), plausible_names._casting()],
     "poll_columns.yaml": lambda: [poll_columns._roles()],
     "no_polls.yaml": lambda: [polls._no_polls()],
+    "other_pages.yaml": lambda: [other_pages._registry()],
     "infobox.yaml": lambda: [field_registry().boxes, field_registry().ignored, values._offices()],
 }
 
