@@ -57,13 +57,15 @@ def _by_office(candidates: Sequence[Candidate], after_election: str | None) -> i
 
 
 def _leader(candidates: Sequence[Candidate]) -> int | None:
-    """The place of the candidate ahead in votes and percentages alike; None where they differ or are missing."""
-    places = {
-        _largest(figures)
-        for figures in ([c.popular_vote for c in candidates], [c.pct for c in candidates])
-        if any(figures)
-    }
-    return places.pop() if len(places) == 1 else None
+    """The place of the candidate ahead in votes and percentages alike; None where they differ or are missing.
+
+    Of percentages that are rounded to the same (12,645 and 12,639 votes, 38.7% both) the votes decide.
+    """
+    ahead = _largest(votes := [c.popular_vote for c in candidates])
+    shares = [c.pct for c in candidates]
+    if not any(shares) or (ahead is not None and shares[ahead] == max(filter(None, shares))):
+        return ahead
+    return None if any(votes) else _largest(shares)
 
 
 def _named(candidates: Sequence[Candidate], name: str | None) -> int | None:

@@ -25,6 +25,7 @@ _GROUP: Final = re.compile(
     r"(?: ?\(?%\)?)?"
 )
 _CALLED_PARTY: Final = re.compile(r"\(?[^()]{2,60} Party(?: [A-Z][^()]{1,30})?\)?")  # which no person is
+_NO_NAME: Final = re.compile(r"(?:a )?(?:generic|unnamed|hypothetical)", re.IGNORECASE)  # Generic<br />Democrat
 _BRACKETED: Final = re.compile(r"\s+\([^()]*\)\s*$")  # but JD(S), CPI(M)
 
 
@@ -80,6 +81,8 @@ def choice_name(column: Column, context: PageContext | None, below: bool = False
     words = join_lines(lines)
     if is_group(words) or not lines:
         return words
+    if _NO_NAME.fullmatch(lines[0]):
+        return read_name(words, pairs=False).name or words
     of_party = below and len(lines) == _NAME_AND_PARTY and " " in lines[0]
     kept = [line for line in lines[1:] if not of_party and not _is_party(line, column, country)]
     named = join_lines([lines[0], *kept])

@@ -12,6 +12,7 @@ from typing import Final
 
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.columns import ResultColumns
+from pipeline.elections.words.numbers import UNOPPOSED
 from pipeline.records import Result
 from pipeline.wikitext.model import Row
 
@@ -22,11 +23,6 @@ _LOST: Final = re.compile(
     r"(?:not |un)(?:re-?)?elected|defeated|lost|unsuccessful|not returned|✗"
     r"|(?:forfeited|lost)(?: \(?(?:forfeited|lost))? deposit\)?"
 )
-_UNOPPOSED: Final = frozenset(
-    f"{said}{what}"
-    for said in ("", "elected ", "returned ", "re-elected ", "by ", "elected by ", "won by ")
-    for what in ("unopposed", "uncontested", "acclaimed", "acclamation", "walkover")
-)
 
 
 def is_unopposed(row: Row, figures: dict[str, int]) -> bool:
@@ -35,7 +31,7 @@ def is_unopposed(row: Row, figures: dict[str, int]) -> bool:
         return True
     for kind in ("votes", "pct", "both"):
         text = row.text_at(figures.get(kind))
-        if text[:1].isalpha() and folded(text).strip(" *†.'()") in _UNOPPOSED:
+        if text[:1].isalpha() and folded(text).strip(" *†.'()") in UNOPPOSED:
             return True
     return False
 

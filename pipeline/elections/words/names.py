@@ -41,7 +41,7 @@ _ASIDE: Final = re.compile(
     r"|lost(?: seat| re-?election)?"
     r"|retired|retiring|appointed|presumptive|nominee|acting|uncontested|died|not on ballot|on ballot"
     r"|de facto|alternate|faithless|interim|caretaker|disputed|provisional|ad interim|designate|in exile"
-    r"|posthumous(?:ly)?|co-?leaders?|list leader|lead(?:ing)? candidate"
+    r"|until|since|outgoing|ineligible|posthumous(?:ly)?|co-?leaders?|list leader|lead(?:ing)? candidate"
     r"|(?:american |british |canadian |australian )?politician)\b.*",
     re.IGNORECASE,
 )

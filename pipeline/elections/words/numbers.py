@@ -77,9 +77,17 @@ _SIGNED_PAIR: Final = re.compile(
 )
 _ERROR_SIGN: Final = re.compile(rf"^\s*(?:±|\+\s*/?\s*[{_MINUS}])\s*")
 _CONFIDENCE: Final = re.compile(r",?\s*\(?19 times (?:out of|in) 20\)?$")  # how Canada says that the error is of 95 %
-_NOTHING: Final = frozenset(
-    {"n/a", "na", "n.a.", "n. a.", "none", "nil", "tbd", "tba", "tbc", "unknown", "?", "??", "...", "…", "x", "."}
-    | {"unopposed", "uncontested", "not available", "not applicable", "not reported", "not stated", "no data"}
+UNOPPOSED: Final = frozenset(  # in the place of figures or of an opponent: | colspan="5" | ''Elected unopposed''
+    f"{said}{what}"
+    for said in ("", "elected ", "returned ", "re-elected ", "won ", "by ", "elected by ", "won by ")
+    for what in ("unopposed", "uncontested", "acclaimed", "acclamation", "walkover", "without opposition")
+)
+_NOTHING: Final = (
+    frozenset(
+        {"n/a", "na", "n.a.", "n. a.", "none", "nil", "tbd", "tba", "tbc", "unknown", "?", "??", "...", "…", "x", "."}
+        | {"not available", "not applicable", "not reported", "not stated", "no data"}
+    )
+    | UNOPPOSED
 )
 
 

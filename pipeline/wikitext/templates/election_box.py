@@ -59,7 +59,7 @@ def render(name: str, args: Mapping[str, str]) -> str:
             return f'|-\n! colspan="{layout.width}" | {first(args, "title", "1") or heading["label"]}'
         if note := matching(data["notes"], name):
             return f'|-\n| colspan="{layout.width}" | {first(args, *note["params"])}'
-        if not first(args, "party"):
+        if not first(args, "party", "other"):
             label = " ".join(word for word in words if word not in QUIET_WORDS).capitalize()
             return sum_line(first(args, "label", "title") or label, layout, args)
     return candidate_line(name, layout, args)
@@ -98,7 +98,8 @@ def candidate_line(name: str, layout: Layout, args: Mapping[str, str]) -> str:
         measures = f"\n| colspan=\"{len(layout.measures)}\" | ''Unopposed''"
     if not layout.has_party:
         return f'|- class="vcard"\n| colspan="{layout.lead_width}" | {person}{measures}'
-    row = f'|- class="vcard"{COLOUR}\n| {party_text(name, first(args, "party", "1"))}'
+    party = party_text(name, first(args, "party", "1")) or first(args, "other")  # a party without an article
+    row = f'|- class="vcard"{COLOUR}\n| {party}'
     if layout.lead_width > 2:
         row += f"\n| {person}"
     return row + measures

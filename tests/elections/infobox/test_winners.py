@@ -33,6 +33,8 @@ FIRST, SECOND = candidate("Ann Lee", None, 450, 45.0), candidate("Bo Roe", None,
         ([candidate("Ann Lee"), candidate("Bo Roe")], "Bo Roe", False, 1),
         ([candidate("Ann Lee"), candidate("Bo Roe")], None, False, None),
         ([candidate("Ann Lee", None, None, 100.0)], None, False, None),
+        ([candidate("Bo Roe", None, 694, 38.7), candidate("Ann Lee", None, 700, 38.7)], "Ann Lee", False, 1),  # rounded
+        ([candidate("Bo Roe", None, 694, 38.8), candidate("Ann Lee", None, 700, 38.7)], "Ann Lee", False, None),
     ],
 )
 def test_winner(candidates: list[Candidate], after: str | None, is_part: bool, winner: int | None) -> None:
