@@ -103,7 +103,9 @@ def names(field: InfoboxField | None) -> str:
         return ""
     kept = [line for line in field.body.lines if not _is_aside(line, field)]
     linked = [line for line in kept if any(link.label and link.label in line for link in field.body.links)]
-    is_joined = any(line.endswith(("&", " and", "/")) for line in kept)  # [[Ann Lee]] &<br>[[Bo Roe]]
+    if len(kept) == 2 and kept[0].endswith("/"):  # Ann Lee/<br>Bo Roe
+        return f"{kept[0].rstrip('/ ')} / {kept[1]}"
+    is_joined = any(line.endswith(("&", " and")) for line in kept)  # [[Ann Lee]] &<br>[[Bo Roe]]
     return (" / " if len(kept) > 1 and len(linked) == len(kept) and not is_joined else " ").join(kept)
 
 

@@ -38,6 +38,7 @@ _SAMPLE: Final = re.compile(
 )
 _OWN_SAMPLE: Final = re.compile(r"\(?sampl(?:e|ing)(?: size)?\s*[:=]?\s+(?P<value>[\d,]+[^:]{0,40}?)\)?", re.IGNORECASE)
 _OWN_ERROR: Final = re.compile(r"\(?(?:margin of error|moe)\s*[:=]?\s*(?P<value>[^:]{1,20}?)\)?", re.IGNORECASE)
+_MEDIAN: Final = "median"  # a pollster of Prague; without a sample it is that of the polls above
 _ROLLING: Final = re.compile(r"\s*\(1/\d\)$")  # 1,200 (1/4): a quarter of a rolling sample is new each day
 _YEAR_HEADING: Final = re.compile(
     r"(?:polls? (?:in |of |from )?)?(1[89]\d\d|20\d\d)(?: polls?| polling)?", re.IGNORECASE
@@ -146,6 +147,8 @@ def _pollster(row: Row, columns: PollColumns) -> str | None:
     if cell is None or is_nothing(cell.text) or cell.colspan > 2 or len(cell.text) > LONGEST:
         return None
     name = bare(_said_of_pollster(cell).name).strip(" *†")
+    if folded(name) == _MEDIAN and read_sample(row.text_at(columns.sample))[0] is None:
+        return None
     return None if is_no_poll(name) or is_broken(name) else name
 
 
