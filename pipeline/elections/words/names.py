@@ -71,7 +71,9 @@ _PARTY_WORDS: Final = re.compile(
 )
 _TAIL_INCUMBENT: Final = re.compile(r"[,\s]+\(?\s*(?:the )?incumbent\)?$|\s+-\s+incumbent$", re.IGNORECASE)
 _HEAD_INCUMBENT: Final = re.compile(r"^(?i:\(?incumbent\)?):?\s+(?=[A-ZÀ-Þ])")  # {{small|Incumbent}}<br>[[Ann Lee]]
-_TAIL_UNOPPOSED: Final = re.compile(r"[,\s–-]+(?:unopposed|uncontested)$", re.IGNORECASE)
+_TAIL_UNOPPOSED: Final = re.compile(
+    r"[,\s–-]+(?:(?:re-?)?(?:elected|returned|won)\s)?(?:unopposed|uncontested)$", re.IGNORECASE
+)
 _TAIL_WRITE_IN: Final = re.compile(r"[,\s–-]+write[- ]in$", re.IGNORECASE)
 _GROUPS: Final = re.compile(
     r"(?:all )?(?:the )?(?:others?|various|other (?:candidates?|parties|party|votes)|various (?:candidates|others)"

@@ -29,6 +29,7 @@ from pipeline.elections.words.names import ReadName, is_group, name_tokens, read
         ("Marilyn Musgrave (R-i)", ReadName("Marilyn Musgrave", is_incumbent=True, party="R")),
         ("Evan McMullin (Independent)", ReadName("Evan McMullin", party="Independent")),
         ("Lister Hill Unopposed", ReadName("Lister Hill")),
+        ("Ann Lee Elected unopposed", ReadName("Ann Lee")),
         ("John Kerry / John Edwards", ReadName("John Kerry", running_mate="John Edwards")),
         ("Kerry/Edwards", ReadName("Kerry", running_mate="Edwards")),
         ("William Pate and Jane Roe", ReadName("William Pate", running_mate="Jane Roe")),
