@@ -10,7 +10,25 @@ AREAS = "{|\n! County !! Ann Lee Democratic # !! % !! Bob Roe Republican # !! % 
 RESULTS = "{|\n! Party !! Candidate !! Votes !! %\n"
 POLLS = "{|\n! Pollster !! Date !! Sample size !! Margin of error !! Ann Lee (D) !! Bob Roe (R) !! Undecided\n"
 
+BOX = "{{Infobox election\n| nominee1 = [[Ann L# Roe]]\n| party1 = Democratic Party (United States)\n}}\n"
+
 OF_ITS_OWN = {
+    "elections with areas": (
+        "",
+        BOX + "== E# by county ==\n{|\n! County !! Ann Roe # !! Di Doe #\n|-\n| A || 5 || 6\n|}\n",
+        "",
+    ),
+    "elections below headings": (
+        "",
+        "== E# ==\n" + BOX + "=== By county ===\n{|\n! County !! Roe\n|-\n| A || 5\n|}\n",
+        "",
+    ),
+    "primaries among many people": (
+        "",
+        "== Democratic primary # ==\n{|\n! Candidate !! Votes\n|-\n| Ann L# Roe || 5\n|}\n=== By county ===\n"
+        "{|\n! County !! Roe !! L# Roe\n|-\n| A || 5 || 6\n|}\n",
+        "",
+    ),
     "areas rowspan ladder": (AREAS, "|-\n| rowspan=# | A# || 5 || 5% || 6 || 6% || 11\n", "|}"),
     "areas with totals everywhere": (AREAS, "|-\n| Total # || 5 || 5% || 6 || 6% || 11\n", "|}"),
     "areas with header rows inside": (
@@ -179,6 +197,16 @@ OF_ITS_OWN = {
 }
 
 AGAIN = {
+    "headers of polls": (
+        "{|\n",
+        "|-\n! Dates !! Pollster !! Sample !! [[Ann Lee|Lee]]<br>{{small|[[Rose Party|Rose]]}} !! Poe !! Lead\n",
+        "|-\n| 2–3 Jul 2024 || YouGov || 1,102 || 22% || 39% || 17\n|}",
+    ),
+    "headers of areas": (
+        "{|\n",
+        "|-\n! County !! [[Ann Lee|Lee]]<br>{{small|[[Rose Party|Rose]]}} !! Poe<br>Labour !! Margin\n",
+        "|-\n| A || 22% || 39% || 17\n|}",
+    ),
     "colspan thousand heads": ("{|\n", "! colspan=1000 | a\n", "\n|-\n|b\n|}"),
     "infobox one field of breaks": ("{{Infobox election\n| nominee1 = ", "a<br>", "\n}}"),
     "infobox one field of lists": ("{{Infobox election\n| nominee1 = {{ubl", "|a", "}}\n}}"),

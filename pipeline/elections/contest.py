@@ -212,16 +212,7 @@ def _of_party(words: str) -> bool:
 
 def _election_id(view: TableView, context: PageContext) -> tuple[str, int]:
     """The box in the innermost section around the table and how deep that is; else the page's first or the title."""
-    page = context.page
-    best: tuple[int, str] | None = None
-    sections = {box.infobox_no: box.section_no for box in page.infoboxes}
-    for election in context.elections:
-        section_no = sections.get(election.infobox_no, 0)
-        if not 0 < section_no < len(page.sections):
-            continue
-        path = page.sections[section_no].path
-        if path and view.path[: len(path)] == path and (best is None or len(path) > best[0]):
-            best = (len(path), election.election_id)
-    if best is not None:
-        return best[1], best[0]
-    return context.elections[0].election_id if context.elections else page.title, 0
+    for depth in range(len(view.path), 0, -1) if context.election_of_path else ():
+        if (own := context.election_of_path.get(view.path[:depth])) is not None:
+            return own, depth
+    return context.elections[0].election_id if context.elections else context.page.title, 0

@@ -7,7 +7,7 @@ A name that may mean two of them means none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -16,6 +16,7 @@ from typing import Final
 import us
 
 from pipeline.elections.infobox.reading import read_infoboxes
+from pipeline.elections.named_people import PagePeople
 from pipeline.elections.page_people import read_people
 from pipeline.elections.words.names import name_tokens
 from pipeline.elections.words.numbers import LONGEST
@@ -24,7 +25,6 @@ from pipeline.records import Candidate, Election
 from pipeline.wikitext.model import Page
 from pipeline.wikitext.remembering import remembered
 
-_INITIALS: Final = 3  # and more letters stand for a name: FDR
 _UNITS: Final = re.compile(r"\s*(?:%|#|votes?|pct\.?|percent(?:age)?|swing|±)+\s*$", re.IGNORECASE)
 _STATE_NAMES: Final = re.compile(  # the longest first: West Virginia is not Virginia
     r"(?<![\w-])(?:"
@@ -58,6 +58,10 @@ class PageContext:
     state: str | None = None  # of the United States, by name
     country: str | None = None
     year: int | None = None
+    election_of_path: Mapping[tuple[str, ...], str] = field(default_factory=dict, compare=False)  # of infoboxes there
+    # Each one, made when first asked for: compiled, a cached_property would be worked out anew each time.
+    named: list[PagePeople] = field(default_factory=list, compare=False, repr=False)
+    of_all: list[PageContext] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def election_date(self) -> date | None:
@@ -66,7 +70,10 @@ class PageContext:
 
     def among_all_people(self) -> PageContext:
         """The context of a contest that the infoboxes are not about: nobody comes before the other people named."""
-        return replace(self, candidates=(), people=(*self.candidates, *self.people))
+        if not self.of_all:
+            people = (*self.candidates, *self.people)
+            self.of_all.append(replace(self, candidates=(), people=people, named=[], of_all=[]))
+        return self.of_all[0]
 
     def resolve_candidate(self, words: str, election_id: str | None = None) -> Candidate | None:
         """The one person of the page whom the words can mean: "Kerry", "Kerry%", "J. Kerry", "Sen. John Kerry".
@@ -75,20 +82,7 @@ class PageContext:
         box's candidates alone come before all. None for nobody and for more than one.
         """
         tokens = _tokens_without_unit(words) if len(words) <= LONGEST else ()
-        if not tokens:
-            return None
-        pools = [self.candidates, self.people]
-        if election_id is not None:
-            pools.insert(0, tuple(c for c in self.candidates if c.election_id == election_id))
-        for pool in pools:
-            matched = [person for person in pool if person.name and _matches(tokens, name_tokens(person.name))]
-            exact = [person for person in matched if name_tokens(person.name or "") == tokens]
-            names = {name_tokens(person.name or "") for person in exact or matched}
-            if len(names) == 1:
-                return (exact or matched)[0]
-            if names:
-                return None
-        return None
+        return self._named().meant_by(tokens, election_id) if tokens else None
 
     def candidate_of_party(self, words: str, election_id: str | None = None) -> Candidate | None:
         """The one candidate of a party, by its short name, article or letter; None for none or several.
@@ -96,15 +90,12 @@ class PageContext:
         The infoboxes' candidates come first; of a party that has none there, the one person of the page's tables.
         """
         wanted = find_party(words, self.country)
-        if wanted is None:
-            return None
-        nominees = [c for c in self.candidates if election_id in {None, c.election_id}]
-        for pool in (nominees, self.people):
-            parties = [(person, find_party(person.party, self.country)) for person in pool]
-            of_party = [person for person, party in parties if party and party.short == wanted.short]
-            if of_party:
-                return of_party[0] if len({person.name for person in of_party}) == 1 else None
-        return None
+        return None if wanted is None else self._named().of_party(wanted.short, self.country, election_id)
+
+    def _named(self) -> PagePeople:
+        if not self.named:
+            self.named.append(PagePeople(self.candidates, self.people))
+        return self.named[0]
 
 
 @remembered
@@ -121,7 +112,19 @@ def read_context(page: Page, page_id: int) -> PageContext:
     years = [election.year for election in elections if election.year]
     year = years[0] if years else year_of(page.title)
     people = read_people(page)
-    return PageContext(page, page_id, tuple(elections), tuple(candidates), tuple(people), state, country, year)
+    paths = _elections_by_path(page, elections)
+    return PageContext(page, page_id, tuple(elections), tuple(candidates), tuple(people), state, country, year, paths)
+
+
+def _elections_by_path(page: Page, elections: Sequence[Election]) -> dict[tuple[str, ...], str]:
+    """The election of the first infobox in each section, by the section's path; none for the page's beginning."""
+    sections = {box.infobox_no: box.section_no for box in page.infoboxes}
+    found: dict[tuple[str, ...], str] = {}
+    for election in elections:
+        section_no = sections.get(election.infobox_no, 0)
+        if 0 < section_no < len(page.sections) and (path := page.sections[section_no].path):
+            found.setdefault(path, election.election_id)
+    return found
 
 
 @lru_cache(maxsize=256)
@@ -154,32 +157,3 @@ def year_of(title: str) -> int | None:
     """The one year that a title names."""
     years = set(re.findall(r"(?<!\d)(?:1[6-9]\d\d|20\d\d)(?!\d)", title))
     return int(years.pop()) if len(years) == 1 else None
-
-
-def _matches(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Whether words can stand for a name: its last words, its first ones as initials or in part left out.
-
-    `kerry`, `j kerry`, `john kerry`, `bush`, `george bush` for George W. Bush, `la follette`, `fdr`; never a first name
-    alone. Of two surnames the second may be left out.
-    """
-    for size in range(1, len(words) + 1):
-        if size > len(name) or words[-size:] != name[-size:]:
-            break
-        given, first = words[:-size], list(name[:-size])
-        if _in_order(given, first) and (size > 1 or not given or bool(first)):
-            return True
-    if len(words) > 1 and words == name[:-1]:
-        return True  # Carlos Delgado, of Carlos Delgado Altieri
-    if len(words) == 1 and len(name) == len(words[0]) >= _INITIALS:
-        return all(map(str.startswith, name, words[0]))  # FDR, LBJ, RFK
-    return len(words) > len(name) > 1 and tuple(w for w in words if len(w) > 1) == name  # Mario M. Cuomo
-
-
-def _in_order(given: tuple[str, ...], first: list[str]) -> bool:
-    rest = iter(first)
-    return all(any(_stands_for(word, full) for full in rest) for word in given)
-
-
-def _stands_for(word: str, full: str) -> bool:
-    """Whether a given name is another's, one of them maybe as its initial: `Delano` of Franklin D. Roosevelt."""
-    return word == full or (1 in {len(word), len(full)} and word[:1] == full[:1])

@@ -39,6 +39,7 @@ SHOWN_AS_WRITTEN: Final = {"nowiki", "pre", "syntaxhighlight", "source"}
 LARGEST: Final = 1_000_000
 LARGEST_OF_CELL: Final = 400_000  # that those of one cell may
 MOST_NESTED: Final = 500_000  # characters of calls within calls that are rendered, counted anew at each depth
+MOST_OF_NEST: Final = 5_000  # the same in a cell whose calls go deeper than any are rendered
 
 
 class MetCall(NamedTuple):
@@ -76,6 +77,8 @@ class Expansion:
             if "{{" not in source and "<" not in source:
                 return [0], [source]
             elements = find_elements(source, calls=self.calls)
+            if elements.too_deep and self.inline and not depth:
+                self.effort = min(self.effort, MOST_OF_NEST)
         starts: list[int] = []
         out: list[str] = []
         at = read = 0

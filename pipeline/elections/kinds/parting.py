@@ -44,6 +44,7 @@ _NAMED: Final = re.compile(
 _BOLD: Final = re.compile(r"(?:\s|<[^<>]{1,200}>|\{\{[^{}|]{1,40}\|(?:[^{}|']{0,40}\|)?)*'''")
 _NAMES_BESIDE: Final = 3  # header cells at least beside each that looks like a figure
 _LONGEST_HEADER: Final = 60  # of names
+_MOST_HEADERS: Final = 12  # cells above a column that are read: a page may repeat its header rows by the thousand
 _LONGEST_TITLE: Final = 500  # characters of a title or heading in which words are sought; those of articles take 200
 
 
@@ -153,6 +154,8 @@ def _columns(heads: Sequence[tuple[Cell, ...]], width: int) -> list[Column]:
     for index in range(width):
         heading = {id(row[index]): row[index] for row in heads if index < len(row)}
         above = tuple([cell for cell in heading.values() if cell.text.strip()])
+        if len(above) > _MOST_HEADERS:
+            above = (*above[: _MOST_HEADERS - 1], above[-1])
         columns.append(Column(index, above, folded(" ".join([cell.text for cell in above]))))
     return columns
 

@@ -23,6 +23,7 @@ _ELECTION: Final = re.compile(
 )
 _YEAR: Final = re.compile(r"(1[6-9]|20)\d\d([–/-]\d\d(\d\d)?| %)?")  # `2017 %` heads a column
 
+_LONGEST_FOLDED: Final = 10_000  # characters: a header of megabytes is folded and looked through fifty times
 _LONGEST_REMEMBERED: Final = 500  # characters of words in which others were sought
 
 
@@ -50,8 +51,8 @@ def _sought(words: tuple[str, ...], text: str) -> bool:
 
 @remembered
 def folded(text: str) -> str:
-    """Lower-case, with blanks of every kind folded."""
-    return " ".join(text.casefold().split())
+    """Lower-case, with blanks of every kind folded; of a text that is no header, heading or title, its beginning."""
+    return " ".join(text[:_LONGEST_FOLDED].casefold().split())
 
 
 @remembered
