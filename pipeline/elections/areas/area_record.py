@@ -13,7 +13,7 @@ from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.leads import LEAD, read_lead
 from pipeline.elections.words.figures import count, count_and_percent, signed_count, signed_percent
 from pipeline.elections.words.numbers import read_signed_pair
-from pipeline.elections.words.seat_holders import seat_holder
+from pipeline.elections.words.seat_holders import holder_in
 from pipeline.records import Area
 from pipeline.wikitext.making import new
 from pipeline.wikitext.model import Row
@@ -33,7 +33,7 @@ def area_record(
         elif column.role == "total" and column.measure in {"votes", "both", "mixed"} and total is None:
             total = count_and_percent(text).count if column.measure == "both" else count(text)
         elif column.role == "representative" and representative is None and not name.is_total:
-            representative = seat_holder(text)
+            representative = holder_in(row.cells[column.col]) if column.col < len(row.cells) else None
     area_type, area, link, geoid, ocd_id, is_total = name
     votes, pct = margin
     return new(
@@ -71,7 +71,7 @@ def with_second_row(area: Area, row: Row, row_no: int, columns: Sequence[Column]
             area = area._replace(margin_votes=margin.votes, margin_pct=margin.pct)
         if column.role == "representative" and column.col < len(row.cells):
             cell = row.cells[column.col]
-            other = seat_holder(cell.text)
+            other = holder_in(cell)
             if cell.origin_row == row_no and other and other != area.representative:
                 both = f"{area.representative} / {other}" if area.representative else other
                 return area._replace(representative=both)

@@ -21,6 +21,7 @@ from pipeline.wikitext.model import Cell
 _NAME_AND_PARTY: Final = 2  # lines
 _GROUP: Final = re.compile(
     r"(?:(?:primary|first[- ]preference|list|constituency|regional|party|popular) votes?|first preferences?|parties"
+    r"|(?:generic |congressional ){1,2}(?:ballot|vote|poll)s?"
     r"|vot(?:e|ing) (?:intentions?|share)|candidates?|nominees?|(?:poll )?results?|support|opinion polls?)"
     r"(?: ?\(?%\)?)?"
 )

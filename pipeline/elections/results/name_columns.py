@@ -37,7 +37,7 @@ _MEMBERS: Final = re.compile(
     r"|candidate name\(s\)|spitzenkandidat(?:en|in)?|delegates?|individuals?|teams?|secretary"
 )
 _FIGURES: Final = frozenset(("votes", "pct", "change", "seats"))
-_FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip
+_FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip, one of two by a lost cell
 
 
 def name_places(columns: Sequence[Column], view: TableView) -> dict[str, int]:
@@ -50,7 +50,7 @@ def name_places(columns: Sequence[Column], view: TableView) -> dict[str, int]:
         role = "candidate" if column.col == tickets else role
         if role == "party" and column.group and column.group == view.columns[column.col].top.strip():
             continue  # of a part of its own: see `with_own_parties`
-        if role in _NAMES and column.content.numeric < 0.5 + (role == "electoral_votes"):
+        if role in _NAMES and (column.content.numeric <= _FEW or role == "electoral_votes"):
             if _is_outdone(column, columns, view):
                 continue
             places.setdefault(role, column.col)

@@ -5,16 +5,34 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.elections.words.names import read_name
+from pipeline.elections.words.names import join_lines, read_name
+from pipeline.elections.words.parties import find_party
+from pipeline.wikitext.model import Cell
 from pipeline.wikitext.remembering import remembered
 
 _CONGRESS: Final = re.compile(r"\s*\((?:[^()]*\bCongress(?:es)?\b[^()]*|\d{1,3}(?:st|nd|rd|th)(?:[,–-].{0,12})?)\)")
+_COUNTRY: Final = "United States"  # whose tables by district have a column of representatives
 _NOBODY: Final = re.compile(
     r"\(?(?:none|nobody|previous incumbent|incumbent (?:died|resigned)"
     r"|vacan(?:t|cy)|new(?:ly created)? (?:seat|district|constituency|riding)"
     r"|(?:seat|district|constituency|riding) (?:created|established|did not exist)|open(?: seat)?)\b.*",
     re.IGNORECASE,
 )
+
+
+def holder_in(cell: Cell) -> str | None:
+    """Who holds the seat by a cell, several where each line links to one, without a party below the name.
+
+    `[[Ann Lee]] (118th Congress)<br>[[Bo Roe]] (119th Congress)` is Ann Lee / Bo Roe.
+    """
+    if len(cell.lines) < 2:
+        return seat_holder(cell.text)
+    lines = [_CONGRESS.sub("", line).strip() for line in cell.lines]
+    said = [line for line in lines if line and find_party(line, _COUNTRY) is None]
+    labels = {link.label.strip() for link in cell.links}
+    if len(said) > 1 and all(line in labels for line in said):
+        return " / ".join(said)
+    return seat_holder(join_lines(said))
 
 
 @remembered
