@@ -6,6 +6,7 @@ Values are as stated; a cell that spans more rows than the party it stands besid
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from pipeline.elections.results.bracketed_shares import read_bracketed
@@ -15,7 +16,7 @@ from pipeline.elections.results.names import named_party
 from pipeline.elections.words.figures import count, percent
 from pipeline.elections.words.numbers import read_count_and_percent, read_signed_percent
 from pipeline.records import Result
-from pipeline.wikitext.model import Row
+from pipeline.wikitext.model import Cell, Row
 
 _SHARE_AND_CHANGE: Final = re.compile(  # 45.2% (+2.1), 45.2 (▼1.1 pp)
     r"(?P<pct>\d{1,3}(?:\.\d{1,3})?\s*%|\d{1,3}\.\d{1,3})\s*"
@@ -23,6 +24,7 @@ _SHARE_AND_CHANGE: Final = re.compile(  # 45.2% (+2.1), 45.2 (▼1.1 pp)
 )
 _ARROW_BEFORE: Final = re.compile(r"[▲▼▬]\s*(?=\d)")  # {{increase}} 167,481
 _ALL: Final = 100.0  # percent
+_OUTCOMES: Final = frozenset(("hold", "gain", "swing"))  # lines of which a swing is the only figure
 
 
 def own_columns(row: Row, columns: ResultColumns, figures: dict[str, int]) -> dict[str, int]:
@@ -34,45 +36,62 @@ def own_columns(row: Row, columns: ResultColumns, figures: dict[str, int]) -> di
     return {kind: col for kind, col in figures.items() if (cell := row.at(col)) is None or cell.rowspan <= tallest}
 
 
+_Stated = tuple[int | None, float | None]  # votes, percentage
+
+
 def figures_of(row: Row, figures: dict[str, int], line: str) -> tuple[int | None, float | None, float | None]:
     """Votes, percentage and change of a row, as stated; a cell spanning votes and percentage is what its sign says."""
     votes_cell, pct_cell, change_cell = (row.at(figures.get(kind)) for kind in ("votes", "pct", "change"))
-    votes: int | None = None
-    pct: float | None = None
-    if (both_cell := row.at(figures.get("both"))) is not None:
-        pair = read_count_and_percent(both_cell.text)
-        votes, pct = pair.count, pair.pct
-    if (bracketed := row.at(figures.get("bracketed"))) is not None:
-        votes, pct = read_bracketed(bracketed.text)
+    if line in _OUTCOMES:
+        return None, None, _swing(row, (votes_cell, pct_cell, change_cell))
+    votes, pct = _in_one_cell(row, figures)
     if votes_cell is not None:
-        votes = count(_ARROW_BEFORE.sub("", votes_cell.text, count=1))
-        if votes is None:  # 2,012 (16.3%) in the votes' place of a turnout
-            votes, pct = read_count_and_percent(votes_cell.text)
-        if votes is None:
-            pct = (
-                percent(votes_cell.text)
-                if "%" in votes_cell.text and (pct_cell is None or pct_cell is votes_cell or not pct_cell.text.strip())
-                else None
-            )
+        votes, pct = _of_votes_cell(votes_cell, pct_cell, pct)
     if pct_cell is not None and pct_cell is not votes_cell:
         own = percent(pct_cell.text)
         pct = own if own is not None else pct
     both = _SHARE_AND_CHANGE.fullmatch(pct_cell.text.strip()) if pct_cell is not None else None
     if both is not None:
         pct = percent(both["pct"])
-    change = read_signed_percent(change_cell.text, sign_required=True) if change_cell is not None else None
-    if both is not None and change_cell is None:
-        change = read_signed_percent(both["change"], sign_required=True)
-    if change_cell is not None and (change_cell in (votes_cell, pct_cell) or abs(change or 0) > 100):
-        change = None
-    if line in {"hold", "gain", "swing"}:
-        if any(line_of_words(cell.text) == "majority" for cell in row.cells):
-            return None, None, None  # SNP gain from Labour | Majority | 1,342 | 4.0
-        cells = [cell for cell in (votes_cell, pct_cell, change_cell) if cell is not None]
-        swings = [read_signed_percent(cell.text) for cell in cells if line_of_words(cell.text) != "swing"]
-        found = [swing for swing in swings if swing is not None and abs(swing) <= _ALL]
-        return None, None, found[0] if found else None
-    return votes, pct if pct is not None and pct <= 100 else None, change
+    change: float | None = None
+    if change_cell is None:
+        change = read_signed_percent(both["change"], sign_required=True) if both is not None else None
+    elif change_cell not in (votes_cell, pct_cell):
+        change = read_signed_percent(change_cell.text, sign_required=True)
+        change = change if abs(change or 0) <= _ALL else None
+    return votes, pct if pct is not None and pct <= _ALL else None, change
+
+
+def _in_one_cell(row: Row, figures: dict[str, int]) -> _Stated:
+    """The votes and the percentage that stand in one cell, `2,012 (16.3%)`."""
+    if (bracketed := row.at(figures.get("bracketed"))) is not None:
+        return read_bracketed(bracketed.text)
+    if (both := row.at(figures.get("both"))) is not None:
+        pair = read_count_and_percent(both.text)
+        return pair.count, pair.pct
+    return None, None
+
+
+def _of_votes_cell(cell: Cell, pct_cell: Cell | None, pct: float | None) -> _Stated:
+    """The votes in their place; a turnout's may have its share with them, `2,012 (16.3%)`, or be a share alone."""
+    votes = count(_ARROW_BEFORE.sub("", cell.text, count=1))
+    if votes is not None:
+        return votes, pct
+    votes, pct = read_count_and_percent(cell.text)
+    if votes is not None:
+        return votes, pct
+    is_share = "%" in cell.text and (pct_cell is None or pct_cell is cell or not pct_cell.text.strip())
+    return None, percent(cell.text) if is_share else None
+
+
+def _swing(row: Row, cells: Iterable[Cell | None]) -> float | None:
+    """The swing in a row of who holds or gains the seat."""
+    if any(line_of_words(cell.text) == "majority" for cell in row.cells):
+        return None  # SNP gain from Labour | Majority | 1,342 | 4.0
+    said = [
+        read_signed_percent(cell.text) for cell in cells if cell is not None and line_of_words(cell.text) != "swing"
+    ]
+    return next((swing for swing in said if swing is not None and abs(swing) <= _ALL), None)
 
 
 def majority_beside(row: Row) -> tuple[int, float | None] | None:
