@@ -10,9 +10,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.measures import Content
 from pipeline.elections.kinds.view import TableView, folded, has_any, spans_table
+from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.words.figures import count
+from pipeline.elections.words.parties import find_party
 
 _VOTES: Final = re.compile(  # registered voters alone are none
     r"\bvot(?:e|es|ing)\b|\bballots?\b|\bpolled\b|(?<!registered )(?<!eligible )(?<!enrolled )\bvoters\b"
@@ -25,6 +28,8 @@ _COURTS: Final = (
 )
 _FEW_LARGE: Final = 0.5  # of a column's cells: votes are above 100 in nearly all areas, seats in few
 _MOST: Final = 0.8  # of the rows
+_THOUSAND: Final = 1000
+_LEAST_PARTIES: Final = 2
 
 
 def may_be_seats(choices: Sequence[int], contents: Sequence[Content], seats: Sequence[int], view: TableView) -> bool:
@@ -36,6 +41,20 @@ def may_be_seats(choices: Sequence[int], contents: Sequence[Content], seats: Seq
     if _VOTES.search(view.header_words) or (_VOTES.search(view.words) and not seats):  # Delegates: a roll call's vote
         return False
     return all(content.large <= _FEW_LARGE for content in contents)
+
+
+def may_be_seats_of_parties(choices: Sequence[Column], view: TableView) -> bool:
+    """Whether the choices are parties without a figure of 1,000 or more, and no votes are spoken of.
+
+    `! !! [[Labour Party (UK)|LAB]] !! CON` over `! England || 148 || 362`: of the Commons.
+    """
+    if _VOTES.search(view.header_words) or _VOTES.search(view.words):
+        return False
+    words = [" ".join(column.lines) for column in choices]
+    named = [text for text in words if text and line_of_words(text) is None]
+    if len(named) < _LEAST_PARTIES or not all(text.isupper() or find_party(text) for text in named):
+        return False
+    return all((count(text) or 0) < _THOUSAND for column in choices for text in view.texts[column.col])
 
 
 def is_seat_of_court(view: TableView, header: str) -> bool:

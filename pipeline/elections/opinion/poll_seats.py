@@ -28,6 +28,8 @@ _SECOND_QUESTION: Final = (
     "round",
     "run-?off",
 )
+_RANGE: Final = re.compile(r"\d{1,3}\s?[-–]\s?\d{1,3}")  # 72–78 seats
+_LEAST_RANGES: Final = 3
 _HUNDRED: Final = 100
 _MOST_SEATS: Final = 800  # of any chamber's party
 _FAR_ABOVE: Final = 105  # a hundred, and rounding
@@ -42,6 +44,11 @@ def holds_seats(view: TableView, choices: Sequence[int], others: Sequence[int] =
     bracketed = sum(bool(_IN_BRACKETS.fullmatch(text)) for text in texts)
     if any("%" in text for text in texts if not _IN_BRACKETS.fullmatch(text)):
         return False
+    if (
+        sum(map(bool, map(_RANGE.fullmatch, [*texts, *(text for row in rows for text in _texts(row, others))])))
+        >= _LEAST_RANGES
+    ):
+        return True
     counts = [[count for text in _texts(row, choices) if (count := read_count(text)) is not None] for row in rows]
     whole = sum(map(len, counts))
     if not whole or whole < _MOST * sum(text[:1].isdigit() for text in texts):

@@ -38,6 +38,12 @@ def stated_majority(call: Call | None) -> Majority | None:
     return Majority(votes, pct, change) if votes is not None else None
 
 
+def beside_those_per_seat(text: str) -> int | None:
+    """The votes of a cell that has those per seat behind them: 425,091 for `425,091 (106,272.75)`; else None."""
+    match = _PER_SEAT.fullmatch(text.strip()) if text[-1:] == ")" else None
+    return count(match[1]) if match else None
+
+
 def as_called(call: Call, votes: int | None, pct: float | None) -> tuple[int | None, float | None]:
     """Votes and percentage as a template's own parameters give them, whatever columns its table has.
 

@@ -155,7 +155,7 @@ def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, 
             of_seats = of_seats or not _COUNTS_VOTES.search(column.header)
             if _is_share_of_seats(column, columns, view):
                 continue
-        if measure == "change" and column.content.large > _FEW:
+        if measure == "change" and _is_of_votes(column):
             continue  # `% | +/- | Change (pp)`: of the votes, then of the share
         if measure == "change" and not (
             (is_box and before != "seats") or before == "pct" or _is_of_share(column, before)
@@ -182,6 +182,12 @@ def _figures(columns: Sequence[Column], view: TableView) -> dict[str, dict[str, 
         if column.role == "total" and column.group and column.measure in {"votes", "pct"}:
             figures.setdefault(column.group, {}).setdefault(column.measure, column.col)
     return figures
+
+
+def _is_of_votes(column: Column) -> bool:
+    """Whether changes are those of counts: most are above 100, or one is and none has a decimal: `+400 | +49`."""
+    content = column.content
+    return content.large > _FEW or (content.large > 0 and not content.decimal + content.signed)
 
 
 def _is_number_on_ballot(column: Column, columns: Sequence[Column], view: TableView) -> bool:

@@ -15,6 +15,7 @@ from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.results.names import names_several
 from pipeline.elections.results.parties_named import are_parties
+from pipeline.wikitext.model import Cell
 
 _NAMES_ALONE: Final = re.compile(r"names?")  # whose, nobody says
 _HEADS: Final = re.compile(r"president|governor|mayor")
@@ -37,6 +38,7 @@ _MEMBERS: Final = re.compile(
     r"|candidate name\(s\)|spitzenkandidat(?:en|in)?|delegates?|individuals?|teams?|secretary"
 )
 _FIGURES: Final = frozenset(("votes", "pct", "change", "seats"))
+_TICKET: Final = 3  # lines or names of a ticket at most
 _FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip, one of two by a lost cell
 
 
@@ -196,7 +198,18 @@ def are_lists(places: Mapping[str, int], view: TableView) -> bool:
     heads = view.columns[places["party"]].cells
     cells = [row.cells[places["candidate"]] for _, row in view.rows if places["candidate"] < len(row.cells)]
     of_lists = bool(heads) and _LISTS.fullmatch(folded(heads[-1].text)) is not None
-    return any(map(names_several, cells)) if of_lists else any(len(cell.lines) > 3 for cell in cells)
+    return (
+        any(map(names_several, cells))
+        if of_lists
+        else any(len(cell.lines) > _TICKET or _people(cell) > _TICKET for cell in cells)
+    )
+
+
+def _people(cell: Cell) -> int:
+    """How many a cell names, on lines or behind commas: `'''[[Ann Lee]], [[Bo Roe]]'''<br>Cy Poe, Di Fox`."""
+    if "," not in cell.text:
+        return len(cell.lines)
+    return sum(len(name.split()) > 1 for line in cell.lines for name in line.split(","))
 
 
 def further_electors(places: Mapping[str, int], view: TableView) -> frozenset[int]:

@@ -14,6 +14,11 @@ from pipeline.elections.words.parties import find_party, is_party_article, short
 from pipeline.wikitext.model import Call, Cell
 
 _NAME_AND_PARTY: Final = 2  # lines
+_LIST_BELOW: Final = re.compile(
+    r"\n\*|\{\{(?:collapsible list|plainlist|ubl|unbulleted list|flatlist|tree list)\b", re.IGNORECASE
+)
+_WORD: Final = re.compile(r"\w")
+_LONGEST_TOP: Final = 300  # characters of markup before the list
 _TAIL: Final = re.compile(r"\s*[-–—,(]\s*(?P<aside>.+?)\)?\s*")
 _NUMBERED: Final = re.compile(r"\d{1,2}\.\s*[^\W\d]")
 _MARKED: Final = re.compile(r"^[✓✔✗✘☑☒]+\s*|\s*\[[^\]]{0,8}\]$|[*†‡]+$")
@@ -166,6 +171,12 @@ def _mate(cell: Cell) -> str | None:
     return second.name if (linked or whole) and second.name and not cell.lines[1].startswith("(") else None
 
 
+def lists_below(cell: Cell) -> bool:
+    """Whether a cell's first line is over a list: an alliance and its parties."""
+    top = _LIST_BELOW.search(cell.wikitext, 0, _LONGEST_TOP)
+    return top is not None and bool(_WORD.search(cell.wikitext, 0, top.start()))
+
+
 def named_party(cell: Cell) -> Named | None:
     """The party that a cell names, short as shown; None for an empty cell, a dash or n/a."""
     if is_nothing(cell.text) and not any(link.label.strip() == cell.text.strip() for link in cell.links):
@@ -179,6 +190,9 @@ def named_party(cell: Cell) -> Named | None:
         is_whole = first is not None and first.label.strip() == top
         if is_whole or cell.lines[1].startswith("("):
             return Named(top, first.target if first is not None and is_whole else None)
+    if len(cell.lines) > 1 and lists_below(cell):
+        top = cell.lines[0].strip()  # '''[[New Union]]'''<newline>* [[Reds]]<newline>* [[Greens]]
+        return Named(top, first.target if first is not None and first.label.strip() == top else None)
     if len(cell.lines) > 1 and (backed := _BACKED_BELOW.match(cell.lines[1])) is not None and backed.end() < 60:
         top = cell.lines[0].strip()  # Independent<br>{{small|supported by [[SPOLU]]}}
         return Named(top, first.target if first is not None and first.label.strip() == top else None)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from pipeline.elections.results.box_calls import beside_those_per_seat
 from pipeline.elections.results.bracketed_shares import read_bracketed
 from pipeline.elections.results.columns import ResultColumns
 from pipeline.elections.results.lines import line_of_words
@@ -78,6 +79,8 @@ def _of_votes_cell(cell: Cell, pct_cell: Cell | None, pct: float | None) -> _Sta
     if votes is not None:
         return votes, pct
     votes, pct = read_count_and_percent(cell.text)
+    if votes is None:
+        votes = beside_those_per_seat(cell.text)
     if votes is not None:
         return votes, pct
     is_share = "%" in cell.text and (pct_cell is None or pct_cell is cell or not pct_cell.text.strip())
