@@ -157,9 +157,16 @@ def _opinions(table: ByArea) -> Evidence | None:
     return NOTHING if of_polls or view.has_header("rating") else None
 
 
+def _in_one_year(table: ByArea) -> bool:
+    """Whether the days beside the areas are all of one year."""
+    texts = [text for c in table.columns if c.role == "year" for text in table.view.texts[c.col]]
+    return len({year for text in texts for year in YEAR.findall(text)}) < 2
+
+
 def _dated(table: ByArea) -> Evidence | None:
     """A table with dates is one of votes by area only if it surely is: `State | Date | Obama | Clinton`."""
-    won = "winner" in table.roles and table.roles & {"votes", "pct"}  # and the day on which each province voted
+    named = "winner" in table.roles or ("candidate" in table.roles and _in_one_year(table))  # or by-elections of a year
+    won = named and table.roles & {"votes", "pct"}  # and the day on which each province voted
     surely = (table.area.by_header or table.area.area_type == "state") and (len(table.choices) > 1 or won)
     return NOTHING if not surely and table.view.has_header("date.*") else None
 

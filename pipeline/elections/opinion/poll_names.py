@@ -20,7 +20,8 @@ from pipeline.wikitext.model import Cell
 
 _NAME_AND_PARTY: Final = 2  # lines
 _GROUP: Final = re.compile(
-    r"(?:(?:primary|first[- ]preference|list|constituency|regional|party|popular) votes?|first preferences?|parties"
+    r"(?:(?:primary|first[- ]preference|list|constituency|regional|party|popular) votes?|first preferences?"
+    r"|part(?:y|ies)|coalitions?|alliances?|blocs?"
     r"|(?:generic |congressional ){1,2}(?:ballot|vote|poll)s?"
     r"|vot(?:e|ing) (?:intentions?|share)|candidates?|nominees?|(?:poll )?results?|support|opinion polls?)"
     r"(?: ?\(?%\)?)?"
@@ -40,13 +41,10 @@ def distinct(named: list[tuple[Column, str]]) -> tuple[tuple[int, str], ...]:
     told = [
         (column.index, name if times[name] == 1 and not (grouped and _is_below_group(column)) else _whole(column))
         for column, name in named
+        if not is_statistic(name.strip(" %"))  # of the name: `1st round` over it is none
     ]
     again = Counter(name for _, name in told)
-    return tuple(
-        (index, name)
-        for index, name in told
-        if name and again[name] == 1 and not is_broken(name) and not is_statistic(name.strip(" %"))
-    )
+    return tuple((index, name) for index, name in told if name and again[name] == 1 and not is_broken(name))
 
 
 def _is_below_group(column: Column) -> bool:

@@ -46,6 +46,7 @@ from pipeline.elections.table_memory import of_tables
 
 _COUNTS_VOTES: Final = re.compile(r"vote|tally|^results? ")  # Total votes; `Result` over `Total | %`
 _ROUNDS: Final = re.compile(r"rounds?|ballots?|stages?")  # of a column whose cells are First, Second
+_VOTE: Final = re.compile(r"\bvote\b", re.IGNORECASE)
 _POINTS: Final = re.compile(r"\bpoints?\b", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"#|nos?\.?|numbers?|count")  # of votes, or on the ballot
 _NEARLY_ALL: Final = 0.9  # of a column's cells
@@ -262,7 +263,7 @@ def _in_round(column: Column, head: Head, first: int) -> Column:
         return column._replace(role="votes", group=head.cells[-1].text)  # `Votes` over `Ward | List | Total | %`
     if column.role not in {"choice", "change_of_choice", "unread"} or not column.lines or column.col < first:
         return column
-    words = " ".join(column.lines)
+    words = _with_its_vote(" ".join(column.lines), head)
     if _POINTS.search(words):
         return column._replace(role="unread")  # `Total points`, of votes and sections
     if column.group and is_group_heading(
@@ -281,6 +282,12 @@ def _in_round(column: Column, head: Head, first: int) -> Column:
         return column
     measure = column.measure or over or ("votes" if column.content.whole > 0.7 else None)
     return column._replace(role=measure, group=words) if measure in {"votes", "pct"} else column
+
+
+def _with_its_vote(words: str, head: Head) -> str:
+    """A round's name with the word that was taken off as a unit: `Members' vote<br>5 September` over `Votes`."""
+    whole = head.cells[0].text if len(head.cells) > 1 and head.cells[0].colspan > 1 else words
+    return whole if whole != words and " ".join(_VOTE.sub(" ", whole).split()) == words else words
 
 
 def _measure(column: Column) -> str | None:

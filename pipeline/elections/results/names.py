@@ -179,8 +179,10 @@ def lists_below(cell: Cell) -> bool:
 
 def named_party(cell: Cell) -> Named | None:
     """The party that a cell names, short as shown; None for an empty cell, a dash or n/a."""
-    if is_nothing(cell.text) and not any(link.label.strip() == cell.text.strip() for link in cell.links):
-        return None  # but [[National Alliance Party|NA]]
+    if is_nothing(cell.text) and (
+        "/" in cell.text or not any(link.label.strip() == cell.text.strip() for link in cell.links)
+    ):
+        return None  # `party = N/A` in a box; but [[National Alliance Party|NA]]
     text = cell.text.strip()
     text = text[1:].lstrip() if text[:1] in _BULLETS else text  # · [[Podemos]], below its alliance
     text = without_native(_MARKS_BEHIND.sub("", text) if text[-1:] in _ENDS_OF_MARKS else text)
