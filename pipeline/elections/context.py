@@ -84,6 +84,13 @@ class PageContext:
         tokens = _tokens_without_unit(words) if len(words) <= LONGEST else ()
         return self._named().meant_by(tokens, election_id) if tokens else None
 
+    def is_ticket(self, name: str, mate: str) -> bool:
+        """Whether words name one of the infoboxes' candidates and his running mate: "Anies" and "Muhaimin"."""
+        pairs = [(person.name or "", person.running_mate) for person in self.candidates if person.running_mate]
+        if not pairs or not (tokens := set(name_tokens(name))) or not (of_mate := set(name_tokens(mate))):
+            return False
+        return any(tokens <= set(name_tokens(one)) and of_mate <= set(name_tokens(other)) for one, other in pairs)
+
     def candidate_of_party(self, words: str, election_id: str | None = None) -> Candidate | None:
         """The one candidate of a party, by its short name, article or letter; None for none or several.
 

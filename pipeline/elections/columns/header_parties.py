@@ -53,7 +53,7 @@ class Header(NamedTuple):
 def read_headers(columns: Sequence[Column], context: PageContext) -> dict[tuple[str, ...], Header]:
     """The headers of a table's choices by their lines, each with the line that names a party."""
     headers = {column.lines: _header(column, context) for column in columns}
-    headers = _with_independents(_without_surnames(_with_parties_behind(headers, context)))
+    headers = _with_independents(_without_surnames(_with_parties_behind(_without_mates(headers, context), context)))
     several = [header for header in headers.values() if len(header.lines) > 1]
     party_last = sum(header.party == len(header.lines) - 1 for header in several) >= max(1, len(several) / 2)
     if not party_last:
@@ -78,6 +78,7 @@ def _header(column: Column, context: PageContext) -> Header:
         and (len(parted["party"]) > 1 or " " in parted["name"])  # `Trump, D` has an initial
         and (find_party(parted["party"], context.country) or _is_behind_link(parted["name"], parted["party"], column))
         and (parted["name"] == _SURNAME or not find_party(parted["name"], context.country))  # Republican, Conservative
+        and not any(link.target == link.label == lines[-1] for link in column.links)  # [[Action – Italia Viva]]
     ):
         lines = (*lines[:-1], parted["name"], parted["party"])
     order = (len(lines) - 1, 0) if len(lines) > 1 and lines[-1] != _SURNAME else range(len(lines))
@@ -147,6 +148,21 @@ def _unbroken(lines: Iterable[str]) -> tuple[str, ...]:
         else:
             whole.append(line)
     return tuple(whole)
+
+
+def _without_mates(headers: dict[tuple[str, ...], Header], context: PageContext) -> dict[tuple[str, ...], Header]:
+    """The headers without a party where it is a running mate, as in another one whose mate the page knows.
+
+    `[[Lai Ching-te]]<br>[[Hsiao Bi-khim]]` is written like a candidate above a party.
+    """
+    if not any(context.is_ticket(*header.lines) for header in headers.values() if len(header.lines) == 2):
+        return headers
+    return {
+        key: header._replace(party=None)
+        if header.party == 1 and len(header.lines) == 2 and not party_in(header.lines[1], header.links, context)
+        else header
+        for key, header in headers.items()
+    }
 
 
 def _with_parties_behind(headers: dict[tuple[str, ...], Header], context: PageContext) -> dict[tuple[str, ...], Header]:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from pipeline.elections.columns.linked_words import is_named_party, with_links_whole
 from pipeline.elections.kinds.view import Column, folded
 from pipeline.elections.words.names import is_group
 from pipeline.elections.words.registry import WordRegistry
@@ -19,8 +20,6 @@ from pipeline.wikitext.model import Cell, CellText, Link
 from pipeline.wikitext.remembering import LONGEST, MOST, remembered
 
 _FOLDER: Final = Path(__file__).parent
-
-
 _LINKED_TO: Final = re.compile(  # State (linked to summaries below), State results in %
     r"\s*(?:\((?:linked|links?|click|see)\b[^()]*\)|(?:results? )?\(?in %\)?|results|\(%\)"
     r"|\((?:(?:no\.? of |number of |total )?(?:seats?|members?|mps|deputies|councillors)|magnitude)\))$"
@@ -28,8 +27,6 @@ _LINKED_TO: Final = re.compile(  # State (linked to summaries below), State resu
 _SLASH: Final = re.compile(r"\s*/\s*")
 _LONGEST_PAIR: Final = 60  # characters of two kinds of area
 _ABBREVIATED: Final = re.compile(r"(?<=\w) \((?:ev|pv|cd|vp|pct|no|nr|cpvi|pvi|abbr)\.?s?\)$")  # Electoral Vote (EV)
-
-
 _SMALL_BELOW: Final = re.compile(
     r"<br[^<>]*>\s*\(?(?:<small>|\{\{(?:small|smaller|nobold)\b|<span style=.{0,8}font-size)", re.IGNORECASE
 )
@@ -268,7 +265,11 @@ def _read_label(text: str, lines: tuple[str, ...], links: tuple[Link, ...], is_w
         and (unit_behind := part_unit(text)[1])
     ):
         return Label(None, unit_behind, None, (), links)  # Party list votes, where no other ballot stands beside
+    if len(lines) > 1 and links:
+        lines = with_links_whole(lines, links)
     role = role_of(text)
+    if links and is_named_party(text, role, links):
+        role = None
     if role is None and len(lines) > 1 and len(text) > _LONGEST_TITLE and role_of(lines[0]) in {"party", "candidate"}:
         role = role_of(lines[0])  # Political Party<br><small>those with over 500 votes</small>
     if role:

@@ -27,6 +27,8 @@ _OF_LEADERS: Final = (  # what polls ask besides for whom one would vote
     r"(?:net |government |job )?approval(?: ratings?| polling| polls)?",
     r"(?:dis)?satisfaction(?: ratings?)?",
     r"(?:un)?favou?rability(?: ratings?)?",
+    r"(?:minister[- ]president|prime minister(?:ial)?|premier|chancellor|governing mayor|head of government)"
+    r"(?: candidates?)? (?:polls?|polling|preferences?|surveys?)(?: .*)?",
     r"(?:preferred|favou?red|favou?rite) (?:coalition|government|outcome)s?(?: .*)?|coalition preferences?",
     r"(?:expected|perceived) (?:winner|outcome|result)s?|victory (?:expectation|likelihood)s?|party identification",
     r"(?:government|country) direction|right/wrong (?:track|direction)",

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.elections.columns.labels import ends_small, unit_of
+from pipeline.elections.columns.linked_words import with_links_whole
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import Column, folded
 from pipeline.elections.words.names import is_group, join_lines, read_name
@@ -39,12 +40,19 @@ def distinct(named: list[tuple[Column, str]]) -> tuple[tuple[int, str], ...]:
     times = Counter(name for _, name in named)
     grouped = any(times[name] > 1 for column, name in named if _is_below_group(column))
     told = [
-        (column.index, name if times[name] == 1 and not (grouped and _is_below_group(column)) else _whole(column))
+        (column, name if times[name] == 1 and not (grouped and _is_below_group(column)) else _whole(column))
         for column, name in named
-        if not is_statistic(name.strip(" %"))  # of the name: `1st round` over it is none
+        # of the name alone: `1st round` over it is a statistic
+        if not is_statistic(name.strip(" %")) or _has_article(name, column)
     ]
     again = Counter(name for _, name in told)
-    return tuple((index, name) for index, name in told if name and again[name] == 1 and not is_broken(name))
+    return tuple((column.index, name) for column, name in told if name and again[name] == 1 and not is_broken(name))
+
+
+def _has_article(name: str, column: Column) -> bool:
+    """Whether words that could be a sum are a party by its article: `[[Left Bloc (Portugal)|Left Bloc]]`."""
+    links = [link for cell in column.cells for link in cell.links]
+    return any(link.label == name and link.target.startswith(f"{name} (") for link in links)
 
 
 def _is_below_group(column: Column) -> bool:
@@ -60,7 +68,7 @@ def parties_stand_below(columns: Sequence[Column], context: PageContext | None) 
     country = context.country if context else None
     lines = [(column, column.cells[-1].lines) for column in columns if column.cells]
     several = [(column, said) for column, said in lines if len(said) == _NAME_AND_PARTY and " " in said[0]]
-    known = sum(_is_party(said[1], column, country) for column, said in several)
+    known = sum(_is_party(said[1], said[0], column, country) for column, said in several)
     return known > 1 and 2 * known >= len(several)
 
 
@@ -73,7 +81,7 @@ def choice_name(column: Column, context: PageContext | None, below: bool = False
     lines = [
         line
         for cell in _own_header(column, country)
-        for line in (cell.lines or (cell.text,))
+        for line in (with_links_whole(cell.lines, cell.links) or (cell.text,))
         if line.strip() and not is_unit(line)
     ]
     lines = [_without_party(line, country) for line in lines]
@@ -83,7 +91,9 @@ def choice_name(column: Column, context: PageContext | None, below: bool = False
     if _NO_NAME.fullmatch(lines[0]):
         return read_name(words, pairs=False).name or words
     of_party = below and len(lines) == _NAME_AND_PARTY and " " in lines[0]
-    kept = [line for line in lines[1:] if not of_party and not _is_party(line, column, country)]
+    kept = [line for line in lines[1:] if not of_party and not _is_party(line, lines[0], column, country)]
+    if kept and context is not None and context.is_ticket(lines[0], kept[0]):
+        del kept[0]
     named = join_lines([lines[0], *kept])
     stripped = _BRACKETED.sub("", named).strip(" %") or named
     if context is not None:
@@ -104,7 +114,8 @@ def _own_header(column: Column, country: str | None) -> Sequence[Cell]:
     """The header cells that name the choice, without one over several choices: `Primary vote`, `Candidates`."""
     own = [cell for cell in column.cells if cell.colspan == 1 and cell.text and not is_unit(cell.text)]
     above = [cell for cell in column.cells if cell.colspan > 1]
-    if not own or (all(_is_party(cell.text, column, country) for cell in own) and not _over_all(above)):
+    name = next(iter(column.cells[-1].lines), "") if column.cells else ""
+    if not own or (all(_is_party(cell.text, name, column, country) for cell in own) and not _over_all(above)):
         return column.cells  # `! colspan=2 | Barack Obama` over `! Democratic !! %`
     return own
 
@@ -113,7 +124,7 @@ def _over_all(cells: Sequence[Cell]) -> bool:
     return all(_GROUP.fullmatch(folded(cell.text)) for cell in cells)
 
 
-def _is_party(line: str, column: Column, country: str | None) -> bool:
+def _is_party(line: str, name: str, column: Column, country: str | None) -> bool:
     """Whether a line below a name is its party: known, abbreviated, or a link of its own under a linked name."""
     if find_party(line.strip("() "), country or "United States") or re.fullmatch(
         r"\(?[A-ZÀ-Þ][A-ZÀ-Þ+/-]{1,6}\)?", line
@@ -124,9 +135,10 @@ def _is_party(line: str, column: Column, country: str | None) -> bool:
     if any(line == cell.lines[-1] and ends_small(cell) for cell in column.cells if cell.lines):
         return True  # Ann Lee<br><small>Rose Party</small>
     links = [link for cell in column.cells for link in cell.links]
-    first = column.cells[-1].lines[:1]
-    if len(links) == 1 and first == (links[0].label,) and line != first[0]:
+    if len(links) == 1 and name == links[0].label and line != name:
         return True  # [[Yulia Tymoshenko|Tymoshenko]]<br>Batkivshchyna: the link ends where the name does
+    if len(links) == 1 and len(column.cells) > 1 and line == column.cells[-1].text == links[0].label:
+        return True  # Anies<br>Muhaimin over [[NasDem Party|NasDem]]
     return len({link.target for link in links}) == 2 and links[-1].label == line
 
 
