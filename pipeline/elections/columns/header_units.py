@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline.elections.columns.labels import is_group_heading, role_of, unit_of
+from pipeline.elections.columns.labels import is_group_heading, part_unit, role_of, unit_of
 from pipeline.elections.kinds.view import Column, folded
 from pipeline.elections.words.parties import find_party
 
@@ -77,4 +77,5 @@ def _may_count(words: str) -> bool:
 
 
 def _is_answer(words: str) -> bool:
-    return words in _ANSWERS or find_party(words, "United States") is not None
+    """Whether words answer a question, with a unit or without, `Yes (%)`, or are a party."""
+    return part_unit(words)[0] in _ANSWERS or find_party(words, "United States") is not None

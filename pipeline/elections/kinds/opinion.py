@@ -21,7 +21,8 @@ _RATINGS: Final = ("predictions?", "(?:race |election )?ratings?", "forecasts?",
 
 
 _OF_LEADERS: Final = (  # what polls ask besides for whom one would vote
-    r"(?:preferred|best|better) (?:prime minister|premier|pm|chancellor|taoiseach|first minister|leader)s?(?: .*)?",
+    r"(?:preferred|predicted|best|better) (?:prime minister|premier|pm|chancellor|taoiseach|first minister|leader)s?"
+    r"(?: .*)?",
     r"(?:(?:who is )?(?:most |more |best )?)suit(?:ed|able|ability)(?: .*)?",
     r"leaders?(?:hip)? (?:approval|ratings?|polling|evaluations?|polls)(?: .*)?",
     r"(?:net |government |job )?approval(?: ratings?| polling| polls)?",
@@ -30,7 +31,8 @@ _OF_LEADERS: Final = (  # what polls ask besides for whom one would vote
     r"(?:minister[- ]president|prime minister(?:ial)?|premier|chancellor|governing mayor|head of government)"
     r"(?: candidates?)? (?:polls?|polling|preferences?|surveys?)(?: .*)?",
     r"(?:preferred|favou?red|favou?rite) (?:coalition|government|outcome)s?(?: .*)?|coalition preferences?",
-    r"(?:expected|perceived) (?:winner|outcome|result)s?|victory (?:expectation|likelihood)s?|party identification",
+    r"(?:expected|perceived) (?:winner|outcome|result)s?|victory (?:expectation|likelihood|preference)s?",
+    r"party identification",
     r"(?:government|country) direction|right/wrong (?:track|direction)",
     r"(?:interest|advocacy|special interest) groups?(?: .*)?|(?:voting )?scorecards?|group ratings?|voting records?",
     r"(?:most important |key |top )?issues?(?! \d)(?: (?:polls?|polling|of importance))?(?: ?[:–-] .*)?",

@@ -198,7 +198,14 @@ def _latest(view: TableView, context: PageContext) -> date | None:
         year = _YEAR_HEADING.fullmatch(words.strip())
         if year:
             return _year_end(int(year[1]), context)
-    return context.election_date
+    return context.election_date or _first_day_said(context)
+
+
+def _first_day_said(context: PageContext) -> date | None:
+    """The last day of the first round where an election takes two: 24 May of `23–24 May 2012 (first round)<br>…`."""
+    said = context.elections[0].election_date_text if context.elections else None
+    days = read_dates(said.partition("(")[0].strip()) if said else None
+    return days.end if days else None
 
 
 def _year_end(year: int, context: PageContext) -> date:

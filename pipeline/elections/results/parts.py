@@ -45,6 +45,8 @@ def parts_of(view: TableView) -> dict[int, str]:
         elif _is_total(row):
             first_total = first_total or part < 0
             totals |= {part} if part >= 0 else set()
+    if headings and are_headed_again(view, headings):
+        return headings
     if not totals and len(headings) > 1 and all(map(_ELECTORATE.search, headings.values())):
         return {} if any(_is_total(row) for _, row in view.body) else headings
     if not totals and not first_total and _add_up(view, headings):
@@ -52,6 +54,15 @@ def parts_of(view: TableView) -> dict[int, str]:
     if first_total:
         return headings if headings and len(totals) == len(headings) else {}
     return headings if len(totals) > 1 and len(totals) >= len(headings) - 1 else {}
+
+
+def are_headed_again(view: TableView, headings: Collection[int]) -> bool:
+    """Whether the table's header stands again below each heading, so that another contest begins there.
+
+    The rows of a body lack headers that are said again.
+    """
+    numbers = {row_no for row_no, _ in view.body}
+    return all(row_no + 1 not in numbers and row_no + 1 < len(view.table.rows) for row_no in headings)
 
 
 def _add_up(view: TableView, headings: Collection[int]) -> bool:

@@ -20,7 +20,7 @@ from pipeline.elections.results.independents import with_independents
 from pipeline.elections.results.lines import hold_or_gain
 from pipeline.elections.results.names import second_lines_are_parties
 from pipeline.elections.results.outcomes import with_elected
-from pipeline.elections.results.parts import parts_of
+from pipeline.elections.results.parts import are_headed_again, parts_of
 from pipeline.elections.results.row_lines import ResultsTable, row_lines, spanning_lines
 from pipeline.elections.results.stated_lines import without_empty, without_second_count
 from pipeline.elections.results.unnamed_totals import with_unnamed_totals
@@ -49,7 +49,7 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
         columns,
         decided=any(is_winner(row.call) for _, row in view.body),
         misfits=frozenset() if is_box else misfit_rows(view, len(context.page.wikitext)),
-        begins_with_part=contest == view.title and not view.table.caption and _names_primary(view.title),
+        begins_with_part=contest == view.title and not view.table.caption and _is_first_part(view),
     )
     lines, unread = _lines_of(table)
     lines = with_independents(without_empty(without_second_count(lines)), view, columns.candidate)
@@ -86,6 +86,11 @@ def _with_country(columns: ResultColumns, view: TableView, country: str | None) 
     if not cells:
         return columns
     return replace(columns, country=country, below_are_parties=second_lines_are_parties(cells, country))
+
+
+def _is_first_part(view: TableView) -> bool:
+    """Whether the row above the header names the first of several contests in one table."""
+    return _names_primary(view.title) or (bool(parts := parts_of(view)) and are_headed_again(view, parts))
 
 
 def _names_primary(title: str) -> bool:
