@@ -46,7 +46,13 @@ def distinct(named: list[tuple[Column, str]]) -> tuple[tuple[int, str], ...]:
         if not is_statistic(name.strip(" %")) or _has_article(name, column)
     ]
     again = Counter(name for _, name in told)
-    return tuple((column.index, name) for column, name in told if name and again[name] == 1 and not is_broken(name))
+    return tuple(
+        (column.index, name)
+        for column, name in told
+        if any(map(str.isalpha, name))  # `{{Tick}}/[[File:Vote.svg|12px]]` is nobody's name
+        and again[name] == 1
+        and not is_broken(name)
+    )
 
 
 def _has_article(name: str, column: Column) -> bool:
