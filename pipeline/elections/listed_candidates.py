@@ -45,6 +45,11 @@ _REMARK: Final = re.compile(  # [Data missing], data missing, Election contested
     r"|\[(?i:[a-z ]{0,20}(?:missing|unknown))[^\]]{0,20}\]|[A-Z(](?:[^%()\d ]* ){3}[^%()\d]*\.\)?"
 )  # a whole sentence, of which each blank can be one of three in one way alone: prose may be as long as the page
 _BESIDE: Final = re.compile(r"(?<=%)\)?[,;]\s+(?=[^\d\s])")
+_GONE: Final = re.compile(  # Eliminated in primary: who stands below it was no candidate of this election
+    r"(?:eliminated|defeated|lost|withdr[ae]wn?|disqualified|failed to qualify)"
+    r"(?: (?:in|at|during|before|after) [^:%()\d]{3,40})?\s*:?",
+    re.IGNORECASE,
+)
 _HOLDER: Final = re.compile(r"(?:^|[,;\s]\s*)incumbent$|[,;]\s*(?:inc\.?|i)$", re.IGNORECASE)  # R, incumbent
 _ROUND: Final = re.compile(
     r"(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|final|last|initial"
@@ -137,12 +142,18 @@ def listed_candidates(cell: Cell) -> tuple[ListedCandidate, ...] | None:
 
 
 def _candidates(lines: Sequence[str]) -> tuple[ListedCandidate, ...] | None:
-    alone = _each_alone(_whole_lines(lines))
+    alone = _each_alone(_whole_lines(_until_gone(lines)))
     found = [read_listed(line) or _without_figure(line) for line in alone]
-    if None in found and any(line is not None and line.pct for line in found):
+    if None in found:
         found = _with_lost_signs(alone, found)
     known = tuple(line for line in found if line is not None)
     return known if known and len(known) == len(found) else None
+
+
+def _until_gone(lines: Sequence[str]) -> Sequence[str]:
+    """The lines above a heading of those who did not reach the election: `Eliminated in primary:`."""
+    gone = next((at for at, line in enumerate(lines) if at and _GONE.fullmatch(line.strip(" '"))), None)
+    return lines[:gone]
 
 
 def _with_lost_signs(lines: Sequence[str], found: Sequence[ListedCandidate | None]) -> list[ListedCandidate | None]:

@@ -77,5 +77,6 @@ FUNCTIONS: Final[Mapping[str, RenderFunction]] = {
     "section_link": citations.section_link,
     "shading_text": ratings.shading_with_text,
     "sortable_name": names.sortable_name,
+    "total": numbers.total,
     "value_with_unit": numbers.value_with_unit,
 }

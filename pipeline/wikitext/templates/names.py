@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pipeline.wikitext.templates.arguments import first
+
 
 def sortable_name(name: str, args: Mapping[str, str]) -> str:
     """A linked name (Template:Sortname).
 
-    1 given name, 2 surname, 3 or link= the article (else "given surname"), dab= what the title has in brackets,
-    nolink=1: no link at all.
+    1 or first= given name, 2 or last= surname, 3 or link= the article (else "given surname"), dab= what the title has
+    in brackets, nolink=1: no link at all.
     """
-    given, surname = args.get("1", "").strip(), args.get("2", "").strip()
+    given, surname = first(args, "first", "1"), first(args, "last", "2")
     shown = f"{given} {surname}".strip()
     if args.get("nolink", "").strip() or not shown:
         return shown

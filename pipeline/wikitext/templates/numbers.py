@@ -56,6 +56,14 @@ def format_number(name: str, args: Mapping[str, str]) -> str:
     return args.get("prefix", "") + number + args.get("suffix", "")
 
 
+def total(name: str, args: Mapping[str, str]) -> str:
+    """`{{sum|60586|6920}}`: the numbers added up (Template:Sum); nothing where one of them is no plain number."""
+    written = [args[key].strip() for key in args if key.isdigit() and args[key].strip()]
+    numbers = [None if "," in text else read_number(text) for text in written]
+    known = [number for number in numbers if number is not None]
+    return f"{sum(known, Decimal(0)):f}" if known and len(known) == len(written) else ""
+
+
 def percentage(name: str, args: Mapping[str, str]) -> str:
     """`{{percentage|part|whole|digits}}`, `{{pct|…}}`: part / whole in percent, rounded half up; 0 digits by default.
 
