@@ -146,5 +146,6 @@ NUMBERED = {
     "tables": ("", "{|\n! County !! A#%\n|-\n| X# || #%\n|}\n", ""),
     "tables of results": ("", "{|\n! Party !! Candidate !! Votes\n|-\n| P# || Jane R#oe || #\n|}\n", ""),
     "electors": ("== Electors ==\n", "# Jane R#oe\n", ""),
+    "tables in a call": ("", "{{Election results|party1=P#|votes1=#|seats1=1}}\n", ""),
     "infoboxes": ("", "{{Infobox election|election_name=A#|nominee1=Jane R#oe|party1=P}}\n", ""),
 }

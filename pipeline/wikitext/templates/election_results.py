@@ -20,6 +20,7 @@ from pipeline.wikitext.templates.parties import linked_title
 
 MOST_LINES: Final = 200
 NAMES: Final = {"cand": "Candidate", "running": "Running mate", "alliance": "Alliance", "party": "Party"}
+LINE: Final = re.compile(r"(?:cand|running|alliance|party|row|votes)([1-9][0-9]{0,2})")
 NOTHING: Final = frozenset(("", "-", "–", "—", "−"))  # written for no votes: who did not stand, or was out
 ROUNDS: Final = (("", "first"), ("_2", "second"), ("_3", "third"), ("_4", "fourth"), ("_5", "fifth"))
 SUMS: Final = re.compile(r"[\s']*(?:sub-?)?totals?[\s']*", re.IGNORECASE)  # |party3=''''Total''''
@@ -60,7 +61,7 @@ class Round(NamedTuple):
 
 def render(name: str, args: Mapping[str, str]) -> str:
     """The table that the call stands for."""
-    lines = [n for n in range(1, MOST_LINES) if first(args, *(f"{key}{n}" for key in (*NAMES, "row", "votes")))]
+    lines = numbered(args)
     rounds = read_rounds(args, lines)
     names = [key for key in NAMES if any(name_of(key, n, args) for n in lines)] or ["party"]
     tallies = read_tallies(args, lines, seats_by_round=any(round_.seats for round_ in rounds))
@@ -76,6 +77,12 @@ def render(name: str, args: Mapping[str, str]) -> str:
         width = len(names) + 1 + sum(round_.width for round_ in rounds) + len(tallies)
         parts.append(f'|-\n| colspan="{width}" | Source: {source}')
     return "\n".join([*parts, "|}"])
+
+
+def numbered(args: Mapping[str, str]) -> list[int]:
+    """The numbers of the lines that say something; of the arguments that are given, not of all that might be."""
+    found = {int(match[1]) for name, said in args.items() if (match := LINE.fullmatch(name)) and said.strip()}
+    return sorted(number for number in found if number < MOST_LINES)
 
 
 def read_tallies(args: Mapping[str, str], lines: list[int], *, seats_by_round: bool) -> list[Tally]:
