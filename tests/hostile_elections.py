@@ -225,6 +225,16 @@ AGAIN = {
     "figure of parens": (RESULTS + "|-\n| Dem || A || ", "5 (5%) ", "|| 5%\n|}"),
     "date of dashes": (POLLS + "|-\n| F || ", "May 3\u2013", "|| 500 || 4% || 5% || 5% || 5%\n|}"),
     "date of ands": (POLLS + "|-\n| F || ", "May 3 and ", "|| 500 || 4% || 5% || 5% || 5%\n|}"),
+    "lines of a poll's header behind a link": (
+        "{|\n! Poll source !! Date !! [[Open Party|a b]]",
+        "<br>x",
+        " !! Bush\n|-\n| G || May 5, 2004 || 44% || 5%\n|}\n",
+    ),
+    "lines of a choice's header behind a link": (
+        "{|\n! County !! [[Open Party|a b]]",
+        "<br>x",
+        " !! Bush\n|-\n| Adair || 44% || 5%\n|}\n",
+    ),
     "caption of words": ("{|\n|+ ", "election results ", "\n! Party !! Candidate !! Votes !! %\n|-\n|D||A||5||5%\n|}"),
     "prose election words": (
         "",

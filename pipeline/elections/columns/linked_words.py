@@ -12,6 +12,7 @@ from pipeline.elections.words.names import join_lines
 from pipeline.elections.words.parties import find_party, is_party_article
 from pipeline.wikitext.model import Link
 
+_MOST_LINES: Final = 12  # of a header: each stretch of them is tried
 _OF_PARTIES: Final = frozenset(("party", "candidate", "total"))  # roles that parties' articles may stand over
 
 
@@ -21,7 +22,7 @@ def with_links_whole(lines: tuple[str, ...], links: Sequence[Link]) -> tuple[str
     Not where the last is a party by itself: `[[Ann Lee|Ann Lee<br>Democratic]]`.
     """
     labels = {label for link in links if " " in (label := link.label.strip())}
-    if not labels:
+    if not labels or len(lines) > _MOST_LINES:
         return lines
     for start in range(len(lines) - 1):
         for end in range(len(lines), start + 1, -1):
