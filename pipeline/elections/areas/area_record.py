@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pipeline.elections.areas.figures import NO_FIGURES, Figures
 from pipeline.elections.areas.names import AreaName
 from pipeline.elections.columns.column import Column
+from pipeline.elections.columns.labels import ends_small
 from pipeline.elections.columns.leads import LEAD, read_lead
 from pipeline.elections.words.figures import count, count_and_percent, signed_count, signed_percent
 from pipeline.elections.words.numbers import read_signed_pair
@@ -33,7 +34,8 @@ def area_record(
         elif column.role == "total" and column.measure in {"votes", "both", "mixed"} and total is None:
             total = count_and_percent(text).count if column.measure == "both" else count(text)
         elif column.role == "representative" and representative is None and not name.is_total:
-            representative = holder_in(row.cells[column.col]) if column.col < len(row.cells) else None
+            cell = row.at(column.col)
+            representative = holder_in(cell, ends_small=ends_small(cell)) if cell is not None else None
     area_type, area, link, geoid, ocd_id, is_total = name
     votes, pct = margin
     return new(
@@ -71,7 +73,7 @@ def with_second_row(area: Area, row: Row, row_no: int, columns: Sequence[Column]
             area = area._replace(margin_votes=margin.votes, margin_pct=margin.pct)
         if column.role == "representative" and column.col < len(row.cells):
             cell = row.cells[column.col]
-            other = holder_in(cell)
+            other = holder_in(cell, ends_small=ends_small(cell))
             if cell.origin_row == row_no and other and other != area.representative:
                 both = f"{area.representative} / {other}" if area.representative else other
                 return area._replace(representative=both)
