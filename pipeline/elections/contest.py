@@ -48,7 +48,9 @@ _NAVBAR: Final = re.compile(
 
 # A line that may stand between a table and the words above it: `<div style="overflow:auto">`, `{{sticky header}}`.
 _WRAPPER: Final = re.compile(r"\s*(?:(?:</?[a-z][^<>\n]{0,200}>|\{\{[^{}\n]{1,200}\}\})\s*)*")
-_FURTHEST: Final = 1500  # characters before a table: the line above it may end in long references
+_NEAR: Final = 600  # characters before a table in which the line above it stands
+_FURTHEST: Final = 1500  # the same where it ends in references, which may be long
+_SOURCE_ENDS: Final = ("</ref>", "/>")
 _LEAD_IN: Final = re.compile(r"[*#:]*\s*'''(?P<words>[^'].{0,80}?)'''\s*:?|;\s*(?!\|)(?P<defined>[^:|{}]{1,80})")
 
 
@@ -153,7 +155,10 @@ def lead_in(view: TableView, page: Page) -> str | None:
         if table.table_no < view.table.table_no and not _WRAPPER.fullmatch(page.wikitext[table.end : start][:600]):
             break
         start = min(start, table.start)
-    lines = page.wikitext[max(0, start - _FURTHEST) : start].rstrip().split("\n")
+    before = page.wikitext[max(0, start - _NEAR) : start].rstrip()
+    if before.endswith(_SOURCE_ENDS):
+        before = page.wikitext[max(0, start - _FURTHEST) : start].rstrip()
+    lines = before.split("\n")
     while len(lines) > 1 and _WRAPPER.fullmatch(lines[-1]):
         lines.pop()
     match = _LEAD_IN.fullmatch(_without_sources(lines[-1]))
@@ -163,7 +168,7 @@ def lead_in(view: TableView, page: Page) -> str | None:
 def _without_sources(line: str) -> str:
     """The line without the references at its end: `'''1986 Senate election''':<ref>{{cite web|…}}</ref>`."""
     line = line.strip()
-    while line.endswith(("</ref>", "/>")):
+    while line.endswith(_SOURCE_ENDS):
         begins = line.rfind("<ref")
         if begins < 0:
             break

@@ -49,15 +49,15 @@ def column_under(head: Head, labels: Sequence[Label], content: Content) -> Colum
     shared = bool(head.cells) and head.cells[-1].colspan > 1
     heading = _heading(labels, shared=shared)
     role = _role(heading, labels, content, shared=shared)
-    subjects = heading.subjects if role == "choice" else ()
+    _, measure, group, area_type, subjects = heading
+    if role != "choice":
+        return new(Column, (head.index, role, measure, (), (), group, area_type, content, head.text, 0, False))
     lines = tuple([line for subject in subjects for line in subject.lines])
     links = tuple([link for subject in subjects for link in subject.links])
-    measure = heading.unit
-    if role == "choice" and measure == "change":
+    if measure == "change":
         role = "change_of_choice"
-    below = len(lines) - len(subjects[0].lines) if lines else 0
+    below = len(lines) - len(subjects[0].lines)
     small = len(lines) > 1 and any(ends_small(cell) and cell.lines[-1] == lines[-1] for cell in head.cells)
-    group, area_type = heading.group, heading.area_type
     return new(Column, (head.index, role, measure, lines, links, group, area_type, content, head.text, below, small))
 
 

@@ -48,13 +48,13 @@ def may_be_seats_of_parties(choices: Sequence[Column], view: TableView) -> bool:
 
     `! !! [[Labour Party (UK)|LAB]] !! CON` over `! England || 148 || 362`: of the Commons.
     """
+    if any((count(text) or 0) >= _THOUSAND for column in choices for text in view.texts[column.col]):
+        return False  # asked first: nearly every table of votes has one right at its top
     if _VOTES.search(view.header_words) or _VOTES.search(view.words):
         return False
     words = [" ".join(column.lines) for column in choices]
     named = [text for text in words if text and line_of_words(text) is None]
-    if len(named) < _LEAST_PARTIES or not all(text.isupper() or find_party(text) for text in named):
-        return False
-    return all((count(text) or 0) < _THOUSAND for column in choices for text in view.texts[column.col])
+    return len(named) >= _LEAST_PARTIES and all(text.isupper() or find_party(text) for text in named)
 
 
 def is_seat_of_court(view: TableView, header: str) -> bool:

@@ -51,7 +51,7 @@ def figures_of(row: Row, figures: dict[str, int], line: str) -> tuple[int | None
     if pct_cell is not None and pct_cell is not votes_cell:
         own = percent(pct_cell.text)
         pct = own if own is not None else pct
-    both = _SHARE_AND_CHANGE.fullmatch(pct_cell.text.strip()) if pct_cell is not None else None
+    both = _share_and_change(pct_cell.text) if pct_cell is not None else None
     if both is not None:
         pct = percent(both["pct"])
     change: float | None = None
@@ -61,6 +61,13 @@ def figures_of(row: Row, figures: dict[str, int], line: str) -> tuple[int | None
         change = read_signed_percent(change_cell.text, sign_required=True)
         change = change if abs(change or 0) <= _ALL else None
     return votes, pct if pct is not None and pct <= _ALL else None, change
+
+
+def _share_and_change(text: str) -> re.Match[str] | None:
+    """A share with its change, `45.2% (+2.1)`; most shares are alone, and no pattern need tell that."""
+    if text.isascii() and "(" not in text and "+" not in text and "-" not in text:
+        return None
+    return _SHARE_AND_CHANGE.fullmatch(text.strip())
 
 
 def _in_one_cell(row: Row, figures: dict[str, int]) -> _Stated:
@@ -75,7 +82,7 @@ def _in_one_cell(row: Row, figures: dict[str, int]) -> _Stated:
 
 def _of_votes_cell(cell: Cell, pct_cell: Cell | None, pct: float | None) -> _Stated:
     """The votes in their place; a turnout's may have its share with them, `2,012 (16.3%)`, or be a share alone."""
-    votes = count(_ARROW_BEFORE.sub("", cell.text, count=1))
+    votes = count(cell.text if cell.text.isascii() else _ARROW_BEFORE.sub("", cell.text, count=1))
     if votes is not None:
         return votes, pct
     votes, pct = read_count_and_percent(cell.text)

@@ -82,12 +82,12 @@ def row_lines(table: ResultsTable, row_no: int, row: Row, section: str) -> RowLi
             of_row.append(of_row[0]._replace(contest=said, votes=votes, pct=None))
     lines += alliance_lines(row, row_no, columns, key)
     lines += in_rounds(of_row)
-    first_round = contest_of(table.contest, section, next(iter(columns.figures)))
     if row.call is None and of_row and of_row[0].line in _OUTCOMES and (beside := majority_beside(row)) is not None:
-        lines.append(Result(*key[:4], first_round, "majority", votes=beside[0], pct=beside[1]))
+        said = contest_of(table.contest, section, next(iter(columns.figures)))
+        lines.append(Result(*key[:4], said, "majority", votes=beside[0], pct=beside[1]))
     if (lead := stated_majority(row.call)) is not None:
-        change = lead.change
-        lines.append(Result(*key[:4], first_round, "majority", votes=lead.votes, pct=lead.pct, pct_change_pp=change))
+        said = contest_of(table.contest, section, next(iter(columns.figures)))
+        lines.append(Result(*key[:4], said, "majority", votes=lead.votes, pct=lead.pct, pct_change_pp=lead.change))
     return RowLines(lines, is_unread)
 
 
