@@ -48,6 +48,8 @@ def may_be_seats_of_parties(choices: Sequence[Column], view: TableView) -> bool:
 
     `! !! [[Labour Party (UK)|LAB]] !! CON` over `! England || 148 || 362`: of the Commons.
     """
+    if len(choices) < _LEAST_PARTIES:
+        return False
     if any((count(text) or 0) >= _THOUSAND for column in choices for text in view.texts[column.col]):
         return False  # asked first: nearly every table of votes has one right at its top
     if _VOTES.search(view.header_words) or _VOTES.search(view.words):
