@@ -233,13 +233,12 @@ WIDEST: Final = 500  # columns; no table of an election has so many, and telling
 
 def _read_tables(tables: Iterable[Table], context: PageContext) -> list[tuple[Recognition, TableRead, Problem | None]]:
     """Every table of a page; those that would go beyond `MOST_ROWS` stay `unknown`, with a problem."""
+    if (other := other_subject(context.page)) is not None:
+        reason = f"on a page with {other!r}"
+        return [(Recognition(table.table_no, UNKNOWN, 0.0, reason), TableRead([]), None) for table in tables]
     room = MOST_ROWS
-    found: list[tuple[Recognition, TableRead, Problem | None]] = []
-    other = other_subject(context.page)
+    found = []
     for table in tables:
-        if other is not None:
-            found.append((Recognition(table.table_no, UNKNOWN, 0.0, f"on a page with {other!r}"), TableRead([]), None))
-            continue
         cost = len(table.rows) + ROWS_OF_TABLE
         if cost <= room:
             room -= cost

@@ -17,7 +17,7 @@ from pipeline.elections.words.numbers import read_signed_pair
 from pipeline.elections.words.seat_holders import holder_in
 from pipeline.records import Area
 from pipeline.wikitext.making import new
-from pipeline.wikitext.model import Row
+from pipeline.wikitext.model import Cell, Row
 
 
 def area_record(
@@ -35,7 +35,7 @@ def area_record(
             total = count_and_percent(text).count if column.measure == "both" else count(text)
         elif column.role == "representative" and representative is None and not name.is_total:
             cell = row.at(column.col)
-            representative = holder_in(cell, ends_small=ends_small(cell)) if cell is not None else None
+            representative = _holder(cell) if cell is not None else None
     area_type, area, link, geoid, ocd_id, is_total = name
     votes, pct = margin
     return new(
@@ -64,6 +64,11 @@ def _margin(column: Column, text: str, known: Figures) -> Figures:
     return new(Figures, (votes if known.votes is None else known.votes, pct))
 
 
+def _holder(cell: Cell) -> str | None:
+    """Who holds the seat by a cell of its column."""
+    return holder_in(cell, ends_small=ends_small(cell))
+
+
 def with_second_row(area: Area, row: Row, row_no: int, columns: Sequence[Column]) -> Area:
     """An area with what its second row adds: the margin in percent, the district's other representative."""
     for column in columns:
@@ -73,7 +78,7 @@ def with_second_row(area: Area, row: Row, row_no: int, columns: Sequence[Column]
             area = area._replace(margin_votes=margin.votes, margin_pct=margin.pct)
         if column.role == "representative" and column.col < len(row.cells):
             cell = row.cells[column.col]
-            other = holder_in(cell, ends_small=ends_small(cell))
+            other = _holder(cell)
             if cell.origin_row == row_no and other and other != area.representative:
                 both = f"{area.representative} / {other}" if area.representative else other
                 return area._replace(representative=both)

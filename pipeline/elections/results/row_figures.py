@@ -1,7 +1,4 @@
-"""The figures of a results table's row, and those of an alliance that span the rows of its parties.
-
-Values are as stated; a cell that spans more rows than the party it stands beside is not the party's.
-"""
+"""The figures of a results table's row, as stated; a cell that spans more rows than who it stands beside is not his."""
 
 from __future__ import annotations
 
@@ -13,10 +10,8 @@ from pipeline.elections.results.box_calls import beside_those_per_seat
 from pipeline.elections.results.bracketed_shares import read_bracketed
 from pipeline.elections.results.columns import ResultColumns
 from pipeline.elections.results.lines import line_of_words
-from pipeline.elections.results.names import named_party
 from pipeline.elections.words.figures import count, percent
 from pipeline.elections.words.numbers import read_count_and_percent, read_signed_percent
-from pipeline.records import Result
 from pipeline.wikitext.model import Cell, Row
 
 _SHARE_AND_CHANGE: Final = re.compile(  # 45.2% (+2.1), 45.2 (▼1.1 pp)
@@ -112,28 +107,6 @@ def majority_beside(row: Row) -> tuple[int, float | None] | None:
     behind = [cell.text for cell in row.cells if cell.origin_col > said.origin_col and cell.text.strip()]
     votes = count(behind[0]) if behind else None
     return (votes, percent(behind[1]) if len(behind) > 1 else None) if votes is not None else None
-
-
-def alliance_lines(
-    row: Row, row_no: int, columns: ResultColumns, key: tuple[str, int, int, int, str | None]
-) -> list[Result]:
-    """The lines of an alliance that begins in a row, one per round, from the cells that span as many rows as it does.
-
-    `key`: election, page, table, row and contest of the table.
-    """
-    outer = row.at(columns.alliance)
-    if outer is None or outer is row.at(columns.party) or outer.rowspan < 2 or outer.origin_row != row_no:
-        return []
-    party = named_party(outer)
-    found = []
-    for group, figures in columns.figures.items():
-        whole = {kind: col for kind, col in figures.items() if (cell := row.at(col)) and cell.rowspan == outer.rowspan}
-        votes, pct, change = figures_of(row, whole, "party")
-        if party is not None and (votes is not None or pct is not None):
-            contest = " – ".join(part for part in (key[-1], group) if part) or None
-            line = Result(*key[:-1], contest, "party", party=party.words, party_link=party.link)
-            found.append(line._replace(votes=votes, pct=pct, pct_change_pp=change))
-    return found
 
 
 def is_whole(row: Row, figures: dict[str, int]) -> bool:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded, own_cells
-from pipeline.elections.results.box_calls import as_called, is_winner, own_lead, stated_majority
+from pipeline.elections.results.box_calls import Majority, as_called, is_winner, own_lead, stated_majority
 from pipeline.elections.results.columns import ResultColumns
-from pipeline.elections.results.names import Named
+from pipeline.elections.results.names import Named, named_party
 from pipeline.elections.results.outcomes import is_unopposed
 from pipeline.elections.results.row_blocks import is_of_row_above
-from pipeline.elections.results.row_figures import alliance_lines, figures_of, majority_beside, own_columns
+from pipeline.elections.results.row_figures import figures_of, majority_beside, own_columns
 from pipeline.elections.results.row_subjects import RowSubject, has_name, row_subject
 from pipeline.elections.results.stated_lines import CANDIDATE_LINES, in_rounds
-from pipeline.elections.results.stv_totals import further_counts, stated_totals, written_totals
+from pipeline.elections.results.stv_totals import Total, further_counts, stated_totals, written_totals
 from pipeline.elections.words.figures import count
 from pipeline.elections.words.names import is_group, read_name
 from pipeline.elections.words.parties import find_party
@@ -67,28 +68,49 @@ def spanning_lines(table: ResultsTable, row_no: int, row: Row) -> list[Result]:
     totals = stated_totals(row.call)
     if row.call is None and len(table.columns.figures) > 1:
         totals = (*totals, *written_totals(row.cells[0].text))
-    return [Result(*table.key(row_no), total.line, votes=total.votes, pct=total.pct) for total in totals]
+    return _sums(totals, table.key(row_no))
 
 
 def row_lines(table: ResultsTable, row_no: int, row: Row, section: str) -> RowLines:
     """The lines of a row; `section`: what the part of the table that it stands in is called."""
     key = table.key(row_no)
     columns = table.columns
-    lines = [Result(*key, total.line, votes=total.votes, pct=total.pct) for total in stated_totals(row.call)]
+    lines = _sums(stated_totals(row.call), key)
     of_row, is_unread = _of_rounds(table, row_no, row, section)
     if of_row:
         for of_count, votes in further_counts(row.call, len(columns.figures)):
-            said = contest_of(table.contest, section, of_count)
+            said = _contest_of(table.contest, section, of_count)
             of_row.append(of_row[0]._replace(contest=said, votes=votes, pct=None))
-    lines += alliance_lines(row, row_no, columns, key)
+    lines += _of_alliance(row, row_no, columns, key)
     lines += in_rounds(of_row)
+    lead = stated_majority(row.call)
     if row.call is None and of_row and of_row[0].line in _OUTCOMES and (beside := majority_beside(row)) is not None:
-        said = contest_of(table.contest, section, next(iter(columns.figures)))
-        lines.append(Result(*key[:4], said, "majority", votes=beside[0], pct=beside[1]))
-    if (lead := stated_majority(row.call)) is not None:
-        said = contest_of(table.contest, section, next(iter(columns.figures)))
+        lead = Majority(*beside, None)
+    if lead is not None:
+        said = _contest_of(table.contest, section, next(iter(columns.figures)))
         lines.append(Result(*key[:4], said, "majority", votes=lead.votes, pct=lead.pct, pct_change_pp=lead.change))
     return RowLines(lines, is_unread)
+
+
+def _sums(totals: Iterable[Total], key: Key) -> list[Result]:
+    """Sums that are stated as lines of their own."""
+    return [Result(*key, total.line, votes=total.votes, pct=total.pct) for total in totals]
+
+
+def _of_alliance(row: Row, row_no: int, columns: ResultColumns, key: Key) -> list[Result]:
+    """The lines of an alliance that begins in a row, one per round, from the cells that span as many rows as it."""
+    outer = row.at(columns.alliance)
+    if outer is None or outer is row.at(columns.party) or outer.rowspan < 2 or outer.origin_row != row_no:
+        return []
+    party = named_party(outer)
+    found = []
+    for group, figures in columns.figures.items():
+        whole = {kind: col for kind, col in figures.items() if (cell := row.at(col)) and cell.rowspan == outer.rowspan}
+        votes, pct, change = figures_of(row, whole, "party")
+        if party is not None and (votes is not None or pct is not None):
+            line = Result(*key[:4], _contest_of(key[4], group), "party", party=party.words, party_link=party.link)
+            found.append(line._replace(votes=votes, pct=pct, pct_change_pp=change))
+    return found
 
 
 def _of_rounds(table: ResultsTable, row_no: int, row: Row, section: str) -> tuple[list[Result], bool]:
@@ -111,13 +133,13 @@ def _of_rounds(table: ResultsTable, row_no: int, row: Row, section: str) -> tupl
             about = RowSubject("party", None, about.party)
         of_round = "" if about.line in _OUTCOMES else group  # who gains the seat is of no round
         within = None if section and table.begins_with_part else table.contest
-        said = contest_of(within, section, _sought(row, own), of_round)
+        said = _contest_of(within, section, _sought(row, own), of_round)
         line = _line(row, about, own, figures, (*key[:4], said), decided=table.decided)
         found.append(_with_party_in_full(line, about, table.context))
     return found, is_unread
 
 
-def contest_of(*parts: str | None) -> str | None:
+def _contest_of(*parts: str | None) -> str | None:
     """The name of a contest, of the table's, its part's and its round's; None where none is said."""
     return " – ".join([part for part in parts if part]) or None
 
