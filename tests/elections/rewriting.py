@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import cycle, islice
 from typing import NamedTuple
 
 Rewriting = Callable[[str], str]
@@ -25,6 +26,9 @@ class Written(NamedTuple):
     mark: str
     attributes: str
     content: str
+
+
+CellChange = Callable[[Written], Written]
 
 
 def _parts(text: str, separators: tuple[str, ...]) -> list[str]:
@@ -64,7 +68,7 @@ def _line_of(cells: Sequence[Written]) -> str:
     return mark + (mark * 2).join(cell.attributes + cell.content for cell in cells)
 
 
-def each_cell(change: Callable[[Written], Written]) -> Rewriting:
+def each_cell(change: CellChange) -> Rewriting:
     """Changes every cell that holds words or figures and nothing that a change could break."""
 
     def rewrite(page: str) -> str:
@@ -83,7 +87,17 @@ def each_cell(change: Callable[[Written], Written]) -> Rewriting:
     return rewrite
 
 
-def around(before: str, behind: str, *, bare: bool = False) -> Rewriting:
+def in_turns(*changes: CellChange, first: int = 0) -> Rewriting:
+    """Changes the first cell in the way at `first`, the next in the next: one reading of a page tries all of them."""
+
+    def rewrite(page: str) -> str:
+        turns = islice(cycle(changes), first, None)
+        return each_cell(lambda cell: next(turns)(cell))(page)
+
+    return rewrite
+
+
+def around(before: str, behind: str, *, bare: bool = False) -> CellChange:
     """Puts markup around what a cell holds; `bare`: only around what holds no template and no `=`."""
 
     def change(cell: Written) -> Written:
@@ -92,10 +106,10 @@ def around(before: str, behind: str, *, bare: bool = False) -> Rewriting:
         words = cell.content.strip()
         return cell._replace(content=cell.content.replace(words, f"{before}{words}{behind}", 1))
 
-    return each_cell(change)
+    return change
 
 
-def attribute(text: str) -> Rewriting:
+def attribute(text: str) -> CellChange:
     """Gives every cell an attribute that changes no grid."""
     name = text.partition("=")[0]
 
@@ -105,7 +119,7 @@ def attribute(text: str) -> Rewriting:
         content = cell.content if cell.attributes else f" {cell.content.lstrip()}"
         return cell._replace(attributes=f"{cell.attributes.rstrip('|')} {text} |", content=content)
 
-    return each_cell(change)
+    return change
 
 
 def _bold_header(line: str) -> str:
@@ -127,7 +141,7 @@ def _row_header(line: str) -> str:
     return f"{head}\n{_line_of(cells[1:])}"
 
 
-def figures(pattern: re.Pattern[str], written: str) -> Rewriting:
+def figures(pattern: re.Pattern[str], written: str) -> CellChange:
     """Writes figures of a form another way; `{}` is the figure without commas and sign."""
 
     def change(cell: Written) -> Written:
@@ -136,7 +150,7 @@ def figures(pattern: re.Pattern[str], written: str) -> Rewriting:
             return cell
         return cell._replace(content=cell.content.replace(figure, written.format(figure.replace(",", "").rstrip("%"))))
 
-    return each_cell(change)
+    return change
 
 
 def each_line(begins: str, change: Callable[[str], str]) -> Rewriting:
@@ -171,32 +185,48 @@ def other_words(words: str, instead: str) -> Rewriting:
     return lambda page: rewrite(page) if words in page else page
 
 
+# What changes no word of a cell, only its looks.
+_LOOKS = (
+    around('<span style="color:red">', "</span>"),
+    around("<center>", "</center>"),
+    around("{{nowrap|", "}}", bare=True),
+    around('<font color="red">', "</font>"),
+    around('<div style="width:5em">', "</div>"),
+    around("{{resize|95%|", "}}", bare=True),
+    around("{{font color|white|", "}}", bare=True),
+)
+_REFERENCES = (
+    around("", '<ref name="a|b">x | y || 55,555</ref>'),
+    around("", "{{efn|A note, 12,345 votes.}}"),
+    around("", '<ref name="abc" />'),
+    around("", "<sup>[a]</sup>"),
+    around("", "{{citation needed|date=May 2020}}"),
+)
+_ATTRIBUTES = (
+    attribute("align=right"),
+    attribute('style="text-align:right; background:#fff"'),
+    attribute('data-sort-value="7"'),
+    attribute("rowspan=1"),
+)
+_COUNTS = (
+    figures(_COUNT, "{{{{formatnum:{}}}}}"),
+    figures(_COUNT, "{{{{nts|{}}}}}"),
+    figures(_COUNT, "{{{{val|{}|fmt=commas}}}}"),
+)
+
 MARKUP: dict[str, Rewriting] = {
-    "nowrap": around("{{nowrap|", "}}", bare=True),
-    "bold": around("<b>", "</b>"),
-    "italic": around("<i>", "</i>"),
-    "small": around("<small>", "</small>"),
-    "span": around('<span style="color:red">', "</span>"),
-    "center": around("<center>", "</center>"),
-    "font": around('<font color="red">', "</font>"),
-    "div": around('<div style="width:5em">', "</div>"),
-    "resized": around("{{resize|95%|", "}}", bare=True),
-    "white": around("{{font color|white|", "}}", bare=True),
-    "ref": around("", '<ref name="a|b">x | y || 55,555</ref>'),
-    "named ref": around("", '<ref name="abc" />'),
-    "efn": around("", "{{efn|A note, 12,345 votes.}}"),
-    "raised mark": around("", "<sup>[a]</sup>"),
-    "citation needed": around("", "{{citation needed|date=May 2020}}"),
-    "comment behind": around("", "<!-- | x || 3 -->"),
-    "comment before": around("<!-- a -->", ""),
-    "aligned": attribute("align=right"),
-    "styled": attribute('style="text-align:right; background:#fff"'),
-    "sort value": attribute('data-sort-value="7"'),
-    "span of one": attribute("rowspan=1"),
-    "formatnum": figures(_COUNT, "{{{{formatnum:{}}}}}"),
-    "nts": figures(_COUNT, "{{{{nts|{}}}}}"),
-    "val": figures(_COUNT, "{{{{val|{}|fmt=commas}}}}"),
-    "blank before the sign": figures(_PERCENT, "{}&nbsp;%"),
+    # alone, since a table may say something by them where some cells are and others are not
+    "bold": each_cell(around("<b>", "</b>")),
+    "italic": each_cell(around("<i>", "</i>")),
+    "small": each_cell(around("<small>", "</small>")),
+    "looks": in_turns(*_LOOKS),
+    "looks, others first": in_turns(*_LOOKS, first=3),
+    "references": in_turns(*_REFERENCES),
+    "references, others first": in_turns(*_REFERENCES, first=2),
+    "comments": in_turns(around("<!-- a -->", ""), around("", "<!-- | x || 3 -->")),
+    "attributes": in_turns(*_ATTRIBUTES),
+    "counts": in_turns(*_COUNTS),
+    "blank before the sign": each_cell(figures(_PERCENT, "{}&nbsp;%")),
     "more dashes": each_line("|-", lambda line: "|------" + line[2:].lstrip("-")),
     "empty rows": each_line("|-", lambda line: f"|-\n{line}"),
     "blank lines": each_line("|-", lambda line: f"\n{line}"),

@@ -32,6 +32,7 @@ _NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 _UNIT_BEFORE: Final = re.compile(r"(?:^|[^\w])(?:CO|[ckm]?m|mi|ft|yd|x)$", re.IGNORECASE)
+_POWER: Final = re.compile(r"(?:[>|]|'')\s*\d(?:'')?\s*(?:<|\})")  # `<sup>2</sup>`, and no `[2]`
 _LONGEST_UNIT: Final = 4  # characters: what parts it, two letters, a line's end
 
 
@@ -82,7 +83,9 @@ def _is_raised(wikitext: str) -> bool:
 def _unless_part_of_word(match: re.Match[str]) -> str:
     """Nothing for a note's mark; the mark itself where it stands alone or behind a unit of measure."""
     text, end = match.string, match.start()
+    is_power = bool(_POWER.search(match[0]))
     while end and text[end - 1] in " '":
         end -= 1
     # Never the whole text before: a cell may have thousands of marks.
-    return match[0] if not end or _UNIT_BEFORE.search(text, max(0, end - _LONGEST_UNIT), end) else ""
+    of_unit = bool(is_power and _UNIT_BEFORE.search(text, max(0, end - _LONGEST_UNIT), end))
+    return match[0] if not end or of_unit else ""

@@ -58,6 +58,8 @@ def test_fields_of_a_box() -> None:
         ("Ward 4<sup>*</sup> (part)", "Ward 4 (part)"),
         ("CO<sup>2</sup> tax", "CO2 tax"),
         ("12 km<sup>2</sup>", "12 km2"),
+        ("M<sup>[2]</sup>", "M"),  # the Moderates, no square metres
+        ("M<sup>a</sup>", "M"),
         ("4<sup>th</sup>", "4th"),
         ("1<sup>st</sup> district", "1st district"),
         ("<sup>1</sup>", "1"),
