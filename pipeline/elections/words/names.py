@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from pipeline.elections.words.name_asides import BRACKETS, NameAsides
 from pipeline.elections.words.places import state_code
 from pipeline.wikitext.remembering import remembered
 
@@ -27,48 +28,12 @@ class ReadName(NamedTuple):
     party: str | None = None  # words or letter in brackets behind the name, as written: "D", "Green"
 
 
-_INCUMBENT: Final = re.compile(r"inc(?:umbent|\.)?|i|sitting(?: (?:mp|member))?|incumbent.*", re.IGNORECASE)
-_WRITE_IN: Final = re.compile(r"write[- –]?ins?|writein|write-in (?:candidate|campaign)|w", re.IGNORECASE)
-_WRITTEN_FOR: Final = re.compile(
-    r"write[- ]in (?:for )?(?=\w)|(?<=\w) write[- ]in$", re.IGNORECASE
-)  # (write-in Republican)
-_WITHDRAWN: Final = re.compile(
-    r"(?:has )?(?:withdrawn?|withdrew|dropped out|suspended|disqualified|deceased|died)\b.*", re.IGNORECASE
-)
-_ASIDE: Final = re.compile(
-    r"(?:replac(?:ing|ed)|substitut(?:ing|ed)|unopposed|endorsed"
-    r"|(?:won|elected|took) (?:a |the |on |by |via )?(?:pr|list|dual)\b|elected|re-?elected|winner|defeated"
-    r"|lost(?: seat| re-?election)?"
-    r"|retired|retiring|appointed|presumptive|nominee|acting|uncontested|died|not on ballot|on ballot"
-    r"|de facto|alternate|faithless|interim|caretaker|disputed|provisional|ad interim|designate|in exile"
-    r"|until|since|outgoing|ineligible|posthumous(?:ly)?|co-?leaders?|list leader|lead(?:ing)? candidate"
-    r"|(?:american |british |canadian |australian )?politician)\b.*",
-    re.IGNORECASE,
-)
-_BACKED: Final = re.compile(r"\s*(?:endorsed|supported|backed|recommended|nominated|replac\w+)\b", re.IGNORECASE)
-_DEPUTY: Final = re.compile(r"\s*(?:deputy|running[- ]mate|vice[- ]president)\s*:\s*(?=\w)", re.IGNORECASE)
 _WITHDREW_BEFORE: Final = re.compile(
     r"(?:withdr[ea]wn?|dropped out|suspended)(?: earlier)?\s*[:–-]\s*(?=\w)", re.IGNORECASE
 )
-_BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_ASIDES: Final = re.compile(r"\s*[,;]\s*|[-–/](?=i(?:nc(?:umbent)?)?\.?$)", re.IGNORECASE)  # (D, incumbent), (R-i)
 _NOTES: Final = re.compile(r"\s*\[(?:\w|\d{1,3}|note \w+|nb \d+)\]")
 _MARKS: Final = re.compile(r"[*†‡§¶#✓✔✗✘☑▲▼^ ]+$|^[*†‡§¶✓✔✗✘☑ ]+")
 _MARKED: Final = frozenset("*†‡§¶#✓✔✗✘☑▲▼^ ")
-_PARTY_LETTER: Final = re.compile(r"(?:[A-Z]{1,5}|[A-Z][a-z]{2,3})(?:[-–/ ](?:[A-Z][A-Za-z]{0,4}|[A-Z]{6,8}))*\.?")
-_LETTER_OF_STATE: Final = re.compile(r"(?P<party>[A-Z])[-–](?P<state>[A-Z]{2})")
-_OF_DISTRICT: Final = re.compile(r"(?P<state>[A-Z]{2})[ –-](?:\d{1,2}|AL|at-large)")
-_PARTY_WORDS: Final = re.compile(
-    r"(?:democrat(?:ic)?|republican|libertarian|green|independent|constitution|reform|socialist|conservative|labou?r"
-    r"|liberal|lab co-op|whig|progressive|populist|prohibition|american|unionist|nonpartisan|national|communist|fusion"
-    r"|federalist|anti-?masonic|free soil|know nothing|anti-nebraska|opposition|greenback|silver|farmer[- –]labor"
-    r"|pro-?administration|anti-?administration|anti-?federalist|jacksonian|adams|nullifier|readjuster"
-    r"|unconditional union|law and order|temperance|single tax|citizens|taxpayers|legal marijuana|grassroots|moderate"
-    r"|mountain|statehood"
-    r"|states.? rights|working families|peace (?:and|&) freedom|no party (?:preference|affiliation)|unaffiliated"
-    r"|unenrolled|non-?partisan|independence|natural law|alliance|forward|right to life)\b.*",
-    re.IGNORECASE,
-)
 _TAIL_INCUMBENT: Final = re.compile(r"[,\s]+\(?\s*(?:the )?incumbent\)?$|\s+-\s+incumbent$", re.IGNORECASE)
 _HEAD_INCUMBENT: Final = re.compile(r"^(?i:\(?incumbent\)?):?\s+(?=[A-ZÀ-Þ])")  # {{small|Incumbent}}<br>[[Ann Lee]]
 _TAIL_UNOPPOSED: Final = re.compile(
@@ -111,7 +76,7 @@ def is_group(text: str) -> bool:
     """Whether the words stand for several candidates and no person: Others, Various candidates, Write-ins."""
     if len(text) > _LONGEST:
         return False
-    bare = _BRACKETS.sub("", text) if "(" in text or "[" in text else text
+    bare = BRACKETS.sub("", text) if "(" in text or "[" in text else text
     return _GROUPS.fullmatch(bare.strip(" *†‡:.")) is not None
 
 
@@ -139,69 +104,36 @@ def _read_name(text: str, *, pairs: bool) -> ReadName:
         return ReadName(text)
     if text[-1:] == ")" and _LETTERS.fullmatch(text):
         return ReadName(text)
-    flags = {"incumbent": False, "write_in": False, "withdrawn": False}
-    party: str | None = None
-
-    of_deputy: str | None = None
-
-    def aside(match: re.Match[str]) -> str:
-        nonlocal party, of_deputy
-        if (deputy := _DEPUTY.match(match[1])) is not None:
-            of_deputy = match[1][deputy.end() :].strip() or None
-            return " "  # Ann Lee (Deputy: Bo Roe)
-        kept: list[str] = []
-        if _BACKED.match(match[1]):
-            return " "  # (endorsed by LDP, Komeito): none of the parties is his name or his party
-        for words in _ASIDES.split(match[1].strip(" .")):
-            if _INCUMBENT.fullmatch(words):
-                flags["incumbent"] = True
-            elif _WRITE_IN.fullmatch(words):
-                flags["write_in"] = True
-            elif _WITHDRAWN.fullmatch(words):
-                flags["withdrawn"] = True
-            elif _ASIDE.fullmatch(words) or not words or re.fullmatch(r"[a-zX]|\d{1,2}|(?:note|nb) ?\w+", words):
-                continue
-            elif not _is_home(words):
-                if "rite" in words and (bare := _WRITTEN_FOR.sub("", words)) != words:
-                    words, flags["write_in"] = bare, True
-                of_state = _LETTER_OF_STATE.fullmatch(words)  # (R-TX): the state is no part of the party
-                kept.append(of_state["party"] if of_state and state_code(of_state["state"]) else words)
-        rest = ", ".join(kept)
-        if rest and (_PARTY_LETTER.fullmatch(rest) or _PARTY_WORDS.fullmatch(rest)):
-            party = party or rest
-            rest = ""
-        return f" ({rest})" if rest else " "
-
+    said = NameAsides()
     if text[:1] in "WwDdSs" and (before := _WITHDREW_BEFORE.match(text)):
-        text, flags["withdrawn"] = text[before.end() :], True
+        text, said.is_withdrawn = text[before.end() :], True
     if ("(" in text or "[" in text) and (not is_group(text) or "(" in text):
-        text = _BRACKETS.sub(aside, text)
-    text = _bare(text)
-    said = text.casefold()
-    if "uncontested" in said or "unopposed" in said:
+        text = BRACKETS.sub(said.taken_from, text)
+    name, mate = _without_tails(_bare(text), said), None
+    if pairs:
+        name, mate = part_pair(name)
+        mate = mate or said.deputy
+    mate = _without_home(mate) if mate else None
+    return ReadName(_without_home(name), said.is_incumbent, said.is_write_in, said.is_withdrawn, mate, said.party)
+
+
+def _without_tails(text: str, said: NameAsides) -> str:
+    """The name without the words that follow it in no brackets; what they say is noted."""
+    lowered = text.casefold()
+    if "uncontested" in lowered or "unopposed" in lowered:
         text = _TAIL_UNOPPOSED.sub("", text)
-    if "incumbent" in said:
-        text, flags["incumbent"] = _without_tail(text, _TAIL_INCUMBENT, flags["incumbent"])
-        text, flags["incumbent"] = _without_tail(text, _HEAD_INCUMBENT, flags["incumbent"])
-    if "write" in said and not is_group(text):
-        text, flags["write_in"] = _without_tail(text, _TAIL_WRITE_IN, flags["write_in"])
-    name, mate = part_pair(text) if pairs else (text, None)
-    mate = mate or (of_deputy if pairs else None)
-    name, mate = _without_home(name), _without_home(mate) if mate else None
-    return ReadName(name, flags["incumbent"], flags["write_in"], flags["withdrawn"], mate, party)
+    if "incumbent" in lowered:
+        text, said.is_incumbent = _without_tail(text, _TAIL_INCUMBENT, said.is_incumbent)
+        text, said.is_incumbent = _without_tail(text, _HEAD_INCUMBENT, said.is_incumbent)
+    if "write" in lowered and not is_group(text):
+        text, said.is_write_in = _without_tail(text, _TAIL_WRITE_IN, said.is_write_in)
+    return text
 
 
 def _without_tail(text: str, tail: re.Pattern[str], is_said: bool) -> tuple[str, bool]:
     """The name without the words behind it, and whether they were there or said before."""
     cut = tail.sub("", text)
     return (_bare(cut), True) if cut and cut != text else (text, is_said)
-
-
-def _is_home(words: str) -> bool:
-    """Whether words in brackets say where somebody is from: `(Texas)`, `(NY 8)`, `(CA-20)`."""
-    if words[:2].isupper() and (district := _OF_DISTRICT.fullmatch(words)):
-        return state_code(district["state"]) is not None
-    return len(words) > 3 and words[0].isupper() and state_code(words) is not None
 
 
 def _without_home(text: str) -> str:
@@ -247,7 +179,7 @@ def name_tokens(text: str) -> tuple[str, ...]:
     """The words of a name for comparison: no diacritics, titles, suffixes or points, lower-case."""
     if len(text) > _LONGEST:
         return ()
-    text = unicodedata.normalize("NFKD", _BRACKETS.sub("", text))
+    text = unicodedata.normalize("NFKD", BRACKETS.sub("", text))
     text = "".join(ch for ch in text if not unicodedata.combining(ch)).casefold().replace("’", "'")
     text = _TITLES.sub("", " ".join(text.split()))
     return tuple(_SUFFIX.sub("", text).replace(".", " ").replace(",", " ").replace('"', " ").split())
