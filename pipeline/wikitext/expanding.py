@@ -17,9 +17,10 @@ from pipeline.wikitext.calls import Argument, WrittenCall, split_call
 from pipeline.wikitext.elements import DEEPEST, Element, Elements, find_elements
 from pipeline.wikitext.making import new
 from pipeline.wikitext.markers import MARK, Piece
+from pipeline.wikitext.met_calls import LINES, CallAsMet, is_lines, makes_structure
 from pipeline.wikitext.open_tables import OpenTables
 from pipeline.wikitext.templates.parser_functions import MISTAKE, evaluate_function, is_mistaken
-from pipeline.wikitext.templates.registry import lookup, normal_name
+from pipeline.wikitext.templates.registry import TemplateRule, lookup, normal_name
 from pipeline.wikitext.templates.render import render_call
 
 LINE_OF_STRUCTURE: Final = re.compile(r"^([ \t:]*\{\||\|-+)", re.MULTILINE)
@@ -32,7 +33,6 @@ TABLE_LINES: Final = re.compile(
 TABLE_LINES_BEGIN: Final = frozenset("\n{|")  # most calls leave a marker, which begins with none of these
 MARKS_BEGIN: Final = frozenset("|!{")
 NO_WORDS: Final = re.compile(r"\x7fb\d+\x7f\x7fe\d+\x7f")
-LIST_INSIDE: Final = re.compile(r"\n[*#]")  # {{columns-list|\n# Jane Roe\n# John Poe}}: items of the section
 SHOWN_AS_WRITTEN: Final = {"nowiki", "pre", "syntaxhighlight", "source"}
 # Characters that a page's templates may write. MediaWiki's "post-expand include size" ends at 2 MiB, and what it writes
 # for a row of an Election box is more than twice as long as ours: a page that it shows whole is read whole.
@@ -146,97 +146,107 @@ class Expansion:
     def stand_in_for_call(self, source: str, depth: int, before: str) -> str:
         """The markup or the marker for a call."""
         if self.answers and (answer := settled(source, self.answers)) != source:
-            return self.stand_in_for_answer(source, answer, depth, before)
-        return self.stand_in_for_written(source, source, depth, before)
+            call = new(CallAsMet, (source, answer, before))
+            return self.stand_in_for_answer(call, depth) if source in self.answers else self.read(call, depth)
+        return self.read(new(CallAsMet, (source, source, before)), depth)
 
-    def stand_in_for_answer(self, source: str, answer: str, depth: int, before: str) -> str:
-        """The same for a call that the wiki has expanded, or in which it has expanded others."""
-        if source not in self.answers:
-            return self.stand_in_for_written(source, answer, depth, before)
+    def stand_in_for_answer(self, call: CallAsMet, depth: int) -> str:
+        """The same for a call that the wiki has expanded."""
         if depth >= DEEPEST or self.room <= 0:
-            return self.mark("hidden", source)
+            return self.mark("hidden", call.source)
         if self.inline:
-            return self.expand(answer, depth + 1)
-        if STRUCTURE_INSIDE.search(answer):
-            return self.rendered("structure", source, self.expand(answer, depth + 1), before, answer)
-        return self.mark("call", source, answer)
+            return self.expand(call.text, depth + 1)
+        if STRUCTURE_INSIDE.search(call.text):
+            return self.rendered(call, self.expand(call.text, depth + 1))
+        return self.kept(call)
 
-    def stand_in_for_written(self, source: str, text: str, depth: int, before: str) -> str:
-        """The same by the registry; `text` is the source, with answers in the place of calls inside it."""
-        bar = text.find("|")
-        name = text[2 : bar if bar >= 0 else -2]
+    def read(self, call: CallAsMet, depth: int) -> str:
+        """The same by the registry, or by what a parser function gives."""
+        bar = call.text.find("|")
+        name = call.text[2 : bar if bar >= 0 else -2]
         rule = lookup(name)
-        answer = None if text is source else text
         if rule is not None and bar < 0 and rule.meaning == "cell" and rule.renders[:1] in ("|", "{"):
             return rule.renders  # {{!}} and its kin
-        is_structure = rule is not None and (
-            rule.meaning in ("cell", "row", "table") or (rule.meaning == "value" and bool(LIST_INSIDE.search(text)))
-        )
         is_function = rule is None and (":" in name or name.lstrip().startswith("#"))
-        if not self.inline and not is_structure and not is_function and "{{!" not in text:
-            return self.mark("call", source, answer)
+        if not self.inline and not is_function and not makes_structure(rule, call.text):
+            return self.kept(call)
         if depth:
-            self.effort -= len(text)
+            self.effort -= len(call.text)
         if depth >= DEEPEST or self.room <= 0 or self.effort <= 0:
             self.unknown += 1
-            return self.mark("hidden", source)
-        written = split_call(text)
+            return self.mark("hidden", call.source)
+        written = split_call(call.text)
         if is_function:
             result = self.evaluate(written, depth)
             if result is not None:
-                return self.rendered("structure", source, result, before, answer)
+                return self.rendered(call, result)
             rule = lookup(written.name)
+        return self.stand_in_for_template(call, written, rule, depth)
+
+    def stand_in_for_template(
+        self, call: CallAsMet, written: WrittenCall, rule: TemplateRule | None, depth: int
+    ) -> str:
+        """What the registry's rule makes of a call; the calls inside it are met after it."""
         name = rule.name if rule else normal_name(written.name)
         place = len(self.met)
         self.met.append(new(MetCall, (name, {})))
         if rule is not None and rule.meaning == "nothing":
-            return "" if self.inline else self.mark("call", source, answer)
+            return self.without_words(call)
         arguments = self.arguments(written, depth)
         self.met[place] = new(MetCall, (name, arguments))
         if rule is None:
             self.unknown += 1
-            return "" if self.inline else self.mark("call", source, answer)
-        if self.inline and rule.meaning == "attribute":
-            return ""
-        result = render_call(rule, arguments)
-        if rule.meaning in ("row", "table"):
-            is_lines = result.lstrip().startswith(("|", "{", "!"))
-            if self.inline or not is_lines:  # no structure where there is none to be: a cell's text, an infobox's field
-                return "" if is_lines else result if self.inline else self.mark("call", source, answer)
+            return self.without_words(call)
         if self.inline:
-            if rule.meaning == "cell" and not result.startswith("|"):
-                result = result.partition("|")[2].strip().removeprefix("|").strip()  # of two cells the one with words
-            if result[:1] == "'" or result[-1:] == "'":
-                result = f"<span>{result}</span>"  # ''{{nowrap|''a''}}'': the template's own tags part the quotes
-            self.room -= len(result)
-            return result
-        if rule.meaning in ("row", "table"):
-            return self.rendered_lines(source, result, before, answer)
-        if rule.meaning == "cell" and before == "\n" and result.rstrip().endswith("|"):
+            return "" if rule.meaning == "attribute" else self.words_of(rule, render_call(rule, arguments))
+        return self.structure_of(call, rule, render_call(rule, arguments))
+
+    def kept(self, call: CallAsMet) -> str:
+        """The marker of a call that makes no structure: it is read with its cell."""
+        return self.mark("call", call.source, call.answer)
+
+    def without_words(self, call: CallAsMet) -> str:
+        """What stands in the place of a call that says nothing, or nothing that is known here."""
+        return "" if self.inline else self.kept(call)
+
+    def words_of(self, rule: TemplateRule, result: str) -> str:
+        """What a rendering leaves within a cell or a field, where no structure is to be."""
+        if rule.meaning in LINES and is_lines(result):
+            return ""
+        if rule.meaning == "cell" and not result.startswith("|"):
+            result = result.partition("|")[2].strip().removeprefix("|").strip()  # of two cells the one with words
+        if result[:1] == "'" or result[-1:] == "'":
+            result = f"<span>{result}</span>"  # ''{{nowrap|''a''}}'': the template's own tags part the quotes
+        self.room -= len(result)
+        return result
+
+    def structure_of(self, call: CallAsMet, rule: TemplateRule, result: str) -> str:
+        """A rendering on the page itself: rows and tables as lines of their own, cells and words where they stand."""
+        if rule.meaning in LINES:
+            return self.rendered_lines(call, result) if is_lines(result) else self.kept(call)
+        if rule.meaning == "cell" and call.before == "\n" and result.rstrip().endswith("|"):
             # `|-\n{{party color cell|X}}\n| [[X]]`: without its own bar it would move the row one column left.
             result = f"| {result}"
-        return self.rendered("structure", source, result, before, answer)
+        return self.rendered(call, result)
 
-    def rendered(
-        self, kind: Literal["structure"], source: str, result: str, before: str, answer: str | None = None
-    ) -> str:
+    def rendered(self, call: CallAsMet, result: str) -> str:
         """The rendering between a pair of markers that lead back to the call; table marks begin a line of their own."""
         self.room -= len(result)
         if self.inline:
             return result
-        self.pieces.append(Piece(kind, source, answer))
+        self.pieces.append(Piece("structure", call.source, call.answer))
         number = len(self.pieces) - 1
-        own_line = "\n" if before != "\n" and result.startswith(("{|", ":", ";", "#", "*")) else ""
+        own_line = "\n" if call.before != "\n" and result.startswith(("{|", ":", ";", "#", "*")) else ""
         if result.startswith(("{|", "|", "!", "\n")):
             return f"{own_line}{result}{MARK}e{number}{MARK}"
         return f"{own_line}{MARK}b{number}{MARK}{result}{MARK}e{number}{MARK}"
 
-    def rendered_lines(self, source: str, result: str, before: str, answer: str | None = None) -> str:
+    def rendered_lines(self, call: CallAsMet, result: str) -> str:
         """Whole lines of a table; each `{|` and `|-` carries the marker of the call that wrote it."""
         self.room -= len(result)
-        marker = self.mark("structure", source, answer)
+        marker = self.mark("structure", call.source, call.answer)
         marked = LINE_OF_STRUCTURE.sub(lambda match: match.group() + marker, result.strip("\n"))
-        return f"{'' if before == chr(10) else chr(10)}{marked}\n"
+        return f"{'' if call.before == chr(10) else chr(10)}{marked}\n"
 
     def arguments(self, written: WrittenCall, depth: int) -> Mapping[str, str]:
         """The arguments with what is inside them expanded."""
