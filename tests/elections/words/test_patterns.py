@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.elections.contest import _STATISTICS
 from pipeline.elections.listed_candidates import _REMARK
-from pipeline.elections.words.names import _PARTY_LETTER
+from pipeline.elections.words.name_asides import _PARTY_LETTER
 from pipeline.elections.words.raised_marks import bare_markup
 
 
