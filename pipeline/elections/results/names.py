@@ -26,6 +26,7 @@ _MARKS_BEHIND: Final = re.compile(r"\s*\[[^\]]{0,8}\]$|[*†‡]+$")
 _BULLETS: Final = frozenset("·•∙▪↳└")
 _ENDS_OF_MARKS: Final = frozenset("]*†‡")
 _IN_BRACKETS: Final = re.compile(r"\s*\(.*\)")
+_OF_LIST: Final = re.compile(r"(?<! lose)(?<! win) list\b")
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _NATIVE: Final = re.compile(
     r"[\u0370-\u1dff\u3000-\uffef]"
@@ -147,8 +148,9 @@ def is_list(cell: Cell, call: Call | None = None) -> bool:
     """Whether a cell lists a party's candidates: `1. [[Ann Lee]] (elected 1)<br />2. [[Bo Roe]]`.
 
     Also by the template that made its row: one for lists, or an Australian one with several lines (no ticket there).
+    `{{MMP election box candidate lose list|…}}` is a person's who lost and came in from the list.
     """
-    if call is not None and (" list" in call.name or (" au party" in call.name and len(cell.lines) > 1)):
+    if call is not None and (_OF_LIST.search(call.name) or (" au party" in call.name and len(cell.lines) > 1)):
         return True
     return bool(cell.lines) and all(_NUMBERED.match(line) for line in cell.lines)
 

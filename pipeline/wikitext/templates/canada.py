@@ -1,7 +1,7 @@
 """Canadian results: `{{CANelec/top|…}}`, `{{CANelec|CA|Liberal|Name|12,345|45.6}}`, `{{Canadian party colour|…}}`.
 
 Source: Template:Canadian election result. A line shows as many measures as its call gives. Older articles open
-the table with `{{CanElec1|1949}}` and write `{{Canadian elections/Liberals}}` before the other cells of a row.
+the table with `{{CanElec1|1949}}` (to `{{CanElec4|2008}}`) and write `{{Canadian elections/Liberals}}` before the other cells of a row.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pipeline.wikitext.templates.parties import LINK, linked, party_names, short
 YEAR: Final = re.compile(r"1[6-9]\d\d|20\d\d")
 LONGEST_LETTERS: Final = 4  # of a party: CCF, UFA
 COLOUR: Final = '\n| class="party-color" |'
+OLD_HEADINGS: Final = ("Votes", "%", "±%", "Expenditures")
 
 
 def party(region: str, code: str) -> str:
@@ -42,12 +43,15 @@ def heading(name: str, args: Mapping[str, str]) -> str:
 def old_heading(name: str, args: Mapping[str, str]) -> str:
     """`{{CanElec1|1949}}`: opens the table of a federal election; `-by` and a date, of a by-election.
 
-    What its rows have beyond votes, the call does not say: `%` by `percent=yes` or a second parameter.
+    `CanElec2` has a share beside the votes, `CanElec3` its change, `CanElec4` the expenditures as well. `CanElec1` has
+    a share by `percent=yes` or a second parameter.
     """
     title = first(args, "title") or election_title("CA", first(args, "1"), "by" in name)
     caption = f"\n|+ {title}" if title else ""
-    share = "\n! %" if is_on(args, "percent") or is_on(args, "2") else ""
-    return f'{{| class="wikitable"{caption}\n|-\n! colspan="2" | Party\n! Candidate\n! Votes{share}'
+    has_share = name.startswith("canelec1") and (is_on(args, "percent") or is_on(args, "2"))
+    width = 2 if has_share else int(name.removeprefix("canelec")[:1])
+    headings = "".join(f"\n! {heading}" for heading in OLD_HEADINGS[:width])
+    return f'{{| class="wikitable"{caption}\n|-\n! colspan="2" | Party\n! Candidate{headings}'
 
 
 def old_party_cell(name: str, args: Mapping[str, str]) -> str:

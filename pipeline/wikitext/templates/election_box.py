@@ -18,7 +18,7 @@ from pipeline.wikitext.templates.parties import australian_title, linked
 COLOUR: Final = '\n| class="party-color" |'
 SWING: Final = "'''[[Swing (politics)|Swing]]'''"
 LINKING: Final = (  # templates that link their party
-    "election summary", "party link", "new seat", "ams election box", "mmp election box",
+    "election summary", "party link", "new seat", "ams election box", "mmp election box", "nz election box",
 )  # fmt: skip
 QUIET_WORDS: Final = {
     "election",
@@ -35,6 +35,7 @@ QUIET_WORDS: Final = {
     "inline",
     "ams",
     "mmp",
+    "nz",
 }
 
 
@@ -67,7 +68,7 @@ def render(name: str, args: Mapping[str, str]) -> str:
 
 def begin(layout: Layout, args: Mapping[str, str]) -> str:
     """The table's beginning, its caption (`title=`) and its heading row, or two where the measures are grouped."""
-    title = first(args, "title", "1")
+    title = first(args, "title", "1", "2")  # {{NZ election box begin||Albany|year=1999}}
     caption = f"\n|+ {title}" if title else ""
     grouped = len(layout.groups) > 1
     tall = 'rowspan="2" ' if grouped else ""
@@ -99,6 +100,8 @@ def candidate_line(name: str, layout: Layout, args: Mapping[str, str]) -> str:
     if not layout.has_party:
         return f'|- class="vcard"\n| colspan="{layout.lead_width}" | {person}{measures}'
     party = party_text(name, first(args, "party", "1")) or first(args, "other")  # a party without an article
+    if not party and "independent" in name.split():
+        party = "Independent"  # {{MMP election box independent|candidate=…}} names none
     row = f'|- class="vcard"{COLOUR}\n| {party}'
     if layout.lead_width > 2:
         row += f"\n| {person}"

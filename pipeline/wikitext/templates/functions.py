@@ -74,6 +74,7 @@ FUNCTIONS: Final[Mapping[str, RenderFunction]] = {
     "race_rating": ratings.race_rating,
     "referendum": referendum.render,
     "referendum_results": referendum.counted,
+    "rounded": numbers.rounded,
     "section_link": citations.section_link,
     "shading_text": ratings.shading_with_text,
     "sortable_name": names.sortable_name,

@@ -64,6 +64,16 @@ def total(name: str, args: Mapping[str, str]) -> str:
     return f"{sum(known, Decimal(0)):f}" if known and len(known) == len(written) else ""
 
 
+def rounded(name: str, args: Mapping[str, str]) -> str:
+    """`{{rnd|1234.567|1}}`: 1,234.6, rounded half up; as written where no digits are asked for or it is no number."""
+    written = args.get("1", "").strip()
+    number, digits = read_number(written), read_number(args.get("2", ""))
+    if number is None or digits is None or not 0 <= digits <= 10 or digits != int(digits):
+        return written
+    shown = number.quantize(Decimal(1).scaleb(-int(digits)), rounding=ROUND_HALF_UP, context=WIDE)
+    return with_separators(f"{shown:f}".replace("-", "−"))
+
+
 def percentage(name: str, args: Mapping[str, str]) -> str:
     """`{{percentage|part|whole|digits}}`, `{{pct|…}}`: part / whole in percent, rounded half up; 0 digits by default.
 
