@@ -27,7 +27,10 @@ _MARKS: Final = re.compile(
 _MARK_ENDS: Final = frozenset("]*†‡§¶#")  # what every footnote mark ends in
 LONGEST: Final = 200  # characters: no figure is longer, and no pattern here is to meet a hostile cell of a megabyte
 REMEMBERED: Final = 1 << 15  # cells' texts: figures repeat within a page and over pages
-_INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
+_OTHER_FORMS: Final = {  # invisible characters are none; full-width digits are digits
+    **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")),
+    **{ord(wide): ord(wide) - 0xFEE0 for wide in "０１２３４５６７８９，．％（）"},
+}
 
 _BLANK: Final = r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]"
 _WHOLE: Final = re.compile(
@@ -110,7 +113,7 @@ def bare(text: str) -> str:
     if len(text) > LONGEST:
         return text
     if not text.isascii():
-        text = text.translate(_INVISIBLE).strip()
+        text = text.translate(_OTHER_FORMS).strip()
     while text[-1:] in _MARK_ENDS and (cut := _MARKS.sub("", text)) != text:
         text = cut
     return text

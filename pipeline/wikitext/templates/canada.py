@@ -1,7 +1,8 @@
 """Canadian results: `{{CANelec/top|…}}`, `{{CANelec|CA|Liberal|Name|12,345|45.6}}`, `{{Canadian party colour|…}}`.
 
 Source: Template:Canadian election result. A line shows as many measures as its call gives. Older articles open
-the table with `{{CanElec1|1949}}` (to `{{CanElec4|2008}}`) and write `{{Canadian elections/Liberals}}` before the other cells of a row.
+the table with `{{CanElec1|1949}}`, up to `{{CanElec4|2008}}`, and write `{{Canadian elections/Liberals}}` before the
+other cells of a row.
 """
 
 from __future__ import annotations
