@@ -47,7 +47,7 @@ NOTHING = ["", " ", "—", "–", "-", "−", "n/a", "N/A", "TBD", "tba", "?", "
         ("about 12", None),
         ("5,977,045 (1st round) 9,722,022 (2nd round)", None),
         ("61.9%", None),
-        ("９", None),
+        ("９", 9),
     ],
 )
 def test_counts(text: str, count: int | None) -> None:
