@@ -28,8 +28,10 @@ _DEPEND: dict[str, set[str]] = {
     **{words: {"countries_as_totals"} for words in ("Affiliation", "Party name", "Political affiliation")},
     "Party or alliance": {"alliances_and_days"},
     "source in a row": {"parties_by_their_names"},  # wider than a table without header, whose title spans it no more
-    # pictures of parties, which nobody writes in bold; whole names in a table with two headers; numbers, no words
+    # pictures of parties, which nobody writes in bold; whole names in a table with two headers; numbers, no words;
+    # a header that another row runs on from
     "bold headers": {
+        "rows_run_together",
         "mixed_rounds",
         "polls_abroad",
         "headers_in_mid_table",

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
 
+from pipeline.elections.kinds.boxes_without_begin import box_heads
 from pipeline.elections.kinds.colours_before import with_colours_headed
 from pipeline.elections.kinds.dotted import with_dots_as_commas
 from pipeline.elections.kinds.labelled_lines import with_ballots_as_columns
+from pipeline.elections.kinds.run_together import rows_apart
 from pipeline.elections.kinds.stacked import unstacked
 from pipeline.elections.kinds.view import (
     Column,
@@ -185,15 +187,20 @@ def view_of(table: Table, page: Page) -> TableView:
 def parted(table: Table, page_title: str, path: tuple[str, ...], *, of_election: bool) -> TableView:
     """The view of a table below these headings; `of_election`: that its page is of one is known already."""
     table = with_ballots_as_columns(table)
+    apart = rows_apart(table)
+    whole, table = table, apart.table if apart is not None else table
     titles, header, first = _header(table)
     if not header:  # no header at all: what spans the table at the top is still its title, the rest is body
         first = next((no for no, row in enumerate(table.rows) if not spans_table(row)), len(table.rows))
     table = with_colours_headed(with_dots_as_commas(table, header, first), header, first)
-    heads = [table.rows[no].cells for no in header]
+    heads = [table.rows[no].cells for no in header] or box_heads(table)
     columns = _columns(heads, table.n_cols)
     body = _body(table, first, heads)
     names = frozenset([column.index for column in columns if column.cells and _is_of_names(column.cells[-1].text)])
     body = unstacked(body, names) if names else body
+    if apart is not None:  # what is read keeps the numbers of the rows that it stands in
+        body = tuple([(apart.numbers[no], row) for no, row in body])
+        header, table = [apart.numbers[no] for no in header], whole
     rows = tuple([numbered for numbered in body if not spans_table(numbered[1])])
     cells = _cells_by_column(body, columns)
     box_title = table.call.params.get("title", "") if table.call else ""

@@ -34,6 +34,7 @@ _NATIVE: Final = re.compile(
 _DASHED: Final = re.compile(r"\s+[–—-]\s+(?P<aside>[A-ZÀ-Þ][^()\[\]]{2,60})")  # [[Ann Lee]] – People's Movement
 _LETTERS: Final = re.compile(r"[A-ZÀ-Þ]{2,12}(?:[–/-][A-ZÀ-Þ]{2,12})?")  # of a party
 _BACKED_BELOW: Final = re.compile(r"\(?(?:supported|endorsed|backed|nominated|proposed) by\b", re.IGNORECASE)
+_BACKED_BEHIND: Final = re.compile(r"(?<=\w)\s*\((?:supported|endorsed|backed|nominated|proposed) by\b", re.IGNORECASE)
 _ASIDE_WORDS: Final = re.compile(r"(?:incumbent|write[- ]?in|withdrawn|withdrew).*", re.IGNORECASE)
 
 
@@ -188,6 +189,8 @@ def named_party(cell: Cell) -> Named | None:
     text = cell.text.strip()
     text = text[1:].lstrip() if text[:1] in _BULLETS else text  # · [[Podemos]], below its alliance
     text = without_native(_MARKS_BEHIND.sub("", text) if text[-1:] in _ENDS_OF_MARKS else text)
+    if text[-1:] == ")" and (behind := _BACKED_BEHIND.search(text)) is not None:
+        text = text[: behind.start()]  # Independent (supported by [[NCP]])
     first = next((link for link in cell.links if link.label and link.label.strip() in text), None)
     if len(cell.lines) > 1 and ends_small(cell):
         top = cell.lines[0].strip()  # [[New Union]]<br>{{small|Reds – Greens}}, Blue List<br>{{small|(with Navy)}}

@@ -24,6 +24,7 @@ _ARROW_BEHIND: Final = re.compile(r"^([0-9][0-9.,]*\s*(?:%|pp)?)\s*([▲▼])$")
 _MARKS: Final = re.compile(
     r"\s*(?:\[(?:[a-z]{1,3}|\d{1,3}|(?:note|nb|n|fn|ref)\.? ?\w{1,3})\]|[*†‡§¶#]+)\s*$", re.IGNORECASE
 )
+_ESTIMATED: Final = re.compile(r"(?<=[\d%])\s?\(est(?:\.|imated?)?\)$", re.IGNORECASE)  # 749 (est), in old boxes
 _MARK_ENDS: Final = frozenset("]*†‡§¶#")  # what every footnote mark ends in
 LONGEST: Final = 200  # characters: no figure is longer, and no pattern here is to meet a hostile cell of a megabyte
 REMEMBERED: Final = 1 << 15  # cells' texts: figures repeat within a page and over pages
@@ -114,6 +115,8 @@ def bare(text: str) -> str:
         return text
     if not text.isascii():
         text = text.translate(_OTHER_FORMS).strip()
+    if text[-1:] == ")" and (said := _ESTIMATED.search(text)) is not None:
+        text = text[: said.start()]
     while text[-1:] in _MARK_ENDS and (cut := _MARKS.sub("", text)) != text:
         text = cut
     return text
