@@ -78,9 +78,8 @@ def results(view: TableView) -> Evidence | None:
         return None
     if any(column.role == "year" and column.col < first for column in columns):
         return None
-    people = {column.role for column in columns if column.content.filled and not column.content.numeric}
-    if {"winner", "runner_up"} <= people and found.candidate is None:
-        return None  # places under a word that nobody knows, who won there and against whom
+    if found.candidate is None and _is_of_places(columns):
+        return None
     if len(found.figures) > 1 and view.says(*_BY_PARTS) and all(map(_ORDINAL.fullmatch, filter(None, found.figures))):
         return None  # `Candidate | 1st | 2nd | 3rd` are districts
     named = " and ".join(
@@ -125,6 +124,14 @@ def _are_of_polls(view: TableView, found: ResultColumns) -> bool:
     near = folded(" | ".join((*view.titles, view.heading)))
     counts = any(figures.keys() & {"votes", "both"} for figures in found.figures.values())
     return not counts and has_any(_OF_POLLS, near)
+
+
+def _is_of_places(columns: Sequence[Column]) -> bool:
+    """Whether rows are places under a word that nobody knows: who won there against whom, `Zhupa | Winner | Votes`."""
+    named = [column.role for column in columns if column.content.filled and not column.content.numeric]
+    if "winner" not in named:
+        return False
+    return "runner_up" in named or "unread" in named[: named.index("winner")]
 
 
 def _is_of_others(view: TableView, found: ResultColumns, columns: Sequence[Column]) -> bool:
