@@ -12,6 +12,7 @@ from pipeline.elections.areas.party_rows import parties_in_rows
 from pipeline.elections.areas.shares_down import add_up_down
 from pipeline.elections.areas.winners import names_members
 from pipeline.elections.columns.column import Column
+from pipeline.elections.columns.labels import is_group_heading
 from pipeline.elections.columns.leads import LEAD
 from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.kinds.earlier import earlier_election
@@ -207,7 +208,12 @@ def _margins(table: ByArea) -> Evidence | None:
 
 
 def _unread_figures(table: ByArea) -> Evidence | None:
-    unread = [column for column in table.columns if column.role == "unread" and column.content.numeric > _MOST]
+    # not `City | NOC | Round 1 | Round 2`: what was voted on, and no areas that vote
+    unread = [
+        column
+        for column in table.columns
+        if column.role == "unread" and column.content.numeric > _MOST and not is_group_heading(" ".join(column.lines))
+    ]
     if len(unread) > 1 and table.area.by_header:
         return Evidence("areas", 0.5, f"{table.areas}; the figures could be votes or percentages")
     return None

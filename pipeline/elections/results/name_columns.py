@@ -39,6 +39,7 @@ _MEMBERS: Final = re.compile(
 )
 _FIGURES: Final = frozenset(("votes", "pct", "change", "seats"))
 _TICKET: Final = 3  # lines or names of a ticket at most
+_LETTERS: Final = 2  # at most, of a list: Æ, Ap
 _FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip, one of two by a lost cell
 
 
@@ -267,13 +268,24 @@ def _named_role(column: Column, view: TableView) -> str:
 
 
 def _is_outdone(column: Column, columns: Sequence[Column], view: TableView) -> bool:
-    """Whether another column under the same wide header has more names: colours that span an alliance's rows.
+    """Whether another column under the same wide header has more names, or names where this one has letters.
 
-    `! colspan=4 | Party` over `| rowspan=3 | || || colspan=2 | [[Liberal Party]]`.
+    `! colspan=4 | Party` over `| rowspan=3 | || || colspan=2 | [[Liberal Party]]`: colours that span an alliance's
+    rows; `! colspan=3 | Party` over `| || A || [[Social Democrats (Denmark)|Social Democrats]]`: letters of lists.
     """
     cells = view.columns[column.col].cells
     if not cells or cells[-1].colspan < 2:
         return False
     beside = [c.col for c in columns if view.columns[c.col].cells and view.columns[c.col].cells[-1] is cells[-1]]
     named = {col: sum(bool(row.text_at(col).strip()) for _, row in view.rows) for col in beside}
-    return named[column.col] < max(named.values())
+    return named[column.col] < max(named.values()) or _has_letters_of_lists(column.col, beside, view)
+
+
+def _has_letters_of_lists(col: int, beside: Sequence[int], view: TableView) -> bool:
+    """Whether a column has nothing but a letter or two where the one behind it, under the same header, has names."""
+    if col + 1 not in beside:
+        return False
+    pairs = [(row.at(col), row.at(col + 1)) for _, row in view.rows]
+    own = [(a.text.strip(), b.text.strip()) for a, b in pairs if a is not None and b is not None and a is not b]
+    said = [(letters, name) for letters, name in own if letters]
+    return bool(said) and all(len(letters) <= _LETTERS < len(name) for letters, name in said)

@@ -1,4 +1,4 @@
-"""Votes of a legislature, house by house: `Candidate | Party | Senate | Assembly | Total`, where senators were chosen so.
+"""Votes of a legislature, house by house: `Candidate | Party | Senate | Assembly | Total`, as senators were chosen.
 
 Only the total is of the election; it is told by being what both houses come to in each row. Never of parties, whose
 figures under such words are seats.
