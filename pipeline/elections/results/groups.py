@@ -21,6 +21,7 @@ _OF_ALLIANCE: Final = re.compile(r"(?:alliances?|coalitions?|blocs?)(?: totals?)
 _COUNT: Final = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
 _ADDED: Final = re.compile(
     r"(?:second|2nd|third|3rd)[- ](?:preferences?|prefs?\.?|choices?)(?: votes?)?(?: transfer\w*)?"
+    r"|transfers?(?: votes?)?(?: (?:from|of) .+)?"  # `Transfer from Begich` over `Votes | %`: what a round adds
 )
 _PLACE: Final = re.compile(r"(?:1st|2nd|3rd|\d{1,2}th|first|second|third|fourth|fifth)(?: places?)?")
 _FIRST: Final = re.compile(r"(?:first|1st)[- ]pref(?:erence|\.)?s?(?: votes?)?")
