@@ -6,6 +6,7 @@ names end in. Knows nothing of pages: whose people they are, and who comes first
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -15,6 +16,8 @@ from pipeline.records import Candidate
 
 Tokens = tuple[str, ...]
 
+_SURNAME_AND_GIVEN: Final = 2  # words
+_SURNAME_FIRST: Final = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+")  # of Taiwan and Korea; not Julia Louis-Dreyfus
 _INITIALS: Final = 3  # and more letters stand for a name: FDR
 
 
@@ -56,11 +59,11 @@ class NamedPeople:
         self.asked: dict[Tokens, list[Candidate]] = {}
         self.by_party: dict[str, list[Candidate]] | None = None  # by its short name in the page's country
         for person in people:
-            name = name_tokens(person.name) if person.name else ()
-            if name and name not in self.by_name:
-                self.by_name[name] = person
-                for end in _ends(name):
-                    self.by_end.setdefault(end, []).append(name)
+            for name in _names_of(person.name or ""):
+                if name not in self.by_name:
+                    self.by_name[name] = person
+                    for end in _ends(name):
+                        self.by_end.setdefault(end, []).append(name)
 
     def meant_by(self, words: Tokens) -> list[Candidate]:
         """The person of that very name; else whom the words can stand for, two of them where it is not sure whom."""
@@ -93,6 +96,14 @@ class NamedPeople:
                     if not known or (len(known) == 1 and known[0].name != person.name):
                         known.append(person)
         return self.by_party.get(short, [])
+
+
+def _names_of(written: str) -> Iterable[Tokens]:
+    """The words of a name, the surname last; also as written where it is first: `Lai Ching-te`, `Moon Jae-in`."""
+    name = name_tokens(written) if written else ()
+    if len(name) == _SURNAME_AND_GIVEN and "-" in written and _SURNAME_FIRST.fullmatch(written.strip()):
+        return (name, name[::-1])
+    return (name,) if name else ()
 
 
 def _ends(name: Tokens) -> Iterable[str]:

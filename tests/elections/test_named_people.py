@@ -17,6 +17,8 @@ NAMES = [
     "Mario Cuomo",
     "Robert La Follette",
     "Ann Lee",
+    "Lai Ching-te",
+    "Julia Louis-Dreyfus",
 ]
 
 
@@ -33,6 +35,9 @@ def people(*names: str, election: str = "e", party: str | None = None) -> list[C
         ("Lee", ["Ann Lee", "Bo Lee"]),
         ("FDR", ["Franklin D. Roosevelt"]),
         ("TR", []),
+        ("Lai", ["Lai Ching-te"]),
+        ("Ching-te Lai", ["Lai Ching-te"]),
+        ("Julia", []),
         ("Delano Roosevelt", ["Franklin D. Roosevelt"]),
         ("Carlos Delgado", ["Carlos Delgado Altieri"]),
         ("Delgado", []),
