@@ -133,6 +133,19 @@ def _area_of_figures(column: Column, place: Place) -> Column | None:
     return column._replace(role="unread", area_type=None, lines=())
 
 
+def _district_seats(column: Column, place: Place) -> Column | None:
+    """`Labour` over `Votes | % | Dist.` behind the areas: how many districts the party won."""
+    before = place.before[-1] if place.before else None
+    if before is None or before.role != "choice" or len(place.head.cells) < 2 or column.content.large:
+        return None
+    won = (
+        before.measure
+        and column.content.whole > _NEARLY_ALL
+        and place.head.cells[0] in place.view.columns[before.col].cells
+    )
+    return column._replace(role="seats", area_type=None) if won else None
+
+
 def _years(column: Column, place: Place) -> Column | None:
     """Years below a word that nobody knows."""
     if column.content.large > _NEARLY_ALL and are_years(place.texts):
@@ -215,7 +228,7 @@ CORRECTIONS: Final[Mapping[str, tuple[Correction, ...]]] = {
     "choice": (_votes_of_ballot, _statistic, _rank, _years, _member),
     "votes": (_another_year, _rank, _attached),
     "pct": (_another_year, _attached),
-    "area": (_seat_of_court, _places_of_rows, _area_of_figures),
+    "area": (_seat_of_court, _district_seats, _places_of_rows, _area_of_figures),
     "seats": (_elected, _letters_of_party),
     "note": (_letters_of_party,),
     "contest_result": (_results_of_both,),

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Final
 
-from pipeline.elections.columns.labels import is_group_heading, read_label
+from pipeline.elections.columns.labels import is_group_heading, read_label, role_of, unit_of
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.words.names import is_group
 from pipeline.elections.words.parties import party_names
 from pipeline.wikitext.model import Cell
+
+_TWO: Final = 2  # contests, rows of a header, columns of a contest
 
 
 def group_cells(view: TableView, in_us: bool, units: frozenset[str]) -> set[int]:
@@ -21,6 +24,9 @@ def group_cells(view: TableView, in_us: bool, units: frozenset[str]) -> set[int]
 
     A lone party below is that of the name: `Mitt Romney` over `Republican | %`. `units`: words below that name nobody.
     """
+    beside = _contests_beside(view)
+    if beside:
+        return beside
     below: dict[int, dict[int, str]] = {}
     for head in view.columns:
         named = [
@@ -41,6 +47,27 @@ def group_cells(view: TableView, in_us: bool, units: frozenset[str]) -> set[int]
         for cell, names in below.items()
         if (len(names) > 1 or not _is_party(*names.values())) and cell not in tickets
     }
+
+
+def _contests_beside(view: TableView) -> set[int]:
+    """The header cells of contests that stand beside one another, with candidates of their own: none where a column is
+    of no contest.
+
+    `! colspan=4 | Abbey ward !! colspan=4 | Castle ward` over `Party | Candidate | Votes | %` each.
+    """
+    below: dict[int, list[str]] = {}
+    for head in view.columns:
+        if not head.cells or role_of(head.cells[-1].text) == "note":
+            continue
+        if len(head.cells) < _TWO or head.cells[0].colspan < _TWO or _is_party(head.cells[0].text):
+            return set()
+        below.setdefault(id(head.cells[0]), []).append(folded(head.cells[-1].text))
+    parts = {tuple(heads) for heads in below.values()}
+    if len(below) < _TWO or len(parts) > 1:
+        return set()
+    heads = parts.pop()
+    named = any(role_of(text) == "candidate" for text in heads)
+    return {*below} if named and any(unit_of(text) for text in heads) else set()
 
 
 def _is_ballots(cell: Cell) -> bool:

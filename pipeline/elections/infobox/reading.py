@@ -26,6 +26,7 @@ from pipeline.elections.infobox.values import (
     one_year,
     percent,
     person,
+    seats,
     words,
 )
 from pipeline.elections.infobox.winners import with_winner
@@ -192,7 +193,7 @@ def _slot(fields: Fields, slots: Mapping[str, list[str]], number: int, election_
         electoral_vote=count(held["electoral_vote"]),
         popular_vote=count(held["popular_vote"]),
         pct=percent(held["pct"]),
-        seats=count(held["seats"]),
+        seats=seats(held["seats"]),
         image=image(held["image"]),
     )
 

@@ -32,6 +32,7 @@ _CHANGE: Final = re.compile(
     r"\s*\(?\s*(?:[▲▼▬]\s*[+−–-]?|(?<=\()\s*[+−–-])\s*(?:[0-9][0-9,.]*\s*(?:%|pp|p\.p\.|pts?|seats?)?)?\s*\)?$"
 )
 _OF_ALL: Final = re.compile(r"([0-9,]{1,9})\s*/\s*([0-9,]{1,9})")  # {{composition bar|72|150}}
+_NEW: Final = re.compile(r"\s*\(?\bnew(?: party)?\b\)?$", re.IGNORECASE)
 _PARTED: Final = re.compile(r"\s*(?:/|,|&|\band\b)\s*")
 _FIELD: Final = re.compile(
     r"[a-z_]{3}\d?\s*=", re.IGNORECASE
@@ -72,13 +73,22 @@ def lines(field: InfoboxField | None) -> tuple[str, ...]:
 
 
 def count(field: InfoboxField | None) -> int | None:
-    """Votes, seats or electors, also with their share or change behind them: 326 of `326 ({{increase}} 28)`."""
-    text = _figure(field)
+    """Votes or electors, also with their share or change behind them: 326 of `326 ({{increase}} 28)`."""
+    return _count_in(_figure(field))
+
+
+def seats(field: InfoboxField | None) -> int | None:
+    """Seats, also out of all (`65 / 120`, `{{composition bar|65|120}}`) or of a party that had none: `3 (new)`."""
+    text = _CHANGE.sub("", _NEW.sub("", _figure(field)))
+    of_all = _OF_ALL.fullmatch(text)
+    if of_all is None:
+        return _count_in(text)
+    part, whole = read_count(of_all[1]), read_count(of_all[2])
+    return part if part is not None and whole is not None and part <= whole else None
+
+
+def _count_in(text: str) -> int | None:
     read = read_count_and_percent(text).count
-    is_bar = field is not None and any(call.name == "composition bar" for call in field.body.calls)
-    if read is None and is_bar and (of_all := _OF_ALL.fullmatch(text)):
-        part, whole = read_count(of_all[1]), read_count(of_all[2])
-        return part if part is not None and whole is not None and part <= whole else None
     return read_count(_CHANGE.sub("", text)) if read is None else read
 
 

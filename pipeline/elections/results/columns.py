@@ -27,6 +27,7 @@ from pipeline.elections.results.groups import (
     of_names,
     of_this_election,
     one_round,
+    with_final_count,
     with_first_preferences,
     with_narrow_rounds,
     with_units_parted,
@@ -96,6 +97,7 @@ def result_columns(view: TableView) -> ResultColumns | None:
     figures = figure_columns(of_names(in_rounds, first, places.get("alliance")), view)
     figures = with_first_preferences(figures, columns)
     figures = {group: found for group, found in figures.items() if found.keys() & {"votes", "pct", "both"}}
+    figures = with_final_count(figures, columns, view)
     figures = of_this_election(figures, view, "candidate" in places)
     figures = one_round(without_sections(figures, view), view)
     figures = with_bracketed(with_unknown_words(figures, columns, places.get("candidate", first), view), columns)

@@ -22,6 +22,7 @@ _COUNT: Final = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)
 _ADDED: Final = re.compile(
     r"(?:second|2nd|third|3rd)[- ](?:preferences?|prefs?\.?|choices?)(?: votes?)?(?: transfer\w*)?"
     r"|transfers?(?: votes?)?(?: (?:from|of) .+)?"  # `Transfer from Begich` over `Votes | %`: what a round adds
+    r"|preferences? (?:counted|received|added|distributed)|(?:transferred|distributed|added) preferences?"
 )
 _PLACE: Final = re.compile(r"(?:1st|2nd|3rd|\d{1,2}th|first|second|third|fourth|fifth)(?: places?)?")
 _FIRST: Final = re.compile(r"(?:first|1st)[- ]pref(?:erence|\.)?s?(?: votes?)?")
@@ -103,6 +104,25 @@ def with_first_preferences(figures: dict[str, dict[str, int]], columns: Sequence
         return figures
     counts = {group: found for group, found in figures.items() if group != named}
     return {**counts, first: {**counts[first], **alone}}
+
+
+def with_final_count(
+    figures: dict[str, dict[str, int]], columns: Sequence[Column], view: TableView
+) -> dict[str, dict[str, int]]:
+    """The figures with the totals behind preferences that were added as a count of their own, after the first one.
+
+    `First preferences | Preferences counted | Total` over `Votes | %` each (Sri Lanka).
+    """
+    added = [min(found.values()) for group, found in figures.items() if _ADDED.fullmatch(folded(group))]
+    if not added or "" not in figures:
+        return figures
+    final = [column for column in columns if column.role == "total" and not column.group and column.col > added[-1]]
+    totals = {column.measure: column.col for column in final if column.measure in UNITS}
+    above = view.columns[min(figures[""].values())].cells[:1]
+    if not above or not _FIRST.fullmatch(folded(above[0].text)) or "votes" not in totals:
+        return figures
+    rest = {group: found for group, found in figures.items() if group}
+    return {above[0].text.strip(): figures[""], **rest, "Total": {str(unit): col for unit, col in totals.items()}}
 
 
 def of_this_election(

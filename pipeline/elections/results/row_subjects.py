@@ -157,6 +157,9 @@ def _label(row: Row, columns: ResultColumns, figures: dict[str, int]) -> Cell | 
         beside = [row.at(col) for col in figures.values()]
         if any(cell is not None and cell is not candidate and percent(cell.text) is not None for cell in beside):
             return candidate  # `! colspan=3 | Voter turnout !! 22.6%` reaches over the votes
+        votes = row.at(figures.get("votes"))
+        if votes is not None and votes is not candidate and count(votes.text) is not None:
+            return candidate  # `Candidate | FPv% | Count 1`: `| colspan=3 | Quota || 10,827`
     return None
 
 

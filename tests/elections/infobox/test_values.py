@@ -63,7 +63,7 @@ def test_shares(value: str, share: float | None) -> None:
         ("'''326''' {{increase}} 28", 326),
         ("326<br>{{increase}}28", 326),
         ("326 (+28)", 326),
-        ("'''326''' / 650", None),
+        ("'''326''' / 650", 326),
         ("{{Composition bar|326|650|#f00}}", 326),
         ("12+3", None),
         ("{{increase}} 326", None),
