@@ -21,7 +21,7 @@ from pipeline.wikitext.remembering import remembered
 from pipeline.wikitext.text import read_cell
 
 _PRIMARY: Final = re.compile(
-    r"\b(?:primar(?:y|ies)|caucus(?:es)?|nominat(?:ion|ing)|conventions?|preselection|leadership)\b"
+    r"\b(?:primar(?:y|ies)|caucus(?:es)?|nominat(?:ion|ing)(?! districts?\b)|conventions?|preselection|leadership)\b"
 )
 _RUNOFF: Final = re.compile(r"(?<!instant[- ])\b(?:run-?offs?|(?:second|2nd|third|3rd|final) (?:round|ballot))\b")
 _GENERAL: Final = re.compile(r"\bgeneral(?: election)?\b(?!.*\bprimary\b)")

@@ -22,6 +22,7 @@ _LEAST_ROWS: Final = 2
 _NEARLY_ALL: Final = 0.9  # of the rows
 _MOST_BLOCS: Final = 3
 _LEAST_COUNT: Final = 100  # votes: fewer may be the sum of some by chance
+_MANY: Final = 1_000  # votes, of the one row of a table
 _MOST_UNKNOWN: Final = 5  # whose subsets are tried
 
 
@@ -55,7 +56,8 @@ def _without_blocs(
 ) -> tuple[Choice, ...]:
     """The choices up to the one with whom they come to all votes, exactly in nearly all rows; behind it stand sums.
 
-    All votes are in the one column of counts that is nobody's: `Votes` before the parties, `Total` behind them.
+    All votes are in the one column of counts that is nobody's: `Votes` before the parties, `Total` behind them. Where
+    there is none, two blocs or more part all of the parties' votes among them: `A | V | O | B | Left | Right`.
     """
     behind = 0  # unknown ones at the end: one whom the page knows is no bloc
     while behind < len(whole) and whole[-1 - behind].columns.keys() == {"votes"} and is_unknown(whole[-1 - behind]):
@@ -64,19 +66,29 @@ def _without_blocs(
     if fewest >= len(whole) or any("votes" not in choice.columns for choice in whole):
         return whole
     totals = [c.col for c in columns if (c.role == "total" and c.measure == "votes") or c.role == "votes"]
-    if len(totals) != 1:
+    if len(totals) > 1:
         return whole
-    wanted = [count(row.text_at(totals[0])) or 0 for _, row in rows]
-    counts = [[count(row.text_at(choice.columns["votes"])) or 0 for _, row in rows] for choice in whole]
+    wanted = [count(row.text_at(totals[0])) or 0 for _, row in rows] if totals else None
+    by_row = [[count(row.text_at(choice.columns["votes"])) or 0 for choice in whole] for _, row in rows]
     for kept in range(fewest, len(whole)):
-        told = [
-            total == sum(own[:kept]) and any(own[kept:])
-            for total, *own in zip(wanted, *counts, strict=True)
-            if total >= _LEAST_COUNT
-        ]
-        if len(told) >= _LEAST_ROWS and sum(told) >= _NEARLY_ALL * len(told):
+        parties, blocs = [sum(own[:kept]) for own in by_row], [sum(own[kept:]) for own in by_row]
+        if wanted is not None and _are_equal(wanted, parties, blocs):
+            return whole[:kept]
+        if wanted is None and kept > len(whole) - kept > 1 and _are_equal(parties, blocs, blocs):
             return whole[:kept]
     return whole
+
+
+def _are_equal(all_votes: Sequence[int], sums: Sequence[int], blocs: Sequence[int]) -> bool:
+    """Whether sums are all the votes in nearly all rows that have blocs; of one row many votes are enough, if the
+    blocs have most of them too."""
+    told = [
+        total == own and bloc > 0
+        for total, own, bloc in zip(all_votes, sums, blocs, strict=True)
+        if total >= _LEAST_COUNT
+    ]
+    of_one = len(sums) == 1 and sums[0] >= _MANY and 2 * blocs[0] > sums[0]
+    return len(told) >= (1 if of_one else _LEAST_ROWS) and sum(told) >= _NEARLY_ALL * len(told)
 
 
 def _filling(

@@ -10,16 +10,19 @@ from typing import Final
 
 from pipeline.elections.columns.labels import Label, area_of_first, area_type_of, area_type_of_heads, part_unit, unit_of
 from pipeline.elections.kinds.view import Column, TableView, folded
+from pipeline.elections.words.parties import find_party, is_party_article
+from pipeline.wikitext.model import Cell
 
 _YES: Final = frozenset(("yes", "yes%", "yes #", "yes votes", "% yes", "yes %", "yes (%)"))
 _YEAR: Final = 4  # digits
-_LETTERS: Final = 3  # of a party
+_LETTERS: Final = 4  # of a party
 _SEVERAL: Final = 3
 ELECTOR: Final = Label("candidate", None, None, ("Elector",), ())
 COALITION: Final = "Coalition"
 _ELECTORS: Final = frozenset(("elector", "electors", "elector chosen", "elector's name", "delegate", "delegates"))
-# Venstre, Vänsterpartiet, Sverigedemokraterna; else votes and kinds of area
-_V: Final = frozenset(("v", "v.", "sd", "hd"))
+# Venstre, Vänsterpartiet, Sverigedemokraterna, Reformierakond, Sotsiaaldemokraadid; else votes, kinds of area, sources,
+# equivalents of delegates
+_V: Final = frozenset(("v", "v.", "sd", "hd", "ref", "sde"))
 _VOTES: Final = frozenset(("votes", "pct"))
 _COALITIONS: Final = frozenset(("coalition", "the coalition", "alliance", "l/np", "lnp coalition"))
 _SEATS_LETTERS: Final = frozenset(("s", "st", "st.", "dep", "dep.", "mps"))
@@ -48,11 +51,30 @@ def seats_letters(columns: Iterable[Column]) -> frozenset[str]:
 
 
 def party_letters(columns: Sequence[Column]) -> frozenset[str]:
-    """The letters V and SD as parties' among others of one to three capitals: `A | V | O`, `S | M | SD`; else none."""
+    """The letters V, SD, SDE, Ref as parties' among others of one to four capitals (`A | V | O`); else none.
+
+    `Ref` behind all others heads the sources.
+    """
     alone = [head.cells[0].text.strip(" .") for head in columns if _is_alone(head)]
     letters = [text for text in alone if len(text) <= _LETTERS and text.isupper() and folded(text) not in _V]
     letters = [text for text in letters if unit_of(text) is None]
-    return _V if len(letters) >= _SEVERAL else frozenset()
+    if len(letters) < _SEVERAL:
+        return frozenset()
+    is_last = bool(columns and columns[-1].cells) and folded(columns[-1].cells[0].text) == "ref"
+    return _V - {"ref"} if is_last else _V
+
+
+def _is_of_linked_party(cell: Cell) -> bool:
+    """Whether one of the letters is linked to a party's article: `[[Venstre (Denmark)|V]]`."""
+    links = cell.links
+    if len(links) != 1 or links[0].label.strip() != cell.text.strip():
+        return False
+    return is_party_article(links[0].target) or find_party(links[0].target) is not None
+
+
+def _is_party(cell: Cell, head: Column, letters: frozenset[str]) -> bool:
+    """Whether letters that could be a unit's are a party's, by what stands beside them or by their link."""
+    return (folded(cell.text) in letters and _is_alone(head)) or _is_of_linked_party(cell)
 
 
 def _is_alone(head: Column) -> bool:
@@ -124,7 +146,7 @@ def told_by_siblings(
             found[number] = Label(None, part_unit(cell.text)[1], None, (part_unit(cell.text)[0],), cell.links)
         elif cell.colspan > 1 and (folded(cell.text) == "elected" or _is_elected_member(found[number], cell.text)):
             found[number] = Label("winner", None, None, (cell.text,), cell.links)  # who was, not how many
-        elif number == 0 and folded(cell.text) in letters & _V and _is_alone(head):
+        elif number == 0 and folded(cell.text) in _V and _is_party(cell, head, letters):
             found[number] = Label(None, None, None, (cell.text,), cell.links)
         elif len(head.cells) > 1 and cell.colspan == 1 and folded(cell.text) in letters - _V:
             found[number] = Label("seats", None, None, (cell.text,), cell.links)
