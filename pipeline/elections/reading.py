@@ -23,6 +23,7 @@ from pipeline.elections.kinds import Recognition, TableView, recognise, view_of
 from pipeline.elections.kinds.headed_parts import headed_parts
 from pipeline.elections.kinds.other_pages import other_subject
 from pipeline.elections.kinds.registry import UNKNOWN
+from pipeline.elections.kinds.run_together import first_of_each
 from pipeline.elections.logo_headers import with_logo_headers
 from pipeline.elections.opinion.polls import read_polls, unread_rows
 from pipeline.elections.opinion.polls_across import turned_polls
@@ -114,7 +115,7 @@ def _race_ratings(view: TableView, context: PageContext) -> TableRead:
 
 
 def _polls(view: TableView, context: PageContext) -> TableRead:
-    parts = headed_parts(view)
+    parts = [(start, first_of_each(part)) for start, part in headed_parts(view)]
     unread = sorted(start + row_no for start, part in parts for row_no in unread_rows(part, context))
     reason = f"rows not read, as wide as no other: {', '.join(map(str, unread))}" if unread else ""
     race = contest_of(view, context).race_id

@@ -15,9 +15,9 @@ _BOXES: Final = ("election box ", "ams election box ", "mmp election box ")
 
 
 def box_heads(table: Table) -> list[tuple[Cell, ...]]:
-    """The header rows that the box would have had; none where its first row is no line of a box."""
+    """The header rows that the box would have had; none where its first row is nobody's line of a box."""
     call = table.rows[0].call if table.rows else None
-    if call is None or not call.name.startswith(_BOXES):
+    if call is None or not call.name.startswith(_BOXES) or not ("candidate" in call.name or "party" in call.name):
         return []
     layout = layout_of(call.name)
     if layout.width != len(table.rows[0].cells):

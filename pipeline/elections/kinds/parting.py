@@ -150,6 +150,30 @@ def _cells_by_column(body: Sequence[tuple[int, Row]], heads: Sequence[Column]) -
     return by_column + [[] for _ in range(len(heads) - len(by_column))]
 
 
+def _with_blanks_headed(heads: Sequence[tuple[Cell, ...]]) -> Sequence[tuple[Cell, ...]]:
+    """The header rows with headings over the blank cells behind them, where the same units stand below two of them.
+
+    `! 1st round !! !! Runoff !!` over `! Votes !! % !! Votes !! %`, for want of a colspan.
+    """
+    if len(heads) < 2:
+        return heads
+    top = list(heads[0])
+    runs: dict[tuple[str, ...], list[int]] = {}
+    for col, cell in enumerate(heads[0]):
+        if not cell.text.strip() or not cell.colspan == cell.rowspan == 1:
+            continue
+        end = col + 1
+        while end < len(top) and not top[end].text.strip() and top[end].colspan == top[end].rowspan == 1:
+            end += 1
+        if end - col > 1:
+            runs.setdefault(_folded_texts(heads[1][col:end]), []).append(col)
+    for units, cols in runs.items():
+        if len(cols) > 1 and len({*units}) == len(units) and any(map(_UNIT.fullmatch, units)):
+            for col in cols:
+                top[col : col + len(units)] = [top[col].changed(colspan=len(units))] * len(units)
+    return [tuple(top), *heads[1:]]
+
+
 def _columns(heads: Sequence[tuple[Cell, ...]], width: int) -> list[Column]:
     """The columns below these header rows."""
     columns = []
@@ -194,7 +218,7 @@ def parted(table: Table, page_title: str, path: tuple[str, ...], *, of_election:
         first = next((no for no, row in enumerate(table.rows) if not spans_table(row)), len(table.rows))
     table = with_colours_headed(with_dots_as_commas(table, header, first), header, first)
     heads = [table.rows[no].cells for no in header] or box_heads(table)
-    columns = _columns(heads, table.n_cols)
+    columns = _columns(_with_blanks_headed(heads), table.n_cols)
     body = _body(table, first, heads)
     names = frozenset([column.index for column in columns if column.cells and _is_of_names(column.cells[-1].text)])
     body = unstacked(body, names) if names else body

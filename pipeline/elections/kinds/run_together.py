@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import Final, NamedTuple
 
+from pipeline.elections.kinds.view import TableView, spans_table
 from pipeline.elections.words.figures import form_of
 from pipeline.wikitext.model import Cell, Row, Table
 
@@ -31,7 +33,7 @@ def rows_apart(table: Table) -> RowsApart | None:
     if not head or not head[0].is_header or (head[-1].is_header and len(head) * 2 > table.n_cols):
         return None
     usual = _usual_row(table)
-    if not usual or not _is_plain(head[: len(usual)]) or not all(cell.is_header for cell in head[: len(usual)]):
+    if not usual or len(head) < len(usual) or not all(cell.is_header for cell in head[: len(usual)]):
         return None
     rows: list[Row] = []
     numbers: list[int] = []
@@ -42,6 +44,15 @@ def rows_apart(table: Table) -> RowsApart | None:
         rows += parts
         numbers += [number] * len(parts)
     return RowsApart(replace(table, rows=tuple(rows)), tuple(numbers))
+
+
+def first_of_each(view: TableView) -> TableView:
+    """The view with one row of each number: for records that their row's number alone tells apart, as polls."""
+    kept = dict(reversed(view.body))
+    if len(kept) == len(view.body):
+        return view
+    body = tuple(sorted(kept.items(), key=itemgetter(0)))
+    return replace(view, body=body, rows=tuple([numbered for numbered in body if not spans_table(numbered[1])]))
 
 
 def _usual_row(table: Table) -> tuple[Cell, ...]:

@@ -11,6 +11,9 @@ from pipeline.elections.words.figures import count, percent
 from pipeline.elections.words.numbers import read_signed_percent
 from pipeline.wikitext.model import Call
 
+_WON: Final = frozenset(
+    ("yes", "y", "✓", "✔", "{{tick}}", "{{aye}}")
+)  # {{Election box candidate no party with winner}}
 _PER_SEAT: Final = re.compile(r"([\d,]{1,12})\s*\([\d,.]{5,14}\)")  # 368,734<br/>(184,367), the votes per seat
 
 
@@ -18,7 +21,7 @@ def is_winner(call: Call | None) -> bool | None:
     """Whether a candidate's template says that he won, by its name or `winner=yes`; a hold's `winner` is a party."""
     if call is None:
         return None
-    return "winning" in call.name or call.params.get("winner", "").strip().casefold() in {"yes", "y"}
+    return "winning" in call.name or call.params.get("winner", "").strip().casefold() in _WON
 
 
 class Majority(NamedTuple):

@@ -203,7 +203,17 @@ def named_party(cell: Cell) -> Named | None:
     if len(cell.lines) > 1 and (backed := _BACKED_BELOW.match(cell.lines[1])) is not None and backed.end() < 60:
         top = cell.lines[0].strip()  # Independent<br>{{small|supported by [[SPOLU]]}}
         return Named(top, first.target if first is not None and first.label.strip() == top else None)
-    label = first.label.strip() if first is not None and len(cell.links) == 1 else ""
-    if label and text.startswith(label) and _IN_BRACKETS.fullmatch(text, len(label)):
-        text = label  # [[Socialist Party (France)|Socialist Party]] (''Parti socialiste'')
-    return Named(text, first.target if first is not None else None)
+    if first is None:
+        return Named(text, None)
+    label = first.label.strip()
+    is_named_once = len(cell.links) == 1 or (len(cell.links) == 2 and _LETTERS.fullmatch(cell.links[1].label.strip()))
+    if is_named_once and text.startswith(label) and _IN_BRACKETS.fullmatch(text, len(label)):
+        text = label  # [[Socialist Party (France)|Socialist Party]] (''Parti socialiste''), … ([[PSOE]])
+    return Named(text, None if _is_one_of_its_parts(label, text) else first.target)
+
+
+def _is_one_of_its_parts(label: str, text: str) -> bool:
+    """Whether a link in brackets behind a party is one of several there: `Blue Bloc ([[Blue Party|BP]]–Navy)`."""
+    at = text.find(label)
+    bracket = text.rfind("(", 1, at) if at > 0 else -1
+    return bracket > 0 and text[bracket + 1 : -1].strip() != label
