@@ -130,8 +130,8 @@ def _kind(column: Column) -> str:
 
 
 def _has_votes(behind: Sequence[Column]) -> bool:
-    """Whether figures stand right behind a name: `Incumbent | Votes | Challenger | Votes`, also behind his party."""
-    for column in behind[:2]:
+    """Whether figures stand right behind a name, its party and its alliance: `Incumbent | Votes | Rival | Votes`."""
+    for column in behind[:3]:
         if column.role in {"votes", "pct"}:
             return True
         if column.role != "party":

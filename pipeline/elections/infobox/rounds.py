@@ -31,6 +31,7 @@ _ROUND: Final = re.compile(
 _BETWEEN: Final = " ,;:·•|/()[]–-&"
 _AND: Final = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 _NEXT: Final = re.compile(r"\s*[,;·•/]\s*(?=\d{1,2}[.,]\d|[Ss]econd|2nd|[Rr]un)|\s+and\s+(?=\d{1,2}[.,]\d|second|2nd)")
+_CHANGE_ALONE: Final = re.compile(r"\(?\s*[▲▼▬]")
 _APART: Final = timedelta(days=5)  # of two days that may be rounds; one round's polling days are nearer
 _ROUNDS: Final = 2
 _HALF: Final = 50.0  # percent
@@ -117,14 +118,25 @@ def _round_of(mark: re.Match[str]) -> int:
     return _FIRST_ROUND if mark["first"] else _LAST_ROUND
 
 
+def _with_changes(said: Sequence[str]) -> list[str]:
+    """The lines with the changes that stand below them: `64.51% (first round)<br>{{increase}} 15.55pp<br>68.18% …`."""
+    whole: list[str] = []
+    for line in said:
+        if whole and _CHANGE_ALONE.match(line) and not _CHANGE_ALONE.match(whole[-1]):
+            whole[-1] += f" {line}"
+        else:
+            whole.append(line)
+    return whole
+
+
 def _turnouts_of(field: InfoboxField | None) -> dict[int, Turnout]:
     """The turnout of each round that the field names; {} where a part of it is not understood."""
     text = words(field) or ""
     if not text or len(text) > LONGEST:
         return {}
-    parts = list(lines(field))
+    parts = _with_changes(lines(field))
     if len(parts) == 1:
-        parts = _NEXT.split(text, maxsplit=1)
+        parts = _NEXT.split(parts[0], maxsplit=1)
     found: dict[int, Turnout] = {}
     for part in parts:
         marks = list(_ROUND.finditer(part))

@@ -11,7 +11,7 @@ from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.words.names import name_tokens, read_name
 from pipeline.elections.words.numbers import is_nothing
 from pipeline.elections.words.parties import find_party, is_party_article, short_party
-from pipeline.wikitext.model import Call, Cell
+from pipeline.wikitext.model import Call, Cell, Link
 
 _NAME_AND_PARTY: Final = 2  # lines
 _LIST_BELOW: Final = re.compile(
@@ -180,6 +180,14 @@ def lists_below(cell: Cell) -> bool:
     return top is not None and bool(_WORD.search(cell.wikitext, 0, top.start()))
 
 
+def _before_letters(line: str, link: Link | None) -> Named | None:
+    """The linked party before its letters, over its own tongue: `[[Reds]] (R)<br>{{small|''Rote''}}`."""
+    label = link.label.strip() if link is not None else ""
+    if link is None or not label or not line.startswith(label) or not _IN_BRACKETS.fullmatch(line, len(label)):
+        return None
+    return Named(label, link.target)
+
+
 def named_party(cell: Cell) -> Named | None:
     """The party that a cell names, short as shown; None for an empty cell, a dash or n/a."""
     if is_nothing(cell.text) and (
@@ -197,6 +205,8 @@ def named_party(cell: Cell) -> Named | None:
         is_whole = first is not None and first.label.strip() == top
         if is_whole or cell.lines[1].startswith("("):
             return Named(top, first.target if first is not None and is_whole else None)
+        if (named := _before_letters(top, first)) is not None:
+            return named
     if len(cell.lines) > 1 and lists_below(cell):
         top = cell.lines[0].strip()  # '''[[New Union]]'''<newline>* [[Reds]]<newline>* [[Greens]]
         return Named(top, first.target if first is not None and first.label.strip() == top else None)
