@@ -43,8 +43,9 @@ _STATISTICS: Final = re.compile(  # `|+ Electorate: 4,612, Turnout: 30.8%` stand
     r"(?: ?[:=])? ?[\d.,]*\d(?: ?%)?[\s,;.–|/•]*)+"  # each blank read in one way alone, or the ways are too many
 )
 _NAVBAR: Final = re.compile(
-    r"^(?:[vte] • )*[vted] • \[?[vted]\]?\s*"
-)  # what is left of a summary template's edit links
+    r"^(?:[vte] • )*[vted] • \[?[vted]\]?\s*"  # what is left of a summary template's edit links
+    r"|\s*(?:<<|«|←)[^<>«»→]{1,40}(?:>>|»|→)\s*$"  # `<< [[…|1978]]—[[…|1984]] >>`: the elections around it
+)
 
 # A line that may stand between a table and the words above it: `<div style="overflow:auto">`, `{{sticky header}}`.
 _WRAPPER: Final = re.compile(r"\s*(?:(?:</?[a-z][^<>\n]{0,200}>|\{\{[^{}\n]{1,200}\}\})\s*)*")

@@ -17,6 +17,7 @@ from pipeline.elections.kinds.dotted import with_dots_as_commas
 from pipeline.elections.kinds.labelled_lines import with_ballots_as_columns
 from pipeline.elections.kinds.run_together import rows_apart
 from pipeline.elections.kinds.stacked import unstacked
+from pipeline.elections.kinds.statistics_above import statistics_above
 from pipeline.elections.kinds.view import (
     Column,
     TableView,
@@ -99,8 +100,18 @@ def _is_plain_header(row: Row) -> bool:
     return known >= 2 and known >= len(texts) / 3 and not any(is_value(text) for text in texts)
 
 
-def _header(table: Table) -> tuple[list[str], list[int], int]:
-    """Title texts, header rows, and the first body row."""
+def _header(table: Table) -> tuple[list[str], list[int], int, Sequence[int]]:
+    """Title texts, header rows, the first row of the body behind them, and the rows of the body above them."""
+    titles, header, first = _header_at_top(table)
+    if header:
+        return titles, header, first, ()
+    # no header at all: what spans the table at the top is still its title, the rest is body
+    first = next((no for no, row in enumerate(table.rows) if not spans_table(row)), len(table.rows))
+    below = statistics_above(table, first)
+    return (titles, header, first, ()) if below is None else (titles, [below.header], below.header + 1, below.rows)
+
+
+def _header_at_top(table: Table) -> tuple[list[str], list[int], int]:
     titles: list[str] = []
     header: list[int] = []
     no = 0
@@ -213,13 +224,11 @@ def parted(table: Table, page_title: str, path: tuple[str, ...], *, of_election:
     table = with_ballots_as_columns(table)
     apart = rows_apart(table)
     whole, table = table, apart.table if apart is not None else table
-    titles, header, first = _header(table)
-    if not header:  # no header at all: what spans the table at the top is still its title, the rest is body
-        first = next((no for no, row in enumerate(table.rows) if not spans_table(row)), len(table.rows))
+    titles, header, first, above = _header(table)
     table = with_colours_headed(with_dots_as_commas(table, header, first), header, first)
     heads = [table.rows[no].cells for no in header] or box_heads(table)
     columns = _columns(_with_blanks_headed(heads), table.n_cols)
-    body = _body(table, first, heads)
+    body = (*[(no, table.rows[no]) for no in above], *_body(table, first, heads))
     names = frozenset([column.index for column in columns if column.cells and _is_of_names(column.cells[-1].text)])
     body = unstacked(body, names) if names else body
     if apart is not None:  # what is read keeps the numbers of the rows that it stands in
