@@ -28,6 +28,9 @@ _ROUND: Final = re.compile(
 _NAMED: Final = frozenset((None, "write_in", "other"))  # what a line in a person's place can be, no total or turnout
 _FORMER: Final = frozenset(("representative", "swing_from"))  # `Incumbent | Party`, `Before election | Party`
 _ALLIANCE: Final = re.compile(r"(?:^|(?<!\bor)(?<!\band)(?<![/&,]) )(?:alliance|coalition|bloc|pact)$")
+_HOLDER: Final = re.compile(
+    r"(?:county |state )?(?:governor|mayor|senator|president|premier|prefect|reeve|councillor)s?"
+)
 _MEMBER: Final = re.compile(r"(?:members?|m\.?e?p|mla|mna|mpp|msp|deputy|legislator)")
 _PLACES: Final[Mapping[str, int]] = {"winner": 0, "runner_up": 1}
 _OF_PERSON: Final = frozenset(("party", "votes", "pct"))
@@ -75,7 +78,8 @@ def named_in_rows(columns: Sequence[Column]) -> tuple[PersonColumns, ...]:
     for place, column in enumerate(columns):
         if before is not None and _is_alliance(column) and before.role == "party" and not _is_alliance(before):
             continue  # Party | Alliance: of the two the party
-        stands = defended and column.role == "representative" and _has_votes(columns[place + 1 :])
+        of_seat = column.role == "representative" or (column.role == "unread" and _HOLDER.fullmatch(column.header))
+        stands = defended and of_seat and _has_votes(columns[place + 1 :])  # `Governor | Party | Votes | Runner-up`
         if (stands or _is_person(column)) and column.content.numeric < 0.5:
             found.append(PersonColumns(column.col, {"party": party} if party is not None else {}))
             party = None

@@ -1,7 +1,8 @@
 """Whether the figures of a polls table are seats that a poll projects, and no percentages.
 
 Israel's polls give seats of 120 with shares in brackets for who is below the threshold; India's give `230–235`. A
-table is of seats if its title says so, or if its whole numbers add up to far more than 100. Nothing is converted.
+table is of seats if its title says so, or if its whole numbers add up to far more than 100 or to far less. Nothing is
+converted.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _LEAST_RANGES: Final = 3
 _HUNDRED: Final = 100
 _MOST_SEATS: Final = 800  # of any chamber's party
 _FAR_ABOVE: Final = 105  # a hundred, and rounding
+_FAR_BELOW: Final = 40  # what no poll's shares come to, whoever is undecided
 _LEAST_CHOICES: Final = 4
 _MOST: Final = 0.8  # of the rows
 
@@ -58,6 +60,8 @@ def holds_seats(view: TableView, choices: Sequence[int], others: Sequence[int] =
         return True  # `Lab 431`: the greatest parties' seats, where the small ones' look like shares
     if bracketed or (any(view.says(words) for words in _SAYS_SEATS) and not any(map(view.says, _SAYS_SHARES))):
         return True
+    if len(choices) >= _LEAST_RANGES and len(rows) > 1 and all(sum(row) < _FAR_BELOW for row in counts if row):
+        return True  # `1 | 1 | 0`, of a state's two
     if len(choices) < _LEAST_CHOICES or view.has_header(*_SECOND_QUESTION) or view.says(*_SECOND_QUESTION):
         return False
     full = [sum(row) for row in counts if len(row) >= _LEAST_CHOICES]

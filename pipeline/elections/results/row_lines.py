@@ -11,6 +11,7 @@ from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded, own_cells
 from pipeline.elections.results.box_calls import Majority, as_called, is_winner, own_lead, stated_majority
 from pipeline.elections.results.columns import ResultColumns
+from pipeline.elections.results.groups import is_count
 from pipeline.elections.results.names import Named, named_party
 from pipeline.elections.results.outcomes import is_unopposed
 from pipeline.elections.results.row_blocks import is_of_row_above
@@ -66,7 +67,7 @@ class RowLines(NamedTuple):
 def spanning_lines(table: ResultsTable, row_no: int, row: Row) -> list[Result]:
     """The sums that a row's template or a row of one cell states: `Electorate: 4,612; Turnout: 30.8%`."""
     totals = stated_totals(row.call)
-    if row.call is None and len(table.columns.figures) > 1:
+    if row.call is None and (len(table.columns.figures) > 1 or any(map(is_count, table.columns.figures))):
         totals = (*totals, *written_totals(row.cells[0].text))
     return _sums(totals, table.key(row_no))
 

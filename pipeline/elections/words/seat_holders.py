@@ -15,8 +15,9 @@ _COUNTRY: Final = "United States"  # whose tables by district have a column of r
 _NAME_AND_NOTE: Final = 2  # lines
 _NOBODY: Final = re.compile(
     r"\(?(?:none|nobody|previous incumbent|incumbent (?:died|resigned)"
-    r"|vacan(?:t|cy)|new(?:ly created)? (?:seat|district|constituency|riding)"
-    r"|(?:seat|district|constituency|riding) (?:created|established|did not exist)|open(?: seat)?)\b.*",
+    r"|vacan(?:t|cy)|new(?:ly created)? (?:seat|district|constituency|riding|electorate|division|ward)"
+    r"|(?:seat|district|constituency|riding|electorate|division|ward) (?:created|established|did not exist)"
+    r"|open(?: seat)?)\b.*",
     re.IGNORECASE,
 )
 
