@@ -6,6 +6,7 @@ fusion ticket or rounds. Never looks at a row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
@@ -16,6 +17,8 @@ from pipeline.elections.words.names import is_group
 from pipeline.elections.words.parties import party_names
 from pipeline.wikitext.model import Cell
 
+_COUNTED: Final = re.compile(r"vote|tally")  # and not the seats themselves, as `#` may
+_OF_ALL: Final = re.compile(r"(?:total|all|overall|won|of) ")
 _TWO: Final = 2  # contests, rows of a header, columns of a contest
 
 
@@ -42,11 +45,12 @@ def group_cells(view: TableView, in_us: bool, units: frozenset[str]) -> set[int]
         ballots = {id(cell) for head in view.columns for cell in head.cells if _is_ballots(cell) and id(cell) in below}
         return rounds | ballots  # `Ann Lee` over `First round | Second round`, `Ballots` over `1st | 2nd`
     tickets = _fusion_tickets(below) if in_us else frozenset()
-    return {
+    parted = {
         cell
         for cell, names in below.items()
         if (len(names) > 1 or not _is_party(*names.values())) and cell not in tickets
     }
+    return parted | _votes_for_seats(view)
 
 
 def _contests_beside(view: TableView) -> set[int]:
@@ -68,6 +72,23 @@ def _contests_beside(view: TableView) -> set[int]:
     heads = parts.pop()
     named = any(role_of(text) == "candidate" for text in heads)
     return {*below} if named and any(unit_of(text) for text in heads) else set()
+
+
+def _votes_for_seats(view: TableView) -> set[int]:
+    """The header cells of seats that are elected apart, over the votes for them.
+
+    `! colspan=2 | Communal seats !! colspan=2 | Open seats` over `Votes | %` each; `Seats` over `Votes` says no kind.
+    """
+    kinds: dict[str, int] = {}
+    for head in view.columns:
+        if len(head.cells) < _TWO or head.cells[0].colspan < _TWO:
+            continue
+        above, unit = folded(head.cells[0].text), folded(head.cells[-1].text)
+        if not above.endswith(" seats") or _OF_ALL.match(above):
+            continue
+        if unit_of(unit) == "votes" and _COUNTED.search(unit):
+            kinds[above] = id(head.cells[0])
+    return {*kinds.values()} if len(kinds) > 1 else set()
 
 
 def _is_ballots(cell: Cell) -> bool:
