@@ -58,7 +58,7 @@ _STATED: Final = re.compile(  # a line below an area's name: 63.1% turnout, Turn
     r"|\(?\d[\d,.]{0,12} (?:(?:registered |eligible )?(?:voters?|electors?)|votes?|seats?|members?|mps?|deputies)\)?",
     re.IGNORECASE,
 )
-_MARKS: Final = re.compile(r"(?:\s*(?:\[[^\]]{0,8}\]|[*†‡§¶#^]))+$")
+_MARKS: Final = re.compile(r"(?:\s*(?:\[[^\]]{0,8}\]|[*†‡§¶#^⁰¹²³⁴⁵⁶⁷⁸⁹]))+$")
 _APOSTROPHE: Final = re.compile(r"'(?=[A-ZÀ-Þ])")  # ''''''Ford''' shows one; but 's-Gravenhage
 _FLIPPED: Final = re.compile(
     r"\s*\((?:flip(?:ped)?|gain|pick-?up|new seat|rcv|ranked[- ]choice(?: voting)?)\)$", re.IGNORECASE
@@ -198,6 +198,7 @@ class AreaNames:
             place = self._district(district["state"], district["number"])
             if place is not None:
                 return AreaName("congressional_district", text, link, *place, False)
+        text = self._without_state(text, area_type)
         place = self._place(text, link, area_type, about[1] if about else {})
         geoid, ocd_id = place or NOWHERE
         return new(AreaName, (area_type, self._shown(text, area_type), link, geoid, ocd_id, False))
@@ -209,6 +210,13 @@ class AreaNames:
         if row_no not in self.totals and county_place(text, code=self.code) is not None:
             return False
         return link is None or folded(link) in self.wholes
+
+    def _without_state(self, text: str, area_type: str) -> str:
+        """A county's name without the page's state behind it: `[[Adams County, Indiana]]`, `Adams, IN`."""
+        if area_type != "county" or self.code is None or ", " not in text:
+            return text
+        name, _, state = text.rpartition(", ")
+        return name if name and state_code(state) == self.code else text
 
     def _shown(self, text: str, area_type: str) -> str:
         if area_type in NUMBERED_AREAS:

@@ -45,7 +45,7 @@ _FORMS: Final = tuple(
         rf"{_YEAR}-(?P<month_no>[01]?[0-9])-{_DAY}",  # 2008-11-04
         rf"{_MONTH}\s*{_DAY}(?:,?\s*{_YEAR}|,?\s*{_SHORT_YEAR})?",  # November 4, 2008; Nov 4; Nov. 4 '08
         rf"{_DAY}(?:\s+of)?\s*{_MONTH}(?:,?\s*{_YEAR}|,?\s*{_SHORT_YEAR})?",  # 4 November 2008; 4 Nov
-        rf"{_DAY}(?:,\s*{_YEAR})?",  # the second half of November 2–5, 2012; the first of 2–5 November 2012
+        rf"{_DAY}(?:(?:,\s*|\s){_YEAR})?",  # the second half of November 2–5, 2012; the first of 2–5 November 2012
     )
 )
 _SLASHED: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")

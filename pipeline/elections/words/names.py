@@ -32,8 +32,8 @@ _WITHDREW_BEFORE: Final = re.compile(
     r"(?:withdr[ea]wn?|dropped out|suspended)(?: earlier)?\s*[:–-]\s*(?=\w)", re.IGNORECASE
 )
 _NOTES: Final = re.compile(r"\s*\[(?:\w|\d{1,3}|note \w+|nb \d+)\]")
-_MARKS: Final = re.compile(r"[*†‡§¶#✓✔✗✘☑▲▼^ ]+$|^[*†‡§¶✓✔✗✘☑ ]+")
-_MARKED: Final = frozenset("*†‡§¶#✓✔✗✘☑▲▼^ ")
+_MARKS: Final = re.compile(r"[*†‡§¶#✓✔✗✘☑▲▼^⁰¹²³⁴⁵⁶⁷⁸⁹ ]+$|^[*†‡§¶✓✔✗✘☑ ]+")
+_MARKED: Final = frozenset("*†‡§¶#✓✔✗✘☑▲▼^⁰¹²³⁴⁵⁶⁷⁸⁹ ")
 _TAIL_INCUMBENT: Final = re.compile(r"[,\s]+\(?\s*(?:the )?incumbent\)?$|\s+-\s+incumbent$", re.IGNORECASE)
 _HEAD_INCUMBENT: Final = re.compile(r"^(?i:\(?incumbent\)?):?\s+(?=[A-ZÀ-Þ])")  # {{small|Incumbent}}<br>[[Ann Lee]]
 _TAIL_UNOPPOSED: Final = re.compile(

@@ -20,12 +20,14 @@ _ARROWS: Final = {"▲": 1, "△": 1, "⬆": 1, "↑": 1, "▼": -1, "▽": -1, 
 _STEADY: Final = frozenset("±▬Ss")  # what a change of nothing begins with
 _STEADY_MARK: Final = re.compile(r"(?:±|▬\ufe0e?|steady\b)\s*")
 _ARROW_BEHIND: Final = re.compile(r"^([0-9][0-9.,]*\s*(?:%|pp)?)\s*([▲▼])$")  # 0.33▲
-# Marks that are left of footnotes: 12,345[a], 12,345[12], 12,345[note 1], 12,345*, 12,345†.
+# Marks that are left of footnotes: 12,345[a], 12,345[12], 12,345[note 1], 12,345*, 12,345†, 12,345².
 _MARKS: Final = re.compile(
-    r"\s*(?:\[(?:[a-z]{1,3}|\d{1,3}|(?:note|nb|n|fn|ref)\.? ?\w{1,3})\]|[*†‡§¶#]+)\s*$", re.IGNORECASE
+    r"\s*(?:\[(?:[a-z]{1,3}|\d{1,3}|(?:note|nb|n|fn|ref)\.? ?\w{1,3})\]|[*†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ]+)\s*$", re.IGNORECASE
 )
-_ESTIMATED: Final = re.compile(r"(?<=[\d%])\s?\(est(?:\.|imated?)?\)$", re.IGNORECASE)  # 749 (est), in old boxes
-_MARK_ENDS: Final = frozenset("]*†‡§¶#")  # what every footnote mark ends in
+_SAID_BEHIND: Final = re.compile(  # 749 (est), in old boxes; 1,234 (a), a note
+    r"(?<=[\d%])\s?\((?:est(?:\.|imated?)?|(?-i:[a-h]))\)$", re.IGNORECASE
+)
+_MARK_ENDS: Final = frozenset("]*†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ")  # what every footnote mark ends in
 LONGEST: Final = 200  # characters: no figure is longer, and no pattern here is to meet a hostile cell of a megabyte
 REMEMBERED: Final = 1 << 15  # cells' texts: figures repeat within a page and over pages
 _OTHER_FORMS: Final = {  # invisible characters are none; full-width digits are digits
@@ -115,7 +117,7 @@ def bare(text: str) -> str:
         return text
     if not text.isascii():
         text = text.translate(_OTHER_FORMS).strip()
-    if text[-1:] == ")" and (said := _ESTIMATED.search(text)) is not None:
+    if text[-1:] == ")" and (said := _SAID_BEHIND.search(text)) is not None:
         text = text[: said.start()]
     while text[-1:] in _MARK_ENDS and (cut := _MARKS.sub("", text)) != text:
         text = cut

@@ -36,7 +36,7 @@ _CONTEST_BEHIND: Final = re.compile(
     r"(?:primar(?:y|ies)|caucus(?:es)?|conventions?)\)?$",
     re.IGNORECASE,
 )
-_MARKS: Final = re.compile(r"\s*\[[^\]]*\]|[*†‡]+$")
+_MARKS: Final = re.compile(r"\s*\[[^\]]*\]|[*†‡⁰¹²³⁴⁵⁶⁷⁸⁹]+$")
 _STATE_BEFORE: Final = re.compile(r"^(?:the )?(?:state|commonwealth) of ")
 _STATE_BEHIND: Final = re.compile(r" \((?:u\.s\. )?state\)$")
 # States whose counties voted with another state before: Hancock County, West Virginia, in Virginia in 1860.

@@ -78,6 +78,14 @@ def birth_date(name: str, args: Mapping[str, str]) -> str:
     return from_parts([part.strip() for part in positional(args)][:3], day_first=bool(first(args, "df")), written=True)
 
 
+def two_dates(name: str, args: Mapping[str, str]) -> str:
+    """`{{start and end dates|2022|3|5|2022|3|8|df=y}}`: the first day and the last."""
+    parts = [part.strip() for part in positional(args)]
+    day_first = bool(first(args, "df"))
+    sides = (from_parts(side, day_first=day_first, written=False) for side in (parts[:3], parts[3:6]))
+    return " – ".join(filter(None, sides))
+
+
 def date_range(name: str, args: Mapping[str, str]) -> str:
     """`{{opdrts|20|26|Sep|2012}}`: 20–26 Sep 2012 (Template:Opinion poll date range to sort).
 

@@ -79,5 +79,6 @@ FUNCTIONS: Final[Mapping[str, RenderFunction]] = {
     "shading_text": ratings.shading_with_text,
     "sortable_name": names.sortable_name,
     "total": numbers.total,
+    "two_dates": dates.two_dates,
     "value_with_unit": numbers.value_with_unit,
 }
