@@ -208,29 +208,12 @@ def _votes_of_ballot(column: Column, place: Place) -> Column | None:
     return None if abs(whole - _HUNDRED) < _ROUNDING else column._replace(role="votes", lines=(), links=(), group=group)
 
 
-def _letters_of_party(column: Column, place: Place) -> Column | None:
-    """`[[Estonian Reform Party|Ref]]`, `[[Social Democratic Party (Estonia)|SDE]]` over votes or shares by area.
-
-    Notes have no figures; delegates have fractions, too, but no link to who they are of.
-    """
-    cell = place.head.cells[0]
-    words = cell.text.strip()
-    if len(words) > _LONGEST_PARTY or not words.isalpha() or not words[0].isupper():
-        return None
-    if (column.role == "seats" and not cell.links) or all(other.role != "area" for other in place.before):
-        return None
-    shares = column.content.signed + column.content.decimal > _NEARLY_ALL
-    counts = column.measure == "votes" and column.content.numeric > _NEARLY_ALL
-    return column._replace(role="choice", lines=(words,), links=cell.links) if shares or counts else None
-
-
 CORRECTIONS: Final[Mapping[str, tuple[Correction, ...]]] = {
     "choice": (_votes_of_ballot, _statistic, _rank, _years, _member),
     "votes": (_another_year, _rank, _attached),
     "pct": (_another_year, _attached),
     "area": (_seat_of_court, _district_seats, _places_of_rows, _area_of_figures),
-    "seats": (_elected, _letters_of_party),
-    "note": (_letters_of_party,),
+    "seats": (_elected,),
     "contest_result": (_results_of_both,),
     "unread": (_votes_of_ballot, _member),
     "runner_up": (_second_ballot,),
