@@ -38,6 +38,20 @@ def without_seats(rows: list[list[Figures]]) -> list[list[Figures]]:
     return [[figures._replace(votes=None) for figures in row] for row in rows]
 
 
+def without_delegates(rows: list[list[Figures]]) -> list[list[Figures]]:
+    """The figures of a table of delegates and votes without the counts of rows that have delegates alone.
+
+    `29<br>(63.4%)` above `13<br>76,897 (49.73%)`: small counts beside shares with which they are in no proportion.
+    """
+    return [[own._replace(votes=None) for own in row] if _are_delegates(row) else row for row in rows]
+
+
+def _are_delegates(row: list[Figures]) -> bool:
+    counted = [own for own in row if own.votes is not None]
+    small = bool(counted) and all(own.pct is not None and (own.votes or 0) <= _MOST_SEATS for own in counted)
+    return small and contradicts([row, row], OF_WHOLES)
+
+
 def contradicts(rows: Sequence[Sequence[Figures]], apart: float = OF_ANOTHER_WHOLE) -> bool:
     """Whether in most rows that can be tested the percentages are not in proportion to the votes.
 

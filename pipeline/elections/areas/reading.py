@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from pipeline.elections.areas.area_record import area_record, with_second_row
 from pipeline.elections.areas.contests import AreaContest, area_contests
-from pipeline.elections.areas.figures import NO_FIGURES, Figures, contradicts, without_seats
+from pipeline.elections.areas.figures import NO_FIGURES, Figures, contradicts, without_delegates, without_seats
 from pipeline.elections.areas.listed_columns import listed_columns, read_listed_cells
 from pipeline.elections.areas.names import AreaNames
 from pipeline.elections.areas.whose import whose_figures
@@ -133,6 +133,7 @@ def _read_contest(
         people += read_listed_cells(listed, row, row_no, context) if listed else []
         named.append(people if not name.is_total else [])
     figures = without_seats(figures)
+    figures = without_delegates(figures) if view.has_header("delegates?") else figures
     if contradicts(figures):
         return AreasRead((), (), "votes and percentages of most rows contradict each other")
     read_cols = {column.col for column in listed}

@@ -22,9 +22,10 @@ from pipeline.wikitext.model import InfoboxField
 
 _VOTE: Final = r"(?:round|ballot|stage|turn|tour)"
 _ROUND: Final = re.compile(
-    rf"\(?\s*(?:(?P<first>(?:first|1st) {_VOTE}|round (?:1|one)\b|(?<=\()(?:first|1st)(?=\)))"
+    rf"\(?\s*(?:(?P<first>(?:first|1st) {_VOTE}|round (?:1|one)\b|(?<=\()(?:first|1st)(?=\))"
+    r"|(?P<primary>(?<=\()(?:jungle |open |nonpartisan )?primary(?: election)?(?=\))))"
     rf"|(?:second|2nd)(?: and final)?(?: run-?off)? {_VOTE}|final round|round (?:2|two)\b|(?<=\()(?:second|2nd)(?=\))"
-    r"|run-?off(?: round| vote| election)?)"
+    r"|run-?off(?: round| vote| election)?|(?P<general>(?<=\()general(?: election)?(?=\))))"
     r"(?: of voting| run-?off)?\s*(?:\)|[:;,–-])?",
     re.IGNORECASE,
 )
@@ -58,13 +59,22 @@ def with_round(
     if len(turnouts) < _ROUNDS and (days is None or not days.is_of_rounds):
         return election  # polling days without a word on rounds
     number = _round_of_figures(candidates)
-    if number is None:
+    if number is None or (number == _FIRST_ROUND and _are_of_kinds(day, turnout)):
         return election
     if days is not None and (days.is_of_rounds or days.last - days.first > _APART):
         held = days.last if number == _LAST_ROUND else days.first
         election = election._replace(election_date=held, year=held.year)
     said = turnouts.get(number)
     return election._replace(turnout_pct=said.pct, turnout_change_pp=said.change_pp) if said else election
+
+
+def _are_of_kinds(*fields: InfoboxField | None) -> bool:
+    """Whether the first of the days is a primary's, whose figures a box hardly ever has, or a general election's."""
+    return any(
+        mark["primary"] or mark["general"]
+        for field in fields
+        for mark in _ROUND.finditer((words(field) or "")[:LONGEST])
+    )
 
 
 def _round_of_figures(candidates: Sequence[Candidate]) -> int | None:
@@ -99,7 +109,7 @@ def _days_of(field: InfoboxField | None) -> _Days | None:
 def _days_by_round(text: str) -> _Days | None:
     """The days of `10 April 2022 (first round), 24 April 2022 (second round)`, also with the round before its day."""
     marks = list(_ROUND.finditer(text))
-    if [_round_of(mark) for mark in marks] != [_FIRST_ROUND, _LAST_ROUND]:
+    if [_round_of(mark) for mark in marks] != [_FIRST_ROUND, _LAST_ROUND] and not _are_general_and_runoff(marks):
         return None
     first, last = marks
     parts = [text[: first.start()], text[first.end() : last.start()], text[last.end() :]]
@@ -112,6 +122,11 @@ def _days_by_round(text: str) -> _Days | None:
         return _Days(days[0], days[1], is_of_rounds=True)
     read = read_dates(" – ".join(said))  # the year may stand with the last alone
     return _Days(read.start, read.end, is_of_rounds=True) if read is not None else None
+
+
+def _are_general_and_runoff(marks: Sequence[re.Match[str]]) -> bool:
+    """Whether a general election, here the first round, stands before a runoff: `(general)`, `(runoff)`."""
+    return len(marks) == _ROUNDS and marks[0]["general"] is not None and marks[1]["general"] is None
 
 
 def _round_of(mark: re.Match[str]) -> int:

@@ -15,7 +15,7 @@ from pipeline.wikitext.remembering import remembered
 _LONGEST: Final = 150  # a label longer than this is prose
 _NOTES: Final = re.compile(r"\s*\[[^\]]*\]")
 _HOLD: Final = re.compile(
-    r"(?P<party>.+?)(?<! to)\s+(?P<line>hold|holds|retain(?:s|ed)?|gain|gains|win|wins)"
+    r"(?P<party>.+?)(?<! to)(?<! not)\s+(?P<line>hold|holds|retain(?:s|ed)?|gain|gains|win|wins)"
     r"(?:\s+(?:from|over)\s+(?P<loser>.+)|\s+\(new (?:seat|constituency|party|boundaries)\))?"
     r"(?: \(new seat\))?"  # {{Election box new seat win}}
 )
