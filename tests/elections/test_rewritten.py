@@ -20,11 +20,8 @@ Records = Counter[tuple[Any, ...]]
 
 # Pages of which a rewriting says something else, and why.
 _DEPEND: dict[str, set[str]] = {
-    # `%` beside seats or states may be theirs, `% of votes` is not
-    **{
-        words: {"parts_and_numbers", "total_of_two_houses"}
-        for words in ("% of votes", "Vote share", "Vote %", "% of the vote")
-    },
+    # `%` beside seats may be theirs, `% of votes` is not
+    **{words: {"parts_and_numbers"} for words in ("% of votes", "Vote share", "Vote %", "% of the vote")},
     # on a page that nowhere speaks of an election, only `Candidate` and `Votes` do
     **{words: {"places_in_an_order"} for words in ("Tally", "Nominee", "Contestant", "Person")},
     # `Party` is surer than `Alliance`, other words are not

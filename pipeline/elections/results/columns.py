@@ -41,7 +41,7 @@ from pipeline.elections.results.name_columns import (
     parties_below,
     with_own_parties,
 )
-from pipeline.elections.results.two_houses import joint_votes
+from pipeline.elections.results.two_houses import with_joint_votes
 from pipeline.elections.results.unknown_words import with_unknown_words
 from pipeline.elections.table_memory import of_tables
 
@@ -103,7 +103,7 @@ def result_columns(view: TableView) -> ResultColumns | None:
     figures = with_bracketed(with_unknown_words(figures, columns, places.get("candidate", first), view), columns)
     if not figures and are_electors_alone(places, columns, view):
         figures = {"": {"electoral": places["electoral_votes"]}}
-    figures = figures or joint_votes(places, columns, view)
+    figures = with_joint_votes(figures, places, columns, view)
     if not figures:
         return None
     of_parties = places.get("party") if "candidate" in places else None

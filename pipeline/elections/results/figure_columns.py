@@ -27,7 +27,7 @@ def figure_columns(columns: Sequence[Column], view: TableView) -> dict[str, dict
     before = ""  # the measure of the last column that has one, or "seats"
     of_seats = False
     for column in _of_rounds(columns, view):
-        if column.role == "seats":
+        if column.role == "seats" or _counts_areas(column):
             before = "seats"
             continue
         measure = _measure(column)
@@ -60,6 +60,11 @@ def _is_of_something_else(
         # `% | +/- | Change (pp)`: of the votes, then of the share
         return _is_of_votes(column) or not (is_behind_share or _is_of_share(column, before))
     return False
+
+
+def _counts_areas(column: Column) -> bool:
+    """Whether a column says how many areas were for somebody: a share of these is none of votes, `States | %`."""
+    return column.role == "area" and column.content.whole > _NEARLY_ALL
 
 
 def _is_second_share(column: Column, columns: Sequence[Column]) -> bool:

@@ -20,15 +20,17 @@ _TOTAL: Final = re.compile(r"(?:joint |grand )?totals?|joint (?:ballot|session|a
 _FEWEST: Final = 2  # rows that must agree
 
 
-def joint_votes(places: Mapping[str, int], columns: Sequence[Column], view: TableView) -> dict[str, dict[str, int]]:
-    """The column of both houses' votes as the votes of the table; nothing where there is no such column."""
+def with_joint_votes(
+    figures: dict[str, dict[str, int]], places: Mapping[str, int], columns: Sequence[Column], view: TableView
+) -> dict[str, dict[str, int]]:
+    """The figures with the column of both houses' votes as the votes, also where `Senate votes` were read as these."""
     if "candidate" not in places or len(columns) < 3:
-        return {}
+        return figures
     heads = [column.cells[-1].text.strip() if column.cells else "" for column in view.columns]
     for total in range(2, len(heads)):
         if _TOTAL.fullmatch(heads[total]) and _HOUSE.match(heads[total - 1]) and _HOUSE.match(heads[total - 2]):
-            return {"": {"votes": total}} if _is_sum(total, view) else {}
-    return {}
+            return {"": {**figures.get("", {}), "votes": total}} if _is_sum(total, view) else figures
+    return figures
 
 
 def _is_sum(total: int, view: TableView) -> bool:
