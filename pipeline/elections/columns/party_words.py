@@ -25,7 +25,8 @@ _NO_PARTY: Final = re.compile(
     re.IGNORECASE,
 )
 _ONE_WINNER: Final = re.compile(
-    r"\b(?:presidential|gubernatorial|senate|mayoral|senatorial)\b.*\belection\b", re.IGNORECASE
+    r"\b(?:presidential|gubernatorial|(?:united states|u\.s\.) senate|mayoral|senatorial)\b.*\belection\b",
+    re.IGNORECASE,
 )
 _LETTERS: Final = 4  # of a party's abbreviation
 _TICKET: Final = re.compile(r" ?[/–&] ?|, ")  # between the parties of a fusion ticket

@@ -278,7 +278,10 @@ def _is_outdone(column: Column, columns: Sequence[Column], view: TableView) -> b
         return False
     beside = [c.col for c in columns if view.columns[c.col].cells and view.columns[c.col].cells[-1] is cells[-1]]
     named = {col: sum(bool(row.text_at(col).strip()) for _, row in view.rows) for col in beside}
-    return named[column.col] < max(named.values()) or _has_letters_of_lists(column.col, beside, view)
+    may_be_letters = column.role != "electoral_votes"  # `10 || 100.00%`
+    return named[column.col] < max(named.values()) or (
+        may_be_letters and _has_letters_of_lists(column.col, beside, view)
+    )
 
 
 def _has_letters_of_lists(col: int, beside: Sequence[int], view: TableView) -> bool:
