@@ -17,7 +17,7 @@ from pipeline.elections.columns.party_words import party_in
 from pipeline.elections.context import PageContext
 from pipeline.elections.words.independents import INDEPENDENT, has_independents
 from pipeline.elections.words.names import is_group
-from pipeline.elections.words.parties import find_party
+from pipeline.elections.words.parties import find_party, is_party_article
 from pipeline.wikitext.model import Link
 
 _LONGEST_ABBREVIATION: Final = 10  # with brackets
@@ -35,6 +35,7 @@ _REMARK: Final = re.compile(
     r"\d|\b(?:inc|incumbent|withdr[ae]w\w*|elected|winner|write-?in|running|votes?)\b", re.IGNORECASE
 )
 _SURNAME: Final = "Green"
+_NAME_OF_PERSON: Final = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,3}")
 _LETTERS_OF_PARTY: Final = 3  # D, Rep, Lib: what is shorter may be an initial
 _LETTERS: Final = re.compile(r"\(?[A-Z]{1,4}(?:(?:, ?|/| ?[–-] ?)[A-Z]{1,4})+\)?")
 _PARTY_BEHIND: Final = re.compile(
@@ -101,7 +102,14 @@ def _header(column: Column, context: PageContext) -> Header:
 
 def _is_behind_link(name: str, letters: str, column: Column) -> bool:
     """Whether letters stand behind a name's link: `[[Luiz Inácio Lula da Silva|Lula]] – PT`."""
-    return any(link.label.strip() == name for link in column.links) and _is_abbreviation(letters)
+    if not _is_abbreviation(letters) or all(link.label.strip() != name for link in column.links):
+        return False
+    return not any(link.label.strip() == letters and _are_initials(letters, link.target) for link in column.links)
+
+
+def _are_initials(letters: str, target: str) -> bool:
+    """Whether letters are the initials of a person with an article: `[[Joko Widodo|Jokowi]] – [[Jusuf Kalla|JK]]`."""
+    return letters == "".join(word[0] for word in target.split()) and not is_party_article(target)
 
 
 def _is_below_link(lines: Sequence[str], links: Sequence[Link], context: PageContext) -> bool:
@@ -153,9 +161,11 @@ def _unbroken(lines: Iterable[str]) -> tuple[str, ...]:
 def _without_mates(headers: dict[tuple[str, ...], Header], context: PageContext) -> dict[tuple[str, ...], Header]:
     """The headers without a party where it is a running mate, as in another one whose mate the page knows.
 
-    `[[Lai Ching-te]]<br>[[Hsiao Bi-khim]]` is written like a candidate above a party.
+    `[[Lai Ching-te]]<br>[[Hsiao Bi-khim]]` is written like a candidate above a party. Where the page knows no ticket,
+    so are several that all have the names of people on both lines: `[[Ann Lee]]<br>[[Forza Italia]]` cannot be told.
     """
-    if not any(context.is_ticket(*header.lines) for header in headers.values() if len(header.lines) == 2):
+    of_two = [header for header in headers.values() if len(header.lines) == 2]
+    if not of_two or not (any(context.is_ticket(*header.lines) for header in of_two) or _are_pairs(of_two, context)):
         return headers
     return {
         key: header._replace(party=None)
@@ -163,6 +173,18 @@ def _without_mates(headers: dict[tuple[str, ...], Header], context: PageContext)
         else header
         for key, header in headers.items()
     }
+
+
+def _are_pairs(headers: Sequence[Header], context: PageContext) -> bool:
+    """Whether several headers have two linked names of people each, no second one of which is a party's."""
+    return len(headers) > 1 and all(
+        len(header.links) == 2
+        and header.links[1].label.strip() == header.lines[1]
+        and all(_NAME_OF_PERSON.fullmatch(line) for line in header.lines)
+        and not is_party_article(header.links[1].target)
+        and not party_in(header.lines[1], header.links, context)
+        for header in headers
+    )
 
 
 def _with_parties_behind(headers: dict[tuple[str, ...], Header], context: PageContext) -> dict[tuple[str, ...], Header]:

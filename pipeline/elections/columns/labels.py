@@ -44,6 +44,7 @@ _FIRST_AREAS: Final = {
     "prec": "precinct",
     "prec.": "precinct",
     "ed": "precinct",
+    "mir": "constituency",  # of Bulgaria; a party in Chile and Venezuela
 }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from pipeline.elections.columns.column import Column
-from pipeline.elections.columns.labels import role_of
+from pipeline.elections.columns.labels import is_group_heading, role_of
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.results.names import names_several
@@ -23,6 +23,7 @@ _PAIRS: Final = re.compile(
     r"(?:candidates?|presidential|tickets?)(?: candidates?)? pairs?|pairs?(?: of candidates)?|tickets?"
 )
 _PAIR: Final = 2  # columns
+_ELECTED: Final = frozenset(("member", "members", "member state", "member states"))  # of an organisation's council
 _TICKETS: Final = re.compile(r"tickets?")
 _LISTS: Final = re.compile(r"(?:(?:electoral|party|candidate) )?lists?(?: names?)?")
 _ALLIANCES: Final = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?|pacts?)")
@@ -63,6 +64,8 @@ def name_places(columns: Sequence[Column], view: TableView) -> dict[str, int]:
                 places["alliance"], places["party"] = places["party"], column.col
     if "party" in places and "candidate" not in places and "running_mate" not in places:
         places |= _members_with_votes(columns, view)
+    elif "candidate" not in places:
+        places |= _members_in_rounds(columns, view)
     if "running_mate" not in places and _is_of_pairs(places.get("candidate", -1), columns, view):
         places["running_mate"] = places["candidate"] + 1
     if "running_mate" in places and "candidate" not in places:
@@ -94,6 +97,13 @@ def _members_with_votes(columns: Sequence[Column], view: TableView) -> dict[str,
         if cells and one_each and not column.content.numeric:
             return {"candidate": column.col}
     return {}
+
+
+def _members_in_rounds(columns: Sequence[Column], view: TableView) -> dict[str, int]:
+    """The column of those who stood where all others are rounds: `Member | Round 1 | Round 2`."""
+    if not columns or columns[0].header not in _ELECTED or columns[0].content.numeric > _FEW:
+        return {}
+    return {"candidate": 0} if all(is_group_heading(head.text) for head in view.columns[1:]) and columns[1:] else {}
 
 
 def _is_of_pairs(candidate: int, columns: Sequence[Column], view: TableView) -> bool:
