@@ -117,6 +117,14 @@ def names_members(columns: Sequence[Column]) -> bool:
     )
 
 
+def names_elected(columns: Sequence[Column]) -> bool:
+    """Whether rows name who was elected, with his own votes: `Constituency | Elected member | Party | Votes`."""
+    return names_members(columns) or any(
+        column.role == "representative" and _is_person(column) and _has_votes(columns[place + 1 :])
+        for place, column in enumerate(columns)
+    )
+
+
 def _is_alliance(column: Column) -> bool:
     """Whether a column has the alliances of parties: `Alliance` beside `Party`."""
     return column.role == "party" and _ALLIANCE.search(column.header) is not None

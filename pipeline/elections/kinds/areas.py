@@ -10,7 +10,7 @@ from pipeline.elections.areas.column import AreaColumn, area_column
 from pipeline.elections.areas.listed_columns import listed_columns
 from pipeline.elections.areas.party_rows import parties_in_rows
 from pipeline.elections.areas.shares_down import add_up_down
-from pipeline.elections.areas.winners import names_members
+from pipeline.elections.areas.winners import names_elected
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import is_group_heading
 from pipeline.elections.columns.leads import LEAD
@@ -223,7 +223,7 @@ def _winners(table: ByArea) -> Evidence | None:
     figures = table.roles & {"votes", "pct", "margin"} or any(
         column.role == "winner" and column.measure for column in table.columns
     )
-    if (table.roles & set(_BY_ROW) or names_members(table.columns)) and figures:
+    if (table.roles & set(_BY_ROW) or names_elected(table.columns)) and figures:
         return Evidence("areas", 0.8, f"{table.areas}, who won there and by how much")
     if table.roles & {"winner", "representative"} and "party" in table.roles and not figures:
         return Evidence("members", 0.5, f"{table.areas} and who won there, without figures")

@@ -35,6 +35,7 @@ _NAMES: Final = ("party", "candidate", "running_mate", "electoral_votes", "offic
 _ELECTORS: Final = re.compile(r"(?:presidential )?electors?(?: names?)?")
 _MEMBERS: Final = re.compile(
     r"(?:elected )?(?:members?|m[ens]?p|representatives?|deput(?:y|ies)|senators?|councillors?)(?: elected)?"
+    r"|elected [a-z]+(?: [a-z]+)?|(?:[a-z]+ )?[a-z]+[- ]elect"
     r"|president|governor|mayor|chair(?:man|woman|person)?|chancellor|premier|candidatures?|politicians?"
     r"|candidate name\(s\)|spitzenkandidat(?:en|in)?|delegates?|individuals?|teams?|secretary"
 )
