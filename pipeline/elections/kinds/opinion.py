@@ -23,6 +23,7 @@ _RATINGS: Final = ("predictions?", "(?:race |election )?ratings?", "forecasts?",
 _OF_LEADERS: Final = (  # what polls ask besides for whom one would vote
     r"(?:preferred|predicted|best|better) (?:prime minister|premier|pm|chancellor|taoiseach|first minister|leader)s?"
     r"(?: .*)?",
+    r"preferred (?:(?:regional |minister[- ])?president|lehendakari)(?: .*)?",
     r"(?:(?:who is )?(?:most |more |best )?)suit(?:ed|able|ability)(?: .*)?",
     r"leaders?(?:hip)? (?:approval|ratings?|polling|evaluations?|polls)(?: .*)?",
     r"(?:net |government |job )?approval(?: ratings?| polling| polls)?",

@@ -102,9 +102,11 @@ def _members_with_votes(columns: Sequence[Column], view: TableView) -> dict[str,
 
 def _members_in_rounds(columns: Sequence[Column], view: TableView) -> dict[str, int]:
     """The column of those who stood where all others are rounds: `Member | Round 1 | Round 2`."""
-    if not columns or columns[0].header not in _ELECTED or columns[0].content.numeric > _FEW:
+    filled = [column for column in columns if column.content.filled and column.role != "note"]
+    if len(filled) < 2 or filled[0].header not in _ELECTED or filled[0].content.numeric > _FEW:
         return {}
-    return {"candidate": 0} if all(is_group_heading(head.text) for head in view.columns[1:]) and columns[1:] else {}
+    are_rounds = all(is_group_heading(view.columns[column.col].text) for column in filled[1:])
+    return {"candidate": filled[0].col} if are_rounds else {}
 
 
 def _is_of_pairs(candidate: int, columns: Sequence[Column], view: TableView) -> bool:
