@@ -95,6 +95,11 @@ def _are_no_shares(view: TableView, choices: Sequence[int]) -> bool:
     return any(total > A_POLLS_SHARES for total in sums)
 
 
+def _are_written_as_shares(view: TableView, choices: Sequence[int]) -> bool:
+    """Whether some figure is no count of seats: 48.2, 73%."""
+    return any("%" in (text := row.text_at(col)) or "." in text for _, row in view.rows for col in choices)
+
+
 @recogniser(at_most=0.98)
 def polls(view: TableView) -> Evidence | None:
     """A column for the pollster, one for date, sample or margin of error, and percentages per choice."""
@@ -108,17 +113,20 @@ def polls(view: TableView) -> Evidence | None:
     asked = roles & {"date", "published", "sample", "moe"}
     says = view.says("poll(?:s|ing)?", "opinion polls?", "opinion polling", "surveys?")
     by_source = "source" in roles and asked and (says or "sample" in roles or {"date", "moe"} <= roles)
-    if not (("pollster" in roles and asked) or by_source):
+    on_leaving = "pollster" in roles and view.says("exit polls?")  # asked on the one day, of which no column tells
+    if not (("pollster" in roles and asked) or by_source or on_leaving):
         return None  # `Party | Votes | % | ±% | Source` are results
     columns = read_poll_columns(view)
     if columns is None:
         return Evidence("polls", 0.5, "pollsters, but no percentages per choice") if "pollster" in roles else None
+    if on_leaving and not asked and not _are_written_as_shares(view, [col for col, _ in columns.choices]):
+        return None
     if not says and "poll" not in folded(view.page_title) and _are_no_shares(view, [col for col, _ in columns.choices]):
         return None  # Organization | Date | Brown | Mandel: how often each voted as it wished
     score = 0.95 if says else 0.94 if "pollster" in roles else 0.9
     if "pollster" in roles and len(asked) > 1:
         score = 0.97  # surer than a cell's look: `8%<br>{{small|SNP on 3%}}` is no list of candidates
-    return Evidence("polls", score, f"columns for the pollster, {', '.join(sorted(asked))} and choices")
+    return Evidence("polls", score, f"columns for {', '.join(('the pollster', *sorted(asked)))} and choices")
 
 
 @recogniser(at_most=0.98)

@@ -207,6 +207,8 @@ def named_party(cell: Cell) -> Named | None:
             return Named(top, first.target if first is not None and is_whole else None)
         if (named := _before_letters(top, first)) is not None:
             return named
+        if first is not None and first.label.strip() not in top and first.label.strip() in cell.lines[1]:
+            return Named(top)  # Hope and Loyalty<br>{{small|[[Amal]]–[[Hezbollah]]}}
     if len(cell.lines) > 1 and lists_below(cell):
         top = cell.lines[0].strip()  # '''[[New Union]]'''<newline>* [[Reds]]<newline>* [[Greens]]
         return Named(top, first.target if first is not None and first.label.strip() == top else None)
