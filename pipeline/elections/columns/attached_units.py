@@ -16,6 +16,7 @@ from pipeline.elections.kinds.view import TableView
 from pipeline.elections.words.parties import find_party
 
 _BESIDE_VOTES: Final = frozenset(("margin", "turnout"))
+_ALL_SHARES: Final = 0.8  # of a column's cells
 _FEW_FIGURES: Final = 0.3  # of a column's cells: fewer are slips in a column of words
 
 
@@ -40,6 +41,14 @@ def _is_of_rows(head: Head, column: Column, before: Sequence[Column], view: Tabl
     return left is not None and (left.role == "choice" or (left.role in _BESIDE_VOTES and column.role == "votes"))
 
 
+def _is_of_all(column: Column, before: Sequence[Column]) -> bool:
+    """Whether the one `Votes` stands behind several choices with no such column: `Yes | No | Votes` over shares."""
+    choices = [c for c in before if c.role == "choice" and c.group == column.group]
+    if column.role != "votes" or any(c.measure == "votes" for c in choices):
+        return False
+    return len({c.lines for c in choices}) > 1 and all(c.content.signed > _ALL_SHARES for c in choices)
+
+
 def attached(head: Head, column: Column, before: Sequence[Column], view: TableView) -> Column | None:
     """A bare `Votes` or `%` column behind a choice or a total belongs to it: `Kerry | Votes | Bush | Votes`.
 
@@ -50,6 +59,9 @@ def attached(head: Head, column: Column, before: Sequence[Column], view: TableVi
         return None
     if _is_of_rows(head, column, before, view):
         return None
+    if _is_of_all(column, before):
+        by_area = any(other.role == "area" for other in before)
+        return column._replace(role="total", measure="votes", lines=(), links=()) if by_area else column
     by_candidate = any(other.role == "candidate" for other in before)
     for left in reversed(before):
         if left.role == "spacer":

@@ -11,14 +11,16 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from pipeline.elections.columns.ballots_of_houses import ballots_of_houses
 from pipeline.elections.columns.labels import is_group_heading, is_system, part_unit, role_of, unit_of
 from pipeline.elections.columns.measures import Content, measure_of
 from pipeline.elections.columns.shares_by_year import shares_by_year
 from pipeline.elections.kinds.view import Column as Head
-from pipeline.elections.kinds.view import TableView
+from pipeline.elections.kinds.view import TableView, folded
 from pipeline.wikitext.remembering import remembered
 
 _FIGURES: Final = ("votes", "pct")
+_GENERAL: Final = "general"
 _YEAR: Final = 4  # digits
 _MOST: Final = 0.5  # of a column's cells
 _FIRST_PREFERENCES: Final = re.compile(r"\bfpv\b|\b(?:1st|first)[- ]pref")
@@ -31,7 +33,7 @@ def rounds_named(view: TableView, contents: Sequence[Content]) -> dict[int, tupl
     """Column → its round and its unit (votes, pct, change); {} unless two columns or more name different rounds."""
     if by_year := shares_by_year(view, contents):
         return {col: (year, "pct") for col, year in by_year.items()}
-    if counts := _bare_counts(view):
+    if counts := _bare_counts(view) or ballots_of_houses(view, contents):
         return counts
     found: dict[int, tuple[str, str]] = {}
     for head, content in zip(view.columns, contents, strict=True):
@@ -89,13 +91,18 @@ def _named(head: Head, content: Content) -> tuple[str, str] | None:
     unit, of_round = _unit_first(text)
     if unit in _FIGURES:
         said = f"{above} {of_round}".strip()
-        return (said, unit) if is_group_heading(of_round) and content.numeric > _MOST else None
+        return (said, unit) if _is_round(of_round) and content.numeric > _MOST else None
     words, unit = part_unit(text)
     return (
         (f"{above} {words}".strip(), unit)
-        if unit in _FIGURES and is_group_heading(words) and content.numeric > _MOST
+        if unit in _FIGURES and _is_round(words) and content.numeric > _MOST
         else None
     )
+
+
+def _is_round(words: str) -> bool:
+    """Whether the words beside a unit name a round: `Primary votes | % | General votes | %`."""
+    return is_group_heading(words) or folded(words) == _GENERAL
 
 
 @remembered

@@ -35,6 +35,7 @@ _DASHED: Final = re.compile(r"\s+[–—-]\s+(?P<aside>[A-ZÀ-Þ][^()\[\]]{2,60}
 _LETTERS: Final = re.compile(r"[A-ZÀ-Þ]{2,12}(?:[–/-][A-ZÀ-Þ]{2,12})?")  # of a party
 _BACKED_BELOW: Final = re.compile(r"\(?(?:supported|endorsed|backed|nominated|proposed) by\b", re.IGNORECASE)
 _BACKED_BEHIND: Final = re.compile(r"(?<=\w)\s*\((?:supported|endorsed|backed|nominated|proposed) by\b", re.IGNORECASE)
+_SEVERAL: Final = re.compile(r"\s*[–/&,]\s*")
 _ASIDE_WORDS: Final = re.compile(r"(?:incumbent|write[- ]?in|withdrawn|withdrew).*", re.IGNORECASE)
 
 
@@ -117,9 +118,20 @@ def party_below(cell: Cell, country: str | None = None) -> Named | None:
     link = next((link.target for link in cell.links if link.label.strip() == line), None)
     known = find_party(link, country) or (find_party(line, country) if country else None)
     bracketed = cell.lines[1].strip()[:1] == "(" and _LETTERS.fullmatch(line)  # Ann Lee<br>{{small|(PN–BERSATU)}}
+    if known is None and _are_parties(line, cell, country):
+        return Named(line)
     if known is None and not bracketed and (link is None or not is_party_article(link)):
         return None
     return Named(line, link)
+
+
+def _are_parties(line: str, cell: Cell, country: str | None) -> bool:
+    """Whether a line names several parties, one of them linked: `[[Republican Party|Republican]]–Independent`."""
+    parts = _SEVERAL.split(line)
+    links = {link.label.strip(): link.target for link in cell.links}
+    if len(parts) < _NAME_AND_PARTY or not any(part in links for part in parts):
+        return False
+    return all(find_party(links.get(part, part), country or "United States") is not None for part in parts)
 
 
 def is_write_in(party: Named | None) -> bool:

@@ -70,6 +70,7 @@ _DELEGATES: Final = re.compile(  # before or behind votes and their share, in th
     r"|(?<=[%)])[ ,;–-]*\(?\d{1,4}(?:\.\d)? ?(?:del\.?|delegates?)\)?$",
     re.IGNORECASE,
 )
+_DELEGATES_END: Final = frozenset(("s)", "e)", "l)", ".)", "es", "el", "l."))
 _BARE_DELEGATES: Final = re.compile(r"\d{1,4} (?=\d{1,3}(?:,\d{3})+ ?\(\d[\d.]* ?%\)$)")  # 10<br>52,692 (47.08%)
 _BRACKETED_DELEGATES: Final = re.compile(r"(?<=[\d%]) ?\(\d{1,3}\)$")  # 47.08%<br>52,692 (10)
 _WITH_CHANGE: Final = re.compile(  # 45.2% (+2.1), 45.2 (▼1.1 pp), 0.6% (new), 180,023 (▲ 4,201), 45.2% ▲2.1%
@@ -145,7 +146,9 @@ def read_count(text: str) -> int | None:
 
 
 def _without_change(text: str) -> str:
-    """The figure without its change since the last election behind it; brackets without a sign are none."""
+    """The figure without its change behind it (brackets without a sign are none), or its delegates."""
+    if text[-2:] in _DELEGATES_END and "%" in text:
+        text = _DELEGATES.sub("", text)  # 49.84%<br>(23 delegates)
     if text[-1:] != ")" and "▲" not in text and "▼" not in text:
         return text
     match = _WITH_CHANGE.fullmatch(text)
