@@ -23,6 +23,17 @@ _ELECTORS: Final = frozenset(("elector", "electors", "elector chosen", "elector'
 # Venstre, Vänsterpartiet, Sverigedemokraterna, Reformierakond, Sotsiaaldemokraadid; else votes, kinds of area, sources,
 # equivalents of delegates
 _V: Final = frozenset(("v", "v.", "sd", "hd", "ref", "sde"))
+# Below a wide `Candidates`: who stands for what on one ticket
+_OF_TICKET: Final = {
+    "governor": "heading",
+    "for governor": "heading",
+    "president": "heading",
+    "for president": "heading",
+    "lieutenant governor": "running_mate",
+    "lt. governor": "running_mate",
+    "for lieutenant governor": "running_mate",
+    "for vice president": "running_mate",
+}
 _VOTES: Final = frozenset(("votes", "pct"))
 _COALITIONS: Final = frozenset(("coalition", "the coalition", "alliance", "l/np", "lnp coalition"))
 _SEATS_LETTERS: Final = frozenset(("s", "st", "st.", "dep", "dep.", "mps"))
@@ -150,6 +161,8 @@ def told_by_siblings(
             found[number] = Label(None, None, None, (cell.text,), cell.links)
         elif len(head.cells) > 1 and cell.colspan == 1 and folded(cell.text) in letters - _V:
             found[number] = Label("seats", None, None, (cell.text,), cell.links)
+        elif number and head.cells[0].colspan > 1 and labels[0].role == "candidate" and folded(cell.text) in _OF_TICKET:
+            found[number] = Label(_OF_TICKET[folded(cell.text)], None, None, (cell.text,), cell.links)
         elif number and folded(cell.text) == year:
             found[number] = Label("heading", None, None, (cell.text,), cell.links)
     if (area_type := area_of_first(head)) is not None:

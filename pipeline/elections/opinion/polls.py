@@ -38,6 +38,7 @@ _SAMPLE: Final = re.compile(
 )
 _OWN_SAMPLE: Final = re.compile(r"\(?sampl(?:e|ing)(?: size)?\s*[:=]?\s+(?P<value>[\d,]+[^:]{0,40}?)\)?", re.IGNORECASE)
 _OWN_ERROR: Final = re.compile(r"\(?(?:margin of error|moe)\s*[:=]?\s*(?P<value>[^:]{1,20}?)\)?", re.IGNORECASE)
+_WIDE: Final = 2  # columns
 _MEDIAN: Final = "median"  # a pollster of Prague; without a sample it is that of the polls above
 _ROLLING: Final = re.compile(r"\s*\(1/\d\)$")  # 1,200 (1/4): a quarter of a rolling sample is new each day
 _YEAR_HEADING: Final = re.compile(
@@ -149,7 +150,15 @@ def _pollster(row: Row, columns: PollColumns) -> str | None:
     name = bare(_said_of_pollster(cell).name).strip(" *†")
     if folded(name) == _MEDIAN and read_sample(row.text_at(columns.sample))[0] is None:
         return None
-    return None if is_no_poll(name) or is_broken(name) else name
+    return None if is_no_poll(name) or is_broken(name) or _is_of_result(row, name, columns) else name
+
+
+def _is_of_result(row: Row, name: str, columns: PollColumns) -> bool:
+    """Whether a wide cell behind says what a row is: `April 4, 2023 | colspan=3 | Runoff election results`."""
+    beside = row.at(columns.date) or row.at(columns.sample)
+    if beside is None or beside.colspan < _WIDE or len(beside.text) > LONGEST:
+        return False
+    return is_no_poll(beside.text) or read_date(name) is not None
 
 
 @cache
