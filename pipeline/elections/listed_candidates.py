@@ -28,6 +28,9 @@ _LINE: Final = re.compile(
 _VOTES_ALONE: Final = re.compile(  # Daniel Somes (Republican) 9,886 votes
     rf"{_MARK}(?P<name>[^()\[\]]+?)\s*\((?P<party>[^()]*)\)[*†‡\s]*+[,:–—]?\s*(?P<votes>\d[\d,]*)\s*votes?"
 )
+_REST_ALONE: Final = re.compile(  # Scattering 12 votes
+    r"(?P<name>(?i:scattering|others?|write[- ]?ins?))(?P<party>)[:,–—]?\s+(?P<votes>\d[\d,]*)\s*votes?"
+)
 _SIGNLESS: Final = re.compile(r"\) \d{1,2}\.\d{1,2}$")
 _BELOW: Final = re.compile(  # Others <1%: less than a share, so none is read
     rf"{_MARK}(?P<name>[^()\[\]<≤]+?)\s*(?:\((?P<party>[^()]*)\))?\s*[<≤]\s*\d+(?:\.\d+)?\s*%"
@@ -66,7 +69,13 @@ _OUTCOME: Final = re.compile(  # Re-elected, 68.1%: what became of somebody else
     r"|(?:democratic|republican) (?:hold|gain)|incumbent (?:re-?elected|retired|lost|defeated))\b",
     re.IGNORECASE,
 )
-_LINES: Final = (("%", _LINE), ("", _UNOPPOSED), ("vote", _VOTES_ALONE), ("%", _BELOW))  # what each needs
+_LINES: Final = (
+    ("%", _LINE),
+    ("", _UNOPPOSED),
+    ("vote", _VOTES_ALONE),
+    ("vote", _REST_ALONE),
+    ("%", _BELOW),
+)  # what each needs
 _LONGEST: Final = 200  # a line longer than this is prose
 _HELD: Final = re.compile(r"\s*\((?:incumbent|inc\.?)\)(?=\s*\()", re.IGNORECASE)  # Ann Lee (incumbent) (Republican)
 _MARKED: Final = re.compile(r"[\s;,✓✔√]+$")

@@ -19,6 +19,7 @@ _NAMED_PARTY: Final = re.compile(
     r".+ (?:party|parties|alliance|coalition|list|front|union|movement)|independents?", re.IGNORECASE
 )
 _OF_PARTY: Final = re.compile(r"\s+(?:candidate|nominee|ticket|elector)s?$", re.IGNORECASE)  # Democratic candidate
+_ELECTORS: Final = re.compile(r"\belectors?$", re.IGNORECASE)
 _NO_PARTY: Final = re.compile(
     r"(?:\d+(?:st|nd|rd|th)?|first|second|third|fourth|fifth|win(?:ning|ner)|leading|losing|elected|main|major|top|minor"
     r"|opposition|government|ruling|rival|runner[- ]up|candidates?|nominees?|challengers?|incumbents?)(?: \w+)?",
@@ -55,9 +56,13 @@ def party_in(words: str, links: Iterable[Link], context: PageContext) -> str | N
 
 
 def party_of_heading(words: str) -> str | None:
-    """The party that heads a column of its candidates' names: "PLP" of `PLP candidate`; None for `Other candidates`."""
+    """The party that heads a column of its candidates' names: "PLP" of `PLP candidate`; None for `Other candidates`.
+
+    Nor of `Jefferson elector`, who is pledged to a person.
+    """
     bare = _OF_PARTY.sub("", words).strip()
-    return None if is_group(bare) or _NO_PARTY.fullmatch(bare) else bare
+    of_person = _ELECTORS.search(words) is not None and find_party(bare, "United States") is None
+    return None if of_person or is_group(bare) or _NO_PARTY.fullmatch(bare) else bare
 
 
 def party_of(candidate: Candidate | None, context: PageContext) -> str | None:

@@ -16,11 +16,10 @@ from pipeline.elections.columns.labels import is_group_heading, is_system, part_
 from pipeline.elections.columns.measures import Content, measure_of
 from pipeline.elections.columns.shares_by_year import shares_by_year
 from pipeline.elections.kinds.view import Column as Head
-from pipeline.elections.kinds.view import TableView, folded
+from pipeline.elections.kinds.view import TableView
 from pipeline.wikitext.remembering import remembered
 
 _FIGURES: Final = ("votes", "pct")
-_GENERAL: Final = "general"
 _YEAR: Final = 4  # digits
 _MOST: Final = 0.5  # of a column's cells
 _FIRST_PREFERENCES: Final = re.compile(r"\bfpv\b|\b(?:1st|first)[- ]pref")
@@ -91,18 +90,13 @@ def _named(head: Head, content: Content) -> tuple[str, str] | None:
     unit, of_round = _unit_first(text)
     if unit in _FIGURES:
         said = f"{above} {of_round}".strip()
-        return (said, unit) if _is_round(of_round) and content.numeric > _MOST else None
+        return (said, unit) if is_group_heading(of_round) and content.numeric > _MOST else None
     words, unit = part_unit(text)
     return (
         (f"{above} {words}".strip(), unit)
-        if unit in _FIGURES and _is_round(words) and content.numeric > _MOST
+        if unit in _FIGURES and is_group_heading(words) and content.numeric > _MOST
         else None
     )
-
-
-def _is_round(words: str) -> bool:
-    """Whether the words beside a unit name a round: `Primary votes | % | General votes | %`."""
-    return is_group_heading(words) or folded(words) == _GENERAL
 
 
 @remembered

@@ -32,7 +32,7 @@ from pipeline.wikitext.remembering import remembered
 
 _ASIDE: Final = re.compile(r"\s*\([^()]*\)$")
 _SAMPLE: Final = re.compile(
-    r"(?:sample(?: size)?\s*[:=]?\s*|n\s*=\s*|[~≈]\s?)?(?P<size>[0-9][0-9, \u00a0]*)\s*"
+    r"(?:sample(?: size)?\s*[:=]?\s*|n\s*=\s*)?(?P<size>[0-9][0-9, \u00a0]*)\s*"
     r"(?:\(?\s*(?P<population>[A-Za-z][A-Za-z &/-]{0,40}?)\.?\s*\)?)?",
     re.IGNORECASE,
 )
