@@ -122,7 +122,10 @@ def _question(columns: Sequence[Column], view: TableView, first: int) -> int | N
         return asked[0]
     before = [c for c in columns[:first] if c.content.filled and c.content.numeric < _FEW_FIGURES]
     before = [c for c in before if not {folded(text) for text in view.texts[c.col] if text.strip()} <= _OUTCOMES]
-    if any(c.role not in _MAY_ASK for c in before):
+    # `Name | Subject | For`: what a measure is about, and no subject of Russia
+    if any(
+        c.role not in _MAY_ASK and not (number and _DESCRIBES.fullmatch(c.header)) for number, c in enumerate(before)
+    ):
         return None
     behind = [c.col for c in columns[first:] if _DESCRIBES.fullmatch(c.header)] if not before else []
     return before[0].col if before else behind[0] if behind else None
