@@ -26,10 +26,12 @@ def with_joint_votes(
     """The figures with the column of both houses' votes as the votes, also where `Senate votes` were read as these."""
     if "candidate" not in places or len(columns) < 3:
         return figures
+    of_days = {col for group, own in figures.items() if group for col in own.values()}  # January 17, January 18
     heads = [column.cells[-1].text.strip() if column.cells else "" for column in view.columns]
     for total in range(2, len(heads)):
         if _TOTAL.fullmatch(heads[total]) and _HOUSE.match(heads[total - 1]) and _HOUSE.match(heads[total - 2]):
-            return {"": {**figures.get("", {}), "votes": total}} if _is_sum(total, view) else figures
+            is_of_all = total not in of_days and _is_sum(total, view)
+            return {"": {**figures.get("", {}), "votes": total}} if is_of_all else figures
     return figures
 
 
