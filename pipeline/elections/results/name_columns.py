@@ -15,6 +15,7 @@ from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.results.names import names_several
 from pipeline.elections.results.parties_named import are_parties
+from pipeline.elections.results.under_wide_headers import is_outdone, is_within, named_role
 from pipeline.wikitext.model import Cell
 
 _NAMES_ALONE: Final = re.compile(r"names?")  # whose, nobody says
@@ -41,7 +42,6 @@ _MEMBERS: Final = re.compile(
 )
 _FIGURES: Final = frozenset(("votes", "pct", "change", "seats"))
 _TICKET: Final = 3  # lines or names of a ticket at most
-_LETTERS: Final = 2  # at most, of a list: Æ, Ap
 _FEW: Final = 0.5  # of a column's cells: fewer say the other thing by a slip, one of two by a lost cell
 
 
@@ -51,16 +51,16 @@ def name_places(columns: Sequence[Column], view: TableView) -> dict[str, int]:
     of_offices = any(column.role == "office" for column in columns)
     tickets = _tickets_beside_parties(columns)
     for column in columns:
-        role = "candidate" if of_offices and column.role == "winner" else _named_role(column, view)
+        role = "candidate" if of_offices and column.role == "winner" else named_role(column, view)
         role = "candidate" if column.col == tickets else role
         if role == "party" and column.group and column.group == view.columns[column.col].top.strip():
             continue  # of a part of its own: see `with_own_parties`
         if role in _NAMES and (column.content.numeric <= _FEW or role == "electoral_votes"):
-            if _is_outdone(column, columns, view):
+            if is_outdone(column, columns, view):
                 continue
             places.setdefault(role, column.col)
             if role == "party" and (
-                _is_within(column.col, places["party"], view) or _is_of_alliances(column.col, places["party"], view)
+                is_within(column.col, places["party"], view) or _is_of_alliances(column.col, places["party"], view)
             ):
                 places["alliance"], places["party"] = places["party"], column.col
     if "party" in places and "candidate" not in places and "running_mate" not in places:
@@ -244,15 +244,6 @@ def further_electors(places: Mapping[str, int], view: TableView) -> frozenset[in
     )
 
 
-def _is_within(col: int, party: int, view: TableView) -> bool:
-    """Whether a column has the parties of the alliances in another, the two under one header."""
-    own, outer = view.columns[col].cells, view.columns[party].cells
-    if col == party or not own or not outer or own[-1] is not outer[-1]:
-        return False
-    cells = [row.cells[party] for _, row in view.body if party < len(row.cells)]
-    return any(cell.rowspan > 1 and cell.text.strip() for cell in cells)
-
-
 def _is_of_alliances(col: int, party: int, view: TableView) -> bool:
     """Whether a column of parties stands behind one of alliances, which not every party has: `Alliance | Party`."""
     own, outer = view.columns[col].cells, view.columns[party].cells
@@ -267,41 +258,3 @@ def _is_of_alliances(col: int, party: int, view: TableView) -> bool:
         cells = [row.cells[party] for _, row in view.body if party < len(row.cells)]
         return any(cell.rowspan > 1 and cell.text.strip() for cell in cells)  # List | Pact | Party (Chile)
     return bool(_ALLIANCES.fullmatch(outer_words)) and of_parties
-
-
-def _named_role(column: Column, view: TableView) -> str:
-    """The role of a column; that of the wide header over it where none of its cells is as narrow as the column.
-
-    `! colspan=4 | Party` over `| || colspan=3 | [[Australian Labor Party]]`: names that begin in the second of four.
-    """
-    cells = view.columns[column.col].cells
-    if column.role != "spacer" or not cells or cells[-1].colspan < 2:
-        return column.role
-    return role_of(cells[-1].text) or column.role
-
-
-def _is_outdone(column: Column, columns: Sequence[Column], view: TableView) -> bool:
-    """Whether another column under the same wide header has more names, or names where this one has letters.
-
-    `! colspan=4 | Party` over `| rowspan=3 | || || colspan=2 | [[Liberal Party]]`: colours that span an alliance's
-    rows; `! colspan=3 | Party` over `| || A || [[Social Democrats (Denmark)|Social Democrats]]`: letters of lists.
-    """
-    cells = view.columns[column.col].cells
-    if not cells or cells[-1].colspan < 2:
-        return False
-    beside = [c.col for c in columns if view.columns[c.col].cells and view.columns[c.col].cells[-1] is cells[-1]]
-    named = {col: sum(bool(row.text_at(col).strip()) for _, row in view.rows) for col in beside}
-    may_be_letters = column.role != "electoral_votes"  # `10 || 100.00%`
-    return named[column.col] < max(named.values()) or (
-        may_be_letters and _has_letters_of_lists(column.col, beside, view)
-    )
-
-
-def _has_letters_of_lists(col: int, beside: Sequence[int], view: TableView) -> bool:
-    """Whether a column has nothing but a letter or two where the one behind it, under the same header, has names."""
-    if col + 1 not in beside:
-        return False
-    pairs = [(row.at(col), row.at(col + 1)) for _, row in view.rows]
-    own = [(a.text.strip(), b.text.strip()) for a, b in pairs if a is not None and b is not None and a is not b]
-    said = [(letters, name) for letters, name in own if letters]
-    return bool(said) and all(len(letters) <= _LETTERS < len(name) for letters, name in said)
