@@ -6,11 +6,12 @@ others have at their end; here only their rows and the header's are told. Reads 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from pipeline.elections.kinds.view import is_value, own_cells, spans_table
 from pipeline.elections.results.lines import line_of_words
-from pipeline.wikitext.model import Row, Table
+from pipeline.wikitext.model import Table
 
 _MOST: Final = 8  # rows above a header
 _FEWEST: Final = 4  # cells with words in a header
@@ -31,20 +32,19 @@ def statistics_above(table: Table, first: int) -> StatisticsAbove | None:
         row = table.rows[number]
         if spans_table(row):
             continue
-        if _is_statistic(row):
+        said = [cell.text for cell in own_cells(row) if cell.text.strip()]
+        if _is_statistic(said):
             rows.append(number)
         else:
-            return StatisticsAbove(tuple(rows), number) if rows and _heads_columns(row) else None
+            return StatisticsAbove(tuple(rows), number) if rows and _heads_columns(said) else None
     return None
 
 
-def _is_statistic(row: Row) -> bool:
+def _is_statistic(said: Sequence[str]) -> bool:
     """Whether a row begins with the words of a total, turnout or the like and has a figure behind them."""
-    said = [cell.text for cell in own_cells(row) if cell.text.strip()]
     return len(said) > 1 and line_of_words(said[0]) in _STATISTICS and is_value(said[1])
 
 
-def _heads_columns(row: Row) -> bool:
+def _heads_columns(said: Sequence[str]) -> bool:
     """Whether a row has words alone, several of them."""
-    said = [cell.text for cell in own_cells(row) if cell.text.strip()]
     return len(said) >= _FEWEST and not any(map(is_value, said))

@@ -20,7 +20,6 @@ from pipeline.wikitext.model import Row
 
 _MAY_COUNT: Final = frozenset(("choice", "unread", "turnout", "total", "contest_result", "heading"))
 _MAY_BE_SHARES: Final = frozenset(("choice", "unread", "contest_result", "blank"))
-_NEVER_VOTES: Final = frozenset(("candidate", "area"))
 _MAY_VOTE: Final = re.compile(r"members?|tally|num\.?")  # statistics elsewhere; here members have votes
 _FEWEST: Final = 1000  # votes under a word that nobody knows: fewer may be seats
 _NEARLY_ALL: Final = 0.9  # of a column's cells
@@ -47,8 +46,7 @@ def with_unknown_words(
         asked = columns[shares]
         may_be = asked.role in _MAY_BE_SHARES and asked.content.decimal + asked.content.signed > _NEARLY_ALL
     rows = [row for _, row in view.rows]
-    # `Party | Candidates | % of total`, `Candidate | States | %` of a contingent election
-    of_statistic = asked.role in _NEVER_VOTES or is_statistic(asked.header)
+    of_statistic = asked.role == "candidate" or is_statistic(asked.header)  # `Party | Candidates | % of total`
     of_statistic = of_statistic and "pct" in alone and asked.content.whole > _NEARLY_ALL
     of_all = "vote" in columns[shares].header and not says_how_cast(asked.header)  # and not of the postal votes
     if of_statistic and not _may_vote(asked, columns[label]) and not of_all:
