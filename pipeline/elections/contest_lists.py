@@ -147,7 +147,7 @@ def read_contests(view: TableView, context: PageContext, election_id: str) -> tu
         holder = _holder(row, found.incumbent)
         about = (name.link, name.geoid, name.ocd_id, name.is_total, None, None, None, holder)
         areas.append(new(Area, key + about))
-        of_row, lost = _listed_in(row, found, key, context.country)
+        of_row, lost = listed_in(row, found, key, context.country)
         unread += lost
         results += of_row
         stages = dict.fromkeys(result.election_id for result in of_row)
@@ -155,7 +155,7 @@ def read_contests(view: TableView, context: PageContext, election_id: str) -> tu
     return areas, results, f"{unread} rows whose candidates are not surely name, party and percentage" if unread else ""
 
 
-def _listed_in(
+def listed_in(
     row: Row, found: ContestColumns, key: tuple[Any, ...], country: str | None
 ) -> tuple[list[AreaResult], int]:
     """The candidates whom a row lists, those of further rounds in elections of their own; how many cells are unread."""

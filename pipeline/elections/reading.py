@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
 from pipeline.elections.areas.across import read_areas_across
+from pipeline.elections.areas.column import area_column
 from pipeline.elections.areas.other_contests import by_table, empty_tables, foreign_tables, lone_runoff
 from pipeline.elections.areas.reading import read_areas
 from pipeline.elections.bold_headers import with_bold_headers
@@ -31,6 +32,7 @@ from pipeline.elections.opinion.predictions import read_prediction_lists, read_p
 from pipeline.elections.opinion.race_ratings import read_race_ratings
 from pipeline.elections.plain_tables import read_bars, read_statistics, read_turnout
 from pipeline.elections.result_lists import read_result_lists
+from pipeline.elections.results.listed_offices import read_listed_offices
 from pipeline.elections.results.questions import read_questions
 from pipeline.elections.results.reading import read_results
 from pipeline.elections.results.tickets import read_ticket_lines
@@ -102,7 +104,10 @@ def _areas_across(view: TableView, context: PageContext) -> TableRead:
 
 
 def _contests(view: TableView, context: PageContext) -> TableRead:
-    areas, results, reason = read_contests(view, context, contest_of(view, context).election_id)
+    contest = contest_of(view, context)
+    if area_column(view) is None:
+        return TableRead(list(read_listed_offices(view, context, contest.election_id, contest.name)))
+    areas, results, reason = read_contests(view, context, contest.election_id)
     return TableRead([*areas, *results], reason)
 
 

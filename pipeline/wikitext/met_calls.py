@@ -12,6 +12,7 @@ from pipeline.wikitext.templates.registry import TemplateRule
 
 LINES: Final = frozenset({"row", "table"})  # the meanings of templates that write whole lines of a table
 LIST_INSIDE: Final = re.compile(r"\n[*#]")  # {{columns-list|\n# Jane Roe\n# John Poe}}: items of the section
+TABLE_INSIDE: Final = ("lection box ", "\n{|", "<table")  # {{hidden|Results|\n{{Election box begin}} …
 
 
 class CallAsMet(NamedTuple):
@@ -33,9 +34,9 @@ def makes_structure(rule: TemplateRule | None, text: str) -> bool:
         return True
     if rule is None:
         return False
-    return (
-        rule.meaning in LINES or rule.meaning == "cell" or (rule.meaning == "value" and bool(LIST_INSIDE.search(text)))
-    )
+    if rule.meaning != "value":
+        return rule.meaning in LINES or rule.meaning == "cell"
+    return "\n" in text and (LIST_INSIDE.search(text) is not None or any(mark in text for mark in TABLE_INSIDE))
 
 
 def is_lines(result: str) -> bool:

@@ -29,8 +29,9 @@ _DEPEND: dict[str, set[str]] = {
     "Party or alliance": {"alliances_and_days"},
     "source in a row": {"parties_by_their_names"},  # wider than a table without header, whose title spans it no more
     # pictures of parties, which nobody writes in bold; whole names in a table with two headers; numbers, no words;
-    # a header that another row runs on from
+    # a header that another row runs on from; headers within a call, whose arguments a bar parts
     "bold headers": {
+        "folded_tables",
         "rows_run_together",
         "mixed_rounds",
         "polls_abroad",

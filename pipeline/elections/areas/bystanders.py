@@ -21,6 +21,8 @@ from pipeline.wikitext.model import Row
 _LEAST_ROWS: Final = 2
 _NEARLY_ALL: Final = 0.9  # of the rows
 _MOST_BLOCS: Final = 3
+_SIDES: Final = frozenset(("left", "right", "centre", "center"))
+_LEAST_PARTIES: Final = 2
 _LEAST_COUNT: Final = 100  # votes: fewer may be the sum of some by chance
 _MANY: Final = 1_000  # votes, of the one row of a table
 _MOST_UNKNOWN: Final = 5  # whose subsets are tried
@@ -33,7 +35,7 @@ def without_bystanders(
     is_unknown: Callable[[Choice], bool],
 ) -> tuple[Choice, ...]:
     """The choices without those unknown ones that find no room in the rows' totals or in their 100 percent."""
-    whole = _without_blocs(tuple(choices), columns, rows, is_unknown)
+    whole = _without_blocs(_without_sides(tuple(choices)), columns, rows, is_unknown)
     unknown = [choice for choice in whole if is_unknown(choice)]
     if not unknown or len(unknown) > _MOST_UNKNOWN or len(whole) - len(unknown) < 2:
         return whole
@@ -46,6 +48,15 @@ def without_bystanders(
     shares = {id(c): _shares(c, rows) for c in whole if "pct" in c.columns}
     kept = _filling(whole, unknown, shares, [100.0] * len(rows), OF_A_SUM)
     return whole if kept is None else kept
+
+
+def _without_sides(whole: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """The choices without `Left` and `Right` behind the others, whose sums they are, whatever the parties come to."""
+    before = len(whole)
+    while before and whole[before - 1].candidate.casefold() in _SIDES:
+        before -= 1
+    said = {choice.candidate.casefold() for choice in whole[before:]}
+    return whole[:before] if before >= _LEAST_PARTIES and {"left", "right"} <= said else whole
 
 
 def _without_blocs(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from pipeline.elections.areas.chambers import LONGEST_TITLE, chamber_lettered, chamber_of
+from pipeline.elections.columns.chairs import is_of_chairs
 from pipeline.elections.columns.labels import (
     Label,
     area_of_first,
@@ -21,7 +22,6 @@ from pipeline.elections.columns.labels import (
     read_label,
     role_of,
 )
-from pipeline.elections.columns.seats import is_seat_of_court
 from pipeline.elections.kinds.view import TableView, folded, is_value
 from pipeline.elections.table_memory import of_tables
 from pipeline.elections.words.parties import find_party, is_party_article
@@ -115,7 +115,7 @@ def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:
             and label.area_type
             and not _is_figures(view, column.index, label.area_type)
             and not _is_counted(view, column.index)
-            and not is_seat_of_court(view, column.text)
+            and not is_of_chairs(view, column.index)
         ):
             found.append(AreaColumn(column.index, label.area_type, True))
     found = [area for area in found if not _numbers_name_behind(view, area.column)]

@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from pipeline.elections.columns.attached_units import attached
+from pipeline.elections.columns.chairs import is_of_chairs
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import area_type_of, is_group_heading, is_kind_of_ballot, unit_of
 from pipeline.elections.columns.measures import are_years
-from pipeline.elections.columns.seats import is_seat_of_court
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
+from pipeline.elections.words.answers import PAIRS, pair_of
 from pipeline.elections.words.dates import YEAR
 from pipeline.elections.words.figures import count
 from pipeline.elections.words.plausible_names import is_statistic, says_how_cast
@@ -73,11 +74,17 @@ def _is_spacer(column: Column, head: Head, texts: Sequence[str]) -> bool:
 def _statistic(column: Column, place: Place) -> Column | None:
     """Median income, Registered Democrats; but `Overseas` beside other ballots, `Proportional`, is one (Italy)."""
     words = " ".join(column.lines)
-    if not is_statistic(words) or _is_name_below_round(column, place):
+    if not is_statistic(words) or _is_name_below_round(column, place) or _is_answer(words, place.view):
         return None
     if says_how_cast(words) and column.measure and _is_beside_ballots(place):
         return column._replace(role=column.measure, lines=(), links=(), group=words)
     return column._replace(role="unread")
+
+
+def _is_answer(words: str, view: TableView) -> bool:
+    """Whether a header's words answer a question as those of another do: `Rejected` beside `Approved`."""
+    said = folded(words)
+    return any(said in pair for pair in PAIRS) and said in pair_of(head.text for head in view.columns)
 
 
 def _is_name_below_round(column: Column, place: Place) -> bool:
@@ -188,9 +195,9 @@ def _attached(column: Column, place: Place) -> Column | None:
     return attached(place.head, column, place.before, place.view)
 
 
-def _seat_of_court(column: Column, place: Place) -> Column | None:
-    """`Seat` over `Seat 3`, `Seat 5` of a court: offices, each with candidates of its own."""
-    is_office = is_seat_of_court(place.view, place.head.text)
+def _chairs(column: Column, place: Place) -> Column | None:
+    """`Seat` over `Seat 3`, `Seat 5` of a court, over `Chairman`, `At-large`: offices, each with its candidates."""
+    is_office = is_of_chairs(place.view, column.col)
     return column._replace(role="office", area_type=None) if is_office else None
 
 
@@ -208,12 +215,20 @@ def _votes_of_ballot(column: Column, place: Place) -> Column | None:
     return None if abs(whole - _HUNDRED) < _ROUNDING else column._replace(role="votes", lines=(), links=(), group=group)
 
 
+def _answers(column: Column, place: Place) -> Column | None:
+    """`Vote` over Yes and No, beside how many said so."""
+    if column.content.numeric or not pair_of(place.texts):
+        return None
+    return column._replace(role="choice_answer", measure=None, lines=(), links=())
+
+
 CORRECTIONS: Final[Mapping[str, tuple[Correction, ...]]] = {
     "choice": (_votes_of_ballot, _statistic, _rank, _years, _member),
-    "votes": (_another_year, _rank, _attached),
+    "votes": (_answers, _another_year, _rank, _attached),
     "pct": (_another_year, _attached),
-    "area": (_seat_of_court, _district_seats, _places_of_rows, _area_of_figures),
-    "seats": (_elected,),
+    "area": (_chairs, _district_seats, _places_of_rows, _area_of_figures),
+    "rank": (_chairs,),
+    "seats": (_chairs, _elected),
     "contest_result": (_results_of_both,),
     "unread": (_votes_of_ballot, _member),
     "runner_up": (_second_ballot,),

@@ -10,10 +10,12 @@ from typing import Final
 
 from pipeline.elections.columns.labels import Label, area_of_first, area_type_of, area_type_of_heads, part_unit, unit_of
 from pipeline.elections.kinds.view import Column, TableView, folded
+from pipeline.elections.words.answers import pair_of
 from pipeline.elections.words.parties import find_party, is_party_article
 from pipeline.wikitext.model import Cell
 
 _YES: Final = frozenset(("yes", "yes%", "yes #", "yes votes", "% yes", "yes %", "yes (%)"))
+_LIKE_LINES: Final = frozenset(("rejected", "passed", "pass"))  # answers that are lines of ballots elsewhere
 _YEAR: Final = 4  # digits
 _LETTERS: Final = 4  # of a party
 _SEVERAL: Final = 3
@@ -39,9 +41,13 @@ _COALITIONS: Final = frozenset(("coalition", "the coalition", "alliance", "l/np"
 _SEATS_LETTERS: Final = frozenset(("s", "st", "st.", "dep", "dep.", "mps"))
 
 
-def has_answers(columns: Iterable[Column]) -> bool:
-    """Whether a header says Yes, so that `No` is an answer too and not the number of something."""
-    return any(folded(cell.text) in _YES for column in columns for cell in column.cells)
+def answers_in(columns: Iterable[Column]) -> frozenset[str]:
+    """The words that are answers as a header has their opposite too: `No` beside `Yes` is not the number of something,
+    `Rejected` beside `Approved` no rejected ballots."""
+    said = {folded(cell.text) for column in columns for cell in column.cells}
+    if said & _YES:
+        return frozenset(("no",))
+    return pair_of(part_unit(text)[0] for text in said) & _LIKE_LINES
 
 
 def seats_letters(columns: Iterable[Column]) -> frozenset[str]:
@@ -139,7 +145,7 @@ def _is_elected_member(label: Label, words: str) -> bool:
 
 
 def told_by_siblings(
-    labels: list[Label], head: Column, answers: bool, letters: frozenset[str], year: str, counted: str | None
+    labels: list[Label], head: Column, answers: frozenset[str], letters: frozenset[str], year: str, counted: str | None
 ) -> list[Label]:
     """A column's labels where what stands beside or above a word tells more than the word itself.
 
@@ -151,9 +157,9 @@ def told_by_siblings(
     if counted is not None:
         found[-1] = Label(None, counted, None, (), ())
     for number, cell in enumerate(head.cells):
-        if answers and folded(cell.text) == "no":
+        if folded(cell.text) in answers:
             found[number] = Label(None, None, None, cell.lines or (cell.text,), cell.links)
-        elif answers and folded(part_unit(cell.text)[0]) == "no":  # Yes | Yes% | No | No%
+        elif answers and folded(part_unit(cell.text)[0]) in answers:  # Yes | Yes% | No | No%
             found[number] = Label(None, part_unit(cell.text)[1], None, (part_unit(cell.text)[0],), cell.links)
         elif cell.colspan > 1 and (folded(cell.text) == "elected" or _is_elected_member(found[number], cell.text)):
             found[number] = Label("winner", None, None, (cell.text,), cell.links)  # who was, not how many

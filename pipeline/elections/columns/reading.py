@@ -18,8 +18,8 @@ from pipeline.elections.columns.header_groups import group_cells
 from pipeline.elections.columns.header_siblings import (
     COALITION,
     ELECTOR,
+    answers_in,
     electors_voted_for,
-    has_answers,
     lone_coalitions,
     party_letters,
     seats_letters,
@@ -73,7 +73,7 @@ def _labels_of(view: TableView, contents: Sequence[Content], in_us: bool) -> lis
     letters = seats_letters(view.columns)
     units = repeated_units(view.columns)
     groups = group_cells(view, in_us, letters | units)
-    answers = has_answers(view.columns)
+    answers = answers_in(view.columns)
     year, lettered = years_below(view), letters | party_letters(view.columns)
     electors, coalitions = electors_voted_for(view, in_us), lone_coalitions(view, in_us)
     found = []

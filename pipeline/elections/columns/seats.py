@@ -20,7 +20,7 @@ from pipeline.elections.words.parties import find_party
 _VOTES: Final = re.compile(  # registered voters alone are none
     r"\bvot(?:e|es|ing)\b|\bballots?\b|\bpolled\b|(?<!registered )(?<!eligible )(?<!enrolled )\bvoters\b"
 )
-_COURTS: Final = (
+COURTS: Final = (
     "(?:supreme |superior |appellate |trial )?courts?(?: of .*)?",
     "judicial",
     "justices?",
@@ -61,7 +61,7 @@ def may_be_seats_of_parties(choices: Sequence[Column], view: TableView) -> bool:
 
 def is_seat_of_court(view: TableView, header: str) -> bool:
     """Whether a column's `Seat` is a chair of a court, for which the whole state votes, and no constituency."""
-    return header == "seat" and (view.says(*_COURTS) or has_any(_COURTS, folded(view.page_title)))
+    return header == "seat" and (view.says(*COURTS) or has_any(COURTS, folded(view.page_title)))
 
 
 def _adds_up(choices: Sequence[int], total: int, view: TableView) -> bool:

@@ -167,7 +167,7 @@ def _in_one_year(table: ByArea) -> bool:
 def _dated(table: ByArea) -> Evidence | None:
     """A table with dates is one of votes by area only if it surely is: `State | Date | Obama | Clinton`."""
     named = "winner" in table.roles or ("candidate" in table.roles and _in_one_year(table))  # or by-elections of a year
-    won = named and table.roles & {"votes", "pct"}  # and the day on which each province voted
+    won = named and table.roles & {"votes", "pct", "margin"}  # and the day on which each province voted
     surely = (table.area.by_header or table.area.area_type == "state") and (len(table.choices) > 1 or won)
     return NOTHING if not surely and table.view.has_header("date.*") else None
 

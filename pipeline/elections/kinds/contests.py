@@ -6,6 +6,7 @@ from pipeline.elections.areas.column import area_column
 from pipeline.elections.contest_lists import contest_columns
 from pipeline.elections.kinds.registry import Evidence, recogniser
 from pipeline.elections.kinds.view import TableView
+from pipeline.elections.results.listed_offices import has_listed_offices
 
 
 @recogniser(at_most=0.95)
@@ -17,3 +18,11 @@ def contests(view: TableView) -> Evidence | None:
     return Evidence(
         "contests", 0.95, f"cells that list candidates with party and percentage, {found.share:.0%} of the rows"
     )
+
+
+@recogniser(at_most=0.88)
+def offices(view: TableView) -> Evidence | None:
+    """The same with a column of offices, for which all vote."""
+    if not view.is_of_election or area_column(view) is not None or not has_listed_offices(view):
+        return None
+    return Evidence("contests", 0.88, "a row per office and cells that list its candidates with their figures")

@@ -9,12 +9,12 @@ from typing import Final
 from pipeline.elections.columns.column import Column
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.lines import line_of_words
+from pipeline.elections.words.answers import pair_of, said_in
 
 _OPTIONS: Final = re.compile(r"(?:voting )?(?:choices?|options?|responses?|answers?|alternatives?)")
 _REFERENDUM: Final = re.compile(r"\b(?:referend(?:ums?|a)|plebiscites?|initiatives?|propositions?|ballot measures?)\b")
-_OTHER_WORDS: Final = frozenset(("choice", "unread"))
+_OTHER_WORDS: Final = frozenset(("choice", "unread", "contest_result"))
 _MOST_LINES: Final = 12  # of a question: two answers, totals, turnout
-_PAIRS: Final = ({"yes", "no"}, {"for", "against"})
 _OPINION: Final = ("polls?", "(?:opinion |exit )?polling", "surveys?")
 
 
@@ -43,7 +43,9 @@ def answer_column(view: TableView, columns: Sequence[Column]) -> int | None:
             continue
         if _holds_options(column, columns, view):
             return column.col
-        words = {folded(cell.text).lstrip("✓✔✗✘☑☒ ") for cell in view.column_cells(column.col)}
+        if are_answers(view.texts[column.col]) and view.is_of_election and not view.says(*_OPINION):
+            return column.col
+        words = {said_in(cell.text) for cell in view.column_cells(column.col)}
         if any(word.startswith(("yes", "for")) for word in words) and any(
             w.startswith(("no", "against")) for w in words
         ):
@@ -55,13 +57,32 @@ def _are_all_answers(column: Column, view: TableView) -> bool:
     """Whether a column under any word has a Yes and a No alone, on a page of an election and in no poll."""
     if column.content.numeric or not column.content.filled or not view.is_of_election or view.says(*_OPINION):
         return False
-    return len(view.rows) < _MOST_LINES and are_answers(view.texts[column.col])
+    if not column.col and len(view.rows) > _MOST_LINES:
+        return False
+    return are_answers(view.texts[column.col]) and _are_of_one_question_each(column.col, view)
+
+
+def _are_of_one_question_each(col: int, view: TableView) -> bool:
+    """Whether what stands before the answers is the same for both of a question: `Measure A` that spans two rows.
+
+    `Measure A | Passed | 12,000` and `Measure B | Failed | 9,000` say what became of two.
+    """
+    asked: dict[int, list[str]] = {}
+    for row_no, row in view.rows:
+        cell = row.at(col - 1) if col else None
+        begun = -1 if not col else row_no if cell is None or cell.rowspan < 2 else cell.origin_row
+        asked.setdefault(begun, []).append(row.text_at(col))
+    return any(len(said) > 1 for said in asked.values()) and all(
+        are_answers(said) for said in asked.values() if any(line_of_words(text) is None for text in said)
+    )
 
 
 def are_answers(texts: Sequence[str]) -> bool:
     """Whether the lines of a column, totals left out, are a Yes and a No or For and Against and nothing else."""
-    said = {folded(text).lstrip("✓✔✗✘☑☒ ") for text in texts if text.strip() and line_of_words(text) is None}
-    return said in _PAIRS
+    pair = pair_of(texts)
+    return bool(pair) and all(
+        said_in(text) in pair or line_of_words(text) is not None for text in texts if text.strip()
+    )
 
 
 def _holds_options(column: Column, columns: Sequence[Column], view: TableView) -> bool:

@@ -44,6 +44,7 @@ from pipeline.elections.results.name_columns import (
 from pipeline.elections.results.two_houses import with_joint_votes
 from pipeline.elections.results.unknown_words import with_unknown_words
 from pipeline.elections.table_memory import of_tables
+from pipeline.elections.words.answers import pair_of
 
 _ROUNDS: Final = re.compile(r"rounds?|ballots?|stages?")  # of a column whose cells are First, Second
 _VOTE: Final = re.compile(r"\bvote\b", re.IGNORECASE)
@@ -71,6 +72,7 @@ class ResultColumns:
     country: str | None = None  # whose parties may stand below the candidates' names
     below_are_parties: bool = False  # what stands on a second line of most candidates' cells is a known party
     outer: int | None = None  # of candidates whose cells span the parties that have votes of their own
+    answers: frozenset[str] = frozenset()  # two options that are each other's opposite, whatever else they may mean
 
     def within(self, group: str) -> ResultColumns:
         """The columns for a round, with its own of parties and candidates where it has such."""
@@ -110,7 +112,7 @@ def result_columns(view: TableView) -> ResultColumns | None:
     parting = contest_column(columns, first, figures.get("", {}).get("pct"), of_parties, view)
     office = places.get("office", first if parting is None else parting)
     electoral = places.get("electoral_votes")
-    return ResultColumns(
+    whole = ResultColumns(
         places.get("party"),
         places.get("candidate"),
         places.get("running_mate"),
@@ -126,6 +128,7 @@ def result_columns(view: TableView) -> ResultColumns | None:
         names_alliances(places, view),
         further_electors(places, view),
     )
+    return whole if answers is None else replace(whole, answers=pair_of(view.texts[answers]))
 
 
 def _is_a_part(col: int | None, view: TableView) -> bool:

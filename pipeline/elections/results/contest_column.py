@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from pipeline.elections.columns.chairs import is_of_chairs
 from pipeline.elections.columns.column import Column
-from pipeline.elections.columns.seats import is_seat_of_court
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.words.figures import percent
@@ -31,8 +31,8 @@ def contest_column(
         return next((c.col for c in may_part if parties is not None and _repeats(c.col, parties, view)), None)
     least, most = ALL_SHARES_OF_CONTESTS
     for column in columns[:first]:
-        of_court = is_seat_of_court(view, column.header)
-        parts = of_court or (column.role in {"choice", "unread"} and not column.content.numeric)
+        are_chairs = is_of_chairs(view, column.col)
+        parts = are_chairs or (column.role in {"choice", "unread"} and not column.content.numeric)
         if not parts or not column.content.filled:
             continue
         sums: dict[int, float] = {}

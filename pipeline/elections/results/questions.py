@@ -17,39 +17,22 @@ from pipeline.elections.columns.misfits import misfit_rows, narrow_rows
 from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded, spans_table
+from pipeline.elections.words.answers import PAIRS
 from pipeline.elections.words.figures import count, count_and_percent, percent
 from pipeline.elections.words.numbers import is_nothing
 from pipeline.elections.words.plausible_names import is_broken
 from pipeline.records import Result
 from pipeline.wikitext.model import Row
 
-_ANSWERS: Final = frozenset(
-    [
-        "for",
-        "against",
-        "yes",
-        "no",
-        "approve",
-        "reject",
-        "in favour",
-        "in favor",
-        "opposed",
-        "blank",
-        "retain",
-        "remove",
-        "do not retain",
-        "not retain",
-        "keep",
-        "for retention",
-        "against retention",
-        "do retain",
-        "retained",
-        "not retained",
-        "repeal",
-        "uphold",
-        "recall",
-    ]
-)
+_ANSWERS: Final = frozenset().union(*PAIRS) | {
+    "blank",
+    "not retain",
+    "for retention",
+    "against retention",
+    "do retain",
+    "repeal",
+    "uphold",
+}
 _BRACKETED: Final = "bracketed"
 _SHARE_BEHIND: Final = re.compile(r"(?P<votes>[\d,]{1,12})\s*\((?P<pct>\d{1,3}(?:\.\d{1,3})?)\)")
 _OF_POLLS: Final = ("polls?", "pollsters?", "polling.*", "(?:opinion )?survey.*", "sample.*", "margin of error")

@@ -22,6 +22,7 @@ from pipeline.elections.results.names import second_lines_are_parties
 from pipeline.elections.results.outcomes import with_elected
 from pipeline.elections.results.parts import are_headed_again, parts_of
 from pipeline.elections.results.row_lines import ResultsTable, row_lines, spanning_lines
+from pipeline.elections.results.runners_up import with_runners_up
 from pipeline.elections.results.stated_lines import without_empty, without_second_count
 from pipeline.elections.results.unnamed_totals import with_unnamed_totals
 from pipeline.records import Result
@@ -56,7 +57,7 @@ def read_results(view: TableView, context: PageContext, election_id: str, contes
     lines = with_bloc_totals(with_unnamed_totals(lines)) if columns.candidate is None else with_unnamed_totals(lines)
     rows = ", ".join(map(str, unread))
     reason = f"rows not read, whose cells are out of place: {rows}" if rows else ""
-    return ResultsRead(with_elected(lines, view, columns), reason)
+    return ResultsRead(with_runners_up(with_elected(lines, view, columns), view, columns), reason)
 
 
 def _lines_of(table: ResultsTable) -> tuple[list[Result], list[int]]:

@@ -25,6 +25,7 @@ from pipeline.elections.results.names import (
 from pipeline.elections.results.row_figures import is_whole
 from pipeline.elections.results.stated_lines import CANDIDATE_LINES
 from pipeline.elections.results.subtotals import part_summed_up
+from pipeline.elections.words.answers import said_in
 from pipeline.elections.words.figures import count, percent
 from pipeline.elections.words.names import read_name
 from pipeline.elections.words.numbers import says_nobody
@@ -61,7 +62,7 @@ def row_subject(row: Row, row_no: int, columns: ResultColumns, figures: dict[str
     label = _label(row, columns, figures)
     if label is None or _is_unknown_heading(row, made):
         return None
-    said = _line_said(label, row, figures)
+    said = None if columns.answers and said_in(label.text) in columns.answers else _line_said(label, row, figures)
     part = part_summed_up(row, row_no, label, said, columns)
     if part is not None:
         return RowSubject("subtotal", part.candidate, part.party)

@@ -10,10 +10,12 @@ import re
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from pipeline.elections.columns.chairs import is_of_chairs
 from pipeline.elections.columns.labels import unit_of
 from pipeline.elections.columns.reading import read_columns
+from pipeline.elections.columns.seats import COURTS
 from pipeline.elections.context import PageContext
-from pipeline.elections.kinds.view import Column, TableView, spans_table
+from pipeline.elections.kinds.view import Column, TableView, folded, has_any, spans_table
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.results.names import named_candidate
 from pipeline.elections.table_memory import of_tables
@@ -22,9 +24,13 @@ from pipeline.elections.words.names import is_group
 from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.plausible_names import is_name
 from pipeline.records import Result
+from pipeline.wikitext.model import Row
 
 _OFFICE: Final = re.compile(
     r"(?:ticket ?/ ?)?offices?|positions?|posts?|races?|contests?|office ?/ ?ticket|", re.IGNORECASE
+)
+_PLACES: Final = frozenset(
+    ("place", "places", "seat", "position", "post", "department", "judgeship", "justice", "judge")
 )
 _TICKET: Final = re.compile(r"\s+(?:ticket|party|candidates?|nominees?|slate)$", re.IGNORECASE)
 
@@ -45,7 +51,9 @@ class Ticket(NamedTuple):
 @of_tables(4)
 def read_tickets(view: TableView) -> tuple[Ticket, ...]:
     """The tickets of a table whose first column holds offices; () for any other table."""
-    if not view.columns or not _OFFICE.fullmatch(view.columns[0].text):
+    if not view.columns or not (
+        _OFFICE.fullmatch(view.columns[0].text) or is_of_chairs(view, 0) or _are_of_court(view)
+    ):
         return ()
     contents = [column.content for column in read_columns(view, in_us=True)]
     found: list[Ticket] = []
@@ -62,6 +70,18 @@ def read_tickets(view: TableView) -> tuple[Ticket, ...]:
             found.append(Ticket(party, link, head.index, beside.index, behind if has_share else None))
     known = sum(bool(_TICKET.search(view.columns[t.name].top) or find_party(t.party, "United States")) for t in found)
     return tuple(found) if len(found) > 1 and known > len(found) / 2 else ()
+
+
+def _are_of_court(view: TableView) -> bool:
+    """Whether the rows are the places of a court: `Place` over 2, 4, 6, each with a candidate of each party."""
+    is_place = view.columns[0].text in _PLACES
+    return is_place and (view.says(*COURTS) or has_any(COURTS, folded(view.page_title)))
+
+
+def _office(row: Row, head: Column) -> str:
+    """The office that a row is of, a bare number with the word above it: `Place 2`."""
+    said = row.cells[0].text.strip()
+    return f"{head.top.strip()} {said}" if said.isdecimal() else said
 
 
 def _unit(column: Column) -> str | None:
@@ -86,7 +106,7 @@ def read_ticket_lines(view: TableView, context: PageContext, election_id: str, c
     for row_no, row in view.body:
         if spans_table(row) or not row.cells[0].text.strip():
             continue
-        said = " – ".join(part for part in (contest, row.cells[0].text.strip()) if part)
+        said = " – ".join(part for part in (contest, _office(row, view.columns[0])) if part)
         for ticket in read_tickets(view):
             if ticket.votes >= len(row.cells) or row.cells[ticket.name].origin_row != row_no:
                 continue
