@@ -29,7 +29,7 @@ from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.words.figures import count, count_and_percent, percent
 from pipeline.elections.words.legislatures import says_no_vote
-from pipeline.elections.words.names import read_name
+from pipeline.elections.words.names import is_group, read_name
 from pipeline.elections.words.numbers import is_nothing
 from pipeline.elections.words.plausible_names import is_area_name, is_name
 from pipeline.records import Area, AreaResult
@@ -97,7 +97,7 @@ def _read_contest(
     """The areas of one contest of a table, with the figures under its heading."""
     election_id, _, of_area = contest
     choices, persons = whose_figures(contest, columns, names, view, context)
-    listed = () if choices else listed_columns(columns, view)
+    listed = () if any(not is_group(choice.candidate) for choice in choices) else listed_columns(columns, view)
     areas: list[Area] = []
     figures: list[list[Figures]] = []
     named: list[list[PersonFigures]] = []

@@ -121,6 +121,19 @@ def _rank(column: Column, place: Place) -> Column | None:
     return column._replace(role="rank", measure=None, lines=(), links=()) if counts_rows else None
 
 
+def _places_on_lists(column: Column, place: Place) -> Column | None:
+    """A `#` behind the areas that counts the candidates of each list: 1, 2, 3 or 1, 2, 1, 2, as no votes do."""
+    if folded(place.head.cells[-1].text) not in RANKS or not any(other.role == "area" for other in place.before):
+        return None
+    before = 0
+    for text in place.texts:
+        number = count(text)
+        if number is None or number not in {1, before + 1}:
+            return None
+        before = number
+    return column._replace(role="rank", measure=None, lines=(), links=()) if len(place.texts) > 1 else None
+
+
 def _places_of_rows(column: Column, place: Place) -> Column | None:
     """`Place`: 1, 2, 3."""
     numbered = column.area_type == "area" and column.content.whole > _NEARLY_ALL
@@ -224,7 +237,7 @@ def _answers(column: Column, place: Place) -> Column | None:
 
 CORRECTIONS: Final[Mapping[str, tuple[Correction, ...]]] = {
     "choice": (_votes_of_ballot, _statistic, _rank, _years, _member),
-    "votes": (_answers, _another_year, _rank, _attached),
+    "votes": (_answers, _another_year, _rank, _places_on_lists, _attached),
     "pct": (_another_year, _attached),
     "area": (_chairs, _district_seats, _places_of_rows, _area_of_figures),
     "rank": (_chairs,),

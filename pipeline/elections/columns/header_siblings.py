@@ -23,8 +23,8 @@ ELECTOR: Final = Label("candidate", None, None, ("Elector",), ())
 COALITION: Final = "Coalition"
 _ELECTORS: Final = frozenset(("elector", "electors", "elector chosen", "elector's name", "delegate", "delegates"))
 # Venstre, Vänsterpartiet, Sverigedemokraterna, Reformierakond, Sotsiaaldemokraadid; else votes, kinds of area, sources,
-# equivalents of delegates
-_V: Final = frozenset(("v", "v.", "sd", "hd", "ref", "sde"))
+# equivalents of delegates; Frente para la Victoria, else first preference votes
+_V: Final = frozenset(("v", "v.", "sd", "hd", "ref", "sde", "fpv"))
 # Below a wide `Candidates`: who stands for what on one ticket
 _OF_TICKET: Final = {
     "governor": "heading",
@@ -68,7 +68,7 @@ def seats_letters(columns: Iterable[Column]) -> frozenset[str]:
 
 
 def party_letters(columns: Sequence[Column]) -> frozenset[str]:
-    """The letters V, SD, SDE, Ref as parties' among others of one to four capitals (`A | V | O`); else none.
+    """The letters V, SD, SDE, Ref, FPV as parties' among others of one to four capitals (`A | V | O`); else none.
 
     `Ref` behind all others heads the sources.
     """

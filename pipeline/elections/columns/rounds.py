@@ -14,6 +14,7 @@ from typing import Final
 from pipeline.elections.columns.ballots_of_houses import ballots_of_houses
 from pipeline.elections.columns.labels import is_group_heading, is_system, part_unit, role_of, unit_of
 from pipeline.elections.columns.measures import Content, measure_of
+from pipeline.elections.columns.numbered_ballots import numbered_ballots
 from pipeline.elections.columns.shares_by_year import shares_by_year
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView
@@ -32,7 +33,7 @@ def rounds_named(view: TableView, contents: Sequence[Content]) -> dict[int, tupl
     """Column → its round and its unit (votes, pct, change); {} unless two columns or more name different rounds."""
     if by_year := shares_by_year(view, contents):
         return {col: (year, "pct") for col, year in by_year.items()}
-    if counts := _bare_counts(view) or ballots_of_houses(view, contents):
+    if counts := _bare_counts(view) or ballots_of_houses(view, contents) or numbered_ballots(view, contents):
         return counts
     found: dict[int, tuple[str, str]] = {}
     for head, content in zip(view.columns, contents, strict=True):

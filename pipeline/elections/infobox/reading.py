@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from pipeline.elections.infobox.blank_rows import named_rows
+from pipeline.elections.infobox.figures_of_rounds import of_one_round
 from pipeline.elections.infobox.rounds import with_round
 from pipeline.elections.infobox.turnout import read_turnout_lines
 from pipeline.elections.infobox.values import (
@@ -154,12 +156,15 @@ def read_election(box: Infobox, election_id: str, page_id: int, title: str) -> E
 
 def read_candidates(box: Infobox, election: Election, call: str) -> list[Candidate]:
     """The numbered slots of a box that name somebody or some party; `call` is the box's markup."""
-    slots = field_registry().slots
+    slots: Mapping[str, list[str]] = field_registry().slots
     known = {name for names in slots.values() for name in names}
     parted = map(parted_number, box.fields)
     numbers = {number for family, number in parted if number and family in known}
     conflicts = _written_twice(call)
-    fields = {name: field for name, field in box.fields.items() if name not in conflicts}
+    fields: Fields = {name: field for name, field in box.fields.items() if name not in conflicts}
+    rows = named_rows(fields)
+    slots = {column: [*names, rows[column]] if column in rows else names for column, names in slots.items()}
+    fields = of_one_round(fields, sorted(numbers), slots["seats"])
     found = []
     for number in sorted(numbers):
         candidate = _slot(fields, slots, number, election.election_id)

@@ -133,6 +133,20 @@ def _round_of(mark: re.Match[str]) -> int:
     return _FIRST_ROUND if mark["first"] else _LAST_ROUND
 
 
+def rounds_said(line: str) -> list[tuple[int, str]]:
+    """The rounds that a line of figures says, each with its figure: (2, "15,000") of `15,000 (2nd round)`.
+
+    Before the figures or behind them; [] where not each has one.
+    """
+    marks = list(_ROUND.finditer(line))
+    bounds = [0, *(end for mark in marks for end in mark.span()), len(line)]
+    between = [line[start:end].strip(_BETWEEN) for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
+    figures = [text for text in between if text]
+    if not marks or len(figures) != len(marks) or (between[0] and between[-1]):
+        return []
+    return [(_round_of(mark), figure) for mark, figure in zip(marks, figures, strict=True)]
+
+
 def _with_changes(said: Sequence[str]) -> list[str]:
     """The lines with the changes that stand below them: `64.51% (first round)<br>{{increase}} 15.55pp<br>68.18% …`."""
     whole: list[str] = []

@@ -18,7 +18,7 @@ from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import Column, TableView, folded
 from pipeline.elections.opinion.poll_blocs import without_blocs
 from pipeline.elections.opinion.poll_lists import listed_shares
-from pipeline.elections.opinion.poll_names import choice_name, distinct, parties_stand_below
+from pipeline.elections.opinion.poll_names import are_of_parties, choice_name, distinct, parties_stand_below
 from pipeline.elections.words.numbers import LONGEST, is_nothing, read_count, read_percent
 from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.registry import WordRegistry, registry_of
@@ -94,7 +94,8 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
     used = {index for pair in pairs for index in pair}
     shares = [column for column in rest if column.index not in used and _holds_percentages(view, column, context)]
     below = parties_stand_below(shares, context)
-    choices = distinct([(column, choice_name(column, context, below)) for column in shares])
+    parties = are_of_parties(shares, context)
+    choices = distinct([(column, choice_name(column, context, below, parties)) for column in shares])
     listed = tuple(c.index for c in rest if c.index not in used and c not in shares and _lists_shares(view, c))
     if not choices and not pairs and not listed:
         return None

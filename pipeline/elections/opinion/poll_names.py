@@ -28,6 +28,7 @@ _GROUP: Final = re.compile(
     r"(?: ?\(?%\)?)?"
 )
 _CALLED_PARTY: Final = re.compile(r"\(?[^()]{2,60} Party(?: [A-Z][^()]{1,30})?\)?")  # which no person is
+_PARTY_LETTERS: Final = re.compile(r"(?=[^a-z]*[A-ZÀ-Þ][^a-z]*[A-ZÀ-Þ])[A-Za-zÀ-Þ0-9+&/.–-]{2,8}")  # N-VA, CD&V, PVV
 _NO_NAME: Final = re.compile(r"(?:a )?(?:generic|unnamed|hypothetical)", re.IGNORECASE)  # Generic<br />Democrat
 _BRACKETED: Final = re.compile(r"\s+\([^()]*\)\s*$")  # but JD(S), CPI(M)
 
@@ -78,10 +79,19 @@ def parties_stand_below(columns: Sequence[Column], context: PageContext | None) 
     return known > 1 and 2 * known >= len(several)
 
 
-def choice_name(column: Column, context: PageContext | None, below: bool = False) -> str:
+def are_of_parties(columns: Sequence[Column], context: PageContext | None) -> bool:
+    """Whether most headers on one line are parties, so that the lines of the others are one party: `Open<br>VLD`."""
+    country = context.country if context else None
+    single = [column.cells[-1] for column in columns if column.cells and len(column.cells[-1].lines) < _NAME_AND_PARTY]
+    named = [cell for cell in single if cell.text and not is_group(cell.text) and not is_unit(cell.text)]
+    known = sum(bool(_PARTY_LETTERS.fullmatch(cell.text) or find_party(cell.text, country)) for cell in named)
+    return known > 1 and 2 * known >= len(named) and 2 * len(named) > len(columns)
+
+
+def choice_name(column: Column, context: PageContext | None, below: bool = False, of_parties: bool = False) -> str:
     """Whom a column is about: the page's candidate where the header names one, else the header without its party.
 
-    `below`: a second line below a whole name is its party, known or not.
+    `below`: a second line below a whole name is its party, known or not; `of_parties`: no header's line is a person.
     """
     country = context.country if context else None
     lines = [
@@ -93,6 +103,8 @@ def choice_name(column: Column, context: PageContext | None, below: bool = False
     lines = [_without_party(line, country) for line in lines]
     words = join_lines(lines)
     if is_group(words) or not lines:
+        return words
+    if of_parties and len(column.cells) == 1 and not _is_linked_apart(column) and not _known(lines[0], context):
         return words
     if _NO_NAME.fullmatch(lines[0]):
         return read_name(words, pairs=False).name or words
@@ -108,6 +120,16 @@ def choice_name(column: Column, context: PageContext | None, below: bool = False
             if person is not None and person.name:
                 return person.name
     return named if is_group(stripped) else read_name(named, pairs=False).name or named
+
+
+def _known(line: str, context: PageContext | None) -> bool:
+    """Whether a line is one of the page's candidates."""
+    return context is not None and context.resolve_candidate(line) is not None
+
+
+def _is_linked_apart(column: Column) -> bool:
+    """Whether the lines of a header have articles of their own: `[[Ann Lee]]<br>[[Rose Party|ROS]]`."""
+    return len({link.target for cell in column.cells for link in cell.links}) > 1
 
 
 def _without_party(line: str, country: str | None) -> str:

@@ -33,7 +33,8 @@ _RANGE: Final = re.compile(r"\d{1,3}\s?[-–]\s?\d{1,3}")  # 72–78 seats
 _LEAST_RANGES: Final = 3
 _HUNDRED: Final = 100
 _MOST_SEATS: Final = 800  # of any chamber's party
-_FAR_ABOVE: Final = 105  # a hundred, and rounding
+_FAR_ABOVE: Final = 105  # a hundred, and whatever a slip adds
+_ROUNDING: Final = 0.5  # of each whole number
 _FAR_BELOW: Final = 40  # what no poll's shares come to, whoever is undecided
 _LEAST_CHOICES: Final = 4
 _MOST: Final = 0.8  # of the rows
@@ -64,8 +65,11 @@ def holds_seats(view: TableView, choices: Sequence[int], others: Sequence[int] =
         return True  # `1 | 1 | 0`, of a state's two
     if len(choices) < _LEAST_CHOICES or view.has_header(*_SECOND_QUESTION) or view.says(*_SECOND_QUESTION):
         return False
-    full = [sum(row) for row in counts if len(row) >= _LEAST_CHOICES]
-    return bool(full) and sum(total > _FAR_ABOVE for total in full) >= _MOST * len(full)
+    full = [row for row in counts if len(row) >= _LEAST_CHOICES]
+    if full and sum(sum(row) > _FAR_ABOVE for row in full) >= _MOST * len(full):
+        return True
+    beyond_all = sum(sum(row) > _HUNDRED + _ROUNDING * len(row) for row in full)  # 29 + 26 + 18 + 13 + 18 = 104
+    return beyond_all > 1 and 2 * beyond_all >= len(full)
 
 
 def _texts(row: Row, choices: Sequence[int]) -> list[str]:

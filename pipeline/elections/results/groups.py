@@ -17,7 +17,11 @@ from pipeline.elections.words.figures import count
 from pipeline.elections.words.plausible_names import says_how_cast
 
 _YEAR: Final = re.compile(r"(?:1[6-9]|20)\d\d")
-_OF_ALLIANCE: Final = re.compile(r"(?:alliances?|coalitions?|blocs?)(?: totals?)?|(?:part(?:y|ies)|lists?) totals?")
+_OF_ALLIANCE: Final = re.compile(
+    r"(?:alliances?|coalitions?|blocs?)(?: totals?)?|(?:part(?:y|ies)|lists?) totals?"
+    r"|votes (?:by|of|for) (?:the )?(?:part(?:y|ies)|lists?|alliances?|coalitions?)"  # Argentina's primaries
+)
+_OF_CANDIDATES: Final = re.compile(r"votes (?:by|of|for) (?:the )?(?:candidates?|tickets?|lists?|pre-?candidates?)")
 _COUNT: Final = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
 _ADDED: Final = re.compile(
     r"(?:second|2nd|third|3rd)[- ](?:preferences?|prefs?\.?|choices?)(?: votes?)?(?: transfer\w*)?"
@@ -47,7 +51,11 @@ def with_narrow_rounds(columns: Sequence[Column], view: TableView) -> Sequence[C
     for column in columns:
         cells = view.columns[column.col].cells
         unit = column.role if column.role in UNITS else column.measure if column.role == "choice" else None
-        if unit not in UNITS or len(cells) != _TWO or cells[0].colspan > 1:
+        if unit not in UNITS or len(cells) != _TWO:
+            continue
+        if cells[0].colspan > 1:
+            if column.group:  # `Round 1` as narrow as its votes beside `Round 2` over votes and changes
+                units.setdefault(unit, set()).add(folded(column.group))
             continue
         if folded(words := cells[0].text.strip()) in _ELECTIONS or is_group_heading(words):
             over[column.col] = unit, words
@@ -55,7 +63,9 @@ def with_narrow_rounds(columns: Sequence[Column], view: TableView) -> Sequence[C
     if not any(len(words) > 1 for words in units.values()):
         return columns
     return [
-        column._replace(role=over[column.col][0], group=over[column.col][1]) if column.col in over else column
+        column._replace(role=over[column.col][0], group=column.group or over[column.col][1])
+        if column.col in over
+        else column
         for column in columns
     ]
 
@@ -133,6 +143,8 @@ def of_this_election(
     """
     year = _YEAR.match(view.page_title)
     kept = {g: found for g, found in figures.items() if not (of_candidates and _OF_ALLIANCE.fullmatch(folded(g)))}
+    if len(kept) == 1 and len(figures) > 1 and _OF_CANDIDATES.fullmatch(folded(*kept)):
+        return {"": next(iter(kept.values()))}
     years = {group: said[0] for group in kept if (said := _YEAR.match(group))}
     if year and (year[0] in years.values() or "" in kept):
         kept = {group: found for group, found in kept.items() if years.get(group, year[0]) == year[0]}

@@ -79,6 +79,9 @@ _WITH_CHANGE: Final = re.compile(  # 45.2% (+2.1), 45.2 (▼1.1 pp), 0.6% (new),
     r"|[▲▼]\s?\d[\d,.]{0,10}\s*(?:%|pp)?)",
     re.IGNORECASE,
 )
+_SEATS_BEHIND: Final = re.compile(  # 12,000 (4), 42.1 (4): the seats that they brought
+    rf"(?P<own>\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}\.\d{{1,3}}){_BLANK}?\(\d{{1,2}}\)"
+)
 _SIGNED_PAIR: Final = re.compile(
     rf"(?P<count>[{_MINUS}+] ?[0-9][0-9,]{{0,12}})\s*\(\s*(?P<pct>[{_MINUS}+]? ?[0-9.]{{1,7}} ?%)\s*\)"
 )
@@ -151,7 +154,7 @@ def _without_change(text: str) -> str:
         text = _DELEGATES.sub("", text)  # 49.84%<br>(23 delegates)
     if text[-1:] != ")" and "▲" not in text and "▼" not in text:
         return text
-    match = _WITH_CHANGE.fullmatch(text)
+    match = _WITH_CHANGE.fullmatch(text) or _SEATS_BEHIND.fullmatch(text)
     return match["own"] if match else text
 
 
@@ -223,7 +226,7 @@ def _count_and_percent(text: str) -> CountAndPercent:
         count = next((read_count(parts[k]) for k in ("count", "count2", "count3", "count4") if parts[k]), None)
         pct = next((read_percent(parts[k]) for k in ("pct", "pct2", "pct3", "pct4") if parts[k]), None)
         return CountAndPercent(count, pct) if count is not None and pct is not None else CountAndPercent()
-    if _PERCENT_SIGN.search(text) or text.endswith("%)"):
+    if "%" in text:  # 8.7%, (8.7%), 8.7% (–)
         return CountAndPercent(None, read_percent(text))
     return CountAndPercent(read_count(text), None)
 

@@ -126,13 +126,18 @@ def test_two_polling_days_are_no_date_but_have_a_year() -> None:
     )
 
 
-def test_figures_of_two_rounds_in_one_field_are_left_alone() -> None:
+def test_figures_of_two_rounds_in_one_field_are_the_first_s_without_a_majority() -> None:
     _, (candidate,) = read(
         """{{Infobox election | leader1 = Ann Lee
 | popular_vote1 = 5,977,045 (1st round) 9,722,022 (2nd round) | percentage1 = 23.49% (1st round)<br />38.20% (2nd round)
 }}"""
     )
-    assert (candidate.popular_vote, candidate.pct) == (None, None)
+    assert (candidate.popular_vote, candidate.pct) == (5977045, 23.49)
+
+
+def test_figures_of_two_rounds_that_say_no_round_are_left_alone() -> None:
+    _, (candidate,) = read("{{Infobox election | nominee1 = Ann Lee | percentage1 = 23.49%<br />58.20% }}")
+    assert candidate.pct is None
 
 
 def test_rows_of_parties_numbered_alike_are_not_mixed() -> None:
