@@ -28,6 +28,7 @@ from pipeline.wikitext.model import Cell, Row
 _NO_PARTY: Final = re.compile(r"\b(?:others?|independents?|candidates?|results?|nominees?|winners?)\b", re.IGNORECASE)
 _OTHERS: Final = re.compile(r"other\b(?!.*\bparty\b)")
 _MAY_LIST: Final = frozenset(("candidate", "contest_result", "unread", "choice", "winner", "runner_up"))
+_WON: Final = frozenset(("winner", "runner_up"))
 _LETTERS: Final = 4  # of a party
 _HOLDERS: Final = frozenset(("delegate", "resident commissioner", "delegate/resident commissioner"))  # of territories
 
@@ -93,6 +94,7 @@ def contest_columns(view: TableView) -> ContestColumns | None:
         return None  # who else stood, without whoever won
     incumbent = next((c.col for c in columns if c.role == "representative" or c.header in _HOLDERS), None)
     parts = _parts(listing) if any(column.col == best[1] and column.lines for column in listing) else ()
+    parts = parts or _places(listing)
     return ContestColumns(parts[0].col if parts else best[1], incumbent, best[0], parts)
 
 
@@ -108,6 +110,12 @@ def _parts(columns: Sequence[Column]) -> tuple[ListColumn, ...]:
             unknown = "" if len(columns) < 2 or _NO_PARTY.search(words) else words  # `This race` over `Candidates`
             found.append(ListColumn(column.col, party.short if party else unknown))
     return tuple(found)
+
+
+def _places(columns: Sequence[Column]) -> tuple[ListColumn, ...]:
+    """The columns of who won and who came second, a candidate each: `Winner | Runner-up`; () where one is missing."""
+    found = [column for column in columns if column.role in _WON]
+    return tuple(ListColumn(column.col) for column in found) if {column.role for column in found} == _WON else ()
 
 
 def _may_list(view: TableView, col: int) -> bool:

@@ -5,13 +5,14 @@ A number that stands for another place in each province names none without it, s
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from pipeline.elections.columns.labels import area_type_of
 from pipeline.elections.kinds.view import TableView
 from pipeline.wikitext.model import Row
 
-_LONGEST: Final = 3  # digits
+_NUMBER: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)?")
 
 
 def column_before_numbers(view: TableView, column: int) -> int | None:
@@ -19,7 +20,7 @@ def column_before_numbers(view: TableView, column: int) -> int | None:
     if not column or not view.rows:
         return None
     numbers = [text.strip() for text in view.texts[column]]
-    if not all(number.isdigit() and len(number) <= _LONGEST for number in numbers) or len(set(numbers)) < 2:
+    if not all(_NUMBER.fullmatch(number) for number in numbers) or len(set(numbers)) < 2:
         return None
     for before in range(column - 1, -1, -1):
         heads = view.columns[before].cells
@@ -32,4 +33,4 @@ def column_before_numbers(view: TableView, column: int) -> int | None:
 def with_larger_area(text: str, row: Row, before: int) -> str:
     """The number of an area behind the name of the larger one."""
     larger = row.text_at(before).strip()
-    return f"{larger} {text}" if larger and text.isdigit() else text
+    return f"{larger} {text}" if larger and _NUMBER.fullmatch(text) else text

@@ -14,7 +14,7 @@ from typing import Final
 from pipeline.elections.areas.rows import is_total_area
 from pipeline.elections.kinds.parting import is_bold
 from pipeline.elections.kinds.view import TableView, folded
-from pipeline.elections.words.figures import count
+from pipeline.elections.words.figures import count, percent
 from pipeline.elections.words.places import base_name
 from pipeline.elections.words.plausible_names import says_how_cast
 from pipeline.package_yaml import package_yaml
@@ -60,7 +60,11 @@ def unnamed_total(view: TableView, column: int, *, abroad: bool) -> int | None:
         if not any(map(any, counts.values())) or _outweighs_others(named[0], counts):
             return named[0]  # and not Luxembourg, the province
     number, own = rows[-1]
-    if _is_marked(own) and not says_how_cast(own[column].text) and any(count(cell.text) for cell in own):
+    if (
+        _is_marked(own)
+        and not says_how_cast(own[column].text)
+        and any(count(cell.text) or percent(cell.text) for cell in own)
+    ):
         marked = [no for no, cells in rows if _is_marked(cells)]
         return number if marked == [number] else None
     values = [count(cell.text) or 0 for cell in own]

@@ -124,7 +124,12 @@ def is_unknown(choice: Choice, context: PageContext) -> bool:
     name = choice.candidate
     if choice.party is not None and choice.party != name:
         return False
-    if _NOBODY.fullmatch(name) or is_group(name) or line_of_words(name) in _OF_VOTES:
+    if (
+        _NOBODY.fullmatch(name)
+        or _ANSWERS.fullmatch(name.casefold())
+        or is_group(name)
+        or line_of_words(name) in _OF_VOTES
+    ):
         return False
     return context.resolve_candidate(name) is None
 

@@ -185,6 +185,13 @@ def _results_of_both(column: Column, place: Place) -> Column | None:
     return column._replace(role="votes", measure="both") if column.content.both > _MOST else None
 
 
+def _no_answers(column: Column, place: Place) -> Column | None:
+    """`Justice`, `Alternative`: parties, where shares stand below and not what was asked."""
+    if column.content.signed + column.content.decimal <= _MOST:
+        return None
+    return column._replace(role="choice", measure="pct", lines=place.head.cells[-1].lines)
+
+
 def _no_names(column: Column, place: Place) -> Column | None:
     return column._replace(role="unread") if holds_no_names(column) else None
 
@@ -221,9 +228,10 @@ def _votes_of_ballot(column: Column, place: Place) -> Column | None:
         return None
     if column.content.whole < _NEARLY_ALL or not any(other.role == "candidate" for other in place.before):
         return None
-    if column.role == "choice" and not all(map(str.isdigit, column.lines)):
+    lines = column.lines[:1] if len(column.lines) > 1 and is_group_heading(column.lines[0]) else column.lines
+    if column.role == "choice" and lines == column.lines and not all(map(str.isdigit, lines)):
         return None
-    group = " ".join((column.group, *column.lines)) if column.role == "choice" else column.group  # over bare 1, 2, 3
+    group = " ".join((column.group, *lines)) if column.role == "choice" else column.group  # over bare 1, 2, 3
     whole = sum(count(text) or 0 for text in place.texts)
     return None if abs(whole - _HUNDRED) < _ROUNDING else column._replace(role="votes", lines=(), links=(), group=group)
 
@@ -243,6 +251,7 @@ CORRECTIONS: Final[Mapping[str, tuple[Correction, ...]]] = {
     "rank": (_chairs,),
     "seats": (_chairs, _elected),
     "contest_result": (_results_of_both,),
+    "choice_answer": (_no_answers,),
     "unread": (_votes_of_ballot, _member),
     "runner_up": (_second_ballot,),
     **dict.fromkeys(NAMES, (_no_names,)),

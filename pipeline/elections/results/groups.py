@@ -17,6 +17,7 @@ from pipeline.elections.words.figures import count
 from pipeline.elections.words.plausible_names import says_how_cast
 
 _YEAR: Final = re.compile(r"(?:1[6-9]|20)\d\d")
+_YEAR_BEHIND: Final = re.compile(r"(?<= )(?:1[6-9]|20)\d\d$")  # `Second vote` over `2021 | 2017`
 _OF_ALLIANCE: Final = re.compile(
     r"(?:alliances?|coalitions?|blocs?)(?: totals?)?|(?:part(?:y|ies)|lists?) totals?"
     r"|votes (?:by|of|for) (?:the )?(?:part(?:y|ies)|lists?|alliances?|coalitions?)"  # Argentina's primaries
@@ -145,7 +146,7 @@ def of_this_election(
     kept = {g: found for g, found in figures.items() if not (of_candidates and _OF_ALLIANCE.fullmatch(folded(g)))}
     if len(kept) == 1 and len(figures) > 1 and _OF_CANDIDATES.fullmatch(folded(*kept)):
         return {"": next(iter(kept.values()))}
-    years = {group: said[0] for group in kept if (said := _YEAR.match(group))}
+    years = {group: said[0] for group in kept if (said := _YEAR.match(group) or _YEAR_BEHIND.search(group))}
     if year and (year[0] in years.values() or "" in kept):
         kept = {group: found for group, found in kept.items() if years.get(group, year[0]) == year[0]}
         if len(years) > 1 and kept.keys() == {year[0]} and kept[year[0]].keys() == {"pct"}:  # Party | 2014 | 2019
