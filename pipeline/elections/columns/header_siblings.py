@@ -75,6 +75,8 @@ def party_letters(columns: Sequence[Column]) -> frozenset[str]:
     alone = [head.cells[0].text.strip(" .") for head in columns if _is_alone(head)]
     letters = [text for text in alone if len(text) <= _LETTERS and text.isupper() and folded(text) not in _V]
     letters = [text for text in letters if unit_of(text) is None]
+    if len(letters) == _SEVERAL - 1:  # Isamaa | KESK | EKRE | SDE; but HD | Democratic | Republican are districts
+        letters += [text for text in alone if text not in letters and folded(text) not in _V and find_party(text)]
     if len(letters) < _SEVERAL:
         return frozenset()
     is_last = bool(columns and columns[-1].cells) and folded(columns[-1].cells[0].text) == "ref"

@@ -70,9 +70,22 @@ def _whole(column: Column) -> str:
     return " ".join(cell.text for cell in column.cells)
 
 
+def _is_over_one(column: Column) -> bool:
+    """Whether one narrow header cell with words stands over another."""
+    cells = column.cells
+    return len(cells) == _NAME_AND_PARTY and all(cell.colspan == 1 and cell.text for cell in cells)
+
+
 def parties_stand_below(columns: Sequence[Column], context: PageContext | None) -> bool:
     """Whether most headers have a known party below a whole name, so that the others' last lines are parties too."""
     country = context.country if context else None
+    pairs = [column.cells for column in columns if _is_over_one(column)]
+    if len(pairs) > 1 and 2 * len(pairs) > len(columns):  # a row of names over a row of parties
+        parties = [below.text for _, below in pairs]
+        known = [find_party(text, country or "United States") or _PARTY_LETTERS.fullmatch(text) for text in parties]
+        told = sum(map(bool, known))
+        if 2 * told >= len(parties) and not any(map(is_unit, parties)):
+            return True
     lines = [(column, column.cells[-1].lines) for column in columns if column.cells]
     several = [(column, said) for column, said in lines if len(said) == _NAME_AND_PARTY and " " in said[0]]
     known = sum(_is_party(said[1], said[0], column, country) for column, said in several)
@@ -108,7 +121,7 @@ def choice_name(column: Column, context: PageContext | None, below: bool = False
         return words
     if _NO_NAME.fullmatch(lines[0]):
         return read_name(words, pairs=False).name or words
-    of_party = below and len(lines) == _NAME_AND_PARTY and " " in lines[0]
+    of_party = below and len(lines) == _NAME_AND_PARTY and (" " in lines[0] or _is_over_one(column))
     kept = [line for line in lines[1:] if not of_party and not _is_party(line, lines[0], column, country)]
     if kept and context is not None and context.is_ticket(lines[0], kept[0]):
         del kept[0]
