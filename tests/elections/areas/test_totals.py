@@ -112,3 +112,9 @@ def test_a_row_that_ends_before_the_names_is_none_of_them() -> None:
         "2012 United States presidential election in Ohio",
     )
     assert namesake_totals(view_of(page.tables[0], page), 1, frozenset({"ohio"})) == frozenset()
+
+
+def test_a_last_row_all_in_bold_is_the_whole_of_shares_too() -> None:
+    body = "| Bern || 33.2 || 43.1\n|-\n| Zug || 28.4 || 43.8\n|-\n| '''Helvetia''' || '''30.1''' || '''43.4'''"
+    page = read_page("{|\n! Canton !! Rose !! Blue\n|-\n" + body + "\n|}", "2020 Freedonian legislative election")
+    assert unnamed_total(view_of(page.tables[0], page), 0, abroad=True) == 3
