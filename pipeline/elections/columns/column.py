@@ -23,7 +23,7 @@ class Column(NamedTuple):
 
     col: int
     role: str  # choice, area, total, margin, party, candidate, votes, pct, change, spacer, unread, … (columns.yaml)
-    measure: str | None  # votes, pct, both, mixed
+    measure: str | None  # votes, pct, both, mixed; seats of a column that is not read
     lines: tuple[str, ...]  # of a choice: the words of its header, part by part, units left out
     links: tuple[Link, ...]
     group: str | None  # the round, ballot or election that the column is part of

@@ -32,7 +32,7 @@ from pipeline.elections.columns.leads import with_leads
 from pipeline.elections.columns.lost_headers import is_shifted, lacks_header
 from pipeline.elections.columns.measures import Content, content_of, measure_of
 from pipeline.elections.columns.rounds import rounds_named
-from pipeline.elections.columns.seats import may_be_seats, may_be_seats_of_parties
+from pipeline.elections.columns.seats import SEATS, may_be_seats, may_be_seats_of_parties
 from pipeline.elections.columns.settled_measures import measured
 from pipeline.elections.columns.whole_names import with_whole_names
 from pipeline.elections.kinds.view import TableView, folded, own_cells
@@ -129,11 +129,13 @@ def _without_seats(columns: list[Column], view: TableView) -> list[Column]:
     if any(column.measure != "votes" for column in choices):
         return columns
     seats = [column.col for column in columns if column.role == "seats" and column.content.whole > 0.6]
+    if seats:  # so small that nothing told yet what they are
+        choices += [c for c in columns if c.role == "unread" and c.lines and c.content.whole > 0.6]
     may_be = may_be_seats([c.col for c in choices], [c.content for c in choices], seats, view)
     if not may_be and not may_be_seats_of_parties(choices, view):
         return columns
     return [
-        column._replace(role="unread", measure=None)
+        column._replace(role="unread", measure=SEATS)
         if column in choices
         else column._replace(measure=None)
         if column.role == "total"  # of the same seats

@@ -17,6 +17,7 @@ from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.words.figures import count
 from pipeline.elections.words.parties import find_party
 
+SEATS: Final = "seats"  # the measure of an unread column under somebody's name
 _VOTES: Final = re.compile(  # registered voters alone are none
     r"\bvot(?:e|es|ing)\b|\bballots?\b|\bpolled\b|(?<!registered )(?<!eligible )(?<!enrolled )\bvoters\b"
 )

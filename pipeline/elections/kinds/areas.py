@@ -15,12 +15,13 @@ from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import is_group_heading
 from pipeline.elections.columns.leads import LEAD
 from pipeline.elections.columns.reading import read_columns
+from pipeline.elections.columns.seats import SEATS
+from pipeline.elections.kinds.area_electors import are_of_electors, may_be_popular
 from pipeline.elections.kinds.earlier import earlier_election
 from pipeline.elections.kinds.registry import UNKNOWN, Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.opinion.poll_columns import role_of as column_role
 from pipeline.elections.words.dates import YEAR
-from pipeline.elections.words.figures import count
 from pipeline.wikitext.remembering import remembered
 
 # What is counted by area on pages of elections without being votes for somebody.
@@ -57,7 +58,6 @@ _MARGINS: Final = frozenset(  # what a table of close areas or swings is made of
     ("area", "margin", "swing_from", "change", "party", "winner", "electoral_votes", "spacer", "blank", "note", "rank")
 )
 _OF_ELECTORS: Final = ("electoral votes?(?: by state.*)?", "electoral college(?: .*)?", "electors by state.*")
-_FEW_TOTALS: Final = 0.4  # of a column's cells: the total of all electors is above 100
 _BY_ROW: Final = ("winner", "candidate", "runner_up")
 _OF_POLLS: Final = frozenset(("pollster", "aggregate", "sample", "moe"))
 _COUNTS: Final = frozenset(("votes", "both", "mixed"))
@@ -139,9 +139,9 @@ def _lists_side_by_side(table: ByArea) -> Evidence | None:
 
 
 def _electoral_votes(table: ByArea) -> Evidence | None:
-    if table.choices and table.view.says(*_OF_ELECTORS) and not any(map(_may_be_popular, table.columns)):
+    if table.choices and table.view.says(*_OF_ELECTORS) and not any(map(may_be_popular, table.columns)):
         return Evidence("electoral_votes", 0.91, "a column of areas and electoral votes, not those of the people")
-    if _are_of_electors(table.columns, table.view):
+    if are_of_electors(table.columns, table.view):
         return Evidence("electoral_votes", 0.91, "a column of areas, their electors and for whom these voted")
     return None
 
@@ -207,6 +207,14 @@ def _margins(table: ByArea) -> Evidence | None:
     return Evidence("margins", 0.55, f"{table.areas} and margins or swings alone")
 
 
+def _seats(table: ByArea) -> Evidence | None:
+    """`District | Seats | LDF | UDF`: of its areas the table says nothing that has a place among the records."""
+    seats = sum(column.measure == SEATS for column in table.columns)
+    if not seats or _winners(table) or any(c.role in {"margin", "total"} and c.measure for c in table.columns):
+        return None
+    return Evidence("seats", 0.8, f"{table.areas} and {seats} of numbers that are seats, or could be")
+
+
 def _unread_figures(table: ByArea) -> Evidence | None:
     # not `City | NOC | Round 1 | Round 2`: what was voted on, and no areas that vote
     unread = [
@@ -259,6 +267,7 @@ RULES: Final[
     _leads,
     _several_years,
     _margins,
+    _seats,
     _unread_figures,
     _winners,
     _turnout,
@@ -273,30 +282,3 @@ def _are_several(columns: Sequence[Column]) -> bool:
     before = {c.lines for c in columns if c.role == "choice" and areas[0] < c.col < areas[-1]}
     behind = {c.lines for c in columns if c.role == "choice" and c.col > areas[-1]}
     return bool(before and behind) and not before & behind
-
-
-def _are_of_electors(columns: Sequence[Column], view: TableView) -> bool:
-    """Whether the choices' figures come to no more than the electors in a column beside them, in any row.
-
-    `State | Electoral votes | Grant | Hendricks | Brown`, also a second time for the vice presidents.
-    """
-    electors = [column.col for column in columns if column.role == "electoral_votes" and not column.lines]
-    choices = [c for c in columns if c.role == "choice" or (c.role == "unread" and c.content.numeric > _MOST)]
-    if not electors or not choices:
-        return False
-    if any(column.content.signed + column.content.decimal + column.content.both > 0 for column in choices):
-        return False
-    groups = {column.group: [c.col for c in choices if c.group == column.group] for column in choices}
-    for _, row in view.rows:
-        most = max(count(row.text_at(col)) or 0 for col in electors)
-        if any(sum(count(row.text_at(col)) or 0 for col in cols) > most for cols in groups.values()):
-            return False
-    return True
-
-
-def _may_be_popular(column: Column) -> bool:
-    """Whether a column can have votes of the people: percentages, or counts as no state has electors."""
-    content = column.content
-    if column.role not in {"choice", "total", "votes", "pct", "margin"}:
-        return False
-    return content.signed + content.decimal + content.both > 0 or content.large > _FEW_TOTALS

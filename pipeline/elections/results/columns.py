@@ -14,6 +14,7 @@ from typing import Final
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import is_group_heading, is_system, role_of, unit_of
 from pipeline.elections.columns.reading import read_columns
+from pipeline.elections.columns.seats import SEATS
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.results.answer_column import with_answers
@@ -41,6 +42,7 @@ from pipeline.elections.results.name_columns import (
     parties_below,
     with_own_parties,
 )
+from pipeline.elections.results.summed_sections import with_summed_sections
 from pipeline.elections.results.two_houses import with_joint_votes
 from pipeline.elections.results.unknown_words import with_unknown_words
 from pipeline.elections.table_memory import of_tables
@@ -105,7 +107,7 @@ def result_columns(view: TableView) -> ResultColumns | None:
     figures = with_bracketed(with_unknown_words(figures, columns, places.get("candidate", first), view), columns)
     if not figures and are_electors_alone(places, columns, view):
         figures = {"": {"electoral": places["electoral_votes"]}}
-    figures = with_joint_votes(figures, places, columns, view)
+    figures = with_summed_sections(with_joint_votes(figures, places, columns, view), places, columns, view)
     if not figures:
         return None
     of_parties = places.get("party") if "candidate" in places else None
@@ -161,7 +163,8 @@ def _in_round(column: Column, head: Head, first: int) -> Column:
     over = unit_of(head.cells[0].text) if wide and len(head.cells) == 2 else None  # `Votes` over `1st ballot`
     if unit is None and not ((over or (len(head.cells) == 1 and not is_system(words))) and is_group_heading(words)):
         return column
-    measure = column.measure or over or ("votes" if column.content.whole > 0.7 else None)
+    known = column.measure if column.measure != SEATS else None
+    measure = known or over or ("votes" if column.content.whole > 0.7 else None)
     return column._replace(role=measure, group=words) if measure in {"votes", "pct"} else column
 
 
