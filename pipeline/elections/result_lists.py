@@ -33,6 +33,17 @@ _SAYS_SO: Final = re.compile(
 )
 # `== Primary ==` over `=== Results ===`
 _OF_OTHERS: Final = re.compile(r"primar|caucus|nominat|convention|other|local|council")
+_OF_TOWNS: Final = (
+    re.compile(  # pages whose sections are the offices and wards of a town: 1995 Calgary municipal election
+        r"\b(?:municipal|civic|mayoral|city council|town council|local(?: government)?|council) (?:by-)?elections?\b"
+    )
+)
+_OFFICE: Final = re.compile(
+    r"(?:mayor|reeve|(?:city |town |municipal )?(?:councill?ors?|council|alderm[ae]n|commissioners?|controllers?)"
+    r"|board of control|(?:(?:public|separate|catholic) )?school (?:board )?trustees?"
+    r"|(?:ward|division|district) [\w ]{1,30})"
+    r"(?: (?:election|race|results?))?"
+)
 _SUMS: Final = frozenset(("total", "turnout", "valid", "invalid", "write_in", "other", "overvotes", "undervotes"))
 _NO_SHARE: Final = frozenset(("total", "turnout", "valid", "invalid"))  # of the vote that candidates share
 _UNDECIDED: Final = "none"  # as those who were asked are, and nobody who voted
@@ -109,7 +120,13 @@ def _lines(items: Sequence[ListItem], section: Section, context: PageContext) ->
     if len(lines) < _FEWEST:
         return []
     whole = sum(line.pct or 0.0 for line in lines if line.line not in _NO_SHARE)
-    return lines if _are_of_candidates(lines, whole, context) or _are_headed(lines, whole, section) else []
+    return (
+        lines
+        if _are_of_candidates(lines, whole, context)
+        or _are_headed(lines, whole, section)
+        or _are_of_office(lines, whole, section, context)
+        else []
+    )
 
 
 def _are_of_candidates(lines: Sequence[ListedLine], whole: float, context: PageContext) -> bool:
@@ -134,6 +151,20 @@ def _are_headed(lines: Sequence[ListedLine], whole: float, section: Section) -> 
         return False
     surely = any(line.votes is not None or line.party or line.line == "party" or line.item.body.links for line in named)
     return surely and any(line.is_of_votes for line in lines)
+
+
+def _are_of_office(lines: Sequence[ListedLine], whole: float, section: Section, context: PageContext) -> bool:
+    """Whether an office or a ward heads candidates with votes, on a page about the elections of a town.
+
+    `=== Ward 1 ===` over `*Dale Hodges - 16,001`; a thousand among them says that the figures are votes.
+    """
+    if not (_OF_TOWNS.search(folded(context.page.title)) and _OFFICE.fullmatch(folded(section.heading))):
+        return False
+    named = [line for line in lines if line.line == "candidate"]
+    if len(named) < _FEWEST or any(line.line not in _SUMS for line in lines if line.line != "candidate"):
+        return False
+    counted = all(line.votes is not None for line in named) and whole <= _WHOLE
+    return counted and any(line.is_of_votes for line in lines)
 
 
 def _view_of(section: Section, items: Sequence[ListItem], context: PageContext) -> TableView:
