@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.elections.columns.ballots_of_houses import ballots_of_houses
+from pipeline.elections.columns.bare_counts import bare_counts
 from pipeline.elections.columns.labels import is_group_heading, is_system, part_unit, role_of, unit_of
 from pipeline.elections.columns.measures import Content, measure_of
 from pipeline.elections.columns.numbered_ballots import numbered_ballots
@@ -23,7 +24,6 @@ from pipeline.wikitext.remembering import remembered
 _FIGURES: Final = ("votes", "pct")
 _YEAR: Final = 4  # digits
 _MOST: Final = 0.5  # of a column's cells
-_FIRST_PREFERENCES: Final = re.compile(r"\bfpv\b|\b(?:1st|first)[- ]pref")
 _UNIT_FIRST: Final = re.compile(  # Votes (1st), Votes 1st round
     r"(?P<unit>[^\d()]{1,12}?)(?:\s*[(–:-]\s*|\s+)(?P<round>[^()]{1,30})\)?"
 )
@@ -33,7 +33,7 @@ def rounds_named(view: TableView, contents: Sequence[Content]) -> dict[int, tupl
     """Column → its round and its unit (votes, pct, change); {} unless two columns or more name different rounds."""
     if by_year := shares_by_year(view, contents):
         return {col: (year, "pct") for col, year in by_year.items()}
-    if counts := _bare_counts(view) or ballots_of_houses(view, contents) or numbered_ballots(view, contents):
+    if counts := bare_counts(view) or ballots_of_houses(view, contents) or numbered_ballots(view, contents):
         return counts
     found: dict[int, tuple[str, str]] = {}
     for head, content in zip(view.columns, contents, strict=True):
@@ -50,19 +50,6 @@ def rounds_named(view: TableView, contents: Sequence[Content]) -> dict[int, tupl
     rounds = {name for name, _ in found.values()}
     lone = len(rounds) == 1 and role_of(*rounds) != "margin"  # `Votes | % | Plurality` is the margin
     return found if len(rounds) > 1 or (lone and _stands_behind_votes(view, found)) else {}
-
-
-def _bare_counts(view: TableView) -> dict[int, tuple[str, str]]:
-    """The counts behind the share of first preferences that have but their number: `% 1st Pref | 1 | 2 | 3`."""
-    first = next((head.index for head in view.columns if head.text == "1" and _is_plain(head)), 0)
-    if not first or not _FIRST_PREFERENCES.search(view.columns[first - 1].text):
-        return {}
-    found: dict[int, tuple[str, str]] = {}
-    for number, head in enumerate(view.columns[first:], 1):
-        if head.text != str(number) or not _is_plain(head):
-            break
-        found[head.index] = (f"Count {number}", "votes")
-    return found if len(found) > 1 else {}
 
 
 def _stands_behind_votes(view: TableView, found: dict[int, tuple[str, str]]) -> bool:

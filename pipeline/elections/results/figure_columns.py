@@ -113,6 +113,8 @@ def _of_rounds(columns: Sequence[Column], view: TableView) -> list[Column]:
     if not named:
         return list(columns)
     plain = {column.role: column.col for column in columns if not column.group and column.col not in named}
+    if total := next((c.col for c in columns if c.role == "total" and not c.group and _says_votes(c)), None):
+        plain.setdefault("votes", total)  # `First votes | Total votes (%)`
     return [
         column._replace(group=named[column.col]) if column.col in named and _is_apart(column, plain, view) else column
         for column in columns
@@ -134,6 +136,10 @@ def _round_before_unit(column: Column, view: TableView) -> str:
     top = view.columns[column.col].top
     words, unit = part_unit(top)
     return "" if unit is None else words if is_group_heading(words) else top if is_group_heading(top) else ""
+
+
+def _says_votes(column: Column) -> bool:
+    return COUNTS_VOTES.search(column.header) is not None
 
 
 def _counts(column: Column) -> bool:

@@ -23,7 +23,7 @@ _OF_ALLIANCE: Final = re.compile(
     r"|votes (?:by|of|for) (?:the )?(?:part(?:y|ies)|lists?|alliances?|coalitions?)"  # Argentina's primaries
 )
 _OF_CANDIDATES: Final = re.compile(r"votes (?:by|of|for) (?:the )?(?:candidates?|tickets?|lists?|pre-?candidates?)")
-_COUNT: Final = re.compile(r"(?:count|round|stage|ballot) \d{1,2}(?:st|nd|rd|th)?")
+_COUNT: Final = re.compile(r"(?:count|round|stage|(?:joint )?ballots?) \d{1,2}(?:st|nd|rd|th)?")
 _ADDED: Final = re.compile(
     r"(?:second|2nd|third|3rd)[- ](?:preferences?|prefs?\.?|choices?)(?: votes?)?(?: transfer\w*)?"
     r"|transfers?(?: votes?)?(?: (?:from|of) .+)?"  # `Transfer from Begich` over `Votes | %`: what a round adds
