@@ -3,7 +3,8 @@
 Source: Module:Election results. Lines are numbered from 1; a second round or a second kind of vote has `_2` behind the
 number (`votes1_2`, `seats1_2`). Shares are of the line's votes in the sum of all lines, two digits; nothing is summed
 unless every line counts. `row3=` is a line of no party (none of the above, appointed members); `aspan1=3` lets an
-alliance's cell reach over three lines, of which one may be its total and counts no second time.
+alliance's cell reach over three lines, of which one may be its total and counts no second time; `vspan1=3` the votes,
+which the lines below then have none of their own of.
 """
 
 from __future__ import annotations
@@ -68,10 +69,11 @@ def render(name: str, args: Mapping[str, str]) -> str:
     title = first(args, "title", "caption")
     caption = f"\n|+ {title}" if title else ""
     parts = [f'{{| class="wikitable"{caption}', heading(names, rounds, tallies)]
-    below = 0  # lines that the alliance's cell still reaches over
+    below = below_votes = 0  # lines that the alliance's cell, and that of the votes, still reach over
     for n in lines:
-        parts.append(line(n, names, rounds, tallies, args, is_below=below > 0))
+        parts.append(line(n, names, rounds, tallies, args, is_below=below > 0, has_votes=not below_votes))
         below = max(below - 1, spans(n, args) - 1)
+        below_votes = max(below_votes - 1, vote_spans(n, args) - 1)
     parts += sums(len(names) + 1, rounds, tallies, args)
     if source := first(args, "source"):
         width = len(names) + 1 + sum(round_.width for round_ in rounds) + len(tallies)
@@ -152,10 +154,25 @@ def spans(n: int, args: Mapping[str, str]) -> int:
     return 0 if not first(args, f"alliance{n}") else int(min(max(said or 1, 1), MOST_LINES))
 
 
+def vote_spans(n: int, args: Mapping[str, str]) -> int:
+    """How many lines the votes of one reach over, itself included."""
+    return int(min(max(read_number(first(args, f"vspan{n}")) or 1, 1), MOST_LINES))
+
+
 def line(
-    n: int, names: list[str], rounds: list[Round], tallies: list[Tally], args: Mapping[str, str], *, is_below: bool
+    n: int,
+    names: list[str],
+    rounds: list[Round],
+    tallies: list[Tally],
+    args: Mapping[str, str],
+    *,
+    is_below: bool,
+    has_votes: bool,
 ) -> str:
-    """A party's or candidate's row, or one of no party; `is_below` another line's alliance, whose cell reaches down."""
+    """A party's or candidate's row, or one of no party; `is_below` another line's alliance, whose cell reaches down.
+
+    `has_votes`: no other line's votes reach down to this one.
+    """
     label = first(args, f"row{n}")
     figures = [first(args, f"votes{n}{round_.suffix}") for round_ in rounds] + [tally.of(n, args) for tally in tallies]
     if label and not any(figures):  # |row5=Indigenous seats: heads the lines below
@@ -172,9 +189,12 @@ def line(
             elif not is_below:
                 over = spans(n, args)
                 row += f'\n| rowspan="{over}" | {said}' if over > 1 else cells([said])
+    over = vote_spans(n, args)
     for round_ in rounds:
-        row += cells([shown(first(args, f"votes{n}{round_.suffix}")), share(round_.votes.get(n), round_.total)])
-        row += cells([first(args, f"sw{n}{round_.suffix}")] * round_.has_change)
+        of_votes = [shown(first(args, f"votes{n}{round_.suffix}")), share(round_.votes.get(n), round_.total)]
+        of_votes += [first(args, f"sw{n}{round_.suffix}")] * round_.has_change
+        if has_votes:
+            row += "".join(f'\n| rowspan="{over}" | {said}' for said in of_votes) if over > 1 else cells(of_votes)
         if round_.seats:
             row += cells([round_.seats.of(n, args)])
     return row + cells(tally.of(n, args) for tally in tallies)
