@@ -55,7 +55,9 @@ _RESERVED: Final = re.compile(  # who may stand there (India), how many are elec
 )
 _STATED: Final = re.compile(  # a line below an area's name: 63.1% turnout, Turnout: 63.1%, 45,201 electors, 3 seats
     r"\(?(?:turn-?out:? )?\d[\d,.]{0,12} ?%(?: turn-?out)?\)?"
-    r"|\(?\d[\d,.]{0,12} (?:(?:registered |eligible )?(?:voters?|electors?)|votes?|seats?|members?|mps?|deputies)\)?",
+    r"|\(?\d[\d,.]{0,12} (?:(?:registered |eligible )?(?:voters?|electors?)|votes?|seats?|members?|mps?|deputies)\)?"
+    r"|(?:(?:registered|eligible|total|valid) )?(?:turn-?out|voters|electors|electorate|votes|seats|population|quota)"
+    r"(?: ?[:–] ?| )\d[\d,.]{0,12} ?%?",
     re.IGNORECASE,
 )
 _MARKS: Final = re.compile(r"(?:\s*(?:\[[^\]]{0,8}\]|[*†‡§¶#^⁰¹²³⁴⁵⁶⁷⁸⁹]))+$")

@@ -14,6 +14,9 @@ from pipeline.wikitext.model import Call
 _WON: Final = frozenset(
     ("yes", "y", "✓", "✔", "{{tick}}", "{{aye}}")
 )  # {{Election box candidate no party with winner}}
+_WINNING: Final = re.compile(
+    r"winning|mmp election box (?:candidate|incumbent) win(?! list)"
+)  # a list's seat is another
 _PER_SEAT: Final = re.compile(r"([\d,]{1,12})\s*\([\d,.]{5,14}\)")  # 368,734<br/>(184,367), the votes per seat
 
 
@@ -21,7 +24,7 @@ def is_winner(call: Call | None) -> bool | None:
     """Whether a candidate's template says that he won, by its name or `winner=yes`; a hold's `winner` is a party."""
     if call is None:
         return None
-    return "winning" in call.name or call.params.get("winner", "").strip().casefold() in _WON
+    return bool(_WINNING.search(call.name)) or call.params.get("winner", "").strip().casefold() in _WON
 
 
 class Majority(NamedTuple):

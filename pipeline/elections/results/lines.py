@@ -42,6 +42,8 @@ def line_of_template(name: str) -> str | None:
     if "election box" not in name and "election summary" not in name:
         return None
     for line, parts in _registry()[1]:
+        if line == "registered" and " candidate " in name:
+            continue  # {{MMP election box candidate win electorate and list}}
         if any(part in name for part in parts if "no swing" not in part) and not (
             line == "swing" and "no swing" in name and "swing" not in name.replace("no swing", "")
         ):

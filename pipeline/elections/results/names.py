@@ -26,7 +26,7 @@ _MARKS_BEHIND: Final = re.compile(r"\s*\[[^\]]{0,8}\]$|[*†‡]+$")
 _BULLETS: Final = frozenset("·•∙▪↳└")
 _ENDS_OF_MARKS: Final = frozenset("]*†‡")
 _IN_BRACKETS: Final = re.compile(r"\s*\(.*\)")
-_OF_LIST: Final = re.compile(r"(?<! lose)(?<! win) list\b")
+_OF_LIST: Final = re.compile(r"(?<! lose)(?<! win)(?<! and)(?<! electorate) list\b")
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _NATIVE: Final = re.compile(
     r"[\u0370-\u1dff\u3000-\uffef]"
