@@ -38,6 +38,7 @@ _DEPEND: dict[str, set[str]] = {
         "headers_in_mid_table",
         "counts_without_their_number",
         "ballots_by_bare_numbers",
+        "counts_by_bare_numbers",
     },
     "Jurisdiction": {"norway_counties"},  # counties in the United States alone
 }
