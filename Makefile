@@ -47,8 +47,10 @@ warm: $(VENV)/.installed
 	@$(BIN)/python -c "import distributed, prefect.server.api.server"
 	@$(BIN)/pytest -n0 --collect-only >/dev/null 2>&1 || true
 
-test-long: $(VENV)/.installed ## fifty kills of a refresh in place of eight
-	CANVASS_TEST_KILLS=50 $(BIN)/pytest -n0 tests/steps/test_killed_often.py
+# What imports tests/long.py.
+LONG := $(shell grep -rl --include='test_*.py' 'from tests.long import' tests)
+test-long: $(VENV)/.installed ## the tests of many rounds, kills and pages with all of them: a quarter of an hour
+	CANVASS_TEST_LONG=1 $(BIN)/pytest $(LONG)
 
 compiled: $(VENV)/.installed  ## the reading of pages as machine code, in build/compiled; needs gcc; nothing needs it
 	$(BIN)/python -m deploy.compile

@@ -12,6 +12,7 @@ from xdist.scheduler import LoadFileScheduling
 from tests.real_wiki import Wiki, started
 
 TESTS = Path(__file__).parent
+pytest_plugins = ("tests.bare",)
 # Pandera imports hypothesis where it is installed, and that its plugins: 0.4 s in each process that a test starts.
 os.environ["HYPOTHESIS_NO_PLUGINS"] = "1"
 # One process runs those that need the MediaWiki, for there is one at a time, and starting it takes long.

@@ -213,8 +213,9 @@ def test_the_deployments_of_prefect_yaml(server, tmp_path):
     assert active == {"daily": True, "weekly-dump": False, "verify-latest": True}
 
 
-def test_the_flow_verify(server, tmp_path):
+def test_the_flow_verify(server, tmp_path, monkeypatch):
     """Identical where nothing was touched; a version with a damaged file fails the run."""
+    monkeypatch.setenv("CANVASS_PROCESSES", "1")
     from flows import verify
     from pipeline.errors import DatasetError
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.errors import UsageError
@@ -88,9 +88,15 @@ def with_known_rules(settings: HoldSettings) -> HoldSettings:
     return settings
 
 
+@cache
+def _rules() -> str:
+    """Rules are read once a process, and so is their digest made."""
+    return digest_of([FOLDER])[:12]
+
+
 def judged_by(run: Run) -> str:
     """A digest of what a judgement follows from besides the two revisions."""
-    return "-".join((PARSER_VERSION, digest_of([FOLDER])[:12], repr(run.settings.holds), str(run.newest_answers)))
+    return "-".join((PARSER_VERSION, _rules(), repr(run.settings.holds), str(run.newest_answers)))
 
 
 def hold(run: Run, gathered: Gathered, read: Callable[[Sequence[Key]], Reading]) -> Holding:

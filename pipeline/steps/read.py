@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from importlib.metadata import version
 from itertools import chain, islice
 from pathlib import Path
@@ -154,9 +154,15 @@ def read(
 
 def reading_version() -> str:
     """A digest of all that a page's rows follow from besides its revision and answers: code, schemas, libraries."""
-    code = digest_of([*map(Path, schemas.__path__), *map(Path, segments.__path__), Path(__file__)])
-    parts = [PARSER_VERSION, SCHEMA_VERSION, code, version("polars"), version("pandera")]
+    parts = [PARSER_VERSION, SCHEMA_VERSION, *_code()]
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@cache
+def _code() -> tuple[str, str, str]:
+    """What this process makes rows with, besides the parser: a digest of its own code, two libraries' versions."""
+    code = digest_of([*map(Path, schemas.__path__), *map(Path, segments.__path__), Path(__file__)])
+    return code, version("polars"), version("pandera")
 
 
 def read_batch(

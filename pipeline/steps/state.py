@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +25,27 @@ STATE = "refresh.json"
 
 def fingerprint(run: Run, gathered: Gathered) -> str:
     """A digest of all that the outcome follows from: revisions, what was met, decisions, the code from end to end."""
-    code = digest_of(_ROOT / folder for folder in ("pipeline", "schemas", "output"))
     decisions = [path for name in (WAIVERS, ACCEPTED) if (path := run.dataset / name).is_file()]
     decided = (digest_of(decisions), repr(run.settings.holds), run.request.as_of is not None)
     digest = hashlib.sha256()
-    parts = (run.source.name, run.newest_answers, PARSER_VERSION, code, decided, gathered.revisions, gathered.problems)
+    parts = (
+        run.source.name,
+        run.newest_answers,
+        PARSER_VERSION,
+        _code(),
+        decided,
+        gathered.revisions,
+        gathered.problems,
+    )
     for part in parts:
         digest.update(repr(part).encode("utf-8", "surrogatepass") + b"\0")
     return digest.hexdigest()
+
+
+@cache
+def _code() -> str:
+    """Of the code as this process has it: an update beside a run that goes on is the next one's."""
+    return digest_of(_ROOT / folder for folder in ("pipeline", "schemas", "output"))
 
 
 def stands(run: Run, inputs: str) -> bool:

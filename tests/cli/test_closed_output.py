@@ -56,9 +56,10 @@ def test_a_refresh_of_many_pages_is_finished_and_published_though_nobody_reads_a
     assert latest(tmp_path).table("pages").height == 18
 
 
-@pytest.mark.parametrize("options", [("--json",), ("--log-format", "json")], ids=" ".join)
-def test_a_refresh_that_tells_in_json_is_finished_too(options, closed, tmp_path):
+def test_a_refresh_that_tells_in_json_is_finished_too(closed, tmp_path):
+    """What it tells at the end, and its log."""
     write(tmp_path / "source", Massachusetts=page())
+    options = ("--json", "--log-format", "json")
     given = ("refresh", "--source", tmp_path / "source", "--dataset", tmp_path / "dataset", *options)
     assert ended(*given, stdout=closed, stderr=closed) == (0, "")
     assert len(published(tmp_path / "dataset")) == 1

@@ -6,7 +6,10 @@ import subprocess
 import sys
 
 from output.versions import prune
+from tests.long import LONG
 from tests.output.small import massachusetts, put
+
+VERSIONS = 20 if LONG else 8
 
 READ = """
 import sys, time, duckdb
@@ -25,14 +28,14 @@ print(len(seen))
 """
 
 
-def test_four_readers_while_twenty_versions_are_published(tmp_path, monkeypatch):
+def test_four_readers_while_versions_are_published(tmp_path, monkeypatch):
     monkeypatch.setattr("os.fsync", lambda handle: None)  # readers see the file system, whenever the disk has it
     put(tmp_path, massachusetts(others=10_001))
     command = [sys.executable, "-c", READ, str(tmp_path)]
     readers = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]
     for reader in readers:
         assert reader.stdout.readline() == "ready\n"
-    for n in range(2, 21):
+    for n in range(2, VERSIONS + 1):
         put(tmp_path, massachusetts(others=10_000 + n))
         prune(tmp_path, keep=3)
     (tmp_path / "stop").touch()

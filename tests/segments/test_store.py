@@ -15,6 +15,8 @@ from pipeline.steps.read import read
 from pipeline.steps.rebuild import verify
 from tests.steps.folder import page, run, titles_parsed, write
 
+pytestmark = pytest.mark.usefixtures("bare")
+
 STATES = ("Maine", "Massachusetts", "Vermont")
 
 

@@ -9,6 +9,8 @@ from output.sql import query
 from pipeline.parse import parse_revisions
 from tests.steps.folder import page, run, write
 
+pytestmark = pytest.mark.usefixtures("bare")
+
 EDITED, SAME = "2004 United States presidential election in Maine", "2004 United States presidential election in Ohio"
 CHANGED = """
     SELECT title, column_name, old_value, new_value, cause FROM latest_changes

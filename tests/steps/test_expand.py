@@ -18,6 +18,8 @@ from pipeline.steps.refresh import Request, refresh
 from tests.sources.fake_wiki import Fault, fake_wiki
 from tests.steps.folder import page, run, titles_parsed, write
 
+pytestmark = pytest.mark.usefixtures("bare")
+
 TITLE = "2004 United States presidential election in Massachusetts"
 OTHERS = tuple(f"2004 United States presidential election in {state}" for state in ("Maine", "Ohio", "Vermont"))
 TEXT = (

@@ -22,6 +22,8 @@ from tests.sources.test_dump import page as dump_page
 from tests.sources.test_dump import revision as dump_revision
 from tests.steps.folder import page, write
 
+pytestmark = pytest.mark.usefixtures("bare")
+
 MASSACHUSETTS = page()
 TEN_TIMES = MASSACHUSETTS.replace("| 182,592", "| 1,825,920")
 HELD = "SELECT page_id, rev_id, held_rev_id FROM pages ORDER BY page_id"

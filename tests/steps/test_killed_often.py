@@ -1,11 +1,10 @@
 """A refresh from a wiki, killed again and again at random moments, ends with the dataset of an undisturbed one.
 
-A kill costs two seconds and more, so `make test` does eight; `make test-long` does the fifty.
+A kill costs two seconds and more, so `make test` does six; `make test-long` does the fifty.
 """
 
 from __future__ import annotations
 
-import os
 import random
 import time
 
@@ -14,11 +13,12 @@ import pytest
 from output.folder import latest
 from output.versions import list_versions
 from pipeline.archive import Archive
+from tests.long import LONG
 from tests.sources.fake_wiki import fake_wiki
 from tests.steps.folder import page
 from tests.steps.preloaded import Preloaded
 
-KILLS = int(os.environ.get("CANVASS_TEST_KILLS", "8"))
+KILLS = 50 if LONG else 6
 PAGES = [f"200{n} United States presidential election in Vermont" for n in range(6)]
 
 

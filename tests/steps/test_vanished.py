@@ -13,6 +13,8 @@ from pipeline.settings import Settings
 from pipeline.steps.refresh import Request, refresh
 from tests.steps.folder import page, run, write
 
+pytestmark = pytest.mark.usefixtures("bare")
+
 TITLES = [f"2004 United States presidential election in State {number}" for number in range(14)]
 
 

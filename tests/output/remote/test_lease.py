@@ -13,6 +13,7 @@ from output.remote.copying import download, upload
 from output.remote.lease import LOCK
 from output.remote.store import Store
 from pipeline.errors import DatasetError
+from tests.long import LONG
 from tests.output.remote.copies import files_of
 from tests.steps.folder import page, run, write
 
@@ -42,7 +43,7 @@ def test_of_two_uploads_at_once_one_wins_and_the_store_is_whole(s3, rivals, tmp_
         except DatasetError as error:
             return str(error)
 
-    for n in range(2):
+    for n in range(5 if LONG else 1):
         url = f"{s3}-{n}"
         with ThreadPoolExecutor(2) as pool:
             outcomes = list(pool.map(outcome, rivals, (url, url)))
