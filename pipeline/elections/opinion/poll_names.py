@@ -83,13 +83,12 @@ def parties_stand_below(columns: Sequence[Column], context: PageContext | None) 
     if len(pairs) > 1 and 2 * len(pairs) > len(columns):  # a row of names over a row of parties
         parties = [below.text for _, below in pairs]
         known = [find_party(text, country or "United States") or _PARTY_LETTERS.fullmatch(text) for text in parties]
-        told = sum(map(bool, known))
-        if 2 * told >= len(parties) and not any(map(is_unit, parties)):
+        if 2 * sum(map(bool, known)) >= len(parties) and not any(map(is_unit, parties)):
             return True
     lines = [(column, column.cells[-1].lines) for column in columns if column.cells]
     several = [(column, said) for column, said in lines if len(said) == _NAME_AND_PARTY and " " in said[0]]
-    known = sum(_is_party(said[1], said[0], column, country) for column, said in several)
-    return known > 1 and 2 * known >= len(several)
+    sure = sum(_is_party(said[1], said[0], column, country) for column, said in several)
+    return sure > 1 and 2 * sure >= len(several)
 
 
 def are_of_parties(columns: Sequence[Column], context: PageContext | None) -> bool:
