@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from pipeline.elections.areas.chambers import LONGEST_TITLE, chamber_lettered, chamber_of
-from pipeline.elections.columns.chairs import is_of_chairs
+from pipeline.elections.columns.chairs import is_of_chairs, names_heads
 from pipeline.elections.columns.labels import (
     Label,
     area_of_first,
@@ -118,7 +118,7 @@ def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:
             and label.area_type
             and not _is_figures(view, column.index, label.area_type)
             and not _is_counted(view, column.index)
-            and not is_of_chairs(view, column.index)
+            and not (is_of_chairs(view, column.index) or names_heads(view, column.index))
         ):
             found.append(AreaColumn(column.index, label.area_type, True))
     found = [area for area in found if not _numbers_name_behind(view, area.column)]

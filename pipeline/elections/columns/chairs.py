@@ -28,6 +28,7 @@ _CHAIR: Final = re.compile(
     rf"(?: (?:at[- ]large|pro tem(?:pore)?))?"
     rf"|(?:city |town |village |county )?(?:clerk|treasurer|assessor|attorney|auditor)"
 )
+_OF_ALL: Final = re.compile(rf"(?:(?:vice|deputy|council|board|city|village|town)[ -]){{0,2}}{_HEADS}|at[- ]large")
 _AREA: Final = re.compile(
     r"(?:council |board )?(?:district|ward|zone|area|precinct|sub-?district|region|division) .{1,20}"
 )
@@ -47,7 +48,7 @@ def is_of_chairs(view: TableView, col: int) -> bool:
         return False
     if is_seat_of_court(view, header):
         return True
-    said = [folded(text).strip(" *†‡") for text in view.texts[col] if text.strip()]
+    said = _said(view, col)
     chairs = [text for text in said if _CHAIR.fullmatch(text) and not _BARE.fullmatch(text)]
     if not chairs:
         return False
@@ -58,3 +59,15 @@ def is_of_chairs(view: TableView, col: int) -> bool:
     if not (_BOARD.search(folded(view.page_title)) or _BOARD.search(view.words)):
         return False
     return not any(area_type_of(head.text, in_us=True) for head in view.columns if head.index != col)
+
+
+@of_tables(16)
+def names_heads(view: TableView, col: int) -> bool:
+    """Whether some cells of a column of seats name who leads or stands for all, also beside a column of areas:
+    `City | Seat` over `Chula Vista | Mayor`."""
+    return view.columns[col].text in _HEADERS and any(map(_OF_ALL.fullmatch, _said(view, col)))
+
+
+def _said(view: TableView, col: int) -> list[str]:
+    """The words of a column's cells."""
+    return [folded(text).strip(" *†‡") for text in view.texts[col] if text.strip()]

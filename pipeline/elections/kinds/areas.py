@@ -11,6 +11,7 @@ from pipeline.elections.areas.listed_columns import listed_columns
 from pipeline.elections.areas.party_rows import parties_in_rows
 from pipeline.elections.areas.shares_down import add_up_down
 from pipeline.elections.areas.winners import names_elected
+from pipeline.elections.columns.chairs import names_heads
 from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.labels import is_group_heading
 from pipeline.elections.columns.leads import LEAD
@@ -238,6 +239,12 @@ def _winners(table: ByArea) -> Evidence | None:
     return None
 
 
+def _chairs_by_area(table: ByArea) -> Evidence | None:
+    """`City | Seat | Winner`: a mayor and a council's members of one city are of contests that no area tells apart."""
+    of_chairs = (c for c in table.columns if c.col != table.area.column and names_heads(table.view, c.col))
+    return NOTHING if any(of_chairs) else None
+
+
 def _party_rows(table: ByArea) -> Evidence | None:
     found = table.area.by_header and parties_in_rows(table.columns, table.area.column, table.view)
     return Evidence("areas", 0.9, f"{table.areas}, each over the rows of its parties") if found else None
@@ -255,6 +262,7 @@ RULES: Final[
     tuple[Callable[[ByArea], Evidence | None], ...]
 ] = (  # in this order; to add one, enter it where it belongs
     _turnout_by_time,
+    _chairs_by_area,
     _shares_of_rows,
     _shares_of_the_asked,
     _lists_side_by_side,

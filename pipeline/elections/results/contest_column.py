@@ -1,8 +1,8 @@
 """A column before the names whose cells part a results table into contests, though no registry knows its header.
 
 `Constituent | Candidate | Party | Votes | %`: `Bosniak` and `Croat` span rows of their own whose shares come to a
-hundred each; so do a court's `Seat 3` and `Seat 5`. Without shares the parties tell: `First` and `Second` span
-candidates of the same parties, one of each.
+hundred each; so do a court's `Seat 3` and `Seat 5`, and numbers that span rows each. Without shares the parties tell:
+`First` and `Second` span candidates of the same parties, one of each.
 """
 
 from __future__ import annotations
@@ -31,21 +31,34 @@ def contest_column(
         return next((c.col for c in may_part if parties is not None and _repeats(c.col, parties, view)), None)
     least, most = ALL_SHARES_OF_CONTESTS
     for column in columns[:first]:
-        are_chairs = is_of_chairs(view, column.col)
-        parts = are_chairs or (column.role in {"choice", "unread"} and not column.content.numeric)
-        if not parts or not column.content.filled:
+        if not column.content.filled or not _may_part(column, view):
             continue
         sums: dict[int, float] = {}
+        unopposed: set[int] = set()  # contests of one row without a share
+        wide: set[int] = set()
         for row_no, row in view.rows:
             cell, name = row.at(column.col), row.text_at(first)
             if cell is None or not cell.text.strip() or row.at(first) is cell or line_of_words(name) is not None:
                 continue
             share = percent(row.text_at(shares))
+            if cell.rowspan > 1:
+                wide.add(cell.origin_row)
+            elif share is None:
+                unopposed.add(row_no)
+                continue
             begun = cell.origin_row if cell.rowspan > 1 else row_no
             sums[begun] = sums.get(begun, 0.0) + (share or 0.0)
-        if len(sums) >= _FEWEST and all(least <= whole <= most for whole in sums.values()):
+        enough = len(wide) >= _FEWEST if column.content.numeric else len(sums) + len(unopposed) >= _FEWEST
+        if enough and sums and all(least <= whole <= most for whole in sums.values()):
             return column.col
     return None
+
+
+def _may_part(column: Column, view: TableView) -> bool:
+    """Whether a column may name contests: chairs, what no registry knows, numbers (`Office No.` over 41, 43)."""
+    if is_of_chairs(view, column.col):
+        return True
+    return column.role in {"choice", "unread"} or (column.role in {"rank", "office"} and column.content.whole > 0)
 
 
 def _repeats(col: int, parties: int, view: TableView) -> bool:

@@ -134,7 +134,7 @@ def _of_rounds(table: ResultsTable, row_no: int, row: Row, section: str) -> tupl
             about = RowSubject("party", None, about.party)
         of_round = "" if about.line in _OUTCOMES else group  # who gains the seat is of no round
         within = None if section and table.begins_with_part else table.contest
-        said = _contest_of(within, section, _sought(row, own), of_round)
+        said = _contest_of(within, section, _sought(row, own, table.view), of_round)
         line = _line(row, about, own, figures, (*key[:4], said), decided=table.decided)
         found.append(_with_party_in_full(line, about, table.context))
     return found, is_unread
@@ -145,9 +145,12 @@ def _contest_of(*parts: str | None) -> str | None:
     return " – ".join([part for part in parts if part]) or None
 
 
-def _sought(row: Row, columns: ResultColumns) -> str:
-    """The office or the round that a row names in a column of its own."""
-    return row.text_at(columns.office).strip() or row.text_at(columns.round).strip()
+def _sought(row: Row, columns: ResultColumns, view: TableView) -> str:
+    """The office or the round that a row names in a column of its own, an office by number with the word above it."""
+    office = row.text_at(columns.office).strip()
+    if columns.office is not None and office.isdecimal():
+        return f"{view.columns[columns.office].top.strip()} {office}".strip()
+    return office or row.text_at(columns.round).strip()
 
 
 def _may_head(row: Row) -> bool:
