@@ -61,6 +61,14 @@ _DISTRICT: Final = re.compile(  # a heading that names one of the districts of a
 )
 
 
+_QUESTION: Final = re.compile(  # a heading that names one of several questions put to the voters
+    r"(?P<said>(?:(?:ballot|state|constitutional|initiated|referred|legislative) )?"
+    r"(?:question|proposition|measure|amendment|issue|initiative|proposal|referendum)s?"
+    r" (?:no\.? ?|# ?)?(?P<number>\d{1,4}|[a-z]{1,2}))(?: ?[:–,(-].*| (?:results?|by) .*)?"
+)
+_RECALL: Final = re.compile(r"\brecall\b")
+
+
 class Contest(NamedTuple):
     """A table's contest."""
 
@@ -68,11 +76,12 @@ class Contest(NamedTuple):
     election_id: str
     is_primary: bool  # of a party, on a page that is not about that primary itself
     stage: str | None = None  # the primary or runoff, as headed, that has areas of its own; None for the election
-    race: str | None = None  # the heading of the district that the table is about, where that has no infobox
+    race: str | None = None  # the heading of the district or question that the table is about, without an infobox
 
     @property
     def race_id(self) -> str:
-        """The election that predictions and polls belong to: the page's, or the district's whose heading is above."""
+        """The election that predictions and polls belong to: the page's, or that of the district or question whose heading
+        is above."""
         return stage_id(self.election_id, self.race) if self.race else self.election_id
 
     @property
@@ -108,8 +117,21 @@ def contest_of(view: TableView, context: PageContext) -> Contest:
     names_stage = _is_of_primary if is_primary else _is_of_runoff
     said = _says(view, names_stage) if not names_stage(title) else None
     stage = None if said is None or said < depth else _stage(view, said)
+    headings = (*view.path[depth:], *view.titles)
     race = next((said for said in view.path[depth:] if _DISTRICT.fullmatch(folded(said))), None)
+    race = race or next((asked for said in headings if (asked := _question(said, title))), None)
     return Contest(contest_name(view, context.page), election_id, is_primary, stage, race)
+
+
+def _question(heading: str, title: str) -> str | None:
+    """The question that a heading names, `Question 2 results by county`, if the page is about several.
+
+    The first of a recall is whether somebody is recalled, and the page's own.
+    """
+    match = _QUESTION.fullmatch(folded(heading))
+    if match is None or match["said"] in title or (match["number"] == "1" and _RECALL.search(title)):
+        return None
+    return heading[: len(match["said"])].strip()
 
 
 def group_stage(group: str, is_first: bool) -> str | None:

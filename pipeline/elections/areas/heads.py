@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from pipeline.elections.areas.column import are_parties, area_column, kind_said, linked_area
+from pipeline.elections.areas.numbered_heads import numbered_heads, place_of
 from pipeline.elections.areas.rows import is_total_area
 from pipeline.elections.columns.column import UNITS, Column
 from pipeline.elections.columns.labels import is_group_heading, part_unit, unit_of
@@ -58,10 +59,12 @@ def area_heads(view: TableView) -> tuple[AreaHead, ...]:
     """
     if not _ENOUGH <= len(view.columns) <= _WIDEST or not view.is_of_election:
         return ()
+    code = state_code(state_of(view.page_title))
+    if (numbered := numbered_heads(view, code)) is not None:
+        return _numbered(*numbered, code)
     rows = area_column(view)
     if (rows is not None and rows.by_header) or lacks_header_cell(view):
         return ()
-    code = state_code(state_of(view.page_title))
     if rows is not None and code and _are_counties(view.texts[rows.column], code):
         return ()
     heads = [own for head in view.columns if (own := _without_unit(head)).cells and own.cells[-1].colspan == 1]
@@ -83,6 +86,21 @@ def area_heads(view: TableView) -> tuple[AreaHead, ...]:
     if choices < _ENOUGH:
         return ()
     return _heads_said(columns, view) if rows is None else ()
+
+
+def _numbered(kind: str, heads: Sequence[tuple[Head, str]], code: str | None) -> tuple[AreaHead, ...]:
+    """The columns of numbered areas: `Ward | 1 | 2 | 3`."""
+    return tuple(
+        AreaHead(
+            head.index,
+            head.cells[-1].origin_row,
+            kind,
+            number if kind == "congressional_district" else head.cells[-1].text.strip(),
+            None,
+            place_of(kind, code, number),
+        )
+        for head, number in heads
+    )
 
 
 def _may_be_wide(view: TableView) -> bool:

@@ -49,7 +49,21 @@ def rounds_named(view: TableView, contents: Sequence[Content]) -> dict[int, tupl
                 found[head.index] = (before[0], unit)
     rounds = {name for name, _ in found.values()}
     lone = len(rounds) == 1 and role_of(*rounds) != "margin"  # `Votes | % | Plurality` is the margin
-    return found if len(rounds) > 1 or (lone and _stands_behind_votes(view, found)) else {}
+    parted = len(rounds) > 1 or (lone and (_stands_behind_votes(view, found) or _has_all_figures(view, found)))
+    return found if parted else {}
+
+
+def _has_all_figures(view: TableView, found: dict[int, tuple[str, str]]) -> bool:
+    """Whether the one round that is named has votes and their share, and stands right behind who stood, before nothing:
+    `Candidate | General election | %`."""
+    heads = view.columns
+    first, last = min(found), max(found)
+    said = role_of(heads[first - 1].text) if first else None
+    return (
+        said == "candidate"
+        and last == len(heads) - 1
+        and sorted(unit for _, unit in found.values()) == ["pct", "votes"]
+    )
 
 
 def _stands_behind_votes(view: TableView, found: dict[int, tuple[str, str]]) -> bool:

@@ -149,9 +149,17 @@ def _measure(column: Column) -> str | None:
     )
 
 
+def _place_column(columns: QuestionColumns | None, view: TableView) -> int | None:
+    """The column of the states that asked, before the questions: Maine and Nevada have a Question 1 each."""
+    before = read_columns(view, in_us=True)[: columns.question] if columns is not None else ()
+    states = [c.col for c in before if c.role == "area" and c.area_type == "state"]
+    return states[0] if states and len({text for text in view.texts[states[0]] if text.strip()}) > 1 else None
+
+
 def read_questions(view: TableView, context: PageContext, election_id: str, contest: str | None) -> list[Result]:
     """A line per answer and total of each question, the question behind the table's own contest."""
     columns = question_columns(view)
+    place = _place_column(columns, view)
     found: list[Result] = []
     misfits = misfit_rows(view, len(context.page.wikitext)) | narrow_rows(view)
     for row_no, row in view.body if columns is not None else ():
@@ -163,7 +171,7 @@ def read_questions(view: TableView, context: PageContext, election_id: str, cont
             asked = f"{view.columns[columns.question].top.strip()} {asked}"  # `Proposition` over 53
         if not any(map(str.isalpha, asked)) or is_broken(asked):
             continue
-        said = " – ".join(part for part in (contest, asked) if part)
+        said = " – ".join(part for part in (contest, row.text_at(place).strip(), asked) if part)
         key = (election_id, context.page_id, view.table.table_no, row_no, said)
         lines = [(name, "candidate", cols) for name, cols in columns.answers.items()]
         lines += [("", line, cols) for line, cols in columns.totals.items()]

@@ -11,6 +11,7 @@ from pipeline.wikitext.model import Cell
 from pipeline.wikitext.remembering import remembered
 
 _CONGRESS: Final = re.compile(r"\s*\((?:[^()]*\bCongress(?:es)?\b[^()]*|\d{1,3}(?:st|nd|rd|th)(?:[,–-].{0,12})?)\)")
+_WHOLE: Final = re.compile(r"[^\W\d][\w.'’-]*(?: [\w.'’-]+){0,2} [^\W\d]\w[\w'’-]+")  # a first and a last name
 _COUNTRY: Final = "United States"  # whose tables by district have a column of representatives
 _NAME_AND_NOTE: Final = 2  # lines
 _NOBODY: Final = re.compile(
@@ -35,7 +36,7 @@ def holder_in(cell: Cell, *, ends_small: bool) -> str | None:
         return seat_holder(lines[0])
     said = [line for line in lines if line and find_party(line, _COUNTRY) is None]
     labels = {link.label.strip() for link in cell.links}
-    if len(said) > 1 and all(line in labels for line in said):
+    if len(said) > 1 and (all(line in labels for line in said) or (not labels and all(map(_WHOLE.fullmatch, said)))):
         return " / ".join(said)
     return seat_holder(join_lines(said))
 
