@@ -76,11 +76,11 @@ class Contest(NamedTuple):
     election_id: str
     is_primary: bool  # of a party, on a page that is not about that primary itself
     stage: str | None = None  # the primary or runoff, as headed, that has areas of its own; None for the election
-    race: str | None = None  # the heading of the district or question that the table is about, without an infobox
+    race: str | None = None  # the heading of the table's district or question that has no infobox
 
     @property
     def race_id(self) -> str:
-        """The election that predictions and polls belong to: the page's, or that of the district or question whose heading
+        """The election that predictions and polls belong to: the page's, or the district's or question's whose heading
         is above."""
         return stage_id(self.election_id, self.race) if self.race else self.election_id
 

@@ -1,4 +1,4 @@
-"""Columns headed by the numbers of areas, so that candidates are the rows: `Ward | 1 | 2 | 3`; the corner says the kind.
+"""Columns headed by the numbers of areas, so that candidates are the rows: `Ward | 1 | 2`; the corner says the kind.
 
 Reads no figure; which column is the candidates' and what the total is told by others (across.py, heads.py).
 """

@@ -47,7 +47,7 @@ def render(name: str, args: Mapping[str, str]) -> str:
         args = {key.replace("_", " "): value for key, value in args.items()}
     if "end" in words:
         return "|}"
-    if "begin" in words or "top" in words:
+    if "begin" in words or ("top" in words and not {"two", "four"} & set(words)):  # top two primary general election
         return begin(layout, args)
     data = boxes()
     is_person = "candidate" in words or first(args, "candidate") or ("write" in words and first(args, "party"))
