@@ -28,7 +28,9 @@ _GENERAL: Final = re.compile(r"\bgeneral(?: election)?\b(?!.*\bprimary\b)")
 _PLAIN: Final = re.compile(
     r"(?:election |final |official |detailed |full |statewide |overall |certified )?"
     r"(?:results?|returns?|outcome|vote|summary|voting)"
-    r"|general election(?: results?)?|results? (?:summary|breakdown)|by .*|results? by .*|elections?|popular vote|"
+    r"|general election(?: results?)?|results? (?:summary|breakdown)|by .*|results? by .*|elections?|popular vote"
+    r"|(?:county|parish|borough|district|ward|precinct|town|municipality)(?:[- ]level)? (?:results?|returns?|breakdown)"
+    r"|counties|county|municipalities|"
 )
 
 _BY_AREA: Final = re.compile(  # Democratic primary results by county, which are the Democratic primary's

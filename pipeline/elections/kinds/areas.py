@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from pipeline.elections.areas.column import AreaColumn, area_column
 from pipeline.elections.areas.listed_columns import listed_columns
+from pipeline.elections.areas.nested import has_areas_within
 from pipeline.elections.areas.party_rows import parties_in_rows
 from pipeline.elections.areas.shares_down import add_up_down
 from pipeline.elections.areas.winners import names_elected
@@ -245,6 +246,12 @@ def _chairs_by_area(table: ByArea) -> Evidence | None:
     return NOTHING if any(of_chairs) else None
 
 
+def _areas_within_areas(table: ByArea) -> Evidence | None:
+    """`County | District` over Hinds, that spans its districts 1 and 2: whose rows are of contests of their own."""
+    finer = [c.col for c in table.columns if c.role == "area" and c.col != table.area.column]
+    return NOTHING if any(has_areas_within(table.view, table.area.column, col) for col in finer) else None
+
+
 def _party_rows(table: ByArea) -> Evidence | None:
     found = table.area.by_header and parties_in_rows(table.columns, table.area.column, table.view)
     return Evidence("areas", 0.9, f"{table.areas}, each over the rows of its parties") if found else None
@@ -263,6 +270,7 @@ RULES: Final[
 ] = (  # in this order; to add one, enter it where it belongs
     _turnout_by_time,
     _chairs_by_area,
+    _areas_within_areas,
     _shares_of_rows,
     _shares_of_the_asked,
     _lists_side_by_side,
