@@ -36,6 +36,7 @@ _DEPEND: dict[str, set[str]] = {
     # a header that another row runs on from; headers within a call, whose arguments a bar parts
     "bold headers": {
         "folded_tables",
+        "wards_by_their_numbers",
         "rows_run_together",
         "mixed_rounds",
         "polls_abroad",

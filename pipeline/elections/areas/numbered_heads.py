@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline.elections.columns.labels import area_type_of
+from pipeline.elections.columns.labels import area_type_of, role_of
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded, is_value
 from pipeline.elections.words.places import Place, district_place
@@ -19,7 +19,7 @@ _CORNER: Final = re.compile(r"(?:by )?(?P<kind>[^\d/\\]{2,40}?)(?: (?:no\.?|numb
 _NUMBERED: Final = re.compile(
     r"(?:(?:ward|district|precinct|cd)[ -])?(?P<number>\d{1,3})(?:st|nd|rd|th)?", re.IGNORECASE
 )
-_NAMES: Final = frozenset(("", "candidate", "candidates", "name", "party"))
+_NAMES: Final = frozenset(("candidate", "party"))
 _COUNTS: Final = ("rounds?", "counts?", "ballots?", "ranked[- ]choice.*", "instant[- ]runoff.*", "preferences?")
 _BY: Final = re.compile(r"\bby (?P<kind>(?:[a-z]+ )?(?:wards?|precincts?|districts?))\b")
 
@@ -49,7 +49,8 @@ def _kind(corner: Head, in_us: bool) -> str | None:
 
 def _kind_above(view: TableView) -> str | None:
     """The kind that the heading right above says, over candidates: `Results by ward` over `Candidate | 1 | 2 | 3`."""
-    if view.columns[0].text not in _NAMES or view.says(*_COUNTS):
+    corner = view.columns[0].text
+    if (corner and role_of(corner) not in _NAMES) or view.says(*_COUNTS):
         return None
     near = folded(" | ".join((*view.titles, view.heading)))
     match = _BY.search(near)

@@ -49,21 +49,20 @@ def rounds_named(view: TableView, contents: Sequence[Content]) -> dict[int, tupl
                 found[head.index] = (before[0], unit)
     rounds = {name for name, _ in found.values()}
     lone = len(rounds) == 1 and role_of(*rounds) != "margin"  # `Votes | % | Plurality` is the margin
-    parted = len(rounds) > 1 or (lone and (_stands_behind_votes(view, found) or _has_all_figures(view, found)))
+    parted = len(rounds) > 1 or (
+        lone and (_stands_behind_votes(view, found) or _has_all_figures(view, found, contents))
+    )
     return found if parted else {}
 
 
-def _has_all_figures(view: TableView, found: dict[int, tuple[str, str]]) -> bool:
-    """Whether the one round that is named has votes and their share, and stands right behind who stood, before nothing:
-    `Candidate | General election | %`."""
-    heads = view.columns
+def _has_all_figures(view: TableView, found: dict[int, tuple[str, str]], contents: Sequence[Content]) -> bool:
+    """Whether the one round that is named has votes and their share, stands right behind who stood and alone has
+    figures: `Candidate | General election | %`."""
     first, last = min(found), max(found)
-    said = role_of(heads[first - 1].text) if first else None
-    return (
-        said == "candidate"
-        and last == len(heads) - 1
-        and sorted(unit for _, unit in found.values()) == ["pct", "votes"]
-    )
+    said = role_of(view.columns[first - 1].text) if first else None
+    figured = [head.index for head, own in zip(view.columns, contents, strict=True) if own.numeric > _MOST]
+    units = sorted(unit for _, unit in found.values())
+    return said == "candidate" and units == ["pct", "votes"] and figured == [first, last]
 
 
 def _stands_behind_votes(view: TableView, found: dict[int, tuple[str, str]]) -> bool:
