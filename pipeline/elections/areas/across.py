@@ -35,6 +35,7 @@ _LABEL: Final = re.compile(
     r"(?:seats?|(?:popular )?votes?|popular vote|number|share|%|percentage)[ :()%]*(?:seats|votes|won)?:?"
 )
 _SEATS: Final = re.compile(r"\bseats?\b|\bwon\b|\bmps?\b")
+_VOTE: Final = re.compile(r"\bvotes?\b|\bballots?\b")
 _PERSONS: Final = frozenset((None, "other", "write_in"))
 
 
@@ -168,8 +169,11 @@ def _fill(known: dict[int, _Figures], further: dict[int, _Figures]) -> None:
 def _are_seats(heads: Sequence[AreaHead], view: TableView) -> bool:
     """Whether the figures of the areas are whole numbers that may be seats."""
     own = [column for column in read_columns(view, in_us=True) if column.col in {head.col for head in heads}]
-    whole = all(column.content.whole > _MOSTLY for column in own if column.content.filled)
-    return whole and may_be_seats([column.col for column in own], [column.content for column in own], (), view)
+    if not all(column.content.whole > _MOSTLY for column in own if column.content.filled):
+        return False
+    if _SEATS.search(view.header_words) and not _VOTE.search(view.header_words):
+        return True  # `! Party !! England !! Wales !! Total seats`
+    return may_be_seats([column.col for column in own], [column.content for column in own], (), view)
 
 
 def _label_column(columns: Sequence[Column], view: TableView) -> int | None:

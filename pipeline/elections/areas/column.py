@@ -31,9 +31,12 @@ from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.model import Cell
 from pipeline.wikitext.remembering import remembered
 
-LARGER_AREAS: Final = frozenset(  # beside a constituency or a ward for each: `District | Constituency`
-    ("district", "region", "province", "state", "county", "department", "country")
-)
+LARGER_AREAS: Final = {  # beside one of the next size for each: `District | Constituency`, `Council | Ward`
+    **dict.fromkeys(("country", "state"), 4),
+    **dict.fromkeys(("region", "province", "department", "governorate"), 3),
+    **dict.fromkeys(("county", "district"), 2),
+    **dict.fromkeys(("municipality", "borough"), 1),
+}
 NUMBERED_AREAS: Final = frozenset(
     ("congressional_district", "state_house_district", "state_senate_district", "district")
 )
@@ -127,7 +130,7 @@ def _by_header(view: TableView, in_us: bool) -> AreaColumn | None:
         found = [area for area in found if not _lists_areas(view, area.column)] or found
     if len(found) < 2:
         return next(iter(found), None)
-    return min(found, key=lambda column: (*_coarseness(view, column.column), column.area_type in LARGER_AREAS))
+    return min(found, key=lambda column: (*_coarseness(view, column.column), LARGER_AREAS.get(column.area_type, 0)))
 
 
 def _numbers_name_behind(view: TableView, col: int) -> bool:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from pipeline.elections.areas.winners import PersonFigures
 from pipeline.elections.columns.column import Column
+from pipeline.elections.columns.named_places import is_place
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.listed_candidates import read_listed
@@ -29,8 +30,10 @@ _PLACED: Final = re.compile(r"\((\d[\d,]*), \d{1,2}(?:st|nd|rd|th)\)")  # (50,65
 
 
 _INLINE: Final = re.compile(
-    r"(?P<name>[^\d%]{3,60}?)[\s:,–-]+(?P<votes>\d{1,3}(?:,\d{3})+|\d{1,7})(?: votes?)?"
+    r"(?P<name>[^\d%]{2,60}?)[\s:,–-]+(?P<votes>\d{1,3}(?:,\d{3})+|\d{1,7})(?: votes?)?"
 )  # Ann Lee 12,345
+
+_BRACKETED: Final = re.compile(r"(?P<name>[^\d%()]{3,60}?) \((?P<votes>\d{1,3}(?:,\d{3})+)\)")  # Ann Lee (16,073)
 
 
 class ListedColumn(NamedTuple):
@@ -50,7 +53,7 @@ def listed_columns(columns: Sequence[Column], view: TableView) -> tuple[ListedCo
         read = sum(bool(candidates_of(cell)) for cell in cells)
         if cells and read >= _MOST * len(cells):
             words = " ".join(column.lines)
-            found.append(ListedColumn(column.col, None if is_group(words) else words))
+            found.append(ListedColumn(column.col, None if is_group(words) or is_place(words) else words))
     return tuple(found) if len(found) > 1 else ()
 
 
@@ -92,7 +95,8 @@ def _named(line: str) -> PersonFigures | None:
     listed = read_listed(line)
     if listed is not None and (listed.votes is not None or listed.pct is not None):
         return PersonFigures(*listed)
-    inline = _INLINE.fullmatch(line.strip()) if len(line) <= _LONGEST else None
+    said = line.strip() if len(line) <= _LONGEST else ""
+    inline = _INLINE.fullmatch(said) or _BRACKETED.fullmatch(said)
     if inline is not None:
         line = inline["name"]
     read = read_name(line, pairs=False)
@@ -113,7 +117,8 @@ def read_listed_cells(
         if column.col >= len(row.cells) or row.cells[column.col].origin_row != row_no:
             continue
         for person in candidates_of(row.cells[column.col]):
-            known = find_party(person.party, context.country) if person.party else None
+            said = person.party or (person.candidate if column.party is None else None)  # `Lab 12,001` under `1st`
+            known = find_party(said, context.country) if said else None
             party = column.party or (known.short if known else person.party)
             found.append(person._replace(party=party))
     return found

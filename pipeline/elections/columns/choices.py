@@ -61,7 +61,7 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
     headers = read_headers(readable, context)
     found: dict[tuple[str | None, tuple[str, ...]], Choice] = {}
     for column in readable:
-        key = (column.group, column.lines)
+        key = _key(column)
         if key not in found:
             header = headers[column.lines]
             candidate, party = _named(header, context, resolve=resolve)
@@ -69,7 +69,7 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
             is_line = party is not None and (header.party is not None or bool(read_name(header.lines[0]).party))
             found[key] = Choice(candidate, party or group_party, None if group_party else column.group, is_line)
         found[key].columns.setdefault(column.measure or "", column.col)
-    linked = {(column.group, column.lines) for column in readable if column.links}
+    linked = {_key(column) for column in readable if column.links}
     whole = sum(len(choice.columns) > 1 for choice in found.values()) > 1
     kept = tuple(
         choice
@@ -82,6 +82,11 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
     alone = [header for header in headers.values() if len(header.lines) == 1]
     told = sum(header.party == 0 or bool(_LETTERS.fullmatch(header.lines[0])) for header in alone)
     return _among_parties(kept, context) if 2 * told >= len(kept) and told >= _TOLD else kept
+
+
+def _key(column: Column) -> tuple[str | None, tuple[str, ...]]:
+    """Whose a column is, however it is spelled: `Agree | % agree`."""
+    return column.group, tuple([line.casefold() for line in column.lines])
 
 
 def _among_parties(choices: tuple[Choice, ...], context: PageContext) -> tuple[Choice, ...]:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from pipeline.elections.columns.attached_units import attached
 from pipeline.elections.columns.chairs import is_of_chairs
 from pipeline.elections.columns.column import Column
+from pipeline.elections.columns.header_siblings import COALITIONS
 from pipeline.elections.columns.labels import area_type_of, is_group_heading, is_kind_of_ballot, unit_of
 from pipeline.elections.columns.measures import are_years
 from pipeline.elections.kinds.view import Column as Head
@@ -243,12 +244,29 @@ def _answers(column: Column, place: Place) -> Column | None:
     return column._replace(role="choice_answer", measure=None, lines=(), links=())
 
 
+def _called_alliance(column: Column, place: Place) -> Column | None:
+    """`Alliance`, `Coalition` over figures behind the areas: a party or bloc, no column of parties."""
+    if column.content.numeric <= _MOST or len(place.head.cells) != 1 or place.head.text not in COALITIONS:
+        return None
+    if not any(other.role == "area" for other in place.before):
+        return None
+    return column._replace(role="choice", lines=place.head.cells[0].lines)
+
+
+def _roll(column: Column, place: Place) -> Column | None:
+    """`Electors` over thousands behind the areas: those who may vote, where no state has so many of the other kind."""
+    of_areas = any(other.role == "area" for other in place.before)
+    return column._replace(role="registered") if of_areas and column.content.large > _NEARLY_ALL else None
+
+
 CORRECTIONS: Final[Mapping[str, tuple[Correction, ...]]] = {
     "choice": (_votes_of_ballot, _statistic, _rank, _years, _member),
     "votes": (_answers, _another_year, _rank, _places_on_lists, _attached),
     "pct": (_another_year, _attached),
     "area": (_chairs, _district_seats, _places_of_rows, _area_of_figures),
     "rank": (_chairs,),
+    "party": (_called_alliance,),
+    "electoral_votes": (_roll,),
     "seats": (_chairs, _elected),
     "contest_result": (_results_of_both,),
     "choice_answer": (_no_answers,),

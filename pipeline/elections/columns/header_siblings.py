@@ -20,7 +20,6 @@ _YEAR: Final = 4  # digits
 _LETTERS: Final = 4  # of a party
 _SEVERAL: Final = 3
 ELECTOR: Final = Label("candidate", None, None, ("Elector",), ())
-COALITION: Final = "Coalition"
 _ELECTORS: Final = frozenset(("elector", "electors", "elector chosen", "elector's name", "delegate", "delegates"))
 # Venstre, Vänsterpartiet, Sverigedemokraterna, Reformierakond, Sotsiaaldemokraadid; else votes, kinds of area, sources,
 # equivalents of delegates; Frente para la Victoria, else first preference votes
@@ -37,7 +36,9 @@ _OF_TICKET: Final = {
     "for vice president": "running_mate",
 }
 _VOTES: Final = frozenset(("votes", "pct"))
-_COALITIONS: Final = frozenset(("coalition", "the coalition", "alliance", "l/np", "lnp coalition"))
+COALITIONS: Final = frozenset(
+    ("coalition", "the coalition", "alliance", "the alliance", "bloc", "l/np", "lnp coalition")
+)
 _SEATS_LETTERS: Final = frozenset(("s", "st", "st.", "dep", "dep.", "mps"))
 
 
@@ -114,15 +115,15 @@ def electors_voted_for(view: TableView, in_us: bool) -> frozenset[int]:
 
 
 def lone_coalitions(view: TableView, in_us: bool) -> frozenset[int]:
-    """The columns of the one coalition beside parties by area: `Seat | Labor | Coalition` over `Votes | %` each."""
+    """The columns of coalitions called so beside parties by area: `Seat | Labor | Coalition` over `Votes | %` each."""
     if not view.columns or area_type_of(view.columns[0].text, in_us) is None:
         return frozenset()
     found = frozenset(
         head.index
         for head in view.columns[1:]
-        if head.cells and folded(part_unit(head.cells[0].text)[0]) in _COALITIONS and _is_counted(head)
+        if head.cells and folded(part_unit(head.cells[0].text)[0]) in COALITIONS and _is_counted(head)
     )
-    whole = {head.index for head in view.columns if head.cells and folded(head.cells[0].text) in _COALITIONS}
+    whole = {head.index for head in view.columns if head.cells and folded(head.cells[0].text) in COALITIONS}
     return found if whole <= found else frozenset()  # but `Coalition` over `Name | Votes`
 
 

@@ -19,6 +19,10 @@ _SHARE_AND_CHANGE: Final = re.compile(  # 45.2% (+2.1), 45.2 (▼1.1 pp)
     r"\(?\s*(?P<change>[+−–▲▼-]\s*\d{1,2}(?:\.\d{1,3})?)\s*(?:%|pp|p\.p\.)?\s*\)?"
 )
 _ARROW_BEFORE: Final = re.compile(r"[▲▼▬]\s*(?=\d)")  # {{increase}} 167,481
+_ABOUT: Final = re.compile(
+    r"(?:c\.|ca\.|circa|approx\.)\s?(?=\d)", re.IGNORECASE
+)  # c. 569, as old boxes reckon turnout
+_ABOUT_BEGINS: Final = frozenset("cCaA")
 _ALL: Final = 100.0  # percent
 _OUTCOMES: Final = frozenset(("hold", "gain", "swing"))  # lines of which a swing is the only figure
 
@@ -44,7 +48,7 @@ def figures_of(row: Row, figures: dict[str, int], line: str) -> tuple[int | None
     if votes_cell is not None:
         votes, pct = _of_votes_cell(votes_cell, pct_cell, pct)
     if pct_cell is not None and pct_cell is not votes_cell:
-        own = percent(pct_cell.text)
+        own = percent(_without_about(pct_cell.text))
         pct = own if own is not None else pct
     both = _share_and_change(pct_cell.text) if pct_cell is not None else None
     if both is not None:
@@ -56,6 +60,11 @@ def figures_of(row: Row, figures: dict[str, int], line: str) -> tuple[int | None
         change = read_signed_percent(change_cell.text, sign_required=True)
         change = change if abs(change or 0) <= _ALL else None
     return votes, pct if pct is not None and pct <= _ALL else None, change
+
+
+def _without_about(text: str) -> str:
+    """A figure without the word that says that it is reckoned; of an infobox's nothing is read."""
+    return _ABOUT.sub("", text, count=1) if text[:1] in _ABOUT_BEGINS else text
 
 
 def _share_and_change(text: str) -> re.Match[str] | None:
@@ -77,7 +86,8 @@ def _in_one_cell(row: Row, figures: dict[str, int]) -> _Stated:
 
 def _of_votes_cell(cell: Cell, pct_cell: Cell | None, pct: float | None) -> _Stated:
     """The votes in their place; a turnout's may have its share with them, `2,012 (16.3%)`, or be a share alone."""
-    votes = count(cell.text if cell.text.isascii() else _ARROW_BEFORE.sub("", cell.text, count=1))
+    text = _without_about(cell.text)
+    votes = count(text if text.isascii() else _ARROW_BEFORE.sub("", text, count=1))
     if votes is not None:
         return votes, pct
     votes, pct = read_count_and_percent(cell.text)
