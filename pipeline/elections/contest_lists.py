@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from pipeline.elections.areas.names import AreaNames
 from pipeline.elections.columns.column import Column
+from pipeline.elections.columns.named_places import is_place
 from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.contest import group_stage, stage_id
 from pipeline.elections.context import PageContext
@@ -102,12 +103,14 @@ def _parts(columns: Sequence[Column]) -> tuple[ListColumn, ...]:
     """The columns headed by parties, `Democratic | Republican | Other`, or by ballots: `First trial | Second trial`."""
     found: list[ListColumn] = []
     for column in columns:
-        words = " ".join(column.lines)
+        words = " ".join(column.lines) or (column.header if column.header[:1].isdigit() else "")  # `2nd place`
         if words and is_round(words):
             found.append(ListColumn(column.col, "", words if found else None))
         elif words:
             party = find_party(words, "United States")
-            unknown = "" if len(columns) < 2 or _NO_PARTY.search(words) else words  # `This race` over `Candidates`
+            unknown = (
+                "" if len(columns) < 2 or _NO_PARTY.search(words) or is_place(words) else words
+            )  # `This race` over `Candidates`
             found.append(ListColumn(column.col, party.short if party else unknown))
     return tuple(found)
 

@@ -16,7 +16,6 @@ from pipeline.elections.columns.column import UNITS, Column, column_under
 from pipeline.elections.columns.corrections import RANKS, corrected, holds_no_names
 from pipeline.elections.columns.header_groups import group_cells
 from pipeline.elections.columns.header_siblings import (
-    COALITION,
     ELECTOR,
     answers_in,
     electors_voted_for,
@@ -27,10 +26,11 @@ from pipeline.elections.columns.header_siblings import (
     years_below,
 )
 from pipeline.elections.columns.header_units import repeated_units
-from pipeline.elections.columns.labels import Label, read_label
+from pipeline.elections.columns.labels import Label, part_unit, read_label
 from pipeline.elections.columns.leads import with_leads
 from pipeline.elections.columns.lost_headers import is_shifted, lacks_header
 from pipeline.elections.columns.measures import Content, content_of, measure_of
+from pipeline.elections.columns.named_places import with_places_named
 from pipeline.elections.columns.rounds import rounds_named
 from pipeline.elections.columns.seats import SEATS, may_be_seats, may_be_seats_of_parties
 from pipeline.elections.columns.settled_measures import measured
@@ -64,7 +64,7 @@ def read_columns(view: TableView, *, in_us: bool) -> tuple[Column, ...]:
     ):
         return tuple(column._replace(role="unread", lines=(), links=()) for column in columns)
     columns = with_whole_names(_without_ballot_numbers(columns, view), view)
-    found = _without_seats(measured(columns, view), view)
+    found = _without_seats(measured(with_places_named(columns, view), view), view)
     return tuple(with_leads(found, view) if any(c.role in _MARGINS and not c.measure for c in found) else found)
 
 
@@ -85,7 +85,7 @@ def _labels_of(view: TableView, contents: Sequence[Content], in_us: bool) -> lis
         if head.index in electors and not content.numeric:
             labels[-1] = ELECTOR
         if head.index in coalitions:
-            labels[0] = labels[0]._replace(role=None, lines=(COALITION,))
+            labels[0] = labels[0]._replace(role=None, lines=(part_unit(head.cells[0].text)[0],))
         found.append(told_by_siblings(labels, head, answers, lettered, year, counted if counted in UNITS else None))
     return found
 

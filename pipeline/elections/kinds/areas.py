@@ -155,7 +155,11 @@ def _opinions(table: ByArea) -> Evidence | None:
         return NOTHING
     if any(column.role == "choice" and column.measure in _COUNTS for column in table.columns):
         return None
-    asked = {column_role(column.text) or column_role(column.top) for column in view.columns}
+    asked = {
+        column_role(head.text) or column_role(head.top)
+        for head, column in zip(view.columns, table.columns, strict=True)
+        if column.content.numeric <= _MOST or head.text != "poll"  # `Poll` over figures: who came
+    }
     of_polls = asked & _OF_POLLS or ("source" in asked and "date" in asked)
     return NOTHING if of_polls or view.has_header("rating") else None
 
