@@ -38,7 +38,13 @@ def numbered_heads(view: TableView, code: str | None) -> tuple[str, Sequence[tup
         if match is None or int(match["number"]) != len(found) + 1:
             break
         found.append((head, match["number"]))
-    return (kind, found) if len(found) >= _FEWEST else None
+    return (kind, found) if len(found) >= _FEWEST and _has_figures(view.texts[found[0][0].index]) else None
+
+
+def _has_figures(texts: Sequence[str]) -> bool:
+    """Whether figures stand in most cells: below `Constituency | 1st | 2nd` may be who came there, `Lab 12,001`."""
+    said = [text for text in texts if text.strip()]
+    return 2 * sum(map(is_value, said)) > len(said)
 
 
 def _kind(corner: Head, in_us: bool) -> str | None:
