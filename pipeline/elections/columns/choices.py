@@ -15,6 +15,7 @@ from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.header_parties import Header, is_with_mate, read_headers
 from pipeline.elections.columns.labels import is_group_heading
 from pipeline.elections.columns.named_rounds import with_rounds_parted
+from pipeline.elections.columns.parties_on_lines import with_parties_whole
 from pipeline.elections.columns.party_words import candidate_of_party, is_of_one_winner, party_in, party_of
 from pipeline.elections.context import PageContext
 from pipeline.elections.results.lines import line_of_words
@@ -58,7 +59,7 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
     readable = with_rounds_parted(_parted_by_year(counted, context.year))
     if _has_unknown_unit(readable):
         return ()
-    headers = read_headers(readable, context)
+    headers = with_parties_whole(read_headers(readable, context), context)
     found: dict[tuple[str | None, tuple[str, ...]], Choice] = {}
     for column in readable:
         key = _key(column)

@@ -86,7 +86,7 @@ def _header(column: Column, context: PageContext) -> Header:
     party = next((number for number in order if party_in(lines[number], column.links, context)), None)
     if len(lines) > 1 and party != len(lines) - 1 and lines[-1][:1] == "(" and _LETTER.fullmatch(lines[-1]):
         party = len(lines) - 1  # Green<br>(P): letters of a party that nobody knows
-    if party is None and len(lines) > 1 and (_is_abbreviation(lines[-1]) or _follows_name(lines, column.links)):
+    if party is None and len(lines) > 1 and (is_abbreviation(lines[-1]) or _follows_name(lines, column.links)):
         party = len(lines) - 1
     if party is None and _is_below_link(lines, column.links, context):
         party = 1
@@ -102,7 +102,7 @@ def _header(column: Column, context: PageContext) -> Header:
 
 def _is_behind_link(name: str, letters: str, column: Column) -> bool:
     """Whether letters stand behind a name's link: `[[Luiz Inácio Lula da Silva|Lula]] – PT`."""
-    if not _is_abbreviation(letters) or all(link.label.strip() != name for link in column.links):
+    if not is_abbreviation(letters) or all(link.label.strip() != name for link in column.links):
         return False
     return not any(link.label.strip() == letters and _are_initials(letters, link.target) for link in column.links)
 
@@ -129,7 +129,7 @@ def _is_link_below_surname(lines: Sequence[str], links: Sequence[Link], context:
     alone = len(lines) == 2 and [link.label.strip() for link in links] == [lines[1]]
     if not alone or " " in lines[0] or context.country == "United States" or context.state is not None:
         return False
-    return not _is_abbreviation(lines[0]) and _is_nobody(lines[1], context)
+    return not is_abbreviation(lines[0]) and _is_nobody(lines[1], context)
 
 
 def _is_of_candidate(lines: Sequence[str], context: PageContext) -> bool:
@@ -274,7 +274,7 @@ def is_with_mate(lines: Sequence[str], links: Sequence[Link], context: PageConte
     return context.resolve_candidate(lines[0]) is not None and context.resolve_candidate(" ".join(lines)) is None
 
 
-def _is_abbreviation(line: str) -> bool:
+def is_abbreviation(line: str) -> bool:
     """Whether a line is a party's letters, or those of a fusion ticket in brackets: PiS, (D, WF, I).
 
     The length is told first, for the pattern looks far ahead.

@@ -6,6 +6,7 @@ question, of which nobody says what. Undecided voters behind a full hundred come
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -15,6 +16,9 @@ from pipeline.elections.words.figures import percent
 _LEAST_PARTIES: Final = 4
 _FULL, _OVERFULL = 98.0, 101.5  # what the parties of a poll come to
 _MUCH: Final = 60.0  # percent, of all blocs together
+_LEAST_OF_GROUP: Final = 3  # columns: two parties and their sum
+_LEAST_ROWS: Final = 2
+_SLIP: Final = 0.06  # what rounding adds to a sum, of each share with a decimal
 _MOST: Final = 0.5  # of the rows
 
 
@@ -32,6 +36,34 @@ def without_blocs(choices: tuple[tuple[int, str], ...], view: TableView) -> tupl
         if full > _MOST * len(filled):
             return choices[:size]
     return choices
+
+
+def without_sums_of_groups(choices: tuple[tuple[int, str], ...], view: TableView) -> tuple[tuple[int, str], ...]:
+    """The choices without the first or last under a wide header that is the sum of the others: `FdI | Lega | FI | CDX`.
+
+    In every poll, of which there must be several.
+    """
+    groups: dict[int, list[int]] = {}
+    for col, _ in choices:
+        cells = view.columns[col].cells
+        if len(cells) > 1 and cells[0].colspan > _LEAST_OF_GROUP - 1:
+            groups.setdefault(id(cells[0]), []).append(col)
+    sums = {col for cols in groups.values() if (col := _sum_among(cols, view)) is not None}
+    return tuple(choice for choice in choices if choice[0] not in sums)
+
+
+def _sum_among(cols: Sequence[int], view: TableView) -> int | None:
+    """The first or last of several columns where it is the sum of the others in every row."""
+    rows = [[percent(_first_line(row.text_at(col))) for col in cols] for _, row in view.rows]
+    told = [
+        [share or 0.0 for share in row] for row in rows if sum(share is not None for share in row) > _LEAST_OF_GROUP - 1
+    ]
+    if len(cols) < _LEAST_OF_GROUP or len(told) < _LEAST_ROWS:
+        return None
+    for place in (-1, 0):
+        if all(abs(sum(row) - 2 * row[place]) < _SLIP * len(row) for row in told):
+            return cols[place]
+    return None
 
 
 def _is_grouped(view: TableView, col: int) -> bool:

@@ -16,7 +16,7 @@ from pipeline.elections.columns.labels import unit_of
 from pipeline.elections.columns.misfits import lacks_header_cell
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import Column, TableView, folded
-from pipeline.elections.opinion.poll_blocs import without_blocs
+from pipeline.elections.opinion.poll_blocs import without_blocs, without_sums_of_groups
 from pipeline.elections.opinion.poll_lists import listed_shares
 from pipeline.elections.opinion.poll_names import are_of_parties, choice_name, distinct, parties_stand_below
 from pipeline.elections.words.numbers import LONGEST, is_nothing, read_count, read_percent
@@ -33,6 +33,7 @@ _RANGE: Final = re.compile(r"\d\s*[/–-]\s*\d")
 _HUNDRED: Final = 100
 _CLOSING: Final = frozenset((")", "]"))
 _OPPOSITION: Final = re.compile(r"opp\.?|opposition(?: parties)?")
+_TAIWANESE: Final = "tpp"
 _REFORM: Final = frozenset(("ref", "ref."))  # with percentages below it no reference
 
 
@@ -80,11 +81,13 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
             role = None  # PSUV | Opposition | Undecided
         if role == "skip" and column.text in _REFORM and _holds_percentages(view, column, context):
             role = None  # [[Reform UK|Ref]]
+        if role == "skip" and column.text == _TAIWANESE and _holds_percentages(view, column, context):
+            role = None  # KMT | DPP | TPP; the two parties preferred of Australia have a column each
         identity = tuple(id(cell) for cell in column.cells)
         if role:
             if identity not in seen:
                 roles.setdefault(role, []).append(column.index)
-        elif column.text:
+        elif column.text and not _is_of_seats(column):
             rest.append(column)
         seen.add(identity)
     askers = roles.get("pollster") or roles.get("source")
@@ -99,7 +102,7 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
     listed = tuple(c.index for c in rest if c.index not in used and c not in shares and _lists_shares(view, c))
     if not choices and not pairs and not listed:
         return None
-    choices = without_blocs(choices, view)
+    choices = without_sums_of_groups(without_blocs(choices, view), view)
     dates = roles.get("date", [])
     return PollColumns(
         askers[0],
@@ -161,6 +164,11 @@ def _holds_percentages(view: TableView, column: Column, context: PageContext | N
     country = (context.country if context else None) or "United States"
     names = (column.top, *(column.cells[0].lines[:1] if column.cells else ()))
     return any(find_party(name, country) or (context and context.resolve_candidate(name)) for name in names)
+
+
+def _is_of_seats(column: Column) -> bool:
+    """Whether a column has seats beside shares under one wide header: `Rose coalition` over `% | Seats`."""
+    return len(column.cells) > 1 and column.cells[0].colspan > 1 and folded(column.cells[-1].text) == "seats"
 
 
 def _is_share(column: Column) -> bool:

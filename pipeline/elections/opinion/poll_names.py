@@ -24,6 +24,8 @@ _GROUP: Final = re.compile(
     r"(?:(?:primary|first[- ]preference|list|constituency|regional|party|popular) votes?|first preferences?"
     r"|part(?:y|ies)|coalitions?|alliances?|blocs?"
     r"|(?:generic |congressional ){1,2}(?:ballot|vote|poll)s?"
+    r"|(?:(?:far|cent(?:re|er))[- ])?(?:left|right|cent(?:re|er))(?:[- ]wing)?(?: (?:coalition|alliance|bloc|parties))?"
+    r"|(?:.{2,40} )?(?:coalition|alliance|bloc)|(?:pro|anti)-[a-z]+(?: parties)?|extra-?parliamentary(?: parties)?"
     r"|vot(?:e|ing) (?:intentions?|share)|candidates?|nominees?|(?:poll )?results?|support|opinion polls?)"
     r"(?: ?\(?%\)?)?"
 )

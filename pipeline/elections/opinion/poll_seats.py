@@ -18,6 +18,7 @@ from pipeline.wikitext.model import Row
 _SAYS_SEATS: Final = (r"seat projections?", r"projected seats?", r"seats?", r"seat distribution")
 _SAYS_SHARES: Final = (r"votes?", r"voting", r"percentages?", r"share", r"popular")
 _IN_BRACKETS: Final = re.compile(r"\(\s*<?\s*\d{1,2}(?:\.\d+)?\s*%\s*\)")  # (1.4%): below the threshold, so no seats
+_SHARE_BEHIND: Final = re.compile(r"\d{1,3} ?\(\s*\d{1,2}(?:\.\d+)?\s*%\s*\)")  # 33<br>(21.6%): seats and share
 _SECOND_QUESTION: Final = (
     "tpp",
     "2pp",
@@ -45,6 +46,8 @@ def holds_seats(view: TableView, choices: Sequence[int], others: Sequence[int] =
     rows = [row for _, row in view.body if not spans_table(row)]
     texts = [text for row in rows for text in _texts(row, choices)]
     bracketed = sum(bool(_IN_BRACKETS.fullmatch(text)) for text in texts)
+    if any(_SHARE_BEHIND.fullmatch(text) for row in rows for text in _texts(row, (*choices, *others))):
+        return True
     if any("%" in text for text in texts if not _IN_BRACKETS.fullmatch(text)):
         return False
     if (

@@ -28,6 +28,7 @@ _ELECTED: Final = frozenset(("member", "members", "member state", "member states
 _TICKETS: Final = re.compile(r"tickets?")
 _LISTS: Final = re.compile(r"(?:(?:electoral|party|candidate) )?lists?(?: names?)?")
 _ALLIANCES: Final = re.compile(r"(?:electoral )?(?:alliances?|coalitions?|blocs?|pacts?)")
+_PARTIES_OR_ALLIANCES: Final = re.compile(r"part(?:y|ies) (?:or|and|/|&) (?:alliances?|coalitions?)")
 _PROPOSERS: Final = re.compile(r"(?:nominated|proposed|supported|backed) by|nominators?|sponsors?")
 _OF_OTHERS: Final = re.compile(
     r"\b(?:previous|former|old|last|defeated|outgoing|endors\w*|group|european|ep|opponent)\b"
@@ -257,4 +258,6 @@ def _is_of_alliances(col: int, party: int, view: TableView) -> bool:
             return False
         cells = [row.cells[party] for _, row in view.body if party < len(row.cells)]
         return any(cell.rowspan > 1 and cell.text.strip() for cell in cells)  # List | Pact | Party (Chile)
+    if _PARTIES_OR_ALLIANCES.fullmatch(outer_words):  # `Party or alliance | Party` (Mexico)
+        return of_parties and any(cell.rowspan > 1 and cell.text.strip() for cell in view.column_cells(party))
     return bool(_ALLIANCES.fullmatch(outer_words)) and of_parties

@@ -117,8 +117,11 @@ def _holds_list(cell: Cell | None, row: Row, columns: ResultColumns) -> bool:
 
 
 def _party_beside(row: Row, columns: ResultColumns) -> Named | None:
-    """The party in a cell of its own."""
+    """The party in a cell of its own; one that stands alone may have only that of alliances: `Party or alliance`."""
     cell = row.at(columns.party)
+    if cell is not None and not cell.text.strip() and columns.candidate is not None:
+        outer = row.at(columns.alliance)
+        cell = outer if outer is not None and outer.rowspan == 1 else cell
     return named_party(cell) if cell is not None and cell is not row.at(columns.candidate) else None
 
 
