@@ -20,7 +20,7 @@ from pipeline.elections.areas.column import (
     narrowed,
 )
 from pipeline.elections.areas.footers import footers
-from pipeline.elections.areas.numbered import column_before_numbers, with_larger_area
+from pipeline.elections.areas.numbered import column_before_numbers, numbers_behind, with_larger_area
 from pipeline.elections.areas.rows import is_no_area, is_total_area
 from pipeline.elections.areas.totals import namesake_totals, unnamed_total
 from pipeline.elections.context import PageContext
@@ -131,6 +131,7 @@ class AreaNames:
     total: int | None = None  # the row that is the total of a country's table and does not say so
     footers: frozenset[int] = frozenset()  # rows of statistics below the total
     larger: int | None = None  # the column of the larger areas, in each of which the numbers begin anew
+    number: int | None = None  # the column of the areas' numbers within those that their column names
 
     @classmethod
     def of(cls, view: TableView, context: PageContext) -> AreaNames | None:
@@ -140,6 +141,7 @@ class AreaNames:
         if found is None:
             return None
         column, area_type, _ = found
+        number, area_type = numbers_behind(view, column) or (None, area_type)
         cells = [row.cells[column] for _, row in view.rows if column < len(row.cells)]
         of_us = context.country == "United States"
         wholes = frozenset(folded(name) for name in (context.state, context.country) if name)
@@ -156,6 +158,7 @@ class AreaNames:
             unnamed_total(view, column, abroad=code is None and not of_us) if area_type != "country" else None,
             footers(view),
             column_before_numbers(view, column),
+            number,
         )
 
     def read(self, row_no: int, row: Row) -> AreaName | None:
@@ -184,6 +187,8 @@ class AreaNames:
             return AreaName(self.area_type, text, link, *(place or NOWHERE), True)
         if row_no == self.total:
             return AreaName(self.area_type, text, link, None, None, True)
+        if self.number is not None and (number := row.text_at(self.number).strip()):
+            return AreaName(self.area_type, f"{text} {number}", None, None, None, False)
         if self.larger is not None:
             text = with_larger_area(text, row, self.larger)
         area_type = self.area_type

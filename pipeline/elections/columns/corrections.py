@@ -16,6 +16,7 @@ from pipeline.elections.columns.column import Column
 from pipeline.elections.columns.header_siblings import COALITIONS
 from pipeline.elections.columns.labels import area_type_of, is_group_heading, is_kind_of_ballot, unit_of
 from pipeline.elections.columns.measures import are_years
+from pipeline.elections.columns.named_rounds import name_of_round
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.words.answers import PAIRS, pair_of
@@ -77,6 +78,8 @@ def _statistic(column: Column, place: Place) -> Column | None:
     words = " ".join(column.lines)
     if not is_statistic(words) or _is_name_below_round(column, place) or _is_answer(words, place.view):
         return None
+    if _has_name_of_round(words, place):
+        return None
     if says_how_cast(words) and column.measure and _is_beside_ballots(place):
         return column._replace(role=column.measure, lines=(), links=(), group=words)
     return column._replace(role="unread")
@@ -93,6 +96,15 @@ def _is_name_below_round(column: Column, place: Place) -> bool:
     first, *rest = column.lines
     above = len(place.head.cells) > 1 and place.head.cells[0].text.strip() == first and is_group_heading(first)
     return above and bool(rest) and not is_statistic(" ".join(rest))
+
+
+def _has_name_of_round(words: str, place: Place) -> bool:
+    """Whether a name stands with a round here and with another one beside: `Roe 1st round | Roe 2nd round`."""
+    name = name_of_round(words)
+    if not name:
+        return False
+    others = [head.cells[-1].text.strip() for head in place.view.columns if head.cells and head is not place.head]
+    return any(other != words and name_of_round(other) == name for other in others)
 
 
 def _is_beside_ballots(place: Place) -> bool:

@@ -39,7 +39,9 @@ _VOTES: Final = frozenset(("votes", "pct"))
 COALITIONS: Final = frozenset(
     ("coalition", "the coalition", "alliance", "the alliance", "bloc", "l/np", "lnp coalition")
 )
-_SEATS_LETTERS: Final = frozenset(("s", "st", "st.", "dep", "dep.", "mps"))
+_SEATS_LETTERS: Final = frozenset(
+    ("s", "st", "st.", "dep", "dep.", "deps", "mp", "mps", "mp's", "mep", "meps", "mand", "mand.")
+)
 
 
 def answers_in(columns: Iterable[Column]) -> frozenset[str]:
@@ -154,11 +156,11 @@ def told_by_siblings(
 
     `No` beside `Yes` is an answer and no number; `Name` under a wide `Constituency` is the area's, `S` beside `Votes`
     and `%` under a party's name are its seats; of several years below names `year` is the page's. `counted`:
-    what the cells are, where the last word is a repeated unit.
+    what the cells are, where the last word is a repeated unit; of one that counts anything, it is a note.
     """
     found = list(labels)
     if counted is not None:
-        found[-1] = Label(None, counted, None, (), ())
+        found[-1] = Label(None, counted, None, (), ()) if counted in _VOTES else Label("note", None, None, (), ())
     for number, cell in enumerate(head.cells):
         if folded(cell.text) in answers:
             found[number] = Label(None, None, None, cell.lines or (cell.text,), cell.links)

@@ -50,6 +50,14 @@ def with_rounds_parted(columns: list[Column]) -> list[Column]:
     ]
 
 
+def name_of_round(words: str) -> str | None:
+    """The name in words that say a round, too; None where they say none."""
+    if len(words) > _LONGEST:
+        return None
+    match = _BEFORE.fullmatch(words) or _BEHIND.fullmatch(words)
+    return match["name"].strip().casefold() if match is not None else None
+
+
 def _parted(column: Column) -> _Parted | None:
     words = " ".join(column.lines)
     if column.group is not None or len(words) > _LONGEST:

@@ -26,7 +26,7 @@ from pipeline.elections.columns.header_siblings import (
     years_below,
 )
 from pipeline.elections.columns.header_units import repeated_units
-from pipeline.elections.columns.labels import Label, part_unit, read_label
+from pipeline.elections.columns.labels import Label, part_unit, read_label, unit_of
 from pipeline.elections.columns.leads import with_leads
 from pipeline.elections.columns.lost_headers import is_shifted, lacks_header
 from pipeline.elections.columns.measures import Content, content_of, measure_of
@@ -82,11 +82,13 @@ def _labels_of(view: TableView, contents: Sequence[Content], in_us: bool) -> lis
         labels = [label._replace(role="group") if is_group else label for label, is_group in read]
         is_unit = bool(units and head.cells) and folded(head.cells[-1].text) in units
         counted = measure_of(content) if is_unit else None
+        if is_unit and content.numeric > 0.5 and counted not in UNITS and unit_of(head.cells[-1].text) is None:
+            counted = "unknown"  # `Votes | % | MV` under each party: nobody's votes
         if head.index in electors and not content.numeric:
             labels[-1] = ELECTOR
         if head.index in coalitions:
             labels[0] = labels[0]._replace(role=None, lines=(part_unit(head.cells[0].text)[0],))
-        found.append(told_by_siblings(labels, head, answers, lettered, year, counted if counted in UNITS else None))
+        found.append(told_by_siblings(labels, head, answers, lettered, year, counted))
     return found
 
 

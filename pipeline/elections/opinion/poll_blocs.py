@@ -48,7 +48,7 @@ def without_sums_of_groups(choices: tuple[tuple[int, str], ...], view: TableView
         cells = view.columns[col].cells
         if len(cells) > 1 and cells[0].colspan > _LEAST_OF_GROUP - 1:
             groups.setdefault(id(cells[0]), []).append(col)
-    sums = {col for cols in groups.values() if (col := _sum_among(cols, view)) is not None}
+    sums = {_sum_among(cols, view) for cols in groups.values()}
     return tuple(choice for choice in choices if choice[0] not in sums)
 
 
