@@ -17,6 +17,7 @@ from pipeline.elections.words.parties import find_party
 
 _BESIDE_VOTES: Final = frozenset(("margin", "turnout"))
 _ALL_SHARES: Final = 0.8  # of a column's cells
+_SEVERAL: Final = 3  # choices
 _FEW_FIGURES: Final = 0.3  # of a column's cells: fewer are slips in a column of words
 
 
@@ -49,6 +50,22 @@ def _is_of_all(column: Column, before: Sequence[Column]) -> bool:
     return len({c.lines for c in choices}) > 1 and all(c.content.signed > _ALL_SHARES for c in choices)
 
 
+def _is_of_none(column: Column, before: Sequence[Column]) -> bool:
+    """Whether a unit stands behind several choices by area, of which none but the last could have it.
+
+    `Region | A | O | V | Share of votes`: what of all the country's voted here.
+    """
+    choices = [c for c in before if c.role == "choice" and c.group == column.group]
+    if not any(other.role == "area" for other in before) or len({c.lines for c in choices}) < _SEVERAL:
+        return False
+    return before[-1] is choices[-1] and all(
+        c.measure is None
+        and c.content.numeric > _ALL_SHARES
+        and not any(o.lines == c.lines for o in choices if o is not c)
+        for c in choices
+    )
+
+
 def attached(head: Head, column: Column, before: Sequence[Column], view: TableView) -> Column | None:
     """A bare `Votes` or `%` column behind a choice or a total belongs to it: `Kerry | Votes | Bush | Votes`.
 
@@ -62,6 +79,8 @@ def attached(head: Head, column: Column, before: Sequence[Column], view: TableVi
     if _is_of_all(column, before):
         by_area = any(other.role == "area" for other in before)
         return column._replace(role="total", measure="votes", lines=(), links=()) if by_area else column
+    if _is_of_none(column, before):
+        return column._replace(role="total" if column.role == "votes" else "unread", lines=(), links=())
     by_candidate = any(other.role == "candidate" for other in before)
     for left in reversed(before):
         if left.role == "spacer":

@@ -71,7 +71,7 @@ def read_choices(columns: Sequence[Column], context: PageContext, *, resolve: bo
             found[key] = Choice(candidate, party or group_party, None if group_party else column.group, is_line)
         found[key].columns.setdefault(column.measure or "", column.col)
     linked = {_key(column) for column in readable if column.links}
-    whole = sum(len(choice.columns) > 1 for choice in found.values()) > 1
+    whole = sum(len(choice.columns) > 1 or "both" in choice.columns for choice in found.values()) > 1
     kept = tuple(
         choice
         for key, choice in found.items()
@@ -115,7 +115,7 @@ def _is_odd(choice: Choice, context: PageContext) -> bool:
 
     Both of the others have votes and percentages; this one names nobody whom the page knows, no party and no rest.
     """
-    if len(choice.columns) > 1 or choice.party is not None or choice.group is not None:
+    if len(choice.columns) > 1 or "both" in choice.columns or choice.party is not None or choice.group is not None:
         return False
     name = choice.candidate
     return (

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from pipeline.elections.columns.labels import Label, area_of_first, area_type_of, area_type_of_heads, part_unit, unit_of
+from pipeline.elections.columns.labels import (
+    Label,
+    area_of_first,
+    area_type_of,
+    area_type_of_heads,
+    part_unit,
+    role_of,
+    unit_of,
+)
 from pipeline.elections.kinds.view import Column, TableView, folded
 from pipeline.elections.words.answers import pair_of
 from pipeline.elections.words.parties import find_party, is_party_article
@@ -66,7 +74,9 @@ def seats_letters(columns: Iterable[Column]) -> frozenset[str]:
         if cell.colspan == 1
     ]
     letters = frozenset([letter for letter in _SEATS_LETTERS if last.count(letter) > 1])
-    counted = letters and any(last.count(words) > 1 and unit_of(words) in _VOTES for words in set(last))
+    counted = letters and any(
+        last.count(words) > 1 and (unit_of(words) in _VOTES or role_of(words) == "total") for words in set(last)
+    )
     return letters if counted else frozenset()
 
 
@@ -100,9 +110,11 @@ def _is_party(cell: Cell, head: Column, letters: frozenset[str]) -> bool:
 
 
 def _is_alone(head: Column) -> bool:
-    """Whether a header is one cell, or one over a unit alone: `! S !! V` over `! % !! %`."""
-    if len(head.cells) == 2 and head.cells[0].colspan == 1:
-        return unit_of(head.cells[1].text) == "pct"
+    """Whether a header is one cell, or one over a unit alone: `! S !! V` over `! % !! %`, or wider over `Votes | %`."""
+    if len(head.cells) == 2:
+        words = head.cells[1].text
+        unit = unit_of(words)
+        return unit == "pct" if head.cells[0].colspan == 1 else unit is not None or role_of(words) == "total"
     return len(head.cells) == 1
 
 

@@ -9,6 +9,7 @@ from pipeline.elections.columns.column import Column
 from pipeline.elections.kinds.view import TableView
 from pipeline.elections.words.figures import count
 
+_MOST_ELECTORS: Final = 600  # of the president, in all states
 _FEW_TOTALS: Final = 0.4  # of a column's cells: the total of all electors is above 100
 _MOST: Final = 0.5  # of a column's cells
 
@@ -27,6 +28,8 @@ def are_of_electors(columns: Sequence[Column], view: TableView) -> bool:
     groups = {column.group: [c.col for c in choices if c.group == column.group] for column in choices}
     for _, row in view.rows:
         most = max(count(row.text_at(col)) or 0 for col in electors)
+        if most > _MOST_ELECTORS:
+            return False  # `Electors`: who might vote
         if any(sum(count(row.text_at(col)) or 0 for col in cols) > most for cols in groups.values()):
             return False
     return True

@@ -135,7 +135,8 @@ def parties(view: TableView) -> Evidence | None:
     """Who stands: parties with ideology, leader and their share of the last election, without votes."""
     if not view.has_header("(?:main |political )?ideolog(?:y|ies)"):
         return None
-    counted = any(column.role == "votes" and column.content.large for column in read_columns(view, in_us=True))
+    columns = read_columns(view, in_us=True)
+    counted = any(column.role in {"votes", "total"} and column.content.large for column in columns)
     return None if counted else Evidence("parties", 0.93, "parties with their ideology, and no votes")
 
 

@@ -16,7 +16,7 @@ from pipeline.elections.columns.labels import unit_of
 from pipeline.elections.columns.misfits import lacks_header_cell
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import Column, TableView, folded
-from pipeline.elections.opinion.poll_blocs import without_blocs, without_sums_of_groups
+from pipeline.elections.opinion.poll_blocs import FOR_NOBODY, without_blocs, without_sums_of_groups
 from pipeline.elections.opinion.poll_lists import listed_shares
 from pipeline.elections.opinion.poll_names import are_of_parties, choice_name, distinct, parties_stand_below
 from pipeline.elections.words.numbers import LONGEST, is_nothing, read_count, read_percent
@@ -33,7 +33,9 @@ _RANGE: Final = re.compile(r"\d\s*[/–-]\s*\d")
 _HUNDRED: Final = 100
 _CLOSING: Final = frozenset((")", "]"))
 _OPPOSITION: Final = re.compile(r"opp\.?|opposition(?: parties)?")
-_TAIWANESE: Final = "tpp"
+_AMONG_LETTERS: Final = frozenset(("tpp", "50+"))  # else two parties preferred, who is older
+_LETTERS: Final = re.compile(r"[A-Z][A-Za-z0-9&/-]{1,4}")
+_LEAST_LETTERS: Final = 2  # headers besides
 _REFORM: Final = frozenset(("ref", "ref."))  # with percentages below it no reference
 
 
@@ -54,6 +56,11 @@ class PollColumns:
     pairs: tuple[tuple[int, int], ...]  # (column of the name, column of the percentage)
     listed: tuple[int, ...] = ()
     others: tuple[int, ...] = ()  # columns of unknown role whose figures are no percentages
+
+    @property
+    def parties(self) -> list[int]:
+        """The columns of choices but those of who votes for none, whose shares may come besides the others'."""
+        return [col for col, name in self.choices if not FOR_NOBODY.match(name)]
 
 
 @cache
@@ -81,8 +88,8 @@ def read_poll_columns(view: TableView, context: PageContext | None = None) -> Po
             role = None  # PSUV | Opposition | Undecided
         if role == "skip" and column.text in _REFORM and _holds_percentages(view, column, context):
             role = None  # [[Reform UK|Ref]]
-        if role == "skip" and column.text == _TAIWANESE and _holds_percentages(view, column, context):
-            role = None  # KMT | DPP | TPP; the two parties preferred of Australia have a column each
+        if role == "skip" and column.text in _AMONG_LETTERS and _holds_percentages(view, column, context):
+            role = None if _has_letters(view) else role  # KMT | DPP | TPP, VVD | PvdA | 50+
         identity = tuple(id(cell) for cell in column.cells)
         if role:
             if identity not in seen:
@@ -164,6 +171,13 @@ def _holds_percentages(view: TableView, column: Column, context: PageContext | N
     country = (context.country if context else None) or "United States"
     names = (column.top, *(column.cells[0].lines[:1] if column.cells else ()))
     return any(find_party(name, country) or (context and context.resolve_candidate(name)) for name in names)
+
+
+def _has_letters(view: TableView) -> bool:
+    """Whether some headers are parties' letters."""
+    words = [head.cells[-1].text.strip() for head in view.columns if head.cells]
+    letters = [text for text in words if _LETTERS.fullmatch(text) and not text[1:].islower()]
+    return sum(text.casefold() not in _AMONG_LETTERS for text in letters) >= _LEAST_LETTERS
 
 
 def _is_of_seats(column: Column) -> bool:

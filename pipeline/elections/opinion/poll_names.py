@@ -19,6 +19,7 @@ from pipeline.elections.words.parties import find_party
 from pipeline.elections.words.plausible_names import is_broken, is_statistic
 from pipeline.wikitext.model import Cell
 
+_PENSIONERS: Final = "50+"  # a party of the Netherlands
 _NAME_AND_PARTY: Final = 2  # lines
 _GROUP: Final = re.compile(
     r"(?:(?:primary|first[- ]preference|list|constituency|regional|party|popular) votes?|first preferences?"
@@ -52,7 +53,7 @@ def distinct(named: list[tuple[Column, str]]) -> tuple[tuple[int, str], ...]:
     return tuple(
         (column.index, name)
         for column, name in told
-        if any(map(str.isalpha, name))  # `{{Tick}}/[[File:Vote.svg|12px]]` is nobody's name
+        if (any(map(str.isalpha, name)) or name == _PENSIONERS)  # `{{Tick}}/[[File:Vote.svg|12px]]` is nobody's name
         and again[name] == 1
         and not is_broken(name)
     )

@@ -49,9 +49,7 @@ _YEAR_HEADING: Final = re.compile(
 def read_polls(view: TableView, context: PageContext, election_id: str) -> list[Poll | PollResult]:
     """The polls of a table of the kind `polls`, each followed by its results."""
     columns = read_poll_columns(view, context)
-    if columns is None or (
-        context.state is None and holds_seats(view, [col for col, _ in columns.choices], columns.others)
-    ):
+    if columns is None or (context.state is None and holds_seats(view, columns.parties, columns.others)):
         return []
     latest = _latest(view, context)
     misfits = unread_rows(view, context)

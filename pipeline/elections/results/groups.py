@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from pipeline.elections.columns.column import UNITS, Column
-from pipeline.elections.columns.labels import is_group_heading, is_kind_of_ballot, part_unit
+from pipeline.elections.columns.labels import is_group_heading, is_kind_of_ballot, part_unit, unit_of
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.proportions import in_proportion
 from pipeline.elections.words.figures import count
@@ -52,6 +52,8 @@ def with_narrow_rounds(columns: Sequence[Column], view: TableView) -> Sequence[C
     for column in columns:
         cells = view.columns[column.col].cells
         unit = column.role if column.role in UNITS else column.measure if column.role == "choice" else None
+        if unit is None and column.role in {"unread", "area"} and len(cells) == _TWO:  # `First round`, `Constituency`
+            unit = unit_of(cells[1].text)
         if unit not in UNITS or len(cells) != _TWO:
             continue
         if cells[0].colspan > 1:
@@ -147,7 +149,7 @@ def of_this_election(
     if len(kept) == 1 and len(figures) > 1 and _OF_CANDIDATES.fullmatch(folded(*kept)):
         return {"": next(iter(kept.values()))}
     years = {group: said[0] for group in kept if (said := _YEAR.match(group) or _YEAR_BEHIND.search(group))}
-    if year and (year[0] in years.values() or "" in kept):
+    if year and (year[0] in years.values() or any(group not in years for group in kept)):
         kept = {group: found for group, found in kept.items() if years.get(group, year[0]) == year[0]}
         if len(years) > 1 and kept.keys() == {year[0]} and kept[year[0]].keys() == {"pct"}:  # Party | 2014 | 2019
             kept = {"": kept[year[0]]}
