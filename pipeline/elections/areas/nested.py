@@ -1,4 +1,4 @@
-"""Whether the areas of one column of a table stand within those of another, by the rows that their cells span."""
+"""Whether areas or offices of one column of a table stand within the areas of another, by the rows that they span."""
 
 from __future__ import annotations
 

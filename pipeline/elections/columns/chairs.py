@@ -42,7 +42,7 @@ _BOARD: Final = re.compile(
 
 @of_tables(16)
 def is_of_chairs(view: TableView, col: int) -> bool:
-    """Whether each cell of a column names a chair of a body; of its districts some may stand beside those at large."""
+    """Whether each cell of a column names a chair of a body; beside one at large or its head its districts too."""
     header = view.columns[col].text
     if header not in _HEADERS:
         return False
@@ -52,11 +52,12 @@ def is_of_chairs(view: TableView, col: int) -> bool:
     chairs = [text for text in said if _CHAIR.fullmatch(text) and not _BARE.fullmatch(text)]
     if not chairs:
         return False
-    if not all(_CHAIR.fullmatch(text) or _AREA.fullmatch(text) for text in said):
+    of_all = names_heads(view, col)
+    if not of_all and not all(_CHAIR.fullmatch(text) or _AREA.fullmatch(text) for text in said):
         return False
     if len(chairs) == len(said) and all(text[-1:].isdigit() for text in said):
         return True  # Place 2, Place 4: no area is called so
-    if not (_BOARD.search(folded(view.page_title)) or _BOARD.search(view.words)):
+    if not (of_all or _BOARD.search(folded(view.page_title)) or _BOARD.search(view.words)):
         return False
     return not any(area_type_of(head.text, in_us=True) for head in view.columns if head.index != col)
 

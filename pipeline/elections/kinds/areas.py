@@ -251,8 +251,8 @@ def _chairs_by_area(table: ByArea) -> Evidence | None:
 
 
 def _areas_within_areas(table: ByArea) -> Evidence | None:
-    """`County | District` over Hinds, that spans its districts 1 and 2: whose rows are of contests of their own."""
-    finer = [c.col for c in table.columns if c.role == "area" and c.col != table.area.column]
+    """`County | District` over Hinds, that spans its districts 1 and 2, or `County | Office`: contests of their own."""
+    finer = [c.col for c in table.columns if c.role in {"area", "office"} and c.col != table.area.column]
     return NOTHING if any(has_areas_within(table.view, table.area.column, col) for col in finer) else None
 
 

@@ -19,6 +19,7 @@ from pipeline.wikitext.model import Row
 _SAYS: Final = re.compile(r"results?|outcomes?|status|elected|notes?|remarks?|")
 _OF_ELECTED: Final = frozenset(("elected", "result", "results"))
 _ELECTED: Final = re.compile(r"(?:duly )?(?:re-?)?elected(?: unopposed)?|won|winner|✓")
+_ANSWERS: Final = {"yes": "elected", "no": "not elected"}
 _LOST: Final = re.compile(
     r"(?:not |un)(?:re-?)?elected|defeated|lost|unsuccessful|not returned|✗"
     r"|(?:forfeited|lost)(?: \(?(?:forfeited|lost))? deposit\)?"
@@ -67,6 +68,8 @@ def _said_elected(view: TableView, used: Collection[int | None]) -> dict[int, bo
         }
         if column.text not in _OF_ELECTED and sum("✓" in words for words in said.values()) > 1:
             continue  # several ticks without a word may be those who went on to a runoff
+        if column.text == "elected":  # over Yes and No
+            said = {row_no: _ANSWERS.get(words, words) for row_no, words in said.items()}
         elected = {row_no: _ELECTED.fullmatch(words) is not None for row_no, words in said.items()}
         plain = all(elected[row_no] or not words or _LOST.fullmatch(words) for row_no, words in said.items())
         if plain and any(elected.values()):
