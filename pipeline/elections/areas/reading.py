@@ -179,7 +179,7 @@ def _results(
             ]
         else:
             for c, own in zip(choices, read, strict=True):
-                nobody = "name" in c.columns and own == NO_FIGURES
+                nobody = own == NO_FIGURES  # where rows name those who stood, a party without a name had none
                 name, party = names.get(c.candidate, Nominee("" if nobody else c.candidate, None))
                 party = party or c.party or (party_of_heading(c.candidate) if name != c.candidate else None)
                 results += [new(AreaResult, (*key, name, party, *own))] if name else []

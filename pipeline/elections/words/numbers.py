@@ -67,7 +67,8 @@ _COUNT_AND_PERCENT: Final = re.compile(
 )
 _DELEGATES: Final = re.compile(  # before or behind votes and their share, in the same cell
     r"^\d{1,4}(?:\.\d)? ?(?:del\.?|delegates?)(?: ?[,;(–-])? ?(?=[\d(])"
-    r"|(?<=[%)])[ ,;–-]*\(?\d{1,4}(?:\.\d)? ?(?:del\.?|delegates?)\)?$",
+    r"|(?<=[%)])[ ,;–-]*\(?\d{1,4}(?:\.\d)? ?(?:del\.?|delegates?)\)?$"
+    r"|(?<=,\d\d\d)[ ,;–-]+\(?\d{1,4}(?:\.\d)? ?(?:del\.?|delegates?)\)?$",  # 51.0%<br>56,243<br>20 delegates
     re.IGNORECASE,
 )
 _DELEGATES_END: Final = frozenset(("s)", "e)", "l)", ".)", "es", "el", "l."))
