@@ -47,7 +47,9 @@ def _is_of_all(column: Column, before: Sequence[Column]) -> bool:
     choices = [c for c in before if c.role == "choice" and c.group == column.group]
     if column.role != "votes" or any(c.measure == "votes" for c in choices):
         return False
-    return len({c.lines for c in choices}) > 1 and all(c.content.signed > _ALL_SHARES for c in choices)
+    return len({c.lines for c in choices}) > 1 and all(
+        c.content.signed + c.content.decimal > _ALL_SHARES for c in choices
+    )
 
 
 def _is_of_none(column: Column, before: Sequence[Column]) -> bool:

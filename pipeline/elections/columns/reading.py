@@ -30,6 +30,7 @@ from pipeline.elections.columns.labels import Label, part_unit, read_label, unit
 from pipeline.elections.columns.leads import with_leads
 from pipeline.elections.columns.lost_headers import is_shifted, lacks_header
 from pipeline.elections.columns.measures import Content, content_of, measure_of
+from pipeline.elections.columns.members_over_names import MEMBER, members_over_names
 from pipeline.elections.columns.named_places import with_places_named
 from pipeline.elections.columns.rounds import rounds_named
 from pipeline.elections.columns.seats import SEATS, may_be_seats, may_be_seats_of_parties
@@ -76,6 +77,7 @@ def _labels_of(view: TableView, contents: Sequence[Content], in_us: bool) -> lis
     answers = answers_in(view.columns)
     year, lettered = years_below(view), letters | party_letters(view.columns)
     electors, coalitions = electors_voted_for(view, in_us), lone_coalitions(view, in_us)
+    members = members_over_names(view.columns)
     found = []
     for head, content in zip(view.columns, contents, strict=True):
         read = [(read_label(cell, in_us, is_last=cell is head.cells[-1]), id(cell) in groups) for cell in head.cells]
@@ -84,6 +86,8 @@ def _labels_of(view: TableView, contents: Sequence[Content], in_us: bool) -> lis
         counted = measure_of(content) if is_unit else None
         if is_unit and content.numeric > 0.5 and counted not in UNITS and unit_of(head.cells[-1].text) is None:
             counted = "unknown"  # `Votes | % | MV` under each party: nobody's votes
+        if head.index in members:
+            labels[0] = MEMBER
         if head.index in electors and not content.numeric:
             labels[-1] = ELECTOR
         if head.index in coalitions:
