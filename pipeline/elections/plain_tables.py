@@ -17,6 +17,7 @@ from pipeline.elections.kinds.view import TableView, own_cells, spans_table
 from pipeline.elections.results.lines import line_of_words
 from pipeline.elections.results.names import named_candidate
 from pipeline.elections.results.parties_named import are_parties
+from pipeline.elections.words.figures import count_and_percent
 from pipeline.elections.words.names import is_group
 from pipeline.elections.words.numbers import read_count, read_percent
 from pipeline.records import Result
@@ -109,15 +110,17 @@ def _ballots_and_share(
 
 
 def read_statistics(view: TableView, context: PageContext, election_id: str, contest: str | None) -> list[Result]:
-    """The lines of a table of two columns, a name and its figure, whose names are a results table's: turnout, …"""
+    """The lines of a table of a name and its figure, or its count and share, whose names are a results table's."""
     found = []
     for row_no, row in view.body:
         cells = own_cells(row)
-        line = line_of_words(cells[0].text) if len(cells) == 2 else None
-        if line in STATISTICS:
-            pct = read_percent(cells[1].text) if "%" in cells[1].text else None
-            votes, pct = read_count(cells[1].text), pct if pct is None or pct <= 100 else None
-            key = (election_id, context.page_id, view.table.table_no, row_no, contest, str(line))
-            if votes is not None or pct is not None:
-                found.append(Result(*key, votes=votes, pct=pct))
+        line = line_of_words(cells[0].text) if len(cells) in {2, 3} else None
+        if line not in STATISTICS:
+            continue
+        votes, pct = count_and_percent(cells[1].text)
+        if len(cells) == 3 and pct is None:
+            pct = read_percent(cells[2].text)
+        key = (election_id, context.page_id, view.table.table_no, row_no, contest, str(line))
+        if votes is not None or pct is not None:
+            found.append(Result(*key, votes=votes, pct=pct if pct is None or pct <= 100 else None))
     return found

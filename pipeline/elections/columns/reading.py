@@ -33,7 +33,7 @@ from pipeline.elections.columns.measures import Content, content_of, measure_of
 from pipeline.elections.columns.members_over_names import MEMBER, members_over_names
 from pipeline.elections.columns.named_places import with_places_named
 from pipeline.elections.columns.rounds import rounds_named
-from pipeline.elections.columns.seats import SEATS, may_be_seats, may_be_seats_of_parties
+from pipeline.elections.columns.seats import SEATS, are_small_parts, may_be_seats, may_be_seats_of_parties
 from pipeline.elections.columns.settled_measures import measured
 from pipeline.elections.columns.whole_names import with_whole_names
 from pipeline.elections.kinds.view import TableView, folded, own_cells
@@ -135,9 +135,13 @@ def _without_seats(columns: list[Column], view: TableView) -> list[Column]:
     if any(column.measure != "votes" for column in choices):
         return columns
     seats = [column.col for column in columns if column.role == "seats" and column.content.whole > 0.6]
+    undecided = [c for c in columns if c.role == "unread" and c.lines and c.content.whole > 0.6]
     if seats:  # so small that nothing told yet what they are
-        choices += [c for c in columns if c.role == "unread" and c.lines and c.content.whole > 0.6]
+        choices += undecided
     may_be = may_be_seats([c.col for c in choices], [c.content for c in choices], seats, view)
+    totals = [c.col for c in columns if c.role == "total" and c.measure is None]
+    if not choices and are_small_parts(undecided, totals, view):
+        choices, may_be = undecided, True
     if not may_be and not may_be_seats_of_parties(choices, view):
         return columns
     return [

@@ -44,6 +44,15 @@ def may_be_seats(choices: Sequence[int], contents: Sequence[Content], seats: Seq
     return all(content.large <= _FEW_LARGE for content in contents)
 
 
+def are_small_parts(choices: Sequence[Column], totals: Sequence[int], view: TableView) -> bool:
+    """Whether choices of at most 100 in each area add up to a total, and no votes are spoken of: `SF | DUP | Total`."""
+    if not choices or any(column.content.large for column in choices):
+        return False
+    if _VOTES.search(view.header_words) or _VOTES.search(view.words):
+        return False
+    return any(_adds_up([column.col for column in choices], total, view) for total in totals)
+
+
 def may_be_seats_of_parties(choices: Sequence[Column], view: TableView) -> bool:
     """Whether the choices are parties without a figure of 1,000 or more, and no votes are spoken of.
 
