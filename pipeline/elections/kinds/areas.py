@@ -54,7 +54,7 @@ _POLLING: Final = (
     r"(?:regional|state|constituency|national) poll(?:s|ing)",
     r"(?:(?:seat|constituency|vote|mrp|result)s? )?(?:projections?|forecasts?)|mrp",
     r"(?:[^|]* )?estimates|estimated (?:results?|votes?)",
-    r"polling(?! (?:place|station|division|district|area|booth|unit)s?)",
+    r"polling(?! (?:place|station|division|district|area|booth|unit|day)s?)",
 )
 _MARGINS: Final = frozenset(  # what a table of close areas or swings is made of
     ("area", "margin", "swing_from", "change", "party", "winner", "electoral_votes", "spacer", "blank", "note", "rank")

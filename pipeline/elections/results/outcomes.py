@@ -16,6 +16,8 @@ from pipeline.elections.words.numbers import UNOPPOSED
 from pipeline.records import Result
 from pipeline.wikitext.model import Row
 
+_BEHIND_NAME: Final = re.compile(r"\((?:re-?)?elected(?: \d{1,2})?\)[*† ]*$", re.IGNORECASE)
+_LONGEST_MARK: Final = 24  # characters at a cell's end
 _SAYS: Final = re.compile(r"results?|outcomes?|status|elected|notes?|remarks?|")
 _OF_ELECTED: Final = frozenset(("elected", "result", "results"))
 _ELECTED: Final = re.compile(r"(?:duly )?(?:re-?)?elected(?: unopposed)?|won|winner|✓")
@@ -43,6 +45,7 @@ def with_elected(lines: Sequence[Result], view: TableView, columns: ResultColumn
         return list(lines)
     figures = next(iter(columns.figures.values())).values()
     elected = _said_elected(view, {columns.candidate, columns.party, *figures})
+    elected = elected or _said_behind_names(view, columns.candidate)
     if not elected:
         return list(lines)
     return [
@@ -51,6 +54,14 @@ def with_elected(lines: Sequence[Result], view: TableView, columns: ResultColumn
         else line
         for line in lines
     ]
+
+
+def _said_behind_names(view: TableView, col: int | None) -> dict[int, bool]:
+    """The rows whose candidate's cell says that he was elected, `Ann Lee (elected 2)`; of others nothing is known."""
+    if col is None:
+        return {}
+    said = ((row_no, row.text_at(col)[-_LONGEST_MARK:]) for row_no, row in view.body)
+    return {row_no: True for row_no, text in said if _BEHIND_NAME.search(text)}
 
 
 def _said_elected(view: TableView, used: Collection[int | None]) -> dict[int, bool]:
