@@ -114,11 +114,11 @@ def read_statistics(view: TableView, context: PageContext, election_id: str, con
     found = []
     for row_no, row in view.body:
         cells = own_cells(row)
-        line = line_of_words(cells[0].text) if len(cells) in {2, 3} else None
+        line = line_of_words(cells[0].text) if len(cells) > 1 else None
         if line not in STATISTICS:
             continue
         votes, pct = count_and_percent(cells[1].text)
-        if len(cells) == 3 and pct is None:
+        if len(cells) > 2 and pct is None:
             pct = read_percent(cells[2].text)
         key = (election_id, context.page_id, view.table.table_no, row_no, contest, str(line))
         if votes is not None or pct is not None:

@@ -195,7 +195,9 @@ def statistics(view: TableView) -> Evidence | None:
 
 def _are_counts_and_shares(rows: Sequence[Sequence[Cell]], view: TableView) -> bool:
     """Whether every row has a name of such a line, a count and at most a share: `| | Number | % |`."""
-    if len(view.columns) != 3 or len(rows) < 2 or any(len(cells) != 3 for cells in rows):
+    if len(view.columns) < 3 or len(rows) < 2 or any(len(cells) < 3 for cells in rows):
+        return False
+    if any(is_value(text) for texts in view.texts[3:] for text in texts):  # but sources and notes
         return False
     if unit_of(view.columns[1].text) != "votes" or unit_of(view.columns[2].text) != "pct":
         return False
