@@ -14,6 +14,7 @@ from pipeline.elections.kinds import registry as kinds_registry
 from pipeline.elections.kinds.registry import Entry
 from pipeline.elections.reading import read_election_page
 from pipeline.wikitext.page import read_page
+from tests.long import LONG
 
 PAGE = """
 {{Infobox election
@@ -150,7 +151,7 @@ CELLS = st.sampled_from(
 ROWS = st.lists(st.tuples(st.sampled_from("|!"), st.lists(CELLS, max_size=6)), max_size=7)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150 if LONG else 60)
 @given(st.lists(ROWS, max_size=2), st.sampled_from(["", "==Results==\n", "{{Election box begin|title=x}}\n"]))
 def test_no_table_raises(tables: list[list[tuple[str, list[str]]]], before: str) -> None:
     text = before

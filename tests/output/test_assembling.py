@@ -12,6 +12,7 @@ from pipeline.errors import DatasetError
 from pipeline.records import Candidate, Election, Poll, PollResult
 from schemas import DATA_TABLES, TABLES
 from schemas.frames import frame_of
+from tests.long import LONG
 from tests.output.small import of_page, page
 
 NUMBERS = st.integers(1, 3)
@@ -23,7 +24,7 @@ ELECTIONS = st.builds(lambda name, p: Election(name, p, 1), st.sampled_from("EF"
 CANDIDATES = st.builds(lambda name, n: Candidate(name, n, "Kerry"), st.sampled_from("EFG"), NUMBERS)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40 if LONG else 20)
 @given(
     st.sets(NUMBERS),
     st.lists(POLLS, max_size=6),

@@ -15,6 +15,7 @@ from pipeline.records import Area, AreaResult, Candidate, Election
 from schemas import TABLES
 from schemas.frames import frame_of
 from schemas.validate import SchemaMismatchError, _rule_and_rows, validate
+from tests.long import LONG
 
 
 def result(row_no=1, candidate="John Kerry", votes=5, pct=50.0, area="Essex", election="E"):
@@ -117,7 +118,7 @@ RESULTS = st.builds(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60 if LONG else 30)
 @given(st.lists(RESULTS, max_size=12), st.randoms(use_true_random=False))
 def test_rows_in_are_rows_valid_and_quarantined_in_any_order(rows, random):
     frame = frame_of("area_results", rows)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.wikitext.grid import table_grids
 from pipeline.wikitext.page import read_page
+from tests.long import LONG
 from tests.wikitext.markup import pages
 
 # Each took more than its share of time or raised in some version; repeated to 200 KB they must come back.
@@ -105,7 +106,7 @@ def test_problems_say_where() -> None:
     assert [(problem.kind, problem.offset) for problem in problems] == [("unclosed_template", 3)]
 
 
-@settings(max_examples=150)
+@settings(max_examples=150 if LONG else 60)
 @given(st.one_of(st.text(), st.text(alphabet="{}[]|!-+=<>/'\n *#:;&ab\x7f\x00\ud800"), pages()))
 def test_nothing_raises(text: str) -> None:
     page = read_page(text)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from pipeline.elections.columns.chairs import HEADERS
 from pipeline.elections.kinds.view import TableView
 
 _FEWEST: Final = 2
-_SEATS: Final = frozenset(("seat", "seats", "pos", "pos.", "position", "positions", "place"))
 
 
 def has_areas_within(view: TableView, outer: int, inner: int) -> bool:
     """Whether a cell of the outer column spans several of the inner one that name different areas, called alike under
     another: `Hinds` over 1 and 2, `Rankin` over 1."""
-    if view.columns[inner].text in _SEATS:
+    if view.columns[inner].text in HEADERS:
         return False  # `District | Seat` over `1 | A`: chairs of one district
     under: dict[int, set[str]] = {}
     for row_no, row in view.rows:

@@ -13,9 +13,9 @@ from pipeline.elections.columns.seats import is_seat_of_court
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.table_memory import of_tables
 
-_HEADERS: Final = frozenset(
-    ("seat", "seats", "place", "places", "position", "positions", "post", "posts", "council seat", "board seat")
-)
+HEADERS: Final = frozenset(
+    ("seat", "seats", "place", "places", "pos", "pos.", "position", "positions", "post", "posts")
+) | {"council seat", "board seat"}
 _NUMBER: Final = r"(?:,? (?:no\.? ?|# ?)?(?:\d{1,3}|[a-z]))?"
 _HEADS: Final = (
     r"(?:chair(?:man|woman|person)?|mayor|president|chief (?:justice|judge)|presiding (?:justice|judge)|speaker)"
@@ -44,7 +44,7 @@ _BOARD: Final = re.compile(
 def is_of_chairs(view: TableView, col: int) -> bool:
     """Whether each cell of a column names a chair of a body; beside one at large or its head its districts too."""
     header = view.columns[col].text
-    if header not in _HEADERS:
+    if header not in HEADERS:
         return False
     if is_seat_of_court(view, header):
         return True
@@ -66,7 +66,7 @@ def is_of_chairs(view: TableView, col: int) -> bool:
 def names_heads(view: TableView, col: int) -> bool:
     """Whether some cells of a column of seats name who leads or stands for all, also beside a column of areas:
     `City | Seat` over `Chula Vista | Mayor`."""
-    return view.columns[col].text in _HEADERS and any(map(_OF_ALL.fullmatch, _said(view, col)))
+    return view.columns[col].text in HEADERS and any(map(_OF_ALL.fullmatch, _said(view, col)))
 
 
 def _said(view: TableView, col: int) -> list[str]:

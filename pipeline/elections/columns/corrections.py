@@ -19,9 +19,9 @@ from pipeline.elections.columns.measures import are_years
 from pipeline.elections.columns.named_rounds import name_of_round
 from pipeline.elections.kinds.view import Column as Head
 from pipeline.elections.kinds.view import TableView, folded
-from pipeline.elections.words.answers import PAIRS, pair_of
 from pipeline.elections.words.dates import YEAR
 from pipeline.elections.words.figures import count
+from pipeline.elections.words.opposite_answers import is_answer, pair_of
 from pipeline.elections.words.plausible_names import is_statistic, says_how_cast
 from pipeline.wikitext.making import new
 
@@ -88,7 +88,7 @@ def _statistic(column: Column, place: Place) -> Column | None:
 def _is_answer(words: str, view: TableView) -> bool:
     """Whether a header's words answer a question as those of another do: `Rejected` beside `Approved`."""
     said = folded(words)
-    return any(said in pair for pair in PAIRS) and said in pair_of(head.text for head in view.columns)
+    return is_answer(said) and said in pair_of(head.text for head in view.columns)
 
 
 def _is_name_below_round(column: Column, place: Place) -> bool:

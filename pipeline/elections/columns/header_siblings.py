@@ -18,7 +18,7 @@ from pipeline.elections.columns.labels import (
     unit_of,
 )
 from pipeline.elections.kinds.view import Column, TableView, folded
-from pipeline.elections.words.answers import pair_of
+from pipeline.elections.words.opposite_answers import pair_of
 from pipeline.elections.words.parties import find_party, is_party_article
 from pipeline.wikitext.model import Cell
 

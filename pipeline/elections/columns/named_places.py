@@ -14,7 +14,7 @@ from pipeline.elections.columns.measures import measure_of
 from pipeline.elections.kinds.view import TableView, folded
 
 _PLACE: Final = re.compile(
-    r"(?P<first>1st|first|winner)?(?:2nd|3rd|[4-9]th|second|third|fourth|fifth)?(?:[- ]place(?:d)?)?(?: candidate)?"
+    r"(?:1st|first|winner|2nd|3rd|[4-9]th|second|third|fourth|fifth)(?:[- ]placed?)?(?: candidate)?"
 )
 _NAMES: Final = 0.3  # of a column's cells: no more are figures
 _MOST: Final = 0.5
@@ -24,8 +24,7 @@ _MAY_NAME: Final = frozenset(("unread", "choice", "winner", "runner_up"))
 
 def is_place(words: str) -> bool:
     """Whether words say where somebody came: `1st`, `Second place`."""
-    said = folded(words)
-    return bool(said) and _PLACE.fullmatch(said) is not None
+    return _PLACE.fullmatch(folded(words)) is not None
 
 
 def with_places_named(columns: list[Column], view: TableView) -> list[Column]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from pipeline.elections.areas.column import AreaColumn, area_column
@@ -24,38 +26,10 @@ from pipeline.elections.kinds.registry import UNKNOWN, Evidence, recogniser
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.opinion.poll_columns import role_of as column_role
 from pipeline.elections.words.dates import YEAR
+from pipeline.package_yaml import package_yaml
 from pipeline.wikitext.remembering import remembered
 
-# What is counted by area on pages of elections without being votes for somebody.
-_NOT_VOTES: Final = (
-    "(?:voter )?registrations?",
-    "registered voters",
-    "enrol+ments?",
-    "early vot(?:ing|es?)",
-    "absentee.*",
-    "ballots returned",
-    "delegates?",
-    "demographics?",
-    "population",
-    "exit polls?",
-    "fundraising",
-    "donations?",
-    "endorsements?",
-    "(?:mp |clp |party |leadership )?nominations",
-    "roll[- ]call.*",
-    "super ?delegates?",
-    "(?:television |tv )?ad(?:s|vertis\\w+)?(?: spending)?",
-    "campaign (?:visits|events|stops|appearances|spending|finance)",
-    "(?:candidate )?visits",
-    "(?:rejected|returned|provisional|cured|mail(?:-in)?) ballots?(?: .*)?",
-)
-_POLLING: Final = (
-    r"opinion poll(?:s|ing)?(?: .*)?",
-    r"(?:regional|state|constituency|national) poll(?:s|ing)",
-    r"(?:(?:seat|constituency|vote|mrp|result)s? )?(?:projections?|forecasts?)|mrp",
-    r"(?:[^|]* )?estimates|estimated (?:results?|votes?)",
-    r"polling(?! (?:place|station|division|district|area|booth|unit|day)s?)",
-)
+_FILE: Final = Path(__file__).with_name("not_votes_by_area.yaml")
 _MARGINS: Final = frozenset(  # what a table of close areas or swings is made of
     ("area", "margin", "swing_from", "change", "party", "winner", "electoral_votes", "spacer", "blank", "note", "rank")
 )
@@ -65,6 +39,19 @@ _OF_POLLS: Final = frozenset(("pollster", "aggregate", "sample", "moe"))
 _COUNTS: Final = frozenset(("votes", "both", "mixed"))
 _MOST: Final = 0.5  # of a column's cells, of a table's columns
 _TIME_OF_DAY: Final = re.compile(r"\b\d{1,2}(?:[:.h]\d{2}\b|:\d{2}|(?: ?[ap]\.?m\b| noon\b| ?hrs?\b| ?h\b))")
+
+
+class _Told(NamedTuple):
+    """What headings say of tables by area that are no votes: patterns."""
+
+    not_votes: tuple[str, ...]
+    polling: tuple[str, ...]
+
+
+@cache
+def _told() -> _Told:
+    lists: dict[str, list[str]] = package_yaml(_FILE)
+    return _Told(tuple(lists["not_votes"]), tuple(lists["polling"]))
 
 
 class ByArea(NamedTuple):
@@ -95,9 +82,9 @@ NOTHING: Final = Evidence(
 def areas(view: TableView) -> Evidence | None:
     """A column of areas and columns of candidates' figures (or of who won there): the first rule that has an answer."""
     found = area_column(view)
-    if found is None or not view.is_of_election or view.says(*_NOT_VOTES):
+    if found is None or not view.is_of_election or view.says(*_told().not_votes):
         return None
-    if view.says(*_POLLING):
+    if view.says(*_told().polling):
         return Evidence("polls_by_area", 0.93, "a column of areas under a heading of polls: what was said, not voted")
     earlier = earlier_election(view)
     if earlier:

@@ -21,7 +21,7 @@ from pipeline.elections.kinds.view import TableView, has_any, is_value, own_cell
 from pipeline.elections.plain_tables import STATISTICS
 from pipeline.elections.results.lines import line_of_words
 from pipeline.package_yaml import package_yaml
-from pipeline.wikitext.model import Cell, texts_of
+from pipeline.wikitext.model import texts_of
 from pipeline.wikitext.remembering import remembered
 
 _OF_TIMES: Final = re.compile(r"(?:year|elections?|date|elected|congress|session)\b")
@@ -188,13 +188,14 @@ def statistics(view: TableView) -> Evidence | None:
     named = [cells for cells in rows if len(cells) == 2 and line_of_words(cells[0].text) in STATISTICS]
     if named and all(len(cells) <= 2 for cells in rows):
         return Evidence("statistics", 0.82, f"a name and a figure per row, {len(named)} of them of the vote")
-    if _are_counts_and_shares(rows, view):
+    if _are_counts_and_shares(view):
         return Evidence("statistics", 0.82, "a name, a count and its share per row, all of the vote")
     return None
 
 
-def _are_counts_and_shares(rows: Sequence[Sequence[Cell]], view: TableView) -> bool:
+def _are_counts_and_shares(view: TableView) -> bool:
     """Whether every row has a name of such a line, a count and at most a share: `| | Number | % |`."""
+    rows = [own_cells(row) for _, row in view.rows[:40]]
     if len(view.columns) < 3 or len(rows) < 2 or any(len(cells) < 3 for cells in rows):
         return False
     if any(is_value(text) for texts in view.texts[3:] for text in texts):  # but sources and notes

@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.elections.columns.column import Column
 from pipeline.elections.kinds.view import TableView, folded
 from pipeline.elections.results.lines import line_of_words
-from pipeline.elections.words.answers import pair_of, said_in
+from pipeline.elections.words.opposite_answers import pair_of, said_in
 
 _OPTIONS: Final = re.compile(r"(?:voting )?(?:choices?|options?|responses?|answers?|alternatives?)")
 _REFERENDUM: Final = re.compile(r"\b(?:referend(?:ums?|a)|plebiscites?|initiatives?|propositions?|ballot measures?)\b")

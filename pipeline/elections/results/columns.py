@@ -46,7 +46,7 @@ from pipeline.elections.results.summed_sections import with_summed_sections
 from pipeline.elections.results.two_houses import with_joint_votes
 from pipeline.elections.results.unknown_words import with_unknown_words
 from pipeline.elections.table_memory import of_tables
-from pipeline.elections.words.answers import pair_of
+from pipeline.elections.words.opposite_answers import pair_of
 
 _ROUNDS: Final = re.compile(r"rounds?|ballots?|stages?")  # of a column whose cells are First, Second
 _VOTE: Final = re.compile(r"\bvote\b", re.IGNORECASE)

@@ -17,14 +17,14 @@ from pipeline.elections.columns.misfits import misfit_rows, narrow_rows
 from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.context import PageContext
 from pipeline.elections.kinds.view import TableView, folded, spans_table
-from pipeline.elections.words.answers import PAIRS
 from pipeline.elections.words.figures import count, count_and_percent, percent
 from pipeline.elections.words.numbers import is_nothing
+from pipeline.elections.words.opposite_answers import is_answer
 from pipeline.elections.words.plausible_names import is_broken
 from pipeline.records import Result
 from pipeline.wikitext.model import Row
 
-_ANSWERS: Final = frozenset().union(*PAIRS) | {
+_FURTHER_ANSWERS: Final = {
     "blank",
     "not retain",
     "for retention",
@@ -52,6 +52,10 @@ class QuestionColumns(NamedTuple):
     totals: dict[str, dict[str, int]]
 
 
+def _is_answer(words: str) -> bool:
+    return is_answer(words) or folded(words) in _FURTHER_ANSWERS
+
+
 def question_columns(view: TableView) -> QuestionColumns | None:
     """The columns of a table of questions; None for any other, above all one without two answers."""
     if not view.is_of_election or view.has_header(*_OF_POLLS):
@@ -61,7 +65,7 @@ def question_columns(view: TableView) -> QuestionColumns | None:
     totals: dict[str, dict[str, int]] = {}
     for column in columns:
         said = " ".join(column.lines) or (column.group or "" if column.role in UNITS else "")
-        if folded(said) in _ANSWERS and (measure := _measure_of_answer(column, view)) is not None:
+        if _is_answer(said) and (measure := _measure_of_answer(column, view)) is not None:
             answers.setdefault(said, {}).setdefault(measure, column.col)
         elif column.role in _TOTALS and (measure := _measure(column)) is not None:
             totals.setdefault(_TOTALS[column.role], {}).setdefault(measure, column.col)

@@ -25,10 +25,10 @@ from pipeline.elections.results.names import (
 from pipeline.elections.results.row_figures import is_whole
 from pipeline.elections.results.stated_lines import CANDIDATE_LINES
 from pipeline.elections.results.subtotals import part_summed_up
-from pipeline.elections.words.answers import said_in
 from pipeline.elections.words.figures import count, percent
 from pipeline.elections.words.names import read_name
 from pipeline.elections.words.numbers import says_nobody
+from pipeline.elections.words.opposite_answers import said_in
 from pipeline.elections.words.parties import find_party, short_party
 from pipeline.elections.words.plausible_names import is_name
 from pipeline.wikitext.model import Cell, Row

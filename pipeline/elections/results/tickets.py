@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from pipeline.elections.columns.chairs import is_of_chairs
+from pipeline.elections.columns.chairs import HEADERS, is_of_chairs
 from pipeline.elections.columns.labels import unit_of
 from pipeline.elections.columns.reading import read_columns
 from pipeline.elections.columns.seats import COURTS
@@ -29,9 +29,7 @@ from pipeline.wikitext.model import Row
 _OFFICE: Final = re.compile(
     r"(?:ticket ?/ ?)?offices?|positions?|posts?|races?|contests?|office ?/ ?ticket|", re.IGNORECASE
 )
-_PLACES: Final = frozenset(
-    ("place", "places", "seat", "position", "post", "department", "judgeship", "justice", "judge")
-)
+_OF_JUDGES: Final = HEADERS | {"department", "judgeship", "justice", "judge"}
 _TICKET: Final = re.compile(r"\s+(?:ticket|party|candidates?|nominees?|slate)$", re.IGNORECASE)
 
 
@@ -74,7 +72,7 @@ def read_tickets(view: TableView) -> tuple[Ticket, ...]:
 
 def _are_of_court(view: TableView) -> bool:
     """Whether the rows are the places of a court: `Place` over 2, 4, 6, each with a candidate of each party."""
-    is_place = view.columns[0].text in _PLACES
+    is_place = view.columns[0].text in _OF_JUDGES
     return is_place and (view.says(*COURTS) or has_any(COURTS, folded(view.page_title)))
 
 
