@@ -26,7 +26,7 @@ from pipeline.elections.columns.header_siblings import (
     years_below,
 )
 from pipeline.elections.columns.header_units import repeated_units
-from pipeline.elections.columns.labels import Label, part_unit, read_label, unit_of
+from pipeline.elections.columns.labels import Label, part_unit, read_label
 from pipeline.elections.columns.leads import with_leads
 from pipeline.elections.columns.lost_headers import is_shifted, lacks_header
 from pipeline.elections.columns.measures import Content, content_of, measure_of
@@ -84,7 +84,7 @@ def _labels_of(view: TableView, contents: Sequence[Content], in_us: bool) -> lis
         labels = [label._replace(role="group") if is_group else label for label, is_group in read]
         is_unit = bool(units and head.cells) and folded(head.cells[-1].text) in units
         counted = measure_of(content) if is_unit else None
-        if is_unit and content.numeric > 0.5 and counted not in UNITS and unit_of(head.cells[-1].text) is None:
+        if is_unit and content.numeric > 0.5 and counted not in UNITS:
             counted = "unknown"  # `Votes | % | MV` under each party: nobody's votes
         if head.index in members:
             labels[0] = MEMBER

@@ -43,7 +43,7 @@ def answer_column(view: TableView, columns: Sequence[Column]) -> int | None:
             continue
         if _holds_options(column, columns, view):
             return column.col
-        if are_answers(view.texts[column.col]) and view.is_of_election and not view.says(*_OPINION):
+        if _is_of_voters(view) and are_answers(view.texts[column.col]):
             return column.col
         words = {said_in(cell.text) for cell in view.column_cells(column.col)}
         if any(word.startswith(("yes", "for")) for word in words) and any(
@@ -53,9 +53,14 @@ def answer_column(view: TableView, columns: Sequence[Column]) -> int | None:
     return None
 
 
+def _is_of_voters(view: TableView) -> bool:
+    """Whether a table is of a vote, and no poll's."""
+    return view.is_of_election and not view.says(*_OPINION)
+
+
 def _are_all_answers(column: Column, view: TableView) -> bool:
     """Whether a column under any word has a Yes and a No alone, on a page of an election and in no poll."""
-    if column.content.numeric or not column.content.filled or not view.is_of_election or view.says(*_OPINION):
+    if column.content.numeric or not column.content.filled or not _is_of_voters(view):
         return False
     if not column.col and len(view.rows) > _MOST_LINES:
         return False

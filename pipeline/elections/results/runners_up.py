@@ -17,8 +17,10 @@ from pipeline.records import Result
 def with_runners_up(lines: Iterable[Result], view: TableView, columns: ResultColumns) -> list[Result]:
     """The lines with one for each further person whom a row of an office names with votes or a share."""
     found = list(lines)
+    if columns.office is None or view.table.call is not None:
+        return found
     read = read_columns(view, in_us=True)
-    if columns.office is None or view.table.call is not None or not any(c.role == "runner_up" for c in read):
+    if not any(column.role == "runner_up" for column in read):
         return found
     persons = named_in_rows(read)
     if len(persons) < 2 or persons[0].name != columns.candidate:
